@@ -1,0 +1,3 @@
+require('@testing-library/jest-dom');
+// The NHS component library refuses to render without this class.
+document.body.classList.add('nhsuk-frontend-supported');
