@@ -1,0 +1,127 @@
+import { z } from 'zod';
+
+/** Every error the API answers: code → HTTP status and the sentence that says when it occurs. */
+export const errorCatalogue = {
+  invalid: { status: 400, when: 'One or more fields of the request are missing or wrong; each is listed.' },
+  unknown_route: { status: 404, when: 'There is nothing at this address.' },
+  not_found: { status: 404, when: 'The object does not exist, or the caller may not see it.' },
+  sign_in_required: { status: 401, when: 'The session is missing, has ended or was never valid.' },
+  sign_in_failed: { status: 401, when: 'The e-mail address and password do not match an active account.' },
+  look_up_failed: {
+    status: 404,
+    when: 'No booking could be opened with what was given. The answer is the same for every cause.',
+  },
+  foreign_origin: { status: 403, when: 'A request with a session cookie came from another web site.' },
+  time_gone: {
+    status: 409,
+    when: 'The time was taken by somebody else, closed or never offered; the nearest alternatives are listed.',
+  },
+  hold_expired: { status: 410, when: 'The hold ended before it was renewed or confirmed; alternatives are listed.' },
+  wrong_state: { status: 409, when: 'The booking has moved on to a state that does not allow this.' },
+  already_booked: { status: 409, when: 'A proved person already has a live booking for this service and dose.' },
+  not_eligible: {
+    status: 422,
+    when: 'The rules of the service do not allow this person on that date; every reason is listed.',
+  },
+  needs_information: { status: 422, when: 'The rules of the service need facts that were not given; they are listed.' },
+  clinic_overlap: { status: 409, when: 'A clinic with these times exists already.' },
+  idempotency_key_missing: { status: 400, when: 'The Idempotency-Key header is required here.' },
+  idempotency_key_reused: { status: 422, when: 'The Idempotency-Key was used before with another request.' },
+  in_progress: { status: 409, when: 'A request with the same Idempotency-Key is still running.' },
+  too_many: { status: 429, when: 'Too many requests; Retry-After says when to try again.' },
+  too_large: { status: 413, when: 'The body is larger than this endpoint accepts.' },
+  unsupported_media: { status: 415, when: 'The body is not JSON.' },
+  busy: {
+    status: 503,
+    when: 'The service is overloaded or its database cannot be reached; Retry-After says when to try again.',
+  },
+  internal: { status: 500, when: 'Something went wrong on our side; the request id finds it in the log.' },
+} as const satisfies Record<string, { status: number; when: string }>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+export const errorCodes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCode[]];
+
+/** Faults of single fields: code → an English sentence for developers. Residents read the words of libs/texts. */
+export const fieldErrorCatalogue = {
+  invalid: 'This value is not allowed here.',
+  required: 'This is required.',
+  first_name_missing: 'Enter a first name.',
+  first_name_long: 'A first name has 100 characters at most.',
+  last_name_missing: 'Enter a last name.',
+  last_name_long: 'A last name has 100 characters at most.',
+  date_not_real: 'Give a date that exists, as YYYY-MM-DD.',
+  date_of_birth_in_future: 'A date of birth is in the past.',
+  date_of_birth_too_old: 'A date of birth lies less than 130 years ago.',
+  nhs_number_wrong: 'An NHS number has 10 digits and a check digit that fits.',
+  postcode_wrong: 'Give a full UK postcode.',
+  mobile_wrong: 'Give a mobile phone number.',
+  phone_wrong: 'Give a phone number.',
+  email_wrong: 'Give an e-mail address.',
+  contact_missing: 'Give a mobile number, an e-mail address or a landline, or say there is none.',
+  reference_wrong: 'A booking reference has 10 letters and numbers with a check character that fits.',
+  time_not_real: 'Give a local time as HH:mm.',
+  instant_wrong: 'Give an instant as RFC 3339 with an offset.',
+  unknown_service: 'There is no such service.',
+  where_missing: 'Give a place to search near, or latitude and longitude.',
+  where_unknown: 'That place is not known.',
+  radius_range: 'The radius is 1 to 100 kilometres.',
+  range_order: 'The end comes after the start.',
+  range_long: 'The range is too long.',
+  party_size: 'Give one attendee for each person, one at present.',
+  answer_missing: 'The service asks for this.',
+  code_missing: 'Give the referral code.',
+  code_wrong: 'A referral code has 6 to 12 letters and numbers.',
+  capacity_range: 'Between 1 and 99 people can be seen at the same time.',
+  slot_range: 'An appointment is 1 to 60 minutes long.',
+  break_outside: 'A break lies inside the clinic.',
+  no_slots: 'No appointment fits between these times.',
+} as const satisfies Record<string, string>;
+
+export type FieldErrorCode = keyof typeof fieldErrorCatalogue;
+
+export function isFieldErrorCode(text: string): text is FieldErrorCode {
+  return Object.hasOwn(fieldErrorCatalogue, text);
+}
+
+export const timeAlternative = z.object({
+  siteId: z.string(),
+  siteName: z.string(),
+  start: z.string(),
+  lengthMinutes: z.number().int(),
+  free: z.number().int(),
+  distanceMetres: z.number().int(),
+});
+export type TimeAlternative = z.output<typeof timeAlternative>;
+
+/** RFC 9457 problem details, as every error of the API is answered. */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum(errorCodes),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  requestId: z.string(),
+  alternatives: z.array(timeAlternative).optional(),
+  eligibility: z.lazy(() => eligibilityResult).optional(),
+});
+export type Problem = z.output<typeof problem>;
+
+export const eligibilityOutcomes = [
+  'eligible',
+  'not_yet',
+  'already_vaccinated',
+  'needs_information',
+  'refer',
+  'not_eligible',
+] as const;
+
+export const eligibilityResult = z.object({
+  outcome: z.enum(eligibilityOutcomes),
+  /** First date on which the person would be eligible, with `not_yet`. */
+  earliestDate: z.string().optional(),
+  /** Names of the facts that are missing, with `needs_information`: `dateOfBirth`, `flag:carer` … */
+  missing: z.array(z.string()).optional(),
+  reasons: z.array(z.object({ code: z.string() }).catchall(z.unknown())),
+});
+export type EligibilityAnswer = z.output<typeof eligibilityResult>;

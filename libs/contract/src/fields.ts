@@ -1,0 +1,68 @@
+import {
+  isLocalDate,
+  normaliseCrockford,
+  parseEmail,
+  parseMobile,
+  parseNhsNumber,
+  parsePhone,
+  parsePostcode,
+} from '@fairslot/domain';
+import { z } from 'zod';
+import type { FieldErrorCode } from './errors';
+
+/** A fault of one field, carried through zod as its message. */
+export const fault = (code: FieldErrorCode) => ({ error: code });
+
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, fault('invalid'));
+export const localDate = z.string().refine(isLocalDate, fault('date_not_real'));
+export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, fault('time_not_real'));
+export const instant = z.iso.datetime({ offset: true, error: 'instant_wrong' });
+/** An opaque id or token that we made: never read by anybody but us. */
+export const opaque = z.string().min(8, fault('invalid')).max(200, fault('invalid'));
+
+export const firstName = z
+  .string(fault('first_name_missing'))
+  .trim()
+  .min(1, fault('first_name_missing'))
+  .max(100, fault('first_name_long'));
+export const lastName = z
+  .string(fault('last_name_missing'))
+  .trim()
+  .min(1, fault('last_name_missing'))
+  .max(100, fault('last_name_long'));
+
+/** A text that a domain parser reads, answered in its canonical form. */
+function parsed(parse: (text: string) => string | null, code: FieldErrorCode) {
+  return z
+    .string()
+    .max(254, fault(code))
+    .transform((text, context) => {
+      const value = parse(text);
+      if (value === null) context.addIssue({ code: 'custom', message: code });
+      return value ?? z.NEVER;
+    });
+}
+
+export const nhsNumber = parsed((text) => {
+  const read = parseNhsNumber(text);
+  return read.ok ? read.value : null;
+}, 'nhs_number_wrong');
+export const postcode = parsed((text) => parsePostcode(text)?.postcode ?? null, 'postcode_wrong');
+export const mobile = parsed((text) => {
+  const read = parseMobile(text);
+  return read.ok ? read.e164 : null;
+}, 'mobile_wrong');
+export const phone = parsed((text) => {
+  const read = parsePhone(text);
+  return read.ok ? read.e164 : null;
+}, 'phone_wrong');
+export const email = parsed((text) => {
+  const read = parseEmail(text);
+  return read.ok ? text.trim() : null;
+}, 'email_wrong');
+
+/** Letters and numbers of a code as people type it, in canonical Crockford form. */
+export const typedCode = z.string().max(40, fault('reference_wrong')).transform(normaliseCrockford);
+
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().optional(), total: z.number().int().optional() });

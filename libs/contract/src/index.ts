@@ -1,0 +1,61 @@
+import { createClinic } from './staff/clinics';
+import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
+import { getMe, signIn, signOut } from './staff/session';
+import { getSite, listTimes, searchAvailability } from './public/availability';
+import { confirmBooking } from './public/bookings';
+import { holdSlot, releaseHold, renewHold } from './public/holds';
+import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
+import {
+  cancelBooking,
+  closeManageSession,
+  listManagedBookings,
+  moveBooking,
+  openManageSession,
+} from './public/manage';
+import { listServices, locate } from './public/services';
+
+export * from './endpoint';
+export * from './errors';
+export * from './permissions';
+export * from './public/availability';
+export * from './public/bookings';
+export * from './public/holds';
+export * from './public/journeys';
+export * from './public/manage';
+export * from './public/services';
+export * from './staff/clinics';
+export * from './staff/day';
+export * from './staff/session';
+
+/** Every endpoint there is. The API refuses to start when one is not served. */
+export const endpoints = [
+  listServices,
+  locate,
+  searchAvailability,
+  getSite,
+  listTimes,
+  createJourney,
+  getJourney,
+  updateJourney,
+  deleteJourney,
+  checkEligibility,
+  holdSlot,
+  renewHold,
+  releaseHold,
+  confirmBooking,
+  openManageSession,
+  closeManageSession,
+  listManagedBookings,
+  moveBooking,
+  cancelBooking,
+  signIn,
+  signOut,
+  getMe,
+  getDay,
+  searchBookings,
+  checkIn,
+  completeBooking,
+  didNotAttend,
+  undoBooking,
+  createClinic,
+] as const;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint';
+import { fault, localDate, page, slug } from '../fields';
+import { locatedPlace } from './services';
+
+export const siteFacilities = z.object({
+  stepFree: z.boolean(),
+  parking: z.boolean(),
+  hearingLoop: z.boolean(),
+  quietRoom: z.boolean(),
+  accessibleToilet: z.boolean(),
+});
+
+export const publicSite = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.string(),
+  address: z.string(),
+  postcode: z.string(),
+  place: z.string(),
+  latitude: z.number(),
+  longitude: z.number(),
+  /** How to find the door, how to get there: one or two sentences, may be empty. */
+  directions: z.string(),
+  facilities: siteFacilities,
+});
+export type PublicSite = z.output<typeof publicSite>;
+
+export const freeTime = z.object({ start: z.string(), lengthMinutes: z.number().int(), free: z.number().int() });
+export type FreeTime = z.output<typeof freeTime>;
+
+const attendees = {
+  /** Service ids separated by commas, one for each attendee. */
+  attendees: z.string().max(400).optional(),
+  /** Stands for one attendee. */
+  service: slug.optional(),
+  together: z.enum(['parallel', 'consecutive']).optional(),
+};
+
+const oneService = (query: { attendees?: string | undefined; service?: string | undefined }) =>
+  Boolean(query.service) !== Boolean(query.attendees) && !query.attendees?.includes(',');
+
+export const searchAvailability = defineEndpoint({
+  name: 'searchAvailability',
+  method: 'GET',
+  path: '/availability',
+  audience: 'public',
+  summary: 'Sites with free times near a point: distance, next three times, free per day',
+  query: z
+    .object({
+      ...attendees,
+      near: z.string().trim().min(1).max(100).optional(),
+      latitude: z.coerce.number().min(-90).max(90).optional(),
+      longitude: z.coerce.number().min(-180).max(180).optional(),
+      /** Kilometres, the edge included. */
+      radius: z.coerce
+        .number(fault('radius_range'))
+        .min(1, fault('radius_range'))
+        .max(100, fault('radius_range'))
+        .default(16),
+      from: localDate.optional(),
+      to: localDate.optional(),
+      sort: z.enum(['soonest', 'nearest']).default('soonest'),
+      /** Needs separated by commas: stepFree, hearingLoop, quietRoom … They rank, they never hide. */
+      help: z.string().max(200).optional(),
+      cursor: z.string().max(20).optional(),
+    })
+    .refine(oneService, { error: 'party_size', path: ['attendees'] }),
+  response: page(
+    z.object({
+      site: publicSite,
+      distanceMetres: z.number().int(),
+      nextTimes: z.array(freeTime),
+      days: z.array(z.object({ date: z.string(), free: z.number().int() })),
+      free: z.number().int(),
+    }),
+  ).extend({ near: locatedPlace, from: z.string(), to: z.string() }),
+  errors: ['invalid'],
+});
+
+export const getSite = defineEndpoint({
+  name: 'getSite',
+  method: 'GET',
+  path: '/sites/{siteId}',
+  audience: 'public',
+  summary: 'What a resident sees of a site',
+  params: z.object({ siteId: slug }),
+  response: publicSite,
+  errors: ['not_found'],
+});
+
+export const listTimes = defineEndpoint({
+  name: 'listTimes',
+  method: 'GET',
+  path: '/sites/{siteId}/times',
+  audience: 'public',
+  summary: 'Free times at one site, soonest first',
+  params: z.object({ siteId: slug }),
+  query: z
+    .object({ ...attendees, from: localDate.optional(), to: localDate.optional() })
+    .refine(oneService, { error: 'party_size', path: ['attendees'] }),
+  response: page(freeTime),
+  errors: ['invalid', 'not_found'],
+});

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint';
+import { email, fault, firstName, lastName, localDate, mobile, nhsNumber, opaque, phone, postcode } from '../fields';
+import { answers } from './journeys';
+
+const person = z.object({
+  firstName,
+  lastName,
+  dateOfBirth: localDate,
+  nhsNumber: nhsNumber.optional(),
+  postcode: postcode.optional(),
+  answers: answers.optional(),
+});
+
+const contact = z
+  .object({
+    mobile: mobile.optional(),
+    email: email.optional(),
+    landline: phone.optional(),
+    /** True where the person has no phone and no e-mail and writes the reference down. */
+    none: z.boolean().optional(),
+  })
+  .refine((c) => c.mobile ?? c.email ?? c.landline ?? c.none, fault('contact_missing'));
+
+export const booked = z.object({
+  reference: z.string(),
+  start: z.string(),
+  lengthMinutes: z.number().int(),
+  site: z.object({ id: z.string(), name: z.string() }),
+  service: z.object({ id: z.string(), name: z.string() }),
+  /** The resident's own link; opens with the date of birth. */
+  manageUrl: z.string(),
+});
+
+export const confirmBooking = defineEndpoint({
+  name: 'confirmBooking',
+  method: 'POST',
+  path: '/bookings',
+  audience: 'public',
+  summary: 'Turns a hold into bookings; the messages are in the ledger before this answers',
+  body: z.object({
+    holdId: opaque,
+    token: opaque,
+    people: z.array(person).min(1, fault('party_size')).max(6, fault('party_size')),
+    contact,
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, fault('invalid'))
+      .default('en'),
+    help: z.array(z.string().max(60)).max(12).default([]),
+    source: z.enum(['online', 'invitation', 'phone']).default('online'),
+  }),
+  status: 201,
+  response: z.object({ bookings: z.array(booked) }),
+  errors: [
+    'invalid',
+    'hold_expired',
+    'not_found',
+    'not_eligible',
+    'needs_information',
+    'already_booked',
+    'idempotency_key_missing',
+    'idempotency_key_reused',
+    'in_progress',
+  ],
+  idempotent: true,
+});

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint';
+import { localDate, opaque, page, typedCode } from '../fields';
+import { publicSite } from './availability';
+import { service } from './services';
+
+export const bookingStatuses = [
+  'held',
+  'booked',
+  'checked_in',
+  'completed',
+  'cancelled',
+  'did_not_attend',
+  'expired',
+] as const;
+
+export const managedBooking = z.object({
+  reference: z.string(),
+  status: z.enum(bookingStatuses),
+  start: z.string(),
+  lengthMinutes: z.number().int(),
+  site: publicSite,
+  service,
+  firstName: z.string(),
+  /** True until the start, while the booking is live. */
+  mayChange: z.boolean(),
+});
+export type ManagedBooking = z.output<typeof managedBooking>;
+
+export const cancelReasons = ['had_elsewhere', 'not_well', 'time_does_not_suit', 'do_not_want', 'other'] as const;
+
+const reference = z.object({ reference: typedCode });
+
+export const openManageSession = defineEndpoint({
+  name: 'openManageSession',
+  method: 'POST',
+  path: '/manage/sessions',
+  audience: 'public',
+  summary: 'Opens a booking with its link or reference and the date of birth',
+  body: z
+    .object({ reference: typedCode.optional(), token: z.string().max(100).optional(), dateOfBirth: localDate })
+    .refine((b) => Boolean(b.reference) !== Boolean(b.token), { error: 'required', path: ['reference'] }),
+  status: 201,
+  response: z.object({ token: z.string(), expiresAt: z.string(), reference: z.string() }),
+  errors: ['invalid', 'look_up_failed', 'too_many'],
+});
+
+export const closeManageSession = defineEndpoint({
+  name: 'closeManageSession',
+  method: 'DELETE',
+  path: '/manage/sessions',
+  audience: 'resident',
+  summary: 'Ends the session',
+});
+
+export const listManagedBookings = defineEndpoint({
+  name: 'listManagedBookings',
+  method: 'GET',
+  path: '/manage/bookings',
+  audience: 'resident',
+  summary: 'The bookings this session opened',
+  response: page(managedBooking),
+  errors: ['sign_in_required'],
+});
+
+export const moveBooking = defineEndpoint({
+  name: 'moveBooking',
+  method: 'POST',
+  path: '/manage/bookings/{reference}/move',
+  audience: 'resident',
+  summary: 'Moves the booking to a time that is held; a failure leaves it where it was',
+  params: reference,
+  body: z.object({ holdId: opaque, token: opaque }),
+  response: managedBooking,
+  errors: [
+    'invalid',
+    'sign_in_required',
+    'not_found',
+    'wrong_state',
+    'hold_expired',
+    'not_eligible',
+    'needs_information',
+    'idempotency_key_missing',
+    'idempotency_key_reused',
+    'in_progress',
+  ],
+  idempotent: true,
+});
+
+export const cancelBooking = defineEndpoint({
+  name: 'cancelBooking',
+  method: 'POST',
+  path: '/manage/bookings/{reference}/cancel',
+  audience: 'resident',
+  summary: 'Cancels the booking; its place goes back on sale at once',
+  params: reference,
+  body: z.object({ reason: z.enum(cancelReasons).optional() }).default({}),
+  response: managedBooking,
+  errors: [
+    'sign_in_required',
+    'not_found',
+    'wrong_state',
+    'idempotency_key_missing',
+    'idempotency_key_reused',
+    'in_progress',
+  ],
+  idempotent: true,
+});

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint';
+import { page } from '../fields';
+
+export const seasonStates = ['opens', 'open', 'closing', 'closed', 'paused'] as const;
+
+/** A question a service asks before a time is offered; the answer becomes a fact for the rules, or a code kept with the booking. */
+export const serviceQuestion = z.object({
+  id: z.string(),
+  kind: z.enum(['yes_no', 'code']),
+  label: z.string(),
+  hint: z.string().optional(),
+});
+
+export const service = z.object({
+  id: z.string(),
+  kind: z.enum(['vaccine', 'clinic']),
+  name: z.string(),
+  /** The name inside a sentence: "flu vaccine", "blood test". */
+  shortName: z.string(),
+  /** Who it is for, one line in plain words. */
+  whoFor: z.string(),
+  /** What to do before coming, empty when nothing. */
+  preparation: z.string(),
+  outcomeWord: z.enum(['vaccinated', 'seen']),
+  minutes: z.number().int(),
+  season: z.object({ state: z.enum(seasonStates), opensOn: z.string().optional(), closesOn: z.string().optional() }),
+  questions: z.array(serviceQuestion),
+});
+export type Service = z.output<typeof service>;
+
+export const listServices = defineEndpoint({
+  name: 'listServices',
+  method: 'GET',
+  path: '/services',
+  audience: 'public',
+  summary: 'The services that can be booked, each with the state of its season',
+  response: page(service),
+});
+
+export const locatedPlace = z.object({
+  label: z.string(),
+  latitude: z.number(),
+  longitude: z.number(),
+  /** True where the point is the middle of a larger area. */
+  approximate: z.boolean(),
+});
+
+export const locate = defineEndpoint({
+  name: 'locate',
+  method: 'GET',
+  path: '/locate',
+  audience: 'public',
+  summary: 'Finds a postcode, an outcode, a town or a site by name',
+  query: z.object({ q: z.string().trim().min(1, { error: 'required' }).max(100) }),
+  response: page(locatedPlace),
+  errors: ['invalid'],
+});

@@ -1,0 +1,2 @@
+/** Every sentence of the public site. */
+export const booking = {};

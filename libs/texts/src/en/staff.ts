@@ -1,0 +1,2 @@
+/** Every sentence of the staff site. */
+export const staff = {};

@@ -1,0 +1,18 @@
+import { booking } from './en/booking';
+import { errors } from './en/errors';
+import { messages } from './en/messages';
+import { staff } from './en/staff';
+
+export type { EmailText, MessageValues } from './en/messages';
+
+/** The English catalogue; every other language has the same shape, so that a missing text does not compile. */
+export const en = { errors, messages, booking, staff };
+export type Texts = typeof en;
+export type MessageKind = keyof Texts['messages'];
+
+const catalogues: Record<string, Texts> = { en };
+
+/** The catalogue of a language, English where there is none. */
+export function textsFor(language: string): Texts {
+  return catalogues[language] ?? en;
+}
