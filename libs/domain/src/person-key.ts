@@ -1,0 +1,36 @@
+import type { LocalDate } from './local-date';
+
+export interface PersonKeyFacts {
+  nhsNumber?: string;
+  firstName: string;
+  lastName: string;
+  dateOfBirth: LocalDate;
+  postcode?: string;
+}
+
+/** Latin letters that Unicode does not decompose. */
+const FOLDED: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+
+/**
+ * Folds accents (Latin combining marks, Arabic vowel points), case, punctuation and spaces. Marks of other scripts stay:
+ * in Devanagari or Bengali they are vowels, and dropping them would make two people one.
+ */
+const fold = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F\u064B-\u065F\u0670]/g, '')
+    .toLowerCase()
+    .replace(/[ßøæœłđðþı]/g, (letter) => FOLDED[letter] ?? letter)
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+
+/**
+ * The text that is hashed (with a key, elsewhere) to notice that two bookings may be for one person: 'nhs:<number>', else
+ * 'last name|first initial|date of birth|postcode or none'. Twins with different initials stay two people.
+ */
+export const personKeyText = ({ nhsNumber, firstName, lastName, dateOfBirth, postcode }: PersonKeyFacts): string => {
+  const number = (nhsNumber ?? '').replace(/\s/g, '');
+  if (number !== '') return `nhs:${number}`;
+  const initial = Array.from(fold(firstName))[0] ?? '';
+  return [fold(lastName), initial, dateOfBirth, fold(postcode ?? '') || 'none'].join('|');
+};
