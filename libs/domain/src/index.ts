@@ -7,6 +7,7 @@ export * from './digits';
 export * from './distance';
 export * from './eligibility/evaluate-eligibility';
 export * from './eligibility/facts';
+export * from './eligibility/mmr-doses';
 export * from './eligibility/programme';
 export * from './eligibility/result';
 export * from './email';

@@ -11,6 +11,7 @@ export type EligibilityReasonCode =
   | 'age_or_weeks'
   | 'interval'
   | 'interval_not_reached_before_programme_end'
+  | 'cohort_ends_before_interval'
   | 'programme_not_open'
   | 'cohort_not_open'
   | 'programme_ended'
