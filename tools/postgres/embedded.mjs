@@ -2,11 +2,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { assertRunnable, findBinaries } from './binaries.mjs';
 import { plainFaultOf } from './explain.mjs';
+import { freePort } from './free-port.mjs';
 import { clearLeftover, isAlive } from './leftover.mjs';
 import { PlainFault } from './plain-fault.mjs';
 import { chooseRunner } from './unprivileged.mjs';
@@ -53,13 +53,15 @@ export async function startPostgres({ dataDir, port, settings = {}, logFile, onL
     onLine('created the PostgreSQL data folder');
   }
 
-  // A free port found by us can be taken by someone else before PostgreSQL binds it: look for another, three times.
   for (let attempt = 1; ; attempt++) {
     const chosen = port ?? (await freePort());
     try {
       return await launch({ binaries, runner, data, log, port: chosen, password, settings });
     } catch (error) {
-      if (port !== undefined || attempt === 3 || error.code !== 'PORT_TAKEN') throw error;
+      // A port found free can be taken before PostgreSQL binds it; sessions of a killed server end by themselves.
+      const passes = error.code === 'STILL_ENDING' || (error.code === 'PORT_TAKEN' && port === undefined);
+      if (!passes || attempt === 5) throw error;
+      await pause(400);
     }
   }
 }
@@ -187,15 +189,4 @@ function keepPassword(data) {
   const password = randomBytes(24).toString('hex');
   fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
   return password;
-}
-
-export function freePort() {
-  return new Promise((found, failed) => {
-    const server = net.createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
 }

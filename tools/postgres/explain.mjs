@@ -8,6 +8,10 @@ export function plainFaultOf(said, { port, log }) {
       code: 'PORT_TAKEN',
     });
   }
+  if (/pre-existing shared memory block/.test(said)) {
+    const fault = new PlainFault('Sessions of a killed PostgreSQL are still ending: start again in a few seconds.');
+    return Object.assign(fault, { code: 'STILL_ENDING' });
+  }
   if (/No space left on device|Disk quota exceeded/.test(said)) {
     return new PlainFault('The disk is full: free some space (about 200 MB) and start again.');
   }

@@ -20,8 +20,10 @@ export async function clearLeftover(dataDir) {
   if (process.platform === 'win32' || !fs.existsSync(lockFile)) return undefined;
   const [pidLine] = fs.readFileSync(lockFile, 'utf8').split('\n');
   const pid = Number(pidLine);
+  // A dead server's lock is left to PostgreSQL, which makes sure that no session of it lives on.
+  if (!isAlive(pid)) return undefined;
   if (!isServerOf(pid, dataDir)) {
-    // Another process may have got the number since, and PostgreSQL would then refuse to start.
+    // Another process has got the number since, and PostgreSQL would take it for its own server.
     fs.rmSync(lockFile, { force: true });
     return 'cleared the lock that a killed PostgreSQL left';
   }

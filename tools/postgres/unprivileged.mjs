@@ -41,6 +41,8 @@ const asNobodyWhoReachesFiles = {
       `--reuid=${NOBODY}`,
       `--regid=${NOBODY}`,
       '--clear-groups',
+      // Without it access(2), which PostgreSQL asks about its own program, takes no notice of the capability.
+      '--securebits=+no_setuid_fixup',
       '--inh-caps=-all,+dac_override',
       '--ambient-caps=-all,+dac_override',
       program,

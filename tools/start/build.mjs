@@ -1,0 +1,28 @@
+// Builds by Nx, which restores from its cache what has not changed.
+import fs from 'node:fs';
+import path from 'node:path';
+import { PlainFault } from '../postgres/plain-fault.mjs';
+import { logFolder, shown, workspace } from './paths.mjs';
+import { lastLines, run } from './run.mjs';
+
+export const nx = path.join(workspace, 'node_modules/nx/dist/bin/nx.js');
+
+/** No background process, no cloud, no questions. */
+export const NX_ENV = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' };
+
+const BUILT = ['api/main.cjs', 'api/migrate.cjs', 'api/seed.cjs', 'booking-web/server.cjs', 'admin-web/index.html'];
+
+export const dist = (file) => path.join(workspace, 'dist', file);
+
+export async function build() {
+  const logFile = path.join(logFolder, 'build.log');
+  const { code, output } = await run(process.execPath, [nx, 'run-many', '-t', 'build', '--outputStyle=static'], {
+    env: NX_ENV,
+    logFile,
+  });
+  if (/ENOSPC|No space left/.test(output)) throw new PlainFault('The disk is full: free some space and start again.');
+  if (code !== 0) throw new PlainFault(`The build failed (all of it in ${shown(logFile)}):\n${lastLines(output, 30)}`);
+  const missing = BUILT.filter((file) => !fs.existsSync(dist(file)));
+  if (missing.length)
+    throw new PlainFault(`The build did not produce ${missing.map((file) => `dist/${file}`).join(', ')}.`);
+}
