@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names';
+import { fieldIds, FieldsetGroup } from './form-group';
+
+export interface Choice {
+  value: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  /** Shown while the choice is made; always shown in browsers that cannot tell. */
+  reveal?: ReactNode;
+  /** A word such as "or" above this choice. */
+  divider?: string;
+}
+
+interface ChoicesProps {
+  name: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | undefined;
+  errorPrefix?: string;
+  isPageHeading?: boolean;
+  choices: readonly Choice[];
+}
+
+/** The first choice carries the field's own id, so that a link in the error summary lands on it. */
+export const choiceId = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
+
+function Choices(props: ChoicesProps & { kind: 'radio' | 'checkbox'; chosen: readonly string[]; isSmall?: boolean }) {
+  const { name, label, hint, error, errorPrefix, isPageHeading, choices, kind, chosen, isSmall } = props;
+  const block = kind === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes';
+  const group = {
+    id: `${name}-group`,
+    label,
+    hint,
+    error,
+    ...(errorPrefix && { errorPrefix }),
+    ...(isPageHeading && { isPageHeading }),
+  };
+  return (
+    <FieldsetGroup {...group}>
+      <div className={classNames(block, isSmall && `${block}--small`)}>
+        {choices.map((choice, index) => {
+          const id = choiceId(name, index);
+          const { hintId, describedBy } = fieldIds(id, { hint: choice.hint });
+          return (
+            <div className="fs-choice" key={choice.value}>
+              {choice.divider ? <div className={`${block}__divider`}>{choice.divider}</div> : null}
+              <div className={`${block}__item`}>
+                <input
+                  className={`${block}__input`}
+                  id={id}
+                  name={name}
+                  type={kind}
+                  value={choice.value}
+                  defaultChecked={chosen.includes(choice.value)}
+                  aria-describedby={describedBy}
+                />
+                <label className={`nhsuk-label ${block}__label`} htmlFor={id}>
+                  {choice.label}
+                </label>
+                {choice.hint ? (
+                  <div className={`nhsuk-hint ${block}__hint`} id={hintId}>
+                    {choice.hint}
+                  </div>
+                ) : null}
+              </div>
+              {choice.reveal ? <div className={`${block}__conditional fs-reveal`}>{choice.reveal}</div> : null}
+            </div>
+          );
+        })}
+      </div>
+    </FieldsetGroup>
+  );
+}
+
+export function RadiosField({ chosen, ...props }: ChoicesProps & { chosen?: string | undefined; isSmall?: boolean }) {
+  return <Choices {...props} kind="radio" chosen={chosen === undefined ? [] : [chosen]} />;
+}
+
+export function CheckboxesField(props: ChoicesProps & { chosen: readonly string[] }) {
+  return <Choices {...props} kind="checkbox" />;
+}

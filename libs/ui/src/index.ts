@@ -1,0 +1,12 @@
+export { BackLink } from './back-link';
+export { Button, ButtonGroup, ButtonLink, type ButtonVariant } from './button';
+export { CheckboxesField, RadiosField, type Choice } from './choice-fields';
+export { DateField, type DateParts } from './date-field';
+export { Details } from './details';
+export { ErrorSummary, type FieldFault } from './error-summary';
+export { fieldIds, FormGroup } from './form-group';
+export { InsetText, NoticeBanner, WarningCallout } from './notices';
+export { PageFrame, type HelpWords } from './page-frame';
+export { Panel } from './panel';
+export { SummaryList, type SummaryRow } from './summary-list';
+export { TextField } from './text-field';
