@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { BookingsModule } from './bookings/bookings.module';
+import { ClinicsModule } from './clinics/clinics.module';
+import { entities } from './entities';
+import { JourneysModule } from './journeys/journeys.module';
+import { MessagesModule } from './messages/messages.module';
+import { CONFIG, type Config } from './platform/config/config';
+import { ENTITIES } from './platform/database/database';
+import { CallerGuard } from './platform/http/caller';
+import { ProblemFilter } from './platform/http/problem.filter';
+import { PlatformModule } from './platform/platform.module';
+import { Schedule } from './schedule';
+import { ServicesModule } from './services/services.module';
+import { SitesModule } from './sites/sites.module';
+import { StaffModule } from './staff/staff.module';
+
+/** The list of features. */
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: [PlatformModule, StaffModule, SitesModule, ServicesModule, MessagesModule, ClinicsModule, JourneysModule, BookingsModule],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: ENTITIES, useValue: entities },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: CallerGuard },
+        Schedule,
+      ],
+      exports: [CONFIG, ENTITIES],
+    };
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+
+/**
+ * The program's clock. The database's `app_now()` decides holds, leases and deadlines; this one serves everything that
+ * no two processes compare, and follows the same shift in tests and demonstrations.
+ */
+@Injectable()
+export class Clock {
+  private shiftMs = 0;
+
+  now(): Date {
+    return new Date(Date.now() + this.shiftMs);
+  }
+
+  /** Milliseconds that never jump, for measuring. */
+  ticks(): number {
+    return performance.now();
+  }
+
+  shiftTo(milliseconds: number): void {
+    this.shiftMs = milliseconds;
+  }
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { configNames, readConfig } from './config';
+
+const good = {
+  DATABASE_URL: 'postgres://fairslot_public@127.0.0.1/fairslot',
+  SECRET_KEY: '0123456789abcdef'.repeat(4),
+  PUBLIC_URL: 'https://book.example.org/',
+  SMTP_URL: 'smtp://127.0.0.1:2525',
+};
+
+test('every fault is listed in one error', () => {
+  const read = () => readConfig({ PORT: 'high', QUEUE_URL: 'http://x', TIME_ZONE: 'Mars/Base', SECRET_KEY: 'short' });
+  expect(read).toThrow(/PORT/);
+  expect(read).toThrow(/QUEUE_URL is redis/);
+  expect(read).toThrow(/TIME_ZONE is not a time zone/);
+  expect(read).toThrow(/SECRET_KEY has 64/);
+  expect(read).toThrow(/DATABASE_URL/);
+});
+
+test('production refuses a shifted clock, demo data and the demo outbox', () => {
+  const read = () =>
+    readConfig({ ...good, NODE_ENV: 'production', CLOCK: '2026-10-25T00:50:00Z', DEMO: 'true', OUTBOX_URL: 'http://127.0.0.1:1' });
+  expect(read).toThrow(/CLOCK is never set[\s\S]*DEMO is never set[\s\S]*OUTBOX_URL/);
+});
+
+test('limits are read as tries in seconds', () => {
+  expect(readConfig({ ...good, LIMIT_LOOK_UPS: '3/60' }).LIMIT_LOOK_UPS).toEqual([{ tries: 3, seconds: 60 }]);
+});
+
+test('.env.example names every setting and no other', () => {
+  const example = readFileSync(path.join(__dirname, '../../../../../.env.example'), 'utf8');
+  const named = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map((match) => match[1]);
+  expect(named.sort()).toEqual([...configNames, 'MIGRATION_DATABASE_URL'].sort());
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const yes = z.enum(['true', 'false']).transform((text) => text === 'true');
+const zone = z.string().refine((name) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}, 'is not a time zone such as Europe/London');
+
+/** `5/900,10/86400`: five in fifteen minutes and ten in a day. */
+const limit = z
+  .string()
+  .regex(/^\d+\/\d+(,\d+\/\d+)*$/, 'is a list such as 5/900,10/86400 (tries/seconds)')
+  .transform((text) =>
+    text.split(',').map((part) => {
+      const [tries, seconds] = part.split('/').map(Number) as [number, number];
+      return { tries, seconds };
+    }),
+  );
+
+const shape = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    ROLES: z
+      .string()
+      .default('api,worker')
+      .transform((text) => text.split(',').map((role) => role.trim()))
+      .pipe(z.array(z.enum(['api', 'worker'], 'names api, worker or both')).min(1)),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
+    DATABASE_URL: z.url('is the address of PostgreSQL for the role fairslot_public'),
+    DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(16),
+    QUEUE_URL: z.url({ protocol: /^rediss?$/, error: 'is redis://…; leave it out to keep the queue in PostgreSQL' }).optional(),
+    SECRET_KEY: z.string().regex(/^[0-9a-f]{64}$/, 'has 64 hexadecimal characters (openssl rand -hex 32)'),
+    PUBLIC_URL: z.url('is the address residents use').transform((url) => url.replace(/\/$/, '')),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is smtp://… or smtps://…' }).optional(),
+    MAIL_FROM: z.string().default('Fairslot <appointments@fairslot.test>'),
+    OUTBOX_URL: z.url().optional(),
+    TIME_ZONE: zone.default('Europe/London'),
+    HELP_PHONE: z.string().default('0151 496 0000'),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    DEMO: yes.default(false),
+    CLOCK: z.iso.datetime({ offset: true, error: 'is an instant such as 2026-10-25T00:50:00Z' }).optional(),
+    LIMIT_LOOK_UPS: limit.default([
+      { tries: 5, seconds: 900 },
+      { tries: 10, seconds: 86_400 },
+    ]),
+    LIMIT_SIGN_INS: limit.default([{ tries: 10, seconds: 3600 }]),
+  })
+  .superRefine((c, context) => {
+    const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (!c.SMTP_URL && c.ROLES.includes('worker')) fault('SMTP_URL', 'is the mail server that the worker sends through');
+    if (c.NODE_ENV !== 'production') return;
+    if (c.CLOCK) fault('CLOCK', 'is never set in production');
+    if (c.DEMO) fault('DEMO', 'is never set in production');
+    if (c.OUTBOX_URL) fault('OUTBOX_URL', 'is for demonstrations and is never set in production');
+    if (/^(.)\1*$/.test(c.SECRET_KEY)) fault('SECRET_KEY', 'is a default: make one of your own');
+    if (!c.PUBLIC_URL.startsWith('https://')) fault('PUBLIC_URL', 'begins with https:// in production');
+  });
+
+export const configNames = Object.keys(shape.shape);
+
+export type Config = z.output<typeof shape>;
+
+/** Reads the environment, or throws one error that lists every fault. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const read = shape.safeParse(given);
+  if (read.success) return read.data;
+  const faults = read.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`);
+  throw new Error(`The configuration has ${faults.length} fault(s):\n${faults.join('\n')}`);
+}
+
+/** Injection token of the configuration. */
+export const CONFIG = Symbol('config');

@@ -1,0 +1,31 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Keys } from './keys';
+
+const KEY_ID = 1;
+
+/**
+ * AES-256-GCM for single columns: key id (1 byte), nonce (12), tag (16), ciphertext. The row key is bound in, so that a
+ * value copied to another row or column does not open.
+ */
+@Injectable()
+export class Cipher {
+  constructor(private readonly keys: Keys) {}
+
+  seal(column: string, rowKey: string, text: string): Buffer {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.keys.of('encryption'), nonce);
+    cipher.setAAD(Buffer.from(`${column}|${rowKey}`));
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    return Buffer.concat([Buffer.of(KEY_ID), nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** Throws when the value was changed or belongs to another row or column. */
+  open(column: string, rowKey: string, sealed: Buffer): string {
+    if (sealed[0] !== KEY_ID) throw new Error(`${column} was encrypted with a key that is not known`);
+    const decipher = createDecipheriv('aes-256-gcm', this.keys.of('encryption'), sealed.subarray(1, 13));
+    decipher.setAAD(Buffer.from(`${column}|${rowKey}`));
+    decipher.setAuthTag(sealed.subarray(13, 29));
+    return decipher.update(sealed.subarray(29), undefined, 'utf8') + decipher.final('utf8');
+  }
+}

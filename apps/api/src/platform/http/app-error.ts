@@ -1,0 +1,22 @@
+import { errorCatalogue, type ErrorCode, type FieldErrorCode, type Problem } from '@fairslot/contract';
+
+export interface FieldFault {
+  path: string;
+  code: FieldErrorCode;
+}
+
+type Extra = Pick<Problem, 'alternatives' | 'eligibility' | 'detail'> & { errors?: FieldFault[]; retryAfter?: number };
+
+/** What operations throw; one filter answers it as problem details. */
+export class AppError extends Error {
+  readonly status: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly extra: Extra = {},
+  ) {
+    super(code);
+    this.name = 'AppError';
+    this.status = errorCatalogue[code].status;
+  }
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import fastifyCookie from '@fastify/cookie';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Config } from '../config/config';
+import { Metrics } from '../metrics/metrics';
+import { Log } from '../log/log';
+
+const REQUEST_ID = /^[\w.:-]{8,100}$/;
+
+export function fastifyAdapter(config: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: 100_000,
+    requestTimeout: 30_000,
+    trustProxy: config.TRUSTED_PROXIES > 0 ? config.TRUSTED_PROXIES : false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+    },
+  });
+}
+
+/** Cookies, request ids, safe headers, one log line and one measurement a request. */
+export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
+  const log = app.get(Log);
+  const metrics = app.get(Metrics);
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.register(fastifyCookie);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'x-request-id': request.id,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    // The route's pattern, never the address itself: addresses hold tokens.
+    const endpoint = request.routeOptions.url ?? 'none';
+    metrics.request(request.method, endpoint, reply.statusCode, reply.elapsedTime);
+    if (!endpoint.startsWith('/livez') && !endpoint.startsWith('/readyz') && !endpoint.startsWith('/metrics')) {
+      const fields = { requestId: request.id, method: request.method, endpoint, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+      log.info({ event: 'http.answered', ...fields });
+    }
+    done();
+  });
+}

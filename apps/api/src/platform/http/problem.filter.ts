@@ -1,0 +1,60 @@
+import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';
+import { errorCatalogue, fieldErrorCatalogue, isFieldErrorCode, type ErrorCode, type Problem } from '@fairslot/contract';
+import { en } from '@fairslot/texts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sqlState } from '../database/database';
+import { Log } from '../log/log';
+import { AppError } from './app-error';
+
+const titles: Record<ErrorCode, string> = en.errors;
+
+/** SQLSTATEs and socket errors after which trying again is right: the outcome is unknown or the server is overloaded. */
+const PASSING = /^(08|53|57|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/;
+
+/** Answers every error as RFC 9457 problem details with the request id. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Log) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const request = http.getRequest<FastifyRequest>();
+    const known = this.read(error);
+    if (known.status >= 500) this.log.error({ event: 'http.failed', requestId: request.id, code: known.code }, error);
+    if (known.extra.retryAfter !== undefined) void reply.header('retry-after', Math.ceil(known.extra.retryAfter));
+    void reply.status(known.status).header('content-type', 'application/problem+json; charset=utf-8').send(problemOf(known, request.id));
+  }
+
+  private read(error: unknown): AppError {
+    if (error instanceof AppError) return error;
+    if (error instanceof HttpException) return new AppError(codeOfStatus(error.getStatus()));
+    const { statusCode, message } = error as { statusCode?: number; message?: string };
+    if (statusCode && statusCode < 500) return new AppError(codeOfStatus(statusCode));
+    const state = sqlState(error) ?? '';
+    if (PASSING.test(state) || message?.includes('timeout exceeded when trying to connect')) return new AppError('busy', { retryAfter: 1 });
+    return new AppError('internal');
+  }
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 404) return 'unknown_route';
+  if (status === 413) return 'too_large';
+  if (status === 415) return 'unsupported_media';
+  return status < 500 ? 'invalid' : 'internal';
+}
+
+export function problemOf({ code, status, extra }: AppError, requestId: string): Problem {
+  const { errors, alternatives, eligibility, detail } = extra;
+  return {
+    type: `urn:fairslot:error:${code}`,
+    title: titles[code],
+    status,
+    code,
+    detail: detail ?? errorCatalogue[code].when,
+    ...(errors ? { errors: errors.map((e) => ({ ...e, message: isFieldErrorCode(e.code) ? fieldErrorCatalogue[e.code] : e.code })) } : {}),
+    ...(alternatives ? { alternatives } : {}),
+    ...(eligibility ? { eligibility } : {}),
+    requestId,
+  };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { applyDecorators, createParamDecorator, Delete, ExecutionContext, Get, HttpCode, Patch, Post, SetMetadata } from '@nestjs/common';
+import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf } from '@fairslot/contract';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { isFieldErrorCode } from '@fairslot/contract';
+import { AppError, type FieldFault } from './app-error';
+import type { Caller } from './caller';
+import { ENDPOINT } from './endpoint-metadata';
+
+/** A request that the contract accepted. */
+export interface Parsed<E extends Endpoint, C extends Caller = Caller> {
+  params: ParamsOf<E>;
+  query: QueryOf<E>;
+  body: BodyOf<E>;
+  caller: C;
+  /** Empty where the endpoint does not ask for one. */
+  idempotencyKey: string;
+  /** SHA-256 of method, path and body, to tell a repeated request from another one with the same key. */
+  requestHash: Buffer;
+  requestId: string;
+  /** Address of the caller, as far as the configured proxies may be believed. */
+  ip: string;
+  reply: FastifyReply;
+  http: FastifyRequest;
+}
+
+const verbs: Record<Method, (path: string) => MethodDecorator> = { GET: Get, POST: Post, PATCH: Patch, DELETE: Delete };
+
+/** Serves an endpoint of the contract: its verb, path and status. */
+export function Serve(endpoint: Endpoint): MethodDecorator {
+  const path = endpoint.path.replace(/\{(\w+)\}/g, ':$1');
+  return applyDecorators(SetMetadata(ENDPOINT, endpoint), verbs[endpoint.method](path), HttpCode(endpoint.status));
+}
+
+/** The parsed request. Every fault of params, query, body and key is answered at once. */
+export const Input = createParamDecorator((_: unknown, context: ExecutionContext): Parsed<Endpoint> => {
+  const endpoint = Reflect.getMetadata(ENDPOINT, context.getHandler()) as Endpoint;
+  const http = context.switchToHttp().getRequest<FastifyRequest & { caller: Caller }>();
+  const faults: FieldFault[] = [];
+  const read = (part: z.ZodType, value: unknown): unknown => {
+    const result = part.safeParse(value);
+    if (!result.success) faults.push(...result.error.issues.map(fieldFault));
+    return result.data;
+  };
+  const params = read(endpoint.params, http.params);
+  const query = read(endpoint.query, http.query);
+  const body = read(endpoint.body, http.body);
+  if (faults.length > 0) throw new AppError('invalid', { errors: faults });
+  return {
+    params,
+    query,
+    body,
+    caller: http.caller,
+    idempotencyKey: endpoint.idempotent ? idempotencyKey(http) : '',
+    requestHash: createHash('sha256').update(`${http.method} ${http.url}\n${JSON.stringify(http.body ?? null)}`).digest(),
+    requestId: http.id,
+    ip: http.ip,
+    reply: context.switchToHttp().getResponse<FastifyReply>(),
+    http,
+  };
+});
+
+function idempotencyKey(http: FastifyRequest): string {
+  const key = http.headers['idempotency-key'];
+  if (typeof key !== 'string' || key.length === 0 || key.length > 255) throw new AppError('idempotency_key_missing');
+  return key;
+}
+
+function fieldFault(issue: z.core.$ZodIssue): FieldFault {
+  const code = isFieldErrorCode(issue.message) ? issue.message : issue.code === 'invalid_type' && issue.input === undefined ? 'required' : 'invalid';
+  return { path: issue.path.join('.'), code };
+}

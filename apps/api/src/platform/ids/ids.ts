@@ -1,0 +1,51 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { makeReference } from '@fairslot/domain';
+import { Keys } from '../crypto/keys';
+
+/** Everything random or opaque is made here. */
+@Injectable()
+export class Ids {
+  constructor(private readonly keys: Keys) {}
+
+  rowKey(): string {
+    return randomUUID();
+  }
+
+  reference(): string {
+    return makeReference(randomBytes(16));
+  }
+
+  /** 256 bits for a session or a journey. */
+  secret(): string {
+    return randomBytes(32).toString('base64url');
+  }
+
+  /** What is stored of a secret or token. */
+  hash(secret: string): Buffer {
+    return createHash('sha256').update(secret).digest();
+  }
+
+  /** An integer key as it leaves the program: one AES block over kind and number, so that nobody counts or guesses. */
+  opaque(kind: string, id: number): string {
+    const cipher = createCipheriv('aes-256-ecb', this.keys.of('ids'), null).setAutoPadding(false);
+    return Buffer.concat([cipher.update(this.block(kind, id)), cipher.final()]).toString('base64url');
+  }
+
+  /** The integer behind an opaque id; null when it is not one of ours or of another kind. */
+  plain(kind: string, opaque: string): number | null {
+    const block = Buffer.from(opaque, 'base64url');
+    if (block.length !== 16) return null;
+    const decipher = createDecipheriv('aes-256-ecb', this.keys.of('ids'), null).setAutoPadding(false);
+    const opened = Buffer.concat([decipher.update(block), decipher.final()]);
+    const id = Number(opened.readBigUInt64BE(8));
+    return Number.isSafeInteger(id) && this.block(kind, id).equals(opened) ? id : null;
+  }
+
+  private block(kind: string, id: number): Buffer {
+    const block = Buffer.alloc(16);
+    this.hash(kind).copy(block, 0, 0, 8);
+    block.writeBigUInt64BE(BigInt(id), 8);
+    return block;
+  }
+}

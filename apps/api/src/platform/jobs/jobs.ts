@@ -1,0 +1,86 @@
+import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type ConnectionOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { z } from 'zod';
+import { CONFIG, type Config } from '../config/config';
+import { Log } from '../log/log';
+import type { JobDefinition } from './define-job';
+
+type Handler = (payload: never) => Promise<void>;
+export interface QueuedJob<P> {
+  /** Two jobs with one id are one job while the first waits. Neither digits only nor with a colon. */
+  id: string;
+  payload: P;
+}
+
+const QUEUE = 'fairslot';
+const CONCURRENCY = 8;
+
+/**
+ * Queued work on BullMQ: on Redis where QUEUE_URL names one, else on PostgreSQL. The queue is only speed; what must
+ * happen stands in the database, so every failure here is survived.
+ */
+@Injectable()
+export class Jobs implements OnApplicationShutdown {
+  private readonly handlers = new Map<string, { definition: JobDefinition; handle: Handler }>();
+  private queue: Queue | null = null;
+  private worker: Worker | null = null;
+  private redis: Redis[] = [];
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  /** Each job has exactly one handler. */
+  handle<P extends z.ZodType>(definition: JobDefinition<P>, handle: (payload: z.output<P>) => Promise<void>): void {
+    if (this.handlers.has(definition.name)) throw new Error(`The job ${definition.name} has two handlers`);
+    this.handlers.set(definition.name, { definition, handle });
+  }
+
+  start(): void {
+    if (!this.config.QUEUE_URL) setDefaultBackendFactory(createPostgresBackend);
+    this.queue = new Queue(QUEUE, { connection: this.connection(), defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { age: 604_800, count: 10_000 } } });
+    this.queue.on('error', (error) => this.log.warn({ event: 'queue.unreachable', errorName: error.name }));
+    if (!this.config.ROLES.includes('worker')) return;
+    this.worker = new Worker(QUEUE, (job) => this.run(job.name, job.data), { connection: this.connection(), concurrency: CONCURRENCY });
+    this.worker.on('error', (error) => this.log.warn({ event: 'queue.unreachable', errorName: error.name }));
+    this.worker.on('failed', (job, error) => this.log.error({ event: 'job.failed', job: job?.name }, error));
+  }
+
+  /** Hands work to the queue; false when the queue cannot be reached, and the sweep will find the work again. */
+  async add<P extends z.ZodType>(definition: JobDefinition<P>, jobs: QueuedJob<z.input<P>>[]): Promise<boolean> {
+    if (!this.queue || jobs.length === 0) return jobs.length === 0;
+    try {
+      await this.queue.addBulk(jobs.map(({ id, payload }) => ({ name: definition.name, data: payload, opts: { jobId: id } })));
+      return true;
+    } catch (error) {
+      this.log.warn({ event: 'queue.unreachable', errorName: error instanceof Error ? error.name : 'unknown' });
+      return false;
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker?.close();
+    await this.queue?.close();
+    for (const redis of this.redis) redis.disconnect();
+  }
+
+  private async run(name: string, data: unknown): Promise<void> {
+    const known = this.handlers.get(name);
+    if (!known) throw new Error(`No handler for the job ${name}`);
+    await known.handle(known.definition.payload.parse(data) as never);
+  }
+
+  /** Workers wait without end for Redis; the adding side gives up at once, so that a booking never waits for the queue. */
+  private connection(): ConnectionOptions {
+    if (!this.config.QUEUE_URL) {
+      return { connectionString: this.config.DATABASE_URL, schema: 'bullmq', max: 4 } as unknown as ConnectionOptions;
+    }
+    const adding = this.queue === null;
+    const redis = new Redis(this.config.QUEUE_URL, { maxRetriesPerRequest: null, enableOfflineQueue: !adding });
+    redis.on('error', () => undefined);
+    this.redis.push(redis);
+    return redis;
+  }
+}
