@@ -223,6 +223,18 @@ describe('dates', () => {
     expect(evaluateEligibility(covid, facts, addDays('2026-03-01', 90)).outcome).toBe('not_yet');
   });
 
+  test('a school year is reached on 1 September', () => {
+    const result = evaluateEligibility(programmeNamed('hpv-catchup'), { dateOfBirth: '2014-10-10' }, '2026-11-21');
+    expect(result).toMatchObject({ outcome: 'not_yet', earliestDate: '2027-09-01', cohort: 'year8-to-25' });
+  });
+
+  test('a pregnancy is over four weeks after its due date at the latest', () => {
+    const facts = { place: 'Knowsley', invited: ['mmr-outbreak-26'], pregnant: { dueDate: '2026-11-01' }, doses: [] };
+    const result = evaluateEligibility(programmeNamed('knowsley-popup'), facts, '2026-11-21');
+    expect(result).toMatchObject({ outcome: 'not_yet', earliestDate: '2026-11-29' });
+    expect(evaluateEligibility(programmeNamed('rsv-pregnancy'), facts, '2026-11-29').outcome).toBe('not_eligible');
+  });
+
   test('a person who grows too old before the interval ends is told so', () => {
     const facts = { dateOfBirth: '2026-06-20', doses: [{ vaccine: 'ROTAVIRUS', date: '2026-11-20' }] };
     expect(codes(evaluateEligibility(programmeNamed('rotavirus-2'), facts, '2026-11-21'))).toEqual([
