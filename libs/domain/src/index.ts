@@ -12,6 +12,7 @@ export * from './eligibility/programme';
 export * from './eligibility/result';
 export * from './email';
 export * from './holds';
+export * from './instant-text';
 export * from './local-date';
 export * from './message-plan';
 export * from './nhs-number';
