@@ -1,0 +1,95 @@
+import type { DayRow } from '@fairslot/contract';
+import { StaffStatus, StaffTable } from '@fairslot/ui';
+import { useCallback, useState } from 'react';
+import { rowId } from '../../ui/addresses';
+import { useNow } from '../../ui/clock';
+import { formatLongDate } from '../../ui/formats';
+import { texts } from '../../ui/texts';
+import { BookingRow } from './day-row';
+import { ListTools } from './list-tools';
+import type { Act } from './row-acts';
+import { isShown, rowMatcher, type Show } from './row-filters';
+import { phaseOf } from './time-of-row';
+import type { Day } from './use-day';
+import { useKeptFocus } from './use-kept-focus';
+import { useRowActs } from './use-row-acts';
+
+const words = texts.day;
+const columns = Object.values(words.columns);
+const listId = 'day-list';
+const sayFor = 10_000;
+
+interface Props {
+  day: Day;
+  siteId: string;
+  /** The date asked for, or undefined for the API's own today. */
+  dateAsked: string | undefined;
+  show: Show;
+  mayAct: boolean;
+  /** The reference of the booking the caller came for. */
+  found: string | undefined;
+}
+
+export function DayList({ day, siteId, dateAsked, show, mayAct, found }: Props) {
+  const at = useNow(30_000);
+  const [typed, setTyped] = useState('');
+  const { act, busy, said, silence } = useRowActs(siteId, dateAsked);
+  const [touched, touch] = useTouched(show);
+  const keepFocus = useKeptFocus(listId);
+
+  const onAct = useCallback(
+    (row: DayRow, what: Act) => {
+      keepFocus(row.reference);
+      touch(row.reference);
+      void act(row, what);
+    },
+    [act, keepFocus, touch],
+  );
+  const matches = rowMatcher(typed);
+  const rows = day.items.filter((row) => matches(row) && (isShown(row, show) || touched.has(row.reference)));
+  const undoable = said?.undoable;
+
+  return (
+    <>
+      <ListTools rows={day.items} show={show} typed={typed} onType={setTyped} shown={rows.length} />
+      <div id={listId} tabIndex={-1}>
+        {rows.length > 0 ? (
+          <StaffTable caption={words.caption(formatLongDate(day.date))} columns={columns}>
+            {rows.map((row) => (
+              <BookingRow
+                key={row.reference}
+                row={row}
+                look={rowId(row.reference) === found ? 'found' : phaseOf(row, at)}
+                busy={busy.has(row.reference)}
+                {...(mayAct && { onAct })}
+              />
+            ))}
+          </StaffTable>
+        ) : (
+          <p className="staff-empty">{day.items.length > 0 ? words.noMatch : words.empty}</p>
+        )}
+      </div>
+      <StaffStatus
+        said={said}
+        forMs={sayFor}
+        onEnd={silence}
+        {...(undoable && { undo: { words: words.act.undo, onPress: () => onAct(undoable, 'undo') } })}
+      />
+    </>
+  );
+}
+
+/**
+ * Rows acted on stay in a filtered list until another filter is chosen, so that the row just pressed, and its Undo, do
+ * not slip away under the pointer.
+ */
+function useTouched(show: Show) {
+  const [touched, setTouched] = useState({ show, references: new Set<string>() });
+  if (touched.show !== show) setTouched({ show, references: new Set() });
+  const touch = useCallback(
+    (reference: string) =>
+      setTouched((before) => ({ ...before, references: new Set(before.references).add(reference) })),
+    [],
+  );
+  return [touched.references, touch] as const;
+}

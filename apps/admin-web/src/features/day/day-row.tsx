@@ -1,0 +1,81 @@
+import type { DayRow } from '@fairslot/contract';
+import { StaffButton, StaffCell, StaffRow } from '@fairslot/ui';
+import { memo } from 'react';
+import { rowId } from '../../ui/addresses';
+import { formatTime } from '../../ui/formats';
+import { fullName } from '../../ui/person';
+import { PersonSummary } from '../../ui/person-summary';
+import { StatusTag } from '../../ui/status-tag';
+import { texts } from '../../ui/texts';
+import { actsOf, actWord, type Act } from './row-acts';
+
+const words = texts.day;
+
+interface Props {
+  row: DayRow;
+  look: 'past' | 'now' | 'found' | 'plain';
+  busy: boolean;
+  /** Left out where the caller may only look. */
+  onAct?: (row: DayRow, act: Act) => void;
+}
+
+/** One booking of the day. Redrawn only when it changed, so that a list read every 15 seconds costs nothing. */
+export const BookingRow = memo(function BookingRow({ row, look, busy, onAct }: Props) {
+  const toCheck = [row.detailsToCheck && words.detailsToCheck, row.possibleDuplicate && words.possibleDuplicate];
+  return (
+    <StaffRow id={rowId(row.reference)} look={look}>
+      <StaffCell kind="time">
+        {formatTime(row.start)}
+        {look === 'now' && <span className="nhsuk-u-visually-hidden"> {words.now}</span>}
+      </StaffCell>
+      <StaffCell kind="person" names>
+        <PersonSummary row={row} />
+      </StaffCell>
+      <StaffCell heading={words.columns.for}>{row.service.name}</StaffCell>
+      <StaffCell heading={words.columns.help}>
+        {row.help.length > 0 ? (
+          <ul className="staff-plain-list">
+            {row.help.map((need) => (
+              <li key={need}>{texts.help[need] ?? need}</li>
+            ))}
+          </ul>
+        ) : (
+          <span className="staff-none">{words.noHelp}</span>
+        )}
+      </StaffCell>
+      <StaffCell heading={words.columns.status}>
+        <StatusTag row={row} />
+        {toCheck.map((flag) => flag && <span key={flag} className="staff-flag">{flag}</span>)}
+      </StaffCell>
+      <StaffCell kind="action">{onAct && <RowActs row={row} busy={busy} onAct={onAct} />}</StaffCell>
+    </StaffRow>
+  );
+});
+
+function RowActs({ row, busy, onAct }: Required<Pick<Props, 'row' | 'busy' | 'onAct'>>) {
+  const { forward, didNotAttend, undo } = actsOf(row);
+  // The name is for those who hear one button after another without seeing the row.
+  const forWhom = <span className="nhsuk-u-visually-hidden"> {fullName(row)}</span>;
+  return (
+    <div className="staff-acts">
+      {forward && (
+        <StaffButton kind="forward" busy={busy} onPress={() => onAct(row, forward)}>
+          {actWord(forward, row)}
+          {forWhom}
+        </StaffButton>
+      )}
+      {undo && (
+        <StaffButton kind="plain" busy={busy} onPress={() => onAct(row, 'undo')}>
+          {words.act.undo}
+          {forWhom}
+        </StaffButton>
+      )}
+      {didNotAttend && (
+        <StaffButton kind="plain" busy={busy} onPress={() => onAct(row, 'did_not_attend')}>
+          {words.act.did_not_attend}
+          {forWhom}
+        </StaffButton>
+      )}
+    </div>
+  );
+}

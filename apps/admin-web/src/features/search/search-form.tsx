@@ -1,0 +1,46 @@
+import { Button, TextField } from '@fairslot/ui';
+import { useState } from 'react';
+import { PageTitle } from '../../ui/page-title';
+import { texts } from '../../ui/texts';
+
+const words = texts.search;
+const shortest = 2;
+
+/** The box and the button; a search shorter than the API takes is answered here. */
+export function SearchForm({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+  const [error, setError] = useState<string>();
+  return (
+    <search>
+      <PageTitle page={words.heading} error={error !== undefined} />
+      <form
+        noValidate
+        className="staff-search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = new FormData(event.currentTarget).get('q');
+          const text = typeof typed === 'string' ? typed.trim() : '';
+          if (text.length < shortest) {
+            setError(words.tooShort);
+            document.getElementById('q')?.focus();
+            return;
+          }
+          setError(undefined);
+          onSearch(text);
+        }}
+      >
+        <TextField
+          id="q"
+          name="q"
+          type="search"
+          label={words.label}
+          hint={words.hint}
+          error={error}
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={q}
+        />
+        <Button>{words.submit}</Button>
+      </form>
+    </search>
+  );
+}

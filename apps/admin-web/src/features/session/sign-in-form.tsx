@@ -1,0 +1,99 @@
+import { type ApiProblem, isProblem } from '@fairslot/client';
+import { useApiMutation } from '@fairslot/client/react';
+import { getMe, signIn } from '@fairslot/contract';
+import { StaffErrorSummary, StaffPasswordField, TextField, type FieldFault } from '@fairslot/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type SyntheticEvent } from 'react';
+import { PageTitle } from '../../ui/page-title';
+import { errorTexts, texts } from '../../ui/texts';
+
+const words = texts.signIn;
+
+interface Props {
+  onSignedIn: () => void;
+}
+
+export function SignInForm({ onSignedIn }: Props) {
+  const mutation = useApiMutation(signIn);
+  const queries = useQueryClient();
+  const [attempt, setAttempt] = useState<{ number: number; faults: FieldFault[] }>({ number: 0, faults: [] });
+  const report = (faults: FieldFault[]) => setAttempt(({ number }) => ({ number: number + 1, faults }));
+  const errorOf = (field: string) => attempt.faults.find((fault) => fault.field === field)?.words;
+
+  async function submit(form: HTMLFormElement) {
+    const email = fieldOf(form, 'email').trim();
+    const password = fieldOf(form, 'password');
+    const missing = [
+      ...(email ? [] : [{ field: 'email', words: words.emailMissing }]),
+      ...(password ? [] : [{ field: 'password', words: words.passwordMissing }]),
+    ];
+    if (missing.length > 0) return report(missing);
+    try {
+      // The session is the cookie; the token in the answer is for programs and is not kept.
+      const { me } = await mutation.mutateAsync({ body: { email, password } });
+      queries.clear();
+      queries.setQueryData([getMe.name, {}], me);
+      onSignedIn();
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+      report([refusal(error)]);
+    }
+  }
+
+  return (
+    <>
+      <PageTitle page={words.heading} error={attempt.faults.length > 0} />
+      {attempt.faults.length > 0 && (
+        <StaffErrorSummary key={attempt.number} title={texts.thereIsAProblem} faults={attempt.faults} />
+      )}
+      <h1 className="nhsuk-heading-l">{words.heading}</h1>
+      <form
+        noValidate
+        className="staff-narrow"
+        onSubmit={(event: SyntheticEvent<HTMLFormElement>) => {
+          event.preventDefault();
+          if (!mutation.isPending) void submit(event.currentTarget);
+        }}
+      >
+        <TextField
+          id="email"
+          name="email"
+          type="email"
+          label={words.email}
+          error={errorOf('email')}
+          autoComplete="username"
+          spellCheck={false}
+        />
+        <StaffPasswordField
+          id="password"
+          name="password"
+          label={words.password}
+          error={errorOf('password')}
+          autoComplete="current-password"
+          words={{
+            show: words.showPassword,
+            showLong: words.showPasswordLong,
+            hide: words.hidePassword,
+            hideLong: words.hidePasswordLong,
+          }}
+        />
+        <button className="nhsuk-button" type="submit" aria-disabled={mutation.isPending || undefined}>
+          {words.submit}
+        </button>
+      </form>
+    </>
+  );
+}
+
+function fieldOf(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** One message whatever was wrong, so that nobody learns which addresses have an account. */
+function refusal({ code, retryAfter }: ApiProblem): FieldFault {
+  const field = 'email';
+  if (code === 'sign_in_failed' || code === 'invalid') return { field, words: words.wrong };
+  if (code !== 'too_many') return { field, words: errorTexts[code] };
+  return { field, words: words.tooMany(retryAfter ? words.inMinutes(Math.ceil(retryAfter / 60)) : words.later) };
+}

@@ -1,0 +1,16 @@
+import { Link } from 'react-router';
+import { PageTitle } from '../ui/page-title';
+import { texts } from '../ui/texts';
+
+export function NotFoundPage() {
+  return (
+    <div className="staff-message">
+      <PageTitle page={texts.pages.notFound} />
+      <h1 className="nhsuk-heading-l">{texts.pages.notFound}</h1>
+      <p>{texts.pages.notFoundNext}</p>
+      <p>
+        <Link to="/">{texts.pages.goToToday}</Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import type { DayRow } from '@fairslot/contract';
+import { formatNhsNumber } from '@fairslot/domain';
+import { formatShortDate } from './formats';
+import { fullName } from './person';
+import { texts } from './texts';
+
+const words = texts.day;
+
+/** Name, age, date of birth and NHS number, as every list of bookings shows them. */
+export function PersonSummary({ row }: { row: DayRow }) {
+  const { age, dateOfBirth, nhsNumber } = row;
+  return (
+    <>
+      <span className="staff-person__name">{fullName(row)}</span>
+      {age !== null && `, ${age}`}
+      <span className="staff-person__facts">
+        {dateOfBirth && <span>{words.born(formatShortDate(dateOfBirth))}</span>}
+        <span className={nhsNumber ? 'staff-person__number' : undefined}>
+          {nhsNumber ? formatNhsNumber(nhsNumber) : words.noNhsNumber}
+        </span>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import type { ErrorCode } from '@fairslot/contract';
+import { textsFor } from '@fairslot/texts';
+import { deployment } from './deployment';
+
+const catalogue = textsFor(deployment.language);
+
+export const texts = catalogue.staff;
+/** A sentence for every error of the API: a code without words does not compile. */
+export const errorTexts: Record<ErrorCode, string> = catalogue.errors;
