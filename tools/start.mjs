@@ -53,8 +53,9 @@ function onDeath(fault) {
   void stopEverything(1);
 }
 
-/** A fault that arrives while we stop on request is only the echo of stopping. */
-function fail(fault) {
+/** A fault that arrives while we stop on request is only the echo of stopping; a signal may be waiting to be heard. */
+async function fail(fault) {
+  await new Promise((heard) => setTimeout(heard, 20));
   if (!stopping) sayFault(fault);
   return stopEverything(1);
 }

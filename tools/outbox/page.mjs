@@ -3,6 +3,8 @@ import { style } from './style.mjs';
 
 const PER_PAGE = 25;
 
+const timeZone = process.env.TIME_ZONE ?? 'Europe/London';
+
 const escaped = (text) => String(text).replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`);
 
 /** Addresses become links; a full stop or bracket that ends the sentence is not part of one. */
@@ -18,7 +20,7 @@ function linked(text) {
 }
 
 function time(at) {
-  const shown = new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+  const shown = new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone });
   return `<time datetime="${escaped(at)}">${escaped(shown)}</time>`;
 }
 
@@ -66,7 +68,7 @@ export function outboxPage(messages, { to = '', page = 1 } = {}) {
 <body><header class="top"><div class="width"><h1>Outbox</h1><p>What residents would receive. For demonstration: nothing leaves this machine.</p></div></header>
 <main><div class="width">
 <div class="bar"><a class="button" href="${address(1)}">Refresh</a>
-<form method="get" action="/" role="search"><div><label for="to">Sent to (part of an address or number)</label><input id="to" name="to" value="${escaped(to)}" autocomplete="off"></div><button>Show</button></form>
+<form method="get" action="/" role="search"><div><label for="to">Sent to, or part of it</label><input id="to" name="to" value="${escaped(to)}" autocomplete="off"></div><button>Show</button></form>
 <form method="post" action="/messages/clear"><button>Delete all</button></form></div>
 <p>${escaped(count)}, newest first</p>
 ${list.length ? `<ol class="list">${list.join('')}</ol>` : '<p class="empty">Nothing here yet. Book an appointment, then choose Refresh.</p>'}

@@ -1,10 +1,9 @@
 // Starts the PostgreSQL that npm installed, in a folder of ours, for `npm start` and `npm test`. Plain Node, and `pg` once installed.
 import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { assertRunnable, findBinaries } from './binaries.mjs';
+import { createCluster, readPassword, SUPERUSER } from './cluster.mjs';
 import { plainFaultOf } from './explain.mjs';
 import { freePort } from './free-port.mjs';
 import { clearLeftover, isAlive } from './leftover.mjs';
@@ -25,8 +24,6 @@ export const THROW_AWAY_SETTINGS = {
   max_connections: '200',
 };
 
-const SUPERUSER = 'postgres';
-
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /**
@@ -42,16 +39,15 @@ export async function startPostgres({ dataDir, port, settings = {}, logFile, onL
   if (process.getuid?.() !== 0) assertRunnable(binaries);
   fs.mkdirSync(path.dirname(data), { recursive: true });
   fs.mkdirSync(path.dirname(log), { recursive: true });
-  const runner = chooseRunner({ postgres: binaries.postgres, dataDir: data });
+  const isNew = !fs.existsSync(path.join(data, 'PG_VERSION'));
+  const runner = isNew
+    ? await createCluster({ binaries, data })
+    : chooseRunner({ postgres: binaries.postgres, dataDir: data });
   if (runner.uid !== undefined) onLine(`started as root, so PostgreSQL runs as ${runner.who}`);
-
-  const password = keepPassword(data);
+  if (isNew) onLine('created the PostgreSQL data folder');
+  const password = readPassword(data);
   const leftover = await clearLeftover(data);
   if (leftover) onLine(leftover);
-  if (!fs.existsSync(path.join(data, 'PG_VERSION'))) {
-    createCluster({ binaries, runner, data, password });
-    onLine('created the PostgreSQL data folder');
-  }
 
   for (let attempt = 1; ; attempt++) {
     const chosen = port ?? (await freePort());
@@ -137,56 +133,4 @@ async function stop({ child, exited, binaries, data }) {
   const late = setTimeout(() => child.kill('SIGQUIT'), 15_000);
   await exited;
   clearTimeout(late);
-}
-
-function createCluster({ binaries, runner, data, password }) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fairslot-'));
-  const file = path.join(folder, 'password');
-  try {
-    fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
-    for (const owned of runner.uid === undefined ? [] : [file, folder]) fs.chownSync(owned, runner.uid, runner.uid);
-    const said = initdb('C.UTF-8') && initdb('en_US.UTF-8') && initdb('C');
-    if (said) throw plainFaultOf(said, {}) ?? new Error(`PostgreSQL could not create its data folder: ${said.trim()}`);
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-
-  /** Sorting and letter case come from PostgreSQL itself, so they are the same everywhere; only the C library's ctype varies. */
-  function initdb(ctype) {
-    const args = [
-      '-D',
-      data,
-      '-U',
-      SUPERUSER,
-      `--pwfile=${file}`,
-      '--auth=scram-sha-256',
-      '-E',
-      'UTF8',
-      '--no-sync',
-      '--no-instructions',
-    ];
-    const locale = ['--locale=C', `--lc-ctype=${ctype}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-    const [command, all, as] = runner.command(binaries.initdb, [...args, ...locale]);
-    const result = spawnSync(command, all, {
-      ...as,
-      cwd: data,
-      encoding: 'utf8',
-      env: { ...process.env, LC_ALL: 'C' },
-    });
-    if (result.status === 0) return '';
-    for (const entry of fs.readdirSync(data)) fs.rmSync(path.join(data, entry), { recursive: true, force: true });
-    const why = `${result.stderr ?? ''}${result.stdout ?? ''}${result.error?.message ?? ''}` || 'no reason given';
-    if (!/invalid locale|locale name/i.test(why))
-      throw plainFaultOf(why, {}) ?? new Error(`initdb failed: ${why.trim()}`);
-    return why;
-  }
-}
-
-/** Random, so that nothing else on this machine can open the database through its TCP port. */
-function keepPassword(data) {
-  const file = `${data}.password`;
-  if (fs.existsSync(file) && fs.existsSync(path.join(data, 'PG_VERSION'))) return fs.readFileSync(file, 'utf8').trim();
-  const password = randomBytes(24).toString('hex');
-  fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
-  return password;
 }
