@@ -22,7 +22,16 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [PlatformModule, StaffModule, SitesModule, ServicesModule, MessagesModule, ClinicsModule, JourneysModule, BookingsModule],
+      imports: [
+        PlatformModule,
+        StaffModule,
+        SitesModule,
+        ServicesModule,
+        MessagesModule,
+        ClinicsModule,
+        JourneysModule,
+        BookingsModule,
+      ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: ENTITIES, useValue: entities },

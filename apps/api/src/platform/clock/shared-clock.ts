@@ -36,7 +36,9 @@ export class SharedClock {
   }
 
   private async follow(): Promise<void> {
-    const rows = await this.database.source.query<{ ms: number }[]>('SELECT extract(epoch FROM shift)::float8 * 1000 AS ms FROM app_clock');
+    const rows = await this.database.source.query<{ ms: number }[]>(
+      'SELECT extract(epoch FROM shift)::float8 * 1000 AS ms FROM app_clock',
+    );
     this.clock.shiftTo(rows[0]?.ms ?? 0);
   }
 }

@@ -20,7 +20,13 @@ test('every fault is listed in one error', () => {
 
 test('production refuses a shifted clock, demo data and the demo outbox', () => {
   const read = () =>
-    readConfig({ ...good, NODE_ENV: 'production', CLOCK: '2026-10-25T00:50:00Z', DEMO: 'true', OUTBOX_URL: 'http://127.0.0.1:1' });
+    readConfig({
+      ...good,
+      NODE_ENV: 'production',
+      CLOCK: '2026-10-25T00:50:00Z',
+      DEMO: 'true',
+      OUTBOX_URL: 'http://127.0.0.1:1',
+    });
   expect(read).toThrow(/CLOCK is never set[\s\S]*DEMO is never set[\s\S]*OUTBOX_URL/);
 });
 

@@ -32,7 +32,9 @@ const shape = z
     PORT: z.coerce.number().int().min(0).max(65_535).default(3002),
     DATABASE_URL: z.url('is the address of PostgreSQL for the role fairslot_public'),
     DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(16),
-    QUEUE_URL: z.url({ protocol: /^rediss?$/, error: 'is redis://…; leave it out to keep the queue in PostgreSQL' }).optional(),
+    QUEUE_URL: z
+      .url({ protocol: /^rediss?$/, error: 'is redis://…; leave it out to keep the queue in PostgreSQL' })
+      .optional(),
     SECRET_KEY: z.string().regex(/^[0-9a-f]{64}$/, 'has 64 hexadecimal characters (openssl rand -hex 32)'),
     PUBLIC_URL: z.url('is the address residents use').transform((url) => url.replace(/\/$/, '')),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
@@ -52,7 +54,8 @@ const shape = z
   })
   .superRefine((c, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    if (!c.SMTP_URL && c.ROLES.includes('worker')) fault('SMTP_URL', 'is the mail server that the worker sends through');
+    if (!c.SMTP_URL && c.ROLES.includes('worker'))
+      fault('SMTP_URL', 'is the mail server that the worker sends through');
     if (c.NODE_ENV !== 'production') return;
     if (c.CLOCK) fault('CLOCK', 'is never set in production');
     if (c.DEMO) fault('DEMO', 'is never set in production');

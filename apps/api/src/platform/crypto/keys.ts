@@ -16,14 +16,19 @@ export class Keys {
   of(purpose: Purpose): Buffer {
     const known = this.made.get(purpose);
     if (known) return known;
-    const key = Buffer.from(hkdfSync('sha256', Buffer.from(this.config.SECRET_KEY, 'hex'), '', `fairslot/${purpose}/1`, 32));
+    const key = Buffer.from(
+      hkdfSync('sha256', Buffer.from(this.config.SECRET_KEY, 'hex'), '', `fairslot/${purpose}/1`, 32),
+    );
     this.made.set(purpose, key);
     return key;
   }
 
   /** A token that can be derived again: HMAC over purpose, row and version, as `length` Crockford characters of 5 bits. */
   token(purpose: string, row: string, version: number, length: number): string {
-    return encodeCrockford(createHmac('sha256', this.of('tokens')).update(`${purpose}|${row}|${version}`).digest(), length);
+    return encodeCrockford(
+      createHmac('sha256', this.of('tokens')).update(`${purpose}|${row}|${version}`).digest(),
+      length,
+    );
   }
 
   /** Keyed hash for exact matches on encrypted values, 16 bytes. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
-import type { Pool, QueryResultRow } from 'pg';
+import { types, type Pool, type QueryResultRow } from 'pg';
 import { DataSource, EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
 import { CONFIG, type Config } from '../config/config';
 import { Log } from '../log/log';
@@ -15,6 +15,12 @@ export interface Statement {
   name: string;
   text: string;
 }
+
+/** Integer keys stay far below 2^53, so they are numbers here; calendar dates stay the text they are. */
+const INT8 = 20;
+const DATE = 1082;
+types.setTypeParser(INT8, Number);
+types.setTypeParser(DATE, (text) => text);
 
 const RETRIED = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
@@ -37,7 +43,8 @@ export class Database implements OnApplicationShutdown {
       extra: {
         max: config.DATABASE_POOL,
         connectionTimeoutMillis: 5000,
-        options: '-c lock_timeout=2000 -c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC',
+        options:
+          '-c lock_timeout=2000 -c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC',
       },
     });
   }
@@ -45,20 +52,27 @@ export class Database implements OnApplicationShutdown {
   /** Connects, and refuses a role that row-level security would not bind. */
   async connect(): Promise<void> {
     await this.source.initialize();
-    const [role] = await this.source.query<[{ name: string; superuser: boolean; bypass: boolean; owner: boolean; durable: boolean }]>(`
+    const [role] = await this.source.query<
+      [{ name: string; superuser: boolean; bypass: boolean; owner: boolean; durable: boolean }]
+    >(`
       SELECT rolname AS name, rolsuper AS superuser, rolbypassrls AS bypass,
         EXISTS (SELECT 1 FROM pg_class WHERE relname = 'booking' AND pg_has_role(current_user, relowner, 'MEMBER')) AS owner,
         current_setting('fsync') = 'on' AND current_setting('full_page_writes') = 'on'
           AND current_setting('synchronous_commit') <> 'off' AS durable
       FROM pg_roles WHERE rolname = current_user`);
     if (role.superuser || role.bypass || role.owner) {
-      throw new Error(`DATABASE_URL signs in as ${role.name}, which owns the tables or is above row-level security: use fairslot_public`);
+      throw new Error(
+        `DATABASE_URL signs in as ${role.name}, which owns the tables or is above row-level security: use fairslot_public`,
+      );
     }
     if (this.config.NODE_ENV === 'production' && !role.durable) {
-      throw new Error('PostgreSQL may lose what it confirmed: set fsync, full_page_writes and synchronous_commit to on');
+      throw new Error(
+        'PostgreSQL may lose what it confirmed: set fsync, full_page_writes and synchronous_commit to on',
+      );
     }
     const [clock] = await this.source.query<{ started_from: string }[]>('SELECT started_from FROM app_clock');
-    if (clock && this.config.NODE_ENV === 'production') throw new Error('The clock of this database is shifted: production refuses it');
+    if (clock && this.config.NODE_ENV === 'production')
+      throw new Error('The clock of this database is shifted: production refuses it');
   }
 
   /** One named prepared statement with autocommit; tried again on a deadlock. */

@@ -45,7 +45,8 @@ export class Callers {
     const token = sessionToken(request, resident ? RESIDENT_COOKIE : STAFF_COOKIE);
     const caller = token && (await (resident ? this.resident : this.staff)?.(token));
     if (!caller) throw new AppError('sign_in_required');
-    if (caller.kind === 'staff' && endpoint.audience !== 'staff') this.demand(caller, endpoint.audience.replace('staff:', '') as Permission);
+    if (caller.kind === 'staff' && endpoint.audience !== 'staff')
+      this.demand(caller, endpoint.audience.replace('staff:', '') as Permission);
     return caller;
   }
 
@@ -80,6 +81,8 @@ export class CallerGuard implements CanActivate {
 
 function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin, 'sec-fetch-site': site } = request.headers;
-  const foreign = site ? site === 'cross-site' || site === 'same-site' : origin !== undefined && new URL(origin).host !== request.host;
+  const foreign = site
+    ? site === 'cross-site' || site === 'same-site'
+    : origin !== undefined && new URL(origin).host !== request.host;
   if (foreign && Object.keys(request.cookies).length > 0) throw new AppError('foreign_origin');
 }

@@ -40,7 +40,13 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     const endpoint = request.routeOptions.url ?? 'none';
     metrics.request(request.method, endpoint, reply.statusCode, reply.elapsedTime);
     if (!endpoint.startsWith('/livez') && !endpoint.startsWith('/readyz') && !endpoint.startsWith('/metrics')) {
-      const fields = { requestId: request.id, method: request.method, endpoint, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };
+      const fields = {
+        requestId: request.id,
+        method: request.method,
+        endpoint,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      };
       log.info({ event: 'http.answered', ...fields });
     }
     done();

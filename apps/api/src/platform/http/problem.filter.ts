@@ -1,5 +1,11 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';
-import { errorCatalogue, fieldErrorCatalogue, isFieldErrorCode, type ErrorCode, type Problem } from '@fairslot/contract';
+import {
+  errorCatalogue,
+  fieldErrorCatalogue,
+  isFieldErrorCode,
+  type ErrorCode,
+  type Problem,
+} from '@fairslot/contract';
 import { en } from '@fairslot/texts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sqlState } from '../database/database';
@@ -23,7 +29,10 @@ export class ProblemFilter implements ExceptionFilter {
     const known = this.read(error);
     if (known.status >= 500) this.log.error({ event: 'http.failed', requestId: request.id, code: known.code }, error);
     if (known.extra.retryAfter !== undefined) void reply.header('retry-after', Math.ceil(known.extra.retryAfter));
-    void reply.status(known.status).header('content-type', 'application/problem+json; charset=utf-8').send(problemOf(known, request.id));
+    void reply
+      .status(known.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(problemOf(known, request.id));
   }
 
   private read(error: unknown): AppError {
@@ -32,7 +41,8 @@ export class ProblemFilter implements ExceptionFilter {
     const { statusCode, message } = error as { statusCode?: number; message?: string };
     if (statusCode && statusCode < 500) return new AppError(codeOfStatus(statusCode));
     const state = sqlState(error) ?? '';
-    if (PASSING.test(state) || message?.includes('timeout exceeded when trying to connect')) return new AppError('busy', { retryAfter: 1 });
+    if (PASSING.test(state) || message?.includes('timeout exceeded when trying to connect'))
+      return new AppError('busy', { retryAfter: 1 });
     return new AppError('internal');
   }
 }
@@ -52,7 +62,14 @@ export function problemOf({ code, status, extra }: AppError, requestId: string):
     status,
     code,
     detail: detail ?? errorCatalogue[code].when,
-    ...(errors ? { errors: errors.map((e) => ({ ...e, message: isFieldErrorCode(e.code) ? fieldErrorCatalogue[e.code] : e.code })) } : {}),
+    ...(errors
+      ? {
+          errors: errors.map((e) => ({
+            ...e,
+            message: isFieldErrorCode(e.code) ? fieldErrorCatalogue[e.code] : e.code,
+          })),
+        }
+      : {}),
     ...(alternatives ? { alternatives } : {}),
     ...(eligibility ? { eligibility } : {}),
     requestId,

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { applyDecorators, createParamDecorator, Delete, ExecutionContext, Get, HttpCode, Patch, Post, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  Delete,
+  ExecutionContext,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  SetMetadata,
+} from '@nestjs/common';
 import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf } from '@fairslot/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -53,7 +63,9 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
     body,
     caller: http.caller,
     idempotencyKey: endpoint.idempotent ? idempotencyKey(http) : '',
-    requestHash: createHash('sha256').update(`${http.method} ${http.url}\n${JSON.stringify(http.body ?? null)}`).digest(),
+    requestHash: createHash('sha256')
+      .update(`${http.method} ${http.url}\n${JSON.stringify(http.body ?? null)}`)
+      .digest(),
     requestId: http.id,
     ip: http.ip,
     reply: context.switchToHttp().getResponse<FastifyReply>(),
@@ -68,6 +80,10 @@ function idempotencyKey(http: FastifyRequest): string {
 }
 
 function fieldFault(issue: z.core.$ZodIssue): FieldFault {
-  const code = isFieldErrorCode(issue.message) ? issue.message : issue.code === 'invalid_type' && issue.input === undefined ? 'required' : 'invalid';
+  const code = isFieldErrorCode(issue.message)
+    ? issue.message
+    : issue.code === 'invalid_type' && issue.input === undefined
+      ? 'required'
+      : 'invalid';
   return { path: issue.path.join('.'), code };
 }

@@ -40,10 +40,16 @@ export class Jobs implements OnApplicationShutdown {
 
   start(): void {
     if (!this.config.QUEUE_URL) setDefaultBackendFactory(createPostgresBackend);
-    this.queue = new Queue(QUEUE, { connection: this.connection(), defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { age: 604_800, count: 10_000 } } });
+    this.queue = new Queue(QUEUE, {
+      connection: this.connection(),
+      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { age: 604_800, count: 10_000 } },
+    });
     this.queue.on('error', (error) => this.log.warn({ event: 'queue.unreachable', errorName: error.name }));
     if (!this.config.ROLES.includes('worker')) return;
-    this.worker = new Worker(QUEUE, (job) => this.run(job.name, job.data), { connection: this.connection(), concurrency: CONCURRENCY });
+    this.worker = new Worker(QUEUE, (job) => this.run(job.name, job.data), {
+      connection: this.connection(),
+      concurrency: CONCURRENCY,
+    });
     this.worker.on('error', (error) => this.log.warn({ event: 'queue.unreachable', errorName: error.name }));
     this.worker.on('failed', (job, error) => this.log.error({ event: 'job.failed', job: job?.name }, error));
   }
@@ -52,7 +58,9 @@ export class Jobs implements OnApplicationShutdown {
   async add<P extends z.ZodType>(definition: JobDefinition<P>, jobs: QueuedJob<z.input<P>>[]): Promise<boolean> {
     if (!this.queue || jobs.length === 0) return jobs.length === 0;
     try {
-      await this.queue.addBulk(jobs.map(({ id, payload }) => ({ name: definition.name, data: payload, opts: { jobId: id } })));
+      await this.queue.addBulk(
+        jobs.map(({ id, payload }) => ({ name: definition.name, data: payload, opts: { jobId: id } })),
+      );
       return true;
     } catch (error) {
       this.log.warn({ event: 'queue.unreachable', errorName: error instanceof Error ? error.name : 'unknown' });

@@ -4,8 +4,31 @@ import { CONFIG, type Config } from '../config/config';
 
 /** The only fields that ever reach a log line; anything else is dropped, so that nothing personal slips in. */
 const allowed = [
-  'event', 'requestId', 'endpoint', 'method', 'status', 'ms', 'code', 'job', 'messageId', 'kind', 'channel', 'state', 'count',
-  'siteId', 'slotId', 'attempt', 'port', 'roles', 'signal', 'errorName', 'errorCode', 'stack', 'queue', 'sqlState', 'constraint',
+  'event',
+  'requestId',
+  'endpoint',
+  'method',
+  'status',
+  'ms',
+  'code',
+  'job',
+  'messageId',
+  'kind',
+  'channel',
+  'state',
+  'count',
+  'siteId',
+  'slotId',
+  'attempt',
+  'port',
+  'roles',
+  'signal',
+  'errorName',
+  'errorCode',
+  'stack',
+  'queue',
+  'sqlState',
+  'constraint',
 ] as const;
 type Field = (typeof allowed)[number];
 export type LogFields = Partial<Record<Field, string | number | boolean | null | undefined>> & { event: string };
@@ -22,7 +45,11 @@ export function errorFields(error: unknown): Partial<Record<Field, string>> {
     errorName: error.name,
     ...(typeof code === 'string' ? { errorCode: code } : {}),
     ...(typeof constraint === 'string' ? { constraint } : {}),
-    stack: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).join('\n'),
+    stack: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12)
+      .join('\n'),
   };
 }
 

@@ -20,7 +20,12 @@ export class Metrics {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
       registers,
     });
-    this.messages = new Counter({ name: 'fairslot_messages', help: 'Messages by channel and outcome', labelNames: ['channel', 'outcome'], registers });
+    this.messages = new Counter({
+      name: 'fairslot_messages',
+      help: 'Messages by channel and outcome',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    });
     this.boardSlots = new Gauge({ name: 'fairslot_board_slots', help: 'Slots kept in memory for search', registers });
   }
 

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { ClinicsModule } from '../clinics/clinics.module';
+import { MessagesModule } from '../messages/messages.module';
+import { ServicesModule } from '../services/services.module';
+import { SitesModule } from '../sites/sites.module';
+import { BookingMessageStore } from './booking-message.store';
+import { BookingsController } from './bookings.controller';
+import { BookingsStore } from './bookings.store';
+import { CancelBooking } from './cancel-booking';
+import { ConfirmBooking } from './confirm-booking';
+import { HoldSlot } from './hold-slot';
+import { HoldTokens } from './hold-tokens';
+import { HoldsController } from './holds.controller';
+import { HoldsStore } from './holds.store';
+import { KeepHold } from './keep-hold';
+import { ManageController } from './manage.controller';
+import { ManageSessions } from './manage-sessions';
+import { ManageSessionsStore } from './manage-sessions.store';
+import { ManagedBookings } from './managed-booking';
+import { MoveBooking } from './move-booking';
+import { OpenManageSession } from './open-manage-session';
+import { WriteBookingMessage } from './write-booking-message';
+
+@Module({
+  imports: [SitesModule, ServicesModule, ClinicsModule, MessagesModule],
+  controllers: [HoldsController, BookingsController, ManageController],
+  providers: [
+    HoldsStore,
+    BookingsStore,
+    ManageSessionsStore,
+    BookingMessageStore,
+    HoldTokens,
+    HoldSlot,
+    KeepHold,
+    ConfirmBooking,
+    OpenManageSession,
+    ManageSessions,
+    ManagedBookings,
+    MoveBooking,
+    CancelBooking,
+    WriteBookingMessage,
+  ],
+  exports: [HoldsStore, ManageSessionsStore],
+})
+export class BookingsModule {}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { cancelBooking, ManagedBooking } from '@fairslot/contract';
+import { planBookingMessages } from '@fairslot/domain';
+import { Dispatch } from '../messages/dispatch';
+import { Clock } from '../platform/clock/clock';
+import { AppError } from '../platform/http/app-error';
+import type { ResidentCaller } from '../platform/http/caller';
+import type { Parsed } from '../platform/http/serve';
+import { BookingsStore } from './bookings.store';
+import { ManagedBookings } from './managed-booking';
+
+/** Cancels a booking; its place is on sale again when this answers. */
+@Injectable()
+export class CancelBooking {
+  constructor(
+    private readonly store: BookingsStore,
+    private readonly managed: ManagedBookings,
+    private readonly clock: Clock,
+    private readonly dispatch: Dispatch,
+  ) {}
+
+  async run(request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
+    const { caller, body, params } = request;
+    const booking = await this.managed.own(caller, params.reference);
+    if (!booking.ahead) throw new AppError('wrong_state');
+    const contact = { hasMobile: booking.hasMobile, hasEmail: booking.hasEmail };
+    const { startsAt, occurrence } = booking;
+    const outcome = await this.store.cancel({
+      bookingId: booking.id,
+      key: request.idempotencyKey,
+      requestHash: request.requestHash,
+      argument: {
+        messages: planBookingMessages({
+          kind: 'cancelled_by_resident',
+          contact,
+          now: this.clock.now(),
+          startsAt,
+          occurrence,
+        }),
+        reason: body.reason ?? null,
+        actor: 'resident',
+        requestId: request.requestId,
+      },
+    });
+    if (outcome === 'reused') throw new AppError('idempotency_key_reused');
+    if (outcome === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
+    if (outcome === 'wrong_state') throw new AppError('wrong_state');
+    if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
+    this.dispatch.nudge();
+    return this.managed.show(caller);
+  }
+}

@@ -1,0 +1,182 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { BodyOf, confirmBooking, ResponseOf } from '@fairslot/contract';
+import { formatReference, instantText, personKeyText, planBookingMessages } from '@fairslot/domain';
+import { Dispatch } from '../messages/dispatch';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Cipher } from '../platform/crypto/cipher';
+import { Keys } from '../platform/crypto/keys';
+import { refusedBy, sqlState } from '../platform/database/database';
+import { AppError, type FieldFault } from '../platform/http/app-error';
+import type { Parsed } from '../platform/http/serve';
+import { Ids } from '../platform/ids/ids';
+import { JudgeEligibility } from '../services/judge-eligibility';
+import { ServiceCatalogue } from '../services/service-catalogue';
+import { SiteDirectory } from '../sites/site-directory';
+import { BookingsStore } from './bookings.store';
+import { HoldTokens } from './hold-tokens';
+import type { HeldRow } from './holds.store';
+import { KeepHold } from './keep-hold';
+
+type Request = Parsed<typeof confirmBooking>;
+type Body = BodyOf<typeof confirmBooking>;
+type Person = Body['people'][number];
+type Answer = ResponseOf<typeof confirmBooking>;
+
+const REFERENCE_TRIES = 5;
+
+/** Turns a hold into bookings. Person, contact, booking, ledger rows, audit and the stored answer are one commit. */
+@Injectable()
+export class ConfirmBooking {
+  constructor(
+    private readonly store: BookingsStore,
+    private readonly holds: KeepHold,
+    private readonly tokens: HoldTokens,
+    private readonly ids: Ids,
+    private readonly keys: Keys,
+    private readonly cipher: Cipher,
+    private readonly clock: Clock,
+    private readonly directory: SiteDirectory,
+    private readonly services: ServiceCatalogue,
+    private readonly eligibility: JudgeEligibility,
+    private readonly dispatch: Dispatch,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async run(request: Request): Promise<Answer> {
+    const { body } = request;
+    const held = await this.holds.rows(body.holdId, body.token);
+    if (held.length !== body.people.length)
+      throw new AppError('invalid', { errors: [{ path: 'people', code: 'party_size' }] });
+    const live = held.every((row) => row.live);
+    if (live) this.demandEligible(held, body.people);
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.attempt(request, held);
+      } catch (error) {
+        const taken = sqlState(error) === '23505' && refusedBy(error) === 'booking_reference_key';
+        if (!taken || tries >= REFERENCE_TRIES) throw error;
+      }
+    }
+  }
+
+  private async attempt(request: Request, held: HeldRow[]): Promise<Answer> {
+    const { body } = request;
+    const references = held.map(() => this.ids.reference());
+    const bookings = held.map((row, i) =>
+      this.bookingArgument(row, body.people[i] as Person, references[i] as string, body),
+    );
+    const outcome = await this.store.confirm({
+      partyId: (held[0] as HeldRow).partyId,
+      tokenHash: this.tokens.hash(body.token),
+      key: request.idempotencyKey,
+      requestHash: request.requestHash,
+      argument: {
+        bookings,
+        contact: this.contactArgument(body.contact),
+        language: body.language,
+        help: body.help,
+        source: body.source,
+        requestId: request.requestId,
+        response: { references },
+      },
+    });
+    if (outcome.outcome === 'confirmed') {
+      this.dispatch.nudge();
+      return this.shown(held, references);
+    }
+    if (outcome.outcome === 'replay') {
+      void request.reply.header('idempotent-replayed', 'true');
+      return this.shown(held, outcome.response?.references ?? []);
+    }
+    if (outcome.outcome === 'reused') throw new AppError('idempotency_key_reused');
+    if (outcome.outcome === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
+    if (outcome.outcome === 'expired') throw this.holds.expired(held);
+    throw new AppError('not_found');
+  }
+
+  private demandEligible(held: HeldRow[], people: Person[]): void {
+    const faults: FieldFault[] = [];
+    held.forEach((row, i) => {
+      const person = people[i] as Person;
+      const service = this.services.get(row.serviceId);
+      const answers = { ...row.answers, ...person.answers };
+      if (person.dateOfBirth > this.eligibility.today())
+        faults.push({ path: `people.${i}.dateOfBirth`, code: 'date_of_birth_in_future' });
+      faults.push(...this.eligibility.codeFaults(service, answers, `people.${i}.answers`));
+      if (faults.length === 0) this.eligibility.demand(service, person.dateOfBirth, answers, row.startsAt, false);
+    });
+    if (faults.length > 0) throw new AppError('invalid', { errors: faults });
+  }
+
+  private bookingArgument(row: HeldRow, person: Person, reference: string, body: Body): object {
+    const rowKey = this.ids.rowKey();
+    const { nhsNumber, postcode } = person;
+    const key = personKeyText({
+      firstName: person.firstName,
+      lastName: person.lastName,
+      dateOfBirth: person.dateOfBirth,
+      ...(nhsNumber ? { nhsNumber } : {}),
+      ...(postcode ? { postcode } : {}),
+    });
+    const contact = { hasMobile: Boolean(body.contact.mobile), hasEmail: Boolean(body.contact.email) };
+    return {
+      bookingId: row.bookingId,
+      reference,
+      manageTokenHash: this.tokens.hash(this.tokens.ofBooking(row.bookingId, 1)).toString('hex'),
+      ruleVersion: this.services.get(row.serviceId).ruleVersion,
+      answers: { ...row.answers, ...person.answers },
+      messages: planBookingMessages({
+        kind: 'booked',
+        contact,
+        now: this.clock.now(),
+        startsAt: row.startsAt,
+        occurrence: 1,
+      }),
+      person: {
+        rowKey,
+        firstName: person.firstName,
+        lastName: person.lastName,
+        dateOfBirth: person.dateOfBirth,
+        nhsNumberCt: nhsNumber && this.cipher.seal('person.nhs_number', rowKey, nhsNumber).toString('hex'),
+        nhsNumberBi: nhsNumber && this.keys.blindIndex('nhs_number', nhsNumber).toString('hex'),
+        postcodeCt: postcode && this.cipher.seal('person.postcode', rowKey, postcode).toString('hex'),
+        key: this.keys.blindIndex('person_key', key).toString('hex'),
+      },
+    };
+  }
+
+  private contactArgument({ mobile, email, landline }: Body['contact']): object {
+    const rowKey = this.ids.rowKey();
+    const sealed = (column: string, value: string | undefined): string | undefined =>
+      value && this.cipher.seal(`contact.${column}`, rowKey, value).toString('hex');
+    const index = (column: string, value: string | undefined): string | undefined =>
+      value && this.keys.blindIndex(column, value.toLowerCase()).toString('hex');
+    return {
+      rowKey,
+      mobileCt: sealed('mobile', mobile),
+      mobileBi: index('mobile', mobile),
+      emailCt: sealed('email', email),
+      emailBi: index('email', email),
+      landlineCt: sealed('landline', landline),
+      landlineBi: index('landline', landline),
+    };
+  }
+
+  private shown(held: HeldRow[], references: string[]): Answer {
+    return {
+      bookings: held.map((row, i) => {
+        const site = this.directory.get(row.siteId);
+        const service = this.services.get(row.serviceId);
+        return {
+          reference: formatReference(references[i] as string),
+          start: instantText(row.startsAt, this.config.TIME_ZONE),
+          lengthMinutes: row.minutes,
+          site: { id: site.slug, name: site.name },
+          service: { id: service.slug, name: service.name },
+          manageUrl: `${this.config.PUBLIC_URL}/m/${this.tokens.ofBooking(row.bookingId, 1)}`,
+        };
+      }),
+    };
+  }
+}

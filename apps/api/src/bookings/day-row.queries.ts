@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DayRow } from '@fairslot/contract';
+import { ageInYears, instantText, localDateOf } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Cipher } from '../platform/crypto/cipher';
+import type { Tx } from '../platform/database/database';
+
+/** A booking joined with its person, service and site, as the statements that end in `DAY_ROWS` read it. */
+export interface DayRecord {
+  reference: string;
+  status: DayRow['status'];
+  outcome: DayRow['outcome'];
+  version: number;
+  startsAt: Date;
+  minutes: number;
+  siteId: number;
+  siteSlug: string;
+  siteName: string;
+  serviceSlug: string;
+  serviceName: string;
+  outcomeWord: DayRow['service']['outcomeWord'];
+  rowKey: string;
+  firstName: string;
+  lastName: string;
+  dateOfBirth: string;
+  nhsNumberCt: Buffer | null;
+  help: string[];
+  possibleDuplicate: boolean;
+}
+
+export const DAY_COLUMNS = `
+  b.reference, b.status, b.outcome, b.version, b.starts_at AS "startsAt", b.minutes, b.help, b.possible_duplicate AS "possibleDuplicate",
+  site.id AS "siteId", site.slug AS "siteSlug", site.name AS "siteName",
+  service.slug AS "serviceSlug", service.name AS "serviceName", service.outcome_word AS "outcomeWord",
+  p.row_key AS "rowKey", p.first_name AS "firstName", p.last_name AS "lastName", p.date_of_birth::text AS "dateOfBirth",
+  p.nhs_number_ct AS "nhsNumberCt"`;
+export const DAY_TABLES = `
+  booking b JOIN person p ON p.id = b.person_id JOIN service ON service.id = b.service_id JOIN site ON site.id = b.site_id`;
+
+/** Rows of the day list as staff screens get them. */
+@Injectable()
+export class DayRowQueries {
+  constructor(
+    private readonly cipher: Cipher,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** One booking within the scope of the transaction. */
+  async one(tx: Tx, bookingId: string): Promise<DayRow> {
+    const [row] = await tx.query<[DayRecord]>(`SELECT ${DAY_COLUMNS} FROM ${DAY_TABLES} WHERE b.id = $1`, [bookingId]);
+    return this.shown(row);
+  }
+
+  shown = (row: DayRecord): DayRow => {
+    const zone = this.config.TIME_ZONE;
+    const nhsNumber = row.nhsNumberCt && this.cipher.open('nhs_number', row.rowKey, row.nhsNumberCt);
+    return {
+      reference: row.reference,
+      status: row.status,
+      outcome: row.outcome,
+      version: row.version,
+      start: instantText(row.startsAt, zone),
+      lengthMinutes: row.minutes,
+      site: { id: row.siteSlug, name: row.siteName },
+      service: { id: row.serviceSlug, name: row.serviceName, outcomeWord: row.outcomeWord },
+      firstName: row.firstName,
+      lastName: row.lastName,
+      dateOfBirth: row.dateOfBirth,
+      age: ageInYears(row.dateOfBirth, localDateOf(row.startsAt, zone)),
+      nhsNumber,
+      help: row.help,
+      detailsToCheck: nhsNumber === null,
+      possibleDuplicate: row.possibleDuplicate,
+    };
+  };
+}

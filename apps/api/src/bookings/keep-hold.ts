@@ -1,0 +1,50 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HOLD_RULES, instantText } from '@fairslot/domain';
+import { FindAlternatives } from '../clinics/find-alternatives';
+import { CONFIG, type Config } from '../platform/config/config';
+import { AppError } from '../platform/http/app-error';
+import { ServiceCatalogue } from '../services/service-catalogue';
+import { SiteDirectory } from '../sites/site-directory';
+import { HoldTokens } from './hold-tokens';
+import { type HeldRow, HoldsStore } from './holds.store';
+
+/** Renewing and giving back a hold. */
+@Injectable()
+export class KeepHold {
+  constructor(
+    private readonly store: HoldsStore,
+    private readonly tokens: HoldTokens,
+    private readonly directory: SiteDirectory,
+    private readonly services: ServiceCatalogue,
+    private readonly alternatives: FindAlternatives,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async renew(holdId: string, token: string): Promise<{ expiresAt: string }> {
+    const partyId = this.tokens.partyId(holdId);
+    const { minutes, maxMinutes } = HOLD_RULES.online;
+    const expiresAt = await this.store.renew(partyId, this.tokens.hash(token), minutes, maxMinutes);
+    if (expiresAt) return { expiresAt: instantText(expiresAt, this.config.TIME_ZONE) };
+    throw this.expired(await this.rows(holdId, token));
+  }
+
+  async release(holdId: string, token: string): Promise<void> {
+    const [first] = await this.rows(holdId, token);
+    await this.store.release((first as HeldRow).partyId);
+  }
+
+  /** The bookings of a hold; not_found when id and token do not belong together. */
+  async rows(holdId: string, token: string): Promise<HeldRow[]> {
+    const rows = await this.store.party(this.tokens.partyId(holdId), this.tokens.hash(token));
+    if (rows.length === 0) throw new AppError('not_found');
+    return rows;
+  }
+
+  expired(rows: readonly HeldRow[]): AppError {
+    const [first] = rows as [HeldRow];
+    const site = this.directory.get(first.siteId);
+    return new AppError('hold_expired', {
+      alternatives: this.alternatives.run(site, this.services.get(first.serviceId), first.startsAt),
+    });
+  }
+}

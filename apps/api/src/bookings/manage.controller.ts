@@ -1,0 +1,55 @@
+import { Controller } from '@nestjs/common';
+import {
+  cancelBooking,
+  closeManageSession,
+  listManagedBookings,
+  moveBooking,
+  openManageSession,
+  type ManagedBooking,
+  type ResponseOf,
+} from '@fairslot/contract';
+import type { ResidentCaller } from '../platform/http/caller';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { CancelBooking } from './cancel-booking';
+import { ManageSessions } from './manage-sessions';
+import { ManagedBookings } from './managed-booking';
+import { MoveBooking } from './move-booking';
+import { OpenManageSession } from './open-manage-session';
+
+@Controller()
+export class ManageController {
+  constructor(
+    private readonly openSession: OpenManageSession,
+    private readonly sessions: ManageSessions,
+    private readonly managed: ManagedBookings,
+    private readonly moveBooking: MoveBooking,
+    private readonly cancelBooking: CancelBooking,
+  ) {}
+
+  @Serve(openManageSession)
+  open(@Input() { body }: Parsed<typeof openManageSession>): Promise<ResponseOf<typeof openManageSession>> {
+    return this.openSession.run(body);
+  }
+
+  @Serve(closeManageSession)
+  async close(@Input() { http }: Parsed<typeof closeManageSession>): Promise<void> {
+    await this.sessions.close(http);
+  }
+
+  @Serve(listManagedBookings)
+  async list(
+    @Input() { caller }: Parsed<typeof listManagedBookings, ResidentCaller>,
+  ): Promise<ResponseOf<typeof listManagedBookings>> {
+    return { items: [await this.managed.show(caller)] };
+  }
+
+  @Serve(moveBooking)
+  move(@Input() request: Parsed<typeof moveBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.moveBooking.run(request);
+  }
+
+  @Serve(cancelBooking)
+  cancel(@Input() request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.cancelBooking.run(request);
+  }
+}

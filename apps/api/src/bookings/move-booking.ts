@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { ManagedBooking, moveBooking } from '@fairslot/contract';
+import { planBookingMessages } from '@fairslot/domain';
+import { Dispatch } from '../messages/dispatch';
+import { Clock } from '../platform/clock/clock';
+import { AppError } from '../platform/http/app-error';
+import type { ResidentCaller } from '../platform/http/caller';
+import type { Parsed } from '../platform/http/serve';
+import { JudgeEligibility } from '../services/judge-eligibility';
+import { ServiceCatalogue } from '../services/service-catalogue';
+import { BookingsStore } from './bookings.store';
+import { HoldTokens } from './hold-tokens';
+import type { HeldRow } from './holds.store';
+import { KeepHold } from './keep-hold';
+import { ManagedBookings } from './managed-booking';
+
+/** Moves a booking into the place of a hold; both or neither. */
+@Injectable()
+export class MoveBooking {
+  constructor(
+    private readonly store: BookingsStore,
+    private readonly holds: KeepHold,
+    private readonly tokens: HoldTokens,
+    private readonly managed: ManagedBookings,
+    private readonly services: ServiceCatalogue,
+    private readonly eligibility: JudgeEligibility,
+    private readonly clock: Clock,
+    private readonly dispatch: Dispatch,
+  ) {}
+
+  async run(request: Parsed<typeof moveBooking, ResidentCaller>): Promise<ManagedBooking> {
+    const { caller, body, params } = request;
+    const booking = await this.managed.own(caller, params.reference);
+    const held = await this.holds.rows(body.holdId, body.token);
+    const [target] = held as [HeldRow];
+    if (target.serviceId !== booking.serviceId) throw new AppError('not_found');
+    if (target.live) {
+      this.eligibility.demand(
+        this.services.get(booking.serviceId),
+        booking.dateOfBirth,
+        booking.answers,
+        target.startsAt,
+        false,
+      );
+    }
+    const contact = { hasMobile: booking.hasMobile, hasEmail: booking.hasEmail };
+    const news = {
+      kind: 'moved',
+      contact,
+      now: this.clock.now(),
+      startsAt: target.startsAt,
+      occurrence: booking.occurrence + 1,
+    } as const;
+    const outcome = await this.store.move({
+      bookingId: booking.id,
+      partyId: target.partyId,
+      tokenHash: this.tokens.hash(body.token),
+      key: request.idempotencyKey,
+      requestHash: request.requestHash,
+      argument: { messages: planBookingMessages(news), actor: 'resident', requestId: request.requestId },
+    });
+    if (outcome === 'reused') throw new AppError('idempotency_key_reused');
+    if (outcome === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
+    if (outcome === 'wrong_state') throw new AppError('wrong_state');
+    if (outcome === 'expired') throw this.holds.expired(held);
+    if (outcome === 'gone') throw new AppError('not_found');
+    if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
+    this.dispatch.nudge();
+    return this.managed.show(caller);
+  }
+}

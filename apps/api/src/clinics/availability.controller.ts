@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { listTimes, searchAvailability, type ResponseOf } from '@fairslot/contract';
+import { AppError } from '../platform/http/app-error';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { SiteDirectory } from '../sites/site-directory';
+import { SearchAvailability } from './search-availability';
+
+@Controller()
+export class AvailabilityController {
+  constructor(
+    private readonly availability: SearchAvailability,
+    private readonly directory: SiteDirectory,
+  ) {}
+
+  @Serve(searchAvailability)
+  search(@Input() { query }: Parsed<typeof searchAvailability>): ResponseOf<typeof searchAvailability> {
+    return this.availability.run(query);
+  }
+
+  @Serve(listTimes)
+  times(@Input() { params, query }: Parsed<typeof listTimes>): ResponseOf<typeof listTimes> {
+    const site = this.directory.find(params.siteId);
+    if (site?.status !== 'open') throw new AppError('not_found');
+    const { from, to } = this.availability.datesOf(query);
+    return {
+      items: this.availability
+        .timesAt(site, this.availability.serviceOf(query), from, to)
+        .map(this.availability.shownTime),
+    };
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { journeyDraft, type JourneyDraft } from '@fairslot/contract';
+import { Cipher } from '../platform/crypto/cipher';
+import { AppError } from '../platform/http/app-error';
+import { Ids } from '../platform/ids/ids';
+import { type JourneyRow, JourneysStore } from './journeys.store';
+
+export interface Journey {
+  id: string;
+  draft: JourneyDraft;
+  expiresAt: string;
+}
+
+const COLUMN = 'journey.draft';
+
+/** A resident's answers so far, encrypted; the opaque id is the only key to them. */
+@Injectable()
+export class KeepJourney {
+  constructor(
+    private readonly store: JourneysStore,
+    private readonly ids: Ids,
+    private readonly cipher: Cipher,
+  ) {}
+
+  async create(): Promise<Journey> {
+    const id = this.ids.secret();
+    const rowKey = this.ids.rowKey();
+    const row = await this.store.create(this.ids.hash(id), rowKey, this.cipher.seal(COLUMN, rowKey, '{}'));
+    return this.shown(id, row);
+  }
+
+  async read(id: string): Promise<Journey> {
+    return this.shown(id, await this.rowOf(id));
+  }
+
+  /** Replaces the keys given; null removes one. */
+  async update(id: string, changes: Record<string, unknown>): Promise<Journey> {
+    const row = await this.store.change(this.ids.hash(id), (known) => {
+      const merged = Object.entries({ ...this.open(known), ...changes }).filter(
+        ([, value]) => value !== null && value !== undefined,
+      );
+      return this.cipher.seal(COLUMN, known.rowKey, JSON.stringify(Object.fromEntries(merged)));
+    });
+    if (!row) throw new AppError('not_found');
+    return this.shown(id, row);
+  }
+
+  async clear(id: string): Promise<void> {
+    const row = await this.store.find(this.ids.hash(id));
+    if (row) await this.store.remove(row.id);
+  }
+
+  /** Number of the journey, for the hold that belongs to it. */
+  async numberOf(id: string): Promise<number> {
+    return (await this.rowOf(id)).id;
+  }
+
+  private async rowOf(id: string): Promise<JourneyRow> {
+    const row = await this.store.find(this.ids.hash(id));
+    if (!row) throw new AppError('not_found');
+    return row;
+  }
+
+  private open(row: JourneyRow): JourneyDraft {
+    return journeyDraft.parse(JSON.parse(this.cipher.open(COLUMN, row.rowKey, row.draft)));
+  }
+
+  private shown(id: string, row: JourneyRow): Journey {
+    return { id, draft: this.open(row), expiresAt: row.expiresAt.toISOString() };
+  }
+}

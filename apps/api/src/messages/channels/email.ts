@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+import { CONFIG, type Config } from '../../platform/config/config';
+import type { MessageContent } from '../message-kinds';
+import type { Channel, Sent } from './channel';
+
+const DEADLINE_MS = 45_000;
+/** SMTP commands before the text of the message: a failure here means that nothing left. */
+const BEFORE_DATA = new Set(['CONN', 'EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL FROM', 'RCPT TO']);
+
+interface SmtpFailure {
+  code?: string;
+  command?: string;
+  responseCode?: number;
+}
+
+/** E-mail through nodemailer, with deadlines. The ledger owns retries, so there is no pool and no queue here. */
+@Injectable()
+export class EmailChannel implements Channel {
+  private transport: Transporter | null = null;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  async send(messageId: string, content: MessageContent): Promise<Sent> {
+    try {
+      await withDeadline(
+        this.transporter().sendMail({
+          from: this.config.MAIL_FROM,
+          to: content.to,
+          subject: content.subject ?? '',
+          text: content.text,
+          html: content.html,
+          messageId: `<${messageId}@${new URL(this.config.PUBLIC_URL).hostname}>`,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+        }),
+      );
+      return { outcome: 'accepted' };
+    } catch (error) {
+      return classify(error as SmtpFailure);
+    }
+  }
+
+  private transporter(): Transporter {
+    this.transport ??= createTransport({
+      url: this.config.SMTP_URL ?? '',
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    } as Parameters<typeof createTransport>[0]);
+    return this.transport;
+  }
+}
+
+/** What the mail server can have done, by where the conversation broke off. */
+export function classify({ code, command, responseCode }: SmtpFailure): Sent {
+  const error = [code, command, responseCode].filter((part) => part !== undefined).join(' ');
+  if (responseCode !== undefined && responseCode >= 500) return { outcome: 'rejected', error };
+  if (responseCode !== undefined && responseCode >= 400) return { outcome: 'not_sent', error };
+  if (code === 'ECONNREFUSED' || code === 'EDNS' || code === 'EAUTH' || (command && BEFORE_DATA.has(command)))
+    return { outcome: 'not_sent', error };
+  return { outcome: 'unknown', error };
+}
+
+async function withDeadline<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(Object.assign(new Error('deadline'), { code: 'EDEADLINE' })), DEADLINE_MS);
+  });
+  return Promise.race([work, deadline]).finally(() => clearTimeout(timer));
+}

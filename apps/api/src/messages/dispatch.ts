@@ -1,0 +1,89 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Ids } from '../platform/ids/ids';
+import { Jobs } from '../platform/jobs/jobs';
+import { Log } from '../platform/log/log';
+import { Metrics } from '../platform/metrics/metrics';
+import type { Channel, Sent } from './channels/channel';
+import { ConsoleChannel } from './channels/console';
+import { EmailChannel } from './channels/email';
+import { MessageKinds } from './message-kinds';
+import { type Channel as ChannelName, type ClaimedMessage, type MessageState, MessagesStore } from './messages.store';
+import { sendMessageJob } from './send-message.job';
+
+const BACK_OFF_MINUTES = [1, 2, 5, 10, 15, 30];
+/** A message whose outcome was lost is sent once more, under the same id, and then no more. */
+const MOST_UNKNOWN_ATTEMPTS = 2;
+/** How many messages a scan sends by itself while the queue cannot be reached. */
+const DRAINED_WITHOUT_QUEUE = 5;
+
+/** Carries messages from the ledger to people. The ledger decides; the queue only spreads the work. */
+@Injectable()
+export class Dispatch implements OnModuleInit {
+  private readonly channels: Record<ChannelName, Channel>;
+
+  constructor(
+    private readonly store: MessagesStore,
+    private readonly kinds: MessageKinds,
+    private readonly jobs: Jobs,
+    private readonly ids: Ids,
+    private readonly log: Log,
+    private readonly metrics: Metrics,
+    email: EmailChannel,
+    sms: ConsoleChannel,
+  ) {
+    this.channels = { email, sms };
+  }
+
+  onModuleInit(): void {
+    this.jobs.handle(sendMessageJob, ({ messageId }) => this.send(messageId));
+  }
+
+  /** After a commit that planned messages: look for due ones now and not at the next tick. Never waited for. */
+  nudge(): void {
+    void this.scan().catch((error: unknown) => this.log.error({ event: 'messages.nudge_failed' }, error));
+  }
+
+  /** Hands what is due to the queue; without a queue, sends a few itself. */
+  async scan(): Promise<void> {
+    const due = await this.store.due();
+    const jobs = due.map(({ id, attempt }) => ({ id: `m-${id}-${attempt}`, payload: { messageId: id } }));
+    if (await this.jobs.add(sendMessageJob, jobs)) return;
+    for (const { id } of due.slice(0, DRAINED_WITHOUT_QUEUE)) await this.send(id);
+  }
+
+  /** Gives lost work back: sendings of dead workers, and what is too late to be sent. */
+  async sweep(): Promise<void> {
+    const lapsed = await this.store.reclaimLapsed(MOST_UNKNOWN_ATTEMPTS);
+    const expired = await this.store.expire();
+    if (lapsed + expired > 0) this.log.warn({ event: 'messages.swept', count: lapsed + expired });
+  }
+
+  /** Claims, lets the connection go, sends, records. A second delivery of the job claims nothing. */
+  async send(id: number): Promise<void> {
+    const message = await this.store.claim(id);
+    if (!message) return;
+    const content = await this.kinds.compose(message);
+    if (!content) {
+      await this.store.record(message, { state: 'superseded', outcome: 'not_sent' });
+      return;
+    }
+    const sent = await this.channels[message.channel].send(this.ids.opaque('message', id), content);
+    await this.store.record(message, { ...sent, ...this.next(message, sent) });
+    this.metrics.messages.inc({ channel: message.channel, outcome: sent.outcome });
+    this.log.info({
+      event: 'message.handled',
+      messageId: id,
+      kind: message.kind,
+      channel: message.channel,
+      state: sent.outcome,
+    });
+  }
+
+  private next({ attempt }: ClaimedMessage, sent: Sent): { state: MessageState; retryIn?: number } {
+    const minutes = BACK_OFF_MINUTES[Math.min(attempt, BACK_OFF_MINUTES.length) - 1] as number;
+    if (sent.outcome === 'accepted') return { state: 'accepted' };
+    if (sent.outcome === 'rejected') return { state: 'failed' };
+    if (sent.outcome === 'not_sent') return { state: 'pending', retryIn: minutes * 60 };
+    return attempt < MOST_UNKNOWN_ATTEMPTS ? { state: 'pending', retryIn: 60 } : { state: 'gave_up' };
+  }
+}

@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HoldsStore } from './bookings/holds.store';
+import { ManageSessionsStore } from './bookings/manage-sessions.store';
+import { FollowSlots } from './clinics/follow-slots';
+import { SlotsStore } from './clinics/slots.store';
+import { JourneysStore } from './journeys/journeys.store';
+import { Dispatch } from './messages/dispatch';
+import { CONFIG, type Config } from './platform/config/config';
+import { Timers } from './platform/jobs/timers';
+import { ServiceCatalogue } from './services/service-catalogue';
+import { SiteDirectory } from './sites/site-directory';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const EXPIRED_AT_ONCE = 500;
+
+/** Every timed job of the program, with the reason for it. */
+@Injectable()
+export class Schedule {
+  constructor(
+    private readonly timers: Timers,
+    private readonly sites: SiteDirectory,
+    private readonly services: ServiceCatalogue,
+    private readonly slots: FollowSlots,
+    private readonly slotsStore: SlotsStore,
+    private readonly holds: HoldsStore,
+    private readonly sessions: ManageSessionsStore,
+    private readonly journeys: JourneysStore,
+    private readonly dispatch: Dispatch,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Loads what lives in memory and starts the timers of this process's roles. */
+  async start(): Promise<void> {
+    const { timers } = this;
+    await this.loadCatalogues();
+    // Both roles answer with, or write messages about, sites and services; staff edits must reach them within seconds.
+    timers.every(3 * SECOND, 'read sites and services anew', () => this.loadCatalogues());
+    if (this.config.ROLES.includes('api')) {
+      await this.slots.load();
+      // Search may be five seconds old at most; a quarter of a second is what residents notice least.
+      timers.every(SECOND / 4, 'follow slots', () => this.slots.poll());
+      // Times that have begun are never offered again and would only fill memory.
+      timers.every(10 * MINUTE, 'forget past slots', async () => this.slots.forget());
+    }
+    if (!this.config.ROLES.includes('worker')) return;
+    // A lapsed hold is no hold at once; this only puts its place back on sale.
+    timers.every(2 * SECOND, 'expire holds', () => this.holds.expire(EXPIRED_AT_ONCE));
+    // The guarantee behind every message; the nudge after a booking is only speed.
+    timers.every(SECOND, 'scan messages', () => this.dispatch.scan());
+    // A worker that died while sending, and messages too late to be of use.
+    timers.every(MINUTE, 'sweep messages', () => this.dispatch.sweep());
+    // Drafts live 20 hours; what nobody can read any more should not be kept.
+    timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
+    // Keys, sessions and failed look-ups past their use.
+    timers.every(60 * MINUTE, 'tidy sessions and keys', () => this.sessions.tidy());
+    // Every process has read an event after seconds; an hour is plenty.
+    timers.every(10 * MINUTE, 'trim slot events', () => this.slotsStore.trimEvents());
+  }
+
+  private async loadCatalogues(): Promise<void> {
+    await Promise.all([this.sites.load(), this.services.load()]);
+  }
+}

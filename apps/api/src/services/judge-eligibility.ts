@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EligibilityAnswer } from '@fairslot/contract';
+import { evaluateEligibility, localDateOf, type EligibilityFacts, type LocalDate } from '@fairslot/domain';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
+import { AppError, type FieldFault } from '../platform/http/app-error';
+import type { ServiceRow } from './service.entity';
+
+export type Answers = Record<string, boolean | string>;
+
+const CODE = /^[A-Za-z0-9-]{6,12}$/;
+
+/** Judges a service's rule for a person on the appointment date, from the answers people give. */
+@Injectable()
+export class JudgeEligibility {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  judge(service: ServiceRow, dateOfBirth: LocalDate | undefined, answers: Answers, on: LocalDate): EligibilityAnswer {
+    const flags = Object.fromEntries(
+      Object.entries(answers).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
+    );
+    const facts: EligibilityFacts = { ...(dateOfBirth ? { dateOfBirth } : {}), flags };
+    const { outcome, earliestDate, missing, reasons } = evaluateEligibility(service.rule, facts, on);
+    return {
+      outcome,
+      ...(earliestDate ? { earliestDate } : {}),
+      ...(missing ? { missing } : {}),
+      reasons: reasons.map((reason) => ({ ...reason })),
+    };
+  }
+
+  /** Throws unless the person may have the service on that date. With `mayAsk`, facts that are missing are no refusal yet. */
+  demand(
+    service: ServiceRow,
+    dateOfBirth: LocalDate | undefined,
+    answers: Answers,
+    startsAt: Date,
+    mayAsk: boolean,
+  ): void {
+    const on = localDateOf(startsAt, this.config.TIME_ZONE);
+    const eligibility = this.judge(service, dateOfBirth, answers, on);
+    if (eligibility.outcome === 'eligible') return;
+    if (eligibility.outcome !== 'needs_information') throw new AppError('not_eligible', { eligibility });
+    if (!mayAsk) throw new AppError('needs_information', { eligibility });
+  }
+
+  /** Faults of the codes a service asks for, such as a referral code. */
+  codeFaults(service: ServiceRow, answers: Answers, path: string): FieldFault[] {
+    return service.questions
+      .filter((question) => question.kind === 'code')
+      .flatMap(({ id }): FieldFault[] => {
+        const code = answers[id];
+        if (typeof code !== 'string' || code === '') return [{ path: `${path}.${id}`, code: 'code_missing' }];
+        return CODE.test(code) ? [] : [{ path: `${path}.${id}`, code: 'code_wrong' }];
+      });
+  }
+
+  today(): LocalDate {
+    return localDateOf(this.clock.now(), this.config.TIME_ZONE);
+  }
+}

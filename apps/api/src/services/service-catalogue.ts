@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Service } from '@fairslot/contract';
+import { addDays, localDateOf } from '@fairslot/domain';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
+import { ServiceRow } from './service.entity';
+import { ServicesStore } from './services.store';
+
+const CLOSING_WITHIN_DAYS = 14;
+
+/** The services and their rules in memory. Read anew every few seconds. */
+@Injectable()
+export class ServiceCatalogue {
+  private byId = new Map<number, ServiceRow>();
+  private bySlug = new Map<string, ServiceRow>();
+
+  constructor(
+    private readonly store: ServicesStore,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async load(): Promise<void> {
+    const services = await this.store.all();
+    this.byId = new Map(services.map((service) => [service.id, service]));
+    this.bySlug = new Map(services.map((service) => [service.slug, service]));
+  }
+
+  get(id: number): ServiceRow {
+    const service = this.byId.get(id);
+    if (!service) throw new Error(`Service ${id} is not in memory`);
+    return service;
+  }
+
+  find(slug: string): ServiceRow | undefined {
+    return this.bySlug.get(slug);
+  }
+
+  all(): ServiceRow[] {
+    return [...this.byId.values()];
+  }
+
+  /** What a resident sees of a service. */
+  shown(service: ServiceRow): Service {
+    const { slug, kind, name, shortName, whoFor, preparation, outcomeWord, minutes, questions } = service;
+    return {
+      id: slug,
+      kind,
+      name,
+      shortName,
+      whoFor,
+      preparation,
+      outcomeWord,
+      minutes,
+      questions,
+      season: this.season(service),
+    };
+  }
+
+  private season({ opensOn, closesOn, paused }: ServiceRow): Service['season'] {
+    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
+    const dates = { ...(opensOn ? { opensOn } : {}), ...(closesOn ? { closesOn } : {}) };
+    if (opensOn && today < opensOn) return { state: 'opens', ...dates };
+    if (closesOn && today > closesOn) return { state: 'closed', ...dates };
+    if (paused) return { state: 'paused', ...dates };
+    if (closesOn && today >= addDays(closesOn, -CLOSING_WITHIN_DAYS)) return { state: 'closing', ...dates };
+    return { state: 'open', ...dates };
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import { checkEligibility, listServices, type EligibilityAnswer, type ResponseOf } from '@fairslot/contract';
+import { AppError } from '../platform/http/app-error';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { JudgeEligibility } from './judge-eligibility';
+import { ServiceCatalogue } from './service-catalogue';
+
+@Controller()
+export class ServicesController {
+  constructor(
+    private readonly catalogue: ServiceCatalogue,
+    private readonly eligibility: JudgeEligibility,
+  ) {}
+
+  @Serve(listServices)
+  list(): ResponseOf<typeof listServices> {
+    return { items: this.catalogue.all().map((service) => this.catalogue.shown(service)) };
+  }
+
+  @Serve(checkEligibility)
+  check(@Input() { body }: Parsed<typeof checkEligibility>): EligibilityAnswer {
+    const service = this.catalogue.find(body.serviceId);
+    if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
+    return this.eligibility.judge(service, body.dateOfBirth, body.answers, body.on ?? this.eligibility.today());
+  }
+}

@@ -1,0 +1,53 @@
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
+import { Place } from './place.entity';
+
+/** Where appointments are given. */
+@Entity('site')
+export class Site {
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  id: number;
+
+  @Column({ type: 'text' })
+  slug: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  /** At most 22 characters, for text messages. */
+  @Column({ type: 'text', name: 'short_name' })
+  shortName: string;
+
+  @Column({ type: 'text' })
+  kind: string;
+
+  @Column({ type: 'text' })
+  address: string;
+
+  @Column({ type: 'text' })
+  postcode: string;
+
+  @Column({ type: 'smallint', name: 'place_id' })
+  placeId: number;
+
+  @ManyToOne(() => Place)
+  @JoinColumn({ name: 'place_id' })
+  place: Relation<Place>;
+
+  @Column({ type: 'integer', name: 'organisation_id' })
+  organisationId: number;
+
+  @Column({ type: 'double precision' })
+  latitude: number;
+
+  @Column({ type: 'double precision' })
+  longitude: number;
+
+  @Column({ type: 'text' })
+  directions: string;
+
+  @Column({ type: 'jsonb' })
+  facilities: Record<string, boolean>;
+
+  @Column({ type: 'text' })
+  status: 'open' | 'closed';
+}

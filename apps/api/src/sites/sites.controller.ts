@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import { getSite, locate, type PublicSite, type ResponseOf } from '@fairslot/contract';
+import { AppError } from '../platform/http/app-error';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { Locate } from './locate';
+import { publicSite, SiteDirectory } from './site-directory';
+
+@Controller()
+export class SitesController {
+  constructor(
+    private readonly finder: Locate,
+    private readonly directory: SiteDirectory,
+  ) {}
+
+  @Serve(locate)
+  locate(@Input() { query }: Parsed<typeof locate>): ResponseOf<typeof locate> {
+    return { items: this.finder.run(query.q) };
+  }
+
+  @Serve(getSite)
+  site(@Input() { params }: Parsed<typeof getSite>): PublicSite {
+    const site = this.directory.find(params.siteId);
+    if (!site) throw new AppError('not_found');
+    return publicSite(site);
+  }
+}

@@ -1,0 +1,41 @@
+import { Module, OnModuleInit } from '@nestjs/common';
+import { Callers } from '../platform/http/caller';
+import { AuditStore } from './audit.store';
+import { MeQueries } from './me.queries';
+import { ResolveSession } from './resolve-session';
+import { SessionsStore } from './sessions.store';
+import { SignIn } from './sign-in';
+import { SignInAttemptsStore } from './sign-in-attempts.store';
+import { SignOut } from './sign-out';
+import { StaffController } from './staff.controller';
+import { StaffUsersStore } from './staff-users.store';
+import { VerifyPassword } from './verify-password';
+
+/** Local accounts of staff, their sessions, and what they may do where. */
+@Module({
+  controllers: [StaffController],
+  providers: [
+    StaffUsersStore,
+    SessionsStore,
+    SignInAttemptsStore,
+    AuditStore,
+    VerifyPassword,
+    ResolveSession,
+    MeQueries,
+    SignIn,
+    SignOut,
+  ],
+  exports: [AuditStore],
+})
+export class StaffModule implements OnModuleInit {
+  constructor(
+    private readonly callers: Callers,
+    private readonly resolveSession: ResolveSession,
+    private readonly verifyPassword: VerifyPassword,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.callers.staffBy((token) => this.resolveSession.run(token));
+    await this.verifyPassword.prepare();
+  }
+}
