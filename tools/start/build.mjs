@@ -7,8 +7,8 @@ import { lastLines, run } from './run.mjs';
 
 export const nx = path.join(workspace, 'node_modules/nx/dist/bin/nx.js');
 
-/** No background process, no cloud, no questions. */
-export const NX_ENV = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false' };
+/** No background process, no cloud, no questions; its plugins in one process, which halves the time of a build from the cache. */
+export const NX_ENV = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NX_ISOLATE_PLUGINS: 'false' };
 
 const BUILT = ['api/main.cjs', 'api/migrate.cjs', 'api/seed.cjs', 'booking-web/server.cjs', 'admin-web/index.html'];
 
