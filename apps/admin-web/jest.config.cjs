@@ -1,1 +1,3 @@
-module.exports = require('../../jest.preset.cjs').web('apps/admin-web');
+module.exports = require('../../jest.preset.cjs').web('apps/admin-web', {
+  testEnvironment: '<rootDir>/apps/admin-web/src/test/browser-like.cjs',
+});

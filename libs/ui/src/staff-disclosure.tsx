@@ -5,8 +5,8 @@ interface Props {
   label: ReactNode;
   /** Read before the label by a screen reader: "Change site". */
   hiddenPrefix?: string;
-  /** The panel; it may call `close`, which puts focus back on the button. */
-  children: (close: () => void) => ReactNode;
+  /** The panel. A link pressed in it closes it. */
+  children: ReactNode;
 }
 
 /** A button that opens a panel below it. Escape, a press elsewhere and leaving it with Tab close it. */
@@ -21,26 +21,28 @@ export function StaffDisclosure({ label, hiddenPrefix, children }: Props) {
     const away = (event: Event) => {
       if (event.target instanceof Node && !whole.current?.contains(event.target)) setOpen(false);
     };
+    const escape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      setOpen(false);
+      button.current?.focus();
+    };
+    const followed = (event: Event) => {
+      if (event.target instanceof Element && event.target.closest('.staff-disclosure__panel a')) setOpen(false);
+    };
     document.addEventListener('pointerdown', away);
     document.addEventListener('focusin', away);
+    document.addEventListener('keydown', escape);
+    document.addEventListener('click', followed);
     return () => {
       document.removeEventListener('pointerdown', away);
       document.removeEventListener('focusin', away);
+      document.removeEventListener('keydown', escape);
+      document.removeEventListener('click', followed);
     };
   }, [open]);
 
-  const close = () => {
-    setOpen(false);
-    button.current?.focus();
-  };
   return (
-    <div
-      className="staff-disclosure"
-      ref={whole}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && open) close();
-      }}
-    >
+    <div className="staff-disclosure" ref={whole}>
       <button
         type="button"
         ref={button}
@@ -54,7 +56,7 @@ export function StaffDisclosure({ label, hiddenPrefix, children }: Props) {
       </button>
       {open && (
         <div className="staff-disclosure__panel" id={panel}>
-          {children(close)}
+          {children}
         </div>
       )}
     </div>

@@ -1,3 +1,4 @@
+// oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role, jsx-a11y/no-noninteractive-element-to-interactive-role
 import type { ReactNode, Ref } from 'react';
 
 /*
@@ -50,7 +51,8 @@ interface CellProps {
   heading?: string;
   /** True for the cell that names the row. */
   names?: boolean;
-  kind?: 'time' | 'person' | 'action' | 'plain';
+  /** Decides where the cell stands in a card; `empty` has nothing to say there. */
+  kind?: 'time' | 'person' | 'status' | 'action' | 'plain' | 'empty';
   children: ReactNode;
 }
 

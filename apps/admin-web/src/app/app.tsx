@@ -28,10 +28,12 @@ function assemble(router: DataRouter) {
   const queries = createQueryClient(() => {
     const { pathname, search, hash } = router.state.location;
     if (pathname === '/sign-in') return;
-    const wasSignedIn = queries.getQueryCache().getAll().some((query) => query.state.data !== undefined);
-    void router
-      .navigate(signInAddress(pathname + search + hash, wasSignedIn ? 'ended' : undefined), { replace: true })
-      .then(() => queries.clear());
+    const wasSignedIn = queries
+      .getQueryCache()
+      .getAll()
+      .some((query) => query.state.data !== undefined);
+    const address = signInAddress(pathname + search + hash, wasSignedIn ? 'ended' : undefined);
+    void router.navigate(address, { replace: true });
   });
   // Looked up at each call, so that whatever stands at the edge of the page is used.
   const client = createClient({ baseUrl: '', fetch: (input, init) => fetch(input, init) });

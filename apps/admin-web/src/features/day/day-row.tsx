@@ -32,7 +32,7 @@ export const BookingRow = memo(function BookingRow({ row, look, busy, onAct }: P
         <PersonSummary row={row} />
       </StaffCell>
       <StaffCell heading={words.columns.for}>{row.service.name}</StaffCell>
-      <StaffCell heading={words.columns.help}>
+      <StaffCell heading={words.columns.help} kind={row.help.length > 0 ? 'plain' : 'empty'}>
         {row.help.length > 0 ? (
           <ul className="staff-plain-list">
             {row.help.map((need) => (
@@ -43,9 +43,16 @@ export const BookingRow = memo(function BookingRow({ row, look, busy, onAct }: P
           <span className="staff-none">{words.noHelp}</span>
         )}
       </StaffCell>
-      <StaffCell heading={words.columns.status}>
+      <StaffCell kind="status">
         <StatusTag row={row} />
-        {toCheck.map((flag) => flag && <span key={flag} className="staff-flag">{flag}</span>)}
+        {toCheck.map(
+          (flag) =>
+            flag && (
+              <span key={flag} className="staff-flag">
+                {flag}
+              </span>
+            ),
+        )}
       </StaffCell>
       <StaffCell kind="action">{onAct && <RowActs row={row} busy={busy} onAct={onAct} />}</StaffCell>
     </StaffRow>

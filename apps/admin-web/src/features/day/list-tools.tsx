@@ -29,7 +29,7 @@ export function ListTools({ rows, show, typed, onType, shown }: Props) {
           ))}
         </ul>
       </nav>
-      <search className="staff-find">
+      <div className="staff-find">
         <label htmlFor="find">{words.findInList}</label>
         <input
           id="find"
@@ -55,7 +55,7 @@ export function ListTools({ rows, show, typed, onType, shown }: Props) {
         <span id="find-hint" className="staff-find__hint">
           {words.findHint}
         </span>
-      </search>
+      </div>
       <p className="staff-count" aria-live="polite">
         {filtered && words.showing(shown, rows.length)}
       </p>

@@ -26,7 +26,10 @@ const shortestCode = 4;
 export function rowMatcher(typed: string): (row: Searched) => boolean {
   const text = plain(typed);
   if (text === '') return () => true;
-  const words = text.split(/[\s,]+/).map(joined).filter(Boolean);
+  const words = text
+    .split(/[\s,]+/)
+    .map(joined)
+    .filter(Boolean);
   const code = normaliseCrockford(typed);
   const digits = toAsciiDigits(typed).replace(/[\s\p{Pd}.]/gu, '');
   const born = dateTyped(typed);

@@ -21,8 +21,9 @@ export function useDayCache(siteId: string, date: string | undefined) {
     /** Puts in the row as an act answered it. A list asked for before the act must not overwrite it, so that is dropped. */
     async put(row: DayRow) {
       await queries.cancelQueries({ queryKey: key });
-      queries.setQueryData<Day>(key, (day) =>
-        day && { ...day, items: day.items.map((old) => (old.reference === row.reference ? row : old)) },
+      queries.setQueryData<Day>(
+        key,
+        (day) => day && { ...day, items: day.items.map((old) => (old.reference === row.reference ? row : old)) },
       );
       void queries.invalidateQueries({ queryKey: [getDay.name] });
     },

@@ -37,9 +37,7 @@ export function useRowActs(siteId: string, date: string | undefined) {
     if (error.code !== 'wrong_state' && error.code !== 'not_found')
       return say({ kind: 'fault', message: texts.day.notSaved(name, errorTexts[error.code]) });
     const current = await cache.readAgain(row.reference);
-    const message = current
-      ? texts.day.changedElsewhere(name, statusWord(current))
-      : texts.day.goneElsewhere(name);
+    const message = current ? texts.day.changedElsewhere(name, statusWord(current)) : texts.day.goneElsewhere(name);
     say({ kind: 'fault', message });
   }
 

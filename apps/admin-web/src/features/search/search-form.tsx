@@ -10,7 +10,7 @@ const shortest = 2;
 export function SearchForm({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
   const [error, setError] = useState<string>();
   return (
-    <search>
+    <>
       <PageTitle page={words.heading} error={error !== undefined} />
       <form
         noValidate
@@ -41,6 +41,6 @@ export function SearchForm({ q, onSearch }: { q: string; onSearch: (q: string) =
         />
         <Button>{words.submit}</Button>
       </form>
-    </search>
+    </>
   );
 }

@@ -51,7 +51,7 @@ function ResultRow({ row }: { row: DayRow }) {
       </StaffCell>
       <StaffCell heading={words.columns.for}>{row.service.name}</StaffCell>
       <StaffCell heading={words.columns.site}>{row.site.name}</StaffCell>
-      <StaffCell heading={words.columns.status}>
+      <StaffCell kind="status">
         <StatusTag row={row} />
       </StaffCell>
     </StaffRow>

@@ -1,22 +1,19 @@
 import { useApiMutation } from '@fairslot/client/react';
 import { signOut } from '@fairslot/contract';
 import { StaffDisclosure } from '@fairslot/ui';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { texts } from '../../ui/texts';
 import { useMe } from './me';
 import { signInAddress, type SignInReason } from './return-address';
 
-/** Signs out here and at the API, and forgets everything that was read. */
+/** Signs out at the API and leaves for the sign-in page, which forgets everything that was read. */
 export function useSignOut() {
   const { mutateAsync } = useApiMutation(signOut);
-  const queries = useQueryClient();
   const navigate = useNavigate();
   return async (returnTo: string, reason: SignInReason) => {
     // A session that has ended already, or a network that is down, must not keep the list on the screen.
     await mutateAsync({}).catch(() => undefined);
     await navigate(signInAddress(returnTo, reason), { replace: reason === 'ended' });
-    queries.clear();
   };
 }
 
@@ -25,18 +22,10 @@ export function AccountMenu() {
   const leave = useSignOut();
   return (
     <StaffDisclosure label={me.name} hiddenPrefix={texts.frame.account}>
-      {() => (
-        <>
-          <p className="staff-account__email">{me.email}</p>
-          <button
-            type="button"
-            className="staff-button staff-button--secondary"
-            onClick={() => void leave('/', 'out')}
-          >
-            {texts.frame.signOut}
-          </button>
-        </>
-      )}
+      <p className="staff-account__email">{me.email}</p>
+      <button type="button" className="staff-button staff-button--secondary" onClick={() => void leave('/', 'out')}>
+        {texts.frame.signOut}
+      </button>
     </StaffDisclosure>
   );
 }

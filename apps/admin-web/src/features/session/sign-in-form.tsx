@@ -3,7 +3,7 @@ import { useApiMutation } from '@fairslot/client/react';
 import { getMe, signIn } from '@fairslot/contract';
 import { StaffErrorSummary, StaffPasswordField, TextField, type FieldFault } from '@fairslot/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useState, type SyntheticEvent } from 'react';
 import { PageTitle } from '../../ui/page-title';
 import { errorTexts, texts } from '../../ui/texts';
 
@@ -16,6 +16,8 @@ interface Props {
 export function SignInForm({ onSignedIn }: Props) {
   const mutation = useApiMutation(signIn);
   const queries = useQueryClient();
+  // Nobody is signed in here: what was read for the person before must not outlive the session.
+  useEffect(() => queries.clear(), [queries]);
   const [attempt, setAttempt] = useState<{ number: number; faults: FieldFault[] }>({ number: 0, faults: [] });
   const report = (faults: FieldFault[]) => setAttempt(({ number }) => ({ number: number + 1, faults }));
   const errorOf = (field: string) => attempt.faults.find((fault) => fault.field === field)?.words;
@@ -31,7 +33,6 @@ export function SignInForm({ onSignedIn }: Props) {
     try {
       // The session is the cookie; the token in the answer is for programs and is not kept.
       const { me } = await mutation.mutateAsync({ body: { email, password } });
-      queries.clear();
       queries.setQueryData([getMe.name, {}], me);
       onSignedIn();
     } catch (error) {

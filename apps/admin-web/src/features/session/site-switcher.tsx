@@ -22,7 +22,7 @@ export function SiteSwitcher({ siteId, date }: Props) {
   if (sites.length === 1) return <p className="staff-header__site">{current.name}</p>;
   return (
     <StaffDisclosure label={current.name} hiddenPrefix={texts.frame.changeSite}>
-      {(close) => <SiteList sites={sites} currentId={current.id} date={date} onChosen={close} />}
+      <SiteList sites={sites} currentId={current.id} date={date} />
     </StaffDisclosure>
   );
 }
@@ -31,10 +31,9 @@ interface ListProps {
   sites: StaffMe['sites'];
   currentId: string;
   date: string | null;
-  onChosen: () => void;
 }
 
-function SiteList({ sites, currentId, date, onChosen }: ListProps) {
+function SiteList({ sites, currentId, date }: ListProps) {
   const [typed, setTyped] = useState('');
   const wanted = typed.trim().toLowerCase();
   const found = sites.filter((site) => `${site.name} ${site.place}`.toLowerCase().includes(wanted));
@@ -59,11 +58,7 @@ function SiteList({ sites, currentId, date, onChosen }: ListProps) {
       <ul className="staff-sites">
         {found.map((site) => (
           <li key={site.id}>
-            <Link
-              to={todayAddress(site.id, date)}
-              aria-current={site.id === currentId ? 'true' : undefined}
-              onClick={onChosen}
-            >
+            <Link to={todayAddress(site.id, date)} aria-current={site.id === currentId ? 'true' : undefined}>
               {site.name}
             </Link>{' '}
             <span className="staff-sites__place">{site.place}</span>

@@ -1,0 +1,35 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { openApp } from '../../test/open-app';
+import { aRow, StaffApi } from '../../test/staff-api';
+
+let api: StaffApi;
+beforeEach(() => {
+  api = new StaffApi().install();
+  api.rows = [aRow(), aRow({ reference: 'OTHER00001', lastName: 'Patel' })];
+});
+
+test('a search finds the booking and leads to its row on its day', async () => {
+  const { where, router } = openApp('/search');
+  await userEvent.type(await screen.findByLabelText('Find a booking'), 'khan{Enter}');
+  expect(await screen.findByText('1 booking found')).toBeVisible();
+  await userEvent.click(screen.getByRole('link', { name: 'Sat 21 Nov 2026, 10:50am Amina Khan' }));
+  expect(await screen.findByRole('heading', { level: 1, name: /Saturday 21 November 2026/ })).toBeVisible();
+  expect(where()).toBe('/sites/aintree/today?date=2026-11-21');
+  expect(router.state.location.hash).toBe('#b-K7QF9X2A4M');
+  const row = await screen.findByRole('rowheader', { name: /Amina Khan/ });
+  expect(row.closest('tr')).toHaveClass('staff-table__row--found');
+});
+
+test('one letter is too little, and is not sent', async () => {
+  openApp('/search');
+  await userEvent.type(await screen.findByLabelText('Find a booking'), 'k{Enter}');
+  expect(await screen.findByText('Enter at least 2 letters or numbers')).toBeVisible();
+  expect(screen.getByLabelText('Find a booking')).toHaveFocus();
+  expect(api.calls).not.toContain('GET /staff/bookings');
+});
+
+test('nothing found says what to try next', async () => {
+  openApp('/search?q=nobody');
+  expect(await screen.findByText(/No booking matches in your sites\./)).toBeVisible();
+});

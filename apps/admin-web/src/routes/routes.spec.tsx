@@ -1,0 +1,54 @@
+import { render, screen } from '@testing-library/react';
+import { createMemoryRouter } from 'react-router';
+import { App } from '../app/app';
+import { openApp } from '../test/open-app';
+import { StaffApi } from '../test/staff-api';
+import { routes } from './routes';
+
+beforeEach(() => {
+  new StaffApi().install();
+});
+
+test('an address that does not exist says so, inside the frame', async () => {
+  openApp('/nothing/here');
+  expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
+  expect(screen.getByRole('navigation', { name: 'Main' })).toBeVisible();
+});
+
+test('a site outside the caller’s scope is simply not found', async () => {
+  openApp('/sites/elsewhere/today');
+  expect(await screen.findByRole('heading', { name: 'We cannot find that site' })).toBeVisible();
+});
+
+test('a page that breaks is replaced by words and leaves the frame standing', async () => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const Broken = () => {
+    throw new Error('broken on purpose');
+  };
+  const withBroken = routes.map((route) =>
+    route.children
+      ? {
+          ...route,
+          children: route.children.map((page) => (page.path === '/search' ? { ...page, element: <Broken /> } : page)),
+        }
+      : route,
+  );
+  const router = createMemoryRouter(withBroken, { initialEntries: ['/search'] });
+  render(<App makeRouter={() => router} />);
+  expect(await screen.findByRole('heading', { name: 'This page did not load' })).toBeVisible();
+  expect(screen.getByRole('navigation', { name: 'Main' })).toBeVisible();
+});
+
+test.each(routes.flatMap((route) => [route, ...(route.children ?? [])]))(
+  'route $path has its own error page',
+  (route) => {
+    expect(route.errorElement).toBeDefined();
+  },
+);
+
+test('an API that cannot be reached is said in words, with a way to try again', async () => {
+  const api = new StaffApi().install();
+  api.failNext('/me', 'not_found');
+  openApp('/search');
+  expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible();
+});
