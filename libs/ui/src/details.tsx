@@ -5,14 +5,12 @@ interface DetailsProps {
   summary: ReactNode;
   children: ReactNode;
   isOpen?: boolean;
-  /** An expander is a boxed `details`, for lists of them. */
-  isExpander?: boolean;
-  id?: string;
+  className?: string;
 }
 
-export function Details({ summary, children, isOpen, isExpander, id }: DetailsProps) {
+export function Details({ summary, children, isOpen, className }: DetailsProps) {
   return (
-    <details className={classNames('nhsuk-details', isExpander && 'nhsuk-expander')} open={isOpen} id={id}>
+    <details className={classNames('nhsuk-details', className)} open={isOpen}>
       <summary className="nhsuk-details__summary">
         <span className="nhsuk-details__summary-text">{summary}</span>
       </summary>

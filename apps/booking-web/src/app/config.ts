@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1');
+const address = z.url({ protocol: /^https?$/, error: 'must be an address that begins with http:// or https://' });
+const withoutSlash = (text: string) => text.replace(/\/+$/, '');
+
+const isTimeZone = (text: string) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+  } catch {
+    return false;
+  }
+};
+
+const shape = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    /** The API as this server reaches it, without a path. */
+    API_URL: address.transform(withoutSlash),
+    /** This site as browsers reach it; decides whether cookies are for https only. */
+    PUBLIC_URL: address.transform(withoutSlash).optional(),
+    OUTBOX_URL: address.optional(),
+    /** Shows on every page that nothing here is real. */
+    DEMO: flag.optional(),
+    REGION_NAME: z.string().default('Cheshire and Merseyside'),
+    HELP_PHONE: z.string().default('0151 496 0000'),
+    TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/London').default('Europe/London'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || !(env.DEMO || env.OUTBOX_URL), {
+    path: ['DEMO'],
+    message: 'and OUTBOX_URL are for demonstrations: production refuses them',
+  });
+
+export interface Config {
+  host: string;
+  port: number;
+  apiUrl: string;
+  publicUrl: string;
+  isHttps: boolean;
+  outboxUrl?: string;
+  isDemo: boolean;
+  region: string;
+  helpPhone: string;
+  timeZone: string;
+  logLevel: string;
+}
+
+/** Reads the environment. Throws one error that names every fault, so that all can be put right at once. */
+export function readConfig(variables: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const read = shape.safeParse(given);
+  if (!read.success) {
+    const lines = read.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+    throw new Error(`booking-web cannot start with these settings:\n${lines.join('\n')}`);
+  }
+  const env = read.data;
+  const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    apiUrl: env.API_URL,
+    publicUrl,
+    isHttps: publicUrl.startsWith('https:'),
+    ...(env.OUTBOX_URL && { outboxUrl: env.OUTBOX_URL }),
+    isDemo: env.DEMO ?? env.OUTBOX_URL !== undefined,
+    region: env.REGION_NAME,
+    helpPhone: env.HELP_PHONE,
+    timeZone: env.TIME_ZONE,
+    logLevel: env.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,50 @@
+import { Button, ButtonLink } from '@fairslot/ui';
+import { useRouteError } from 'react-router';
+import { Page } from '../ui/page';
+import { useSite } from '../ui/site-context';
+import { statusOf } from './status';
+
+/** What stands where a page could not be made. Never an address bar full of details, always a way on. */
+export function ProblemPage() {
+  const status = statusOf(useRouteError());
+  if (status === 404 || status === 405) return <NotFoundPage />;
+  return <FaultPage isBusy={status === 429} />;
+}
+
+function NotFoundPage() {
+  const words = useSite().texts.notFound;
+  return (
+    <Page title={words.title}>
+      <h1>{words.title}</h1>
+      <p>{words.text}</p>
+      <p>
+        <a href="/">{words.home}</a>
+      </p>
+    </Page>
+  );
+}
+
+/** P1. What was typed into the form travels in hidden fields, so that "Try again" sends the same form once more. */
+function FaultPage({ isBusy }: { isBusy: boolean }) {
+  const { texts, site, address, posted, requestId } = useSite();
+  const words = texts.problem;
+  const { title } = isBusy ? texts.busy : words;
+  return (
+    <Page title={title}>
+      <h1>{title}</h1>
+      <p>{isBusy ? texts.busy.text : `${words.kept} ${words.again}`}</p>
+      {posted ? (
+        <form method="post" action={address} noValidate>
+          {posted.map(([name, value], index) => (
+            <input type="hidden" name={name} value={value} key={`${name}-${index}`} />
+          ))}
+          <Button once>{words.tryAgain}</Button>
+        </form>
+      ) : (
+        <ButtonLink href={address}>{words.tryAgain}</ButtonLink>
+      )}
+      <p>{words.call(site.helpPhone)}</p>
+      <p className="fs-place__quiet">{words.reference(requestId)}</p>
+    </Page>
+  );
+}

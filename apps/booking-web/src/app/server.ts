@@ -1,0 +1,116 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { createRoutes } from '../routes/routes';
+import { now as clockNow } from '../ui/clock';
+import { newKey } from '../ui/ids';
+import type { SiteView } from '../ui/site-context';
+import { ASSETS_PREFIX, type Assets } from './assets';
+import type { Config } from './config';
+import { createVisits } from './create-visit';
+import { createJar } from './jar';
+import { loggedPath, requestIdFrom } from './log';
+import { ProblemPage } from './problem-page';
+import { createRenderer } from './render';
+import { isOurOwn, secure } from './security';
+
+const zip = promisify(gzip);
+/** Smaller answers gain nothing. */
+const WORTH_ZIPPING = 1_000;
+const LARGEST_FORM = 64 * 1024;
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The public site as one stateless server: any instance can answer any request. */
+export async function createServer(config: Config, assets: Assets, now = clockNow): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: LARGEST_FORM,
+    logger: { level: config.logLevel, base: { program: 'booking-web' } },
+    disableRequestLogging: true,
+    requestIdHeader: false,
+    genReqId: ({ headers }) => requestIdFrom(headers['x-request-id'], newKey),
+    forceCloseConnections: 'idle',
+  });
+  const visits = createVisits(config, now);
+  const render = createRenderer(createRoutes(ProblemPage), assets);
+
+  await server.register(fastifyCookie);
+  await server.register(fastifyStatic, {
+    root: assets.folder,
+    prefix: ASSETS_PREFIX,
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+    wildcard: true,
+    index: false,
+  });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+
+  server.addHook('onSend', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request;
+    if (url.startsWith(ASSETS_PREFIX) || url === '/healthz') return;
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ method, path: loggedPath(url), status: reply.statusCode, ms }, 'served');
+  });
+
+  server.get('/healthz', { logLevel: 'silent' }, async (_request, reply) => {
+    void reply.header('cache-control', 'no-store');
+    return { status: 'ok' };
+  });
+
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/*',
+    async handler(request, reply) {
+      const nonce = newKey();
+      secure(reply, nonce, config.isHttps);
+      const visit = visits(request, createJar(request, reply, config.isHttps));
+      const { texts, errors, when, site } = visit;
+      const isPost = request.method === 'POST';
+      if (isPost && !isOurOwn(request, config.publicUrl)) {
+        return reply
+          .status(403)
+          .type('text/plain; charset=utf-8')
+          .send(`${texts.foreign.title}. ${texts.foreign.text}`);
+      }
+      const body = isPost && typeof request.body === 'string' ? request.body : '';
+      const view: SiteView = {
+        site,
+        texts,
+        errors,
+        when,
+        address: request.url,
+        ...(isPost && { posted: [...new URLSearchParams(body)] }),
+        requestId: request.id,
+      };
+      const answer = await render(webRequest(request, body, config.publicUrl), visit, view, nonce);
+      if ('location' in answer) return reply.redirect(answer.location, answer.status);
+      if ('fault' in answer && answer.status >= 500) request.log.error({ err: plain(answer.fault) }, 'page failed');
+      return sendHtml(request, reply.status(answer.status), answer.html);
+    },
+  });
+  return server;
+}
+
+function webRequest({ method, url }: FastifyRequest, body: string, publicUrl: string): Request {
+  const init = method === 'POST' ? { method, body, headers: { 'content-type': FORM } } : { method: 'GET' };
+  return new Request(new URL(url.replace(/^\/+/, '/'), publicUrl), init);
+}
+
+async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string) {
+  void reply.type('text/html; charset=utf-8').header('vary', 'accept-encoding');
+  const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (!takesGzip || html.length < WORTH_ZIPPING) return reply.send(html);
+  return reply.header('content-encoding', 'gzip').send(await zip(html));
+}
+
+/** Name, message and stack only: a fault may carry what somebody typed. */
+const plain = (fault: unknown) =>
+  fault instanceof Error
+    ? { name: fault.name, message: fault.message, stack: fault.stack }
+    : { message: String(fault) };

@@ -1,0 +1,95 @@
+import { isProblem } from '@fairslot/client';
+import { InsetText, SummaryList, WarningCallout } from '@fairslot/ui';
+import { data, useActionData, useLoaderData } from 'react-router';
+import { Form } from '../../ui/form';
+import { readHeldTime } from '../../ui/held-time';
+import { timeGonePath } from '../../ui/hold';
+import { HoldStrip } from '../../ui/hold-strip';
+import { newKey } from '../../ui/ids';
+import { readDraft, requireStep, saveDraft } from '../../ui/journey';
+import { backFrom, DONE, NEXT_STEPS } from '../../ui/journey-order';
+import { Page } from '../../ui/page';
+import { PostForm } from '../../ui/post-form';
+import { useSite } from '../../ui/site-context';
+import { seeOther, type PageArgs } from '../../ui/visit';
+import { checkRows } from './check-rows';
+import { confirm, seenOf } from './confirm';
+
+async function loader({ context: visit }: PageArgs) {
+  const { id, draft, service, progress } = await requireStep(visit, 'check');
+  // The key of the confirming POST is made when this page is first shown: every press of the button, in every tab, is one act.
+  const kept = draft.confirmKey ? draft : (await saveDraft(visit, id, { confirmKey: newKey() })).draft;
+  return {
+    draft: kept,
+    service,
+    held: await readHeldTime(visit, kept),
+    seen: seenOf(kept),
+    back: backFrom('check', progress),
+  };
+}
+
+async function action({ context: visit, request }: PageArgs) {
+  const form = await Form.of(request);
+  const journey = await requireStep(visit, 'check');
+  const { draft } = journey;
+  if (form.text('seen') !== seenOf(draft)) return data({ state: 'changed' as const }, 409);
+  try {
+    await confirm(visit, journey);
+    return seeOther(DONE);
+  } catch (error) {
+    if (isProblem(error, 'already_booked')) return data({ state: 'already_booked' as const }, 409);
+    if (isProblem(error, 'time_gone', 'hold_expired') && draft.hold) return seeOther(timeGonePath('/book', draft.hold));
+    if (isProblem(error, 'not_eligible', 'needs_information') && draft.hold)
+      return seeOther(`${NEXT_STEPS}?on=${visit.when.dateOf(draft.hold.start)}`);
+    // Another tab was quicker by a moment: the booking is there.
+    if (isProblem(error, 'wrong_state', 'not_found') && (await readDraft(visit)).draft.booked) return seeOther(DONE);
+    throw error;
+  }
+}
+
+function Component() {
+  const view = useSite();
+  const { texts } = view;
+  const { draft, service, held, seen, back } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const words = texts.check;
+  if (answer?.state === 'already_booked') return <AlreadyBooked service={service?.shortName ?? ''} />;
+  return (
+    <Page title={words.title} back={back}>
+      {answer?.state === 'changed' ? (
+        <WarningCallout heading={words.changedHeading}>
+          <p>{words.changed}</p>
+        </WarningCallout>
+      ) : null}
+      <HoldStrip held={held} />
+      <h1>{words.title}</h1>
+      <SummaryList rows={checkRows({ draft, service, site: held?.site }, view)} />
+      {service?.preparation ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.before}</h2>
+          <p>{service.preparation}</p>
+        </>
+      ) : null}
+      <InsetText>
+        <p>{words.notBooked}</p>
+      </InsetText>
+      <PostForm submit={words.confirm} hidden={{ seen }} />
+    </Page>
+  );
+}
+
+/** Says that there is one, never where or when: a date of birth and a number can be known by somebody who should not know. */
+function AlreadyBooked({ service }: { service: string }) {
+  const words = useSite().texts.alreadyBooked;
+  return (
+    <Page title={words.title}>
+      <h1>{words.title}</h1>
+      <p>{words.text(service)}</p>
+      <p>
+        <a href="/manage">{words.manage}</a>
+      </p>
+    </Page>
+  );
+}
+
+export const checkPage = { loader, action, Component };

@@ -1,0 +1,24 @@
+import type { ManagedBooking } from '@fairslot/contract';
+import { formatReference } from '@fairslot/domain';
+import { useSite } from '../../ui/site-context';
+
+/** The date and place, big enough to read at a bus stop. */
+export function AppointmentFacts({ booking }: { booking: ManagedBooking }) {
+  const { texts, when } = useSite();
+  const { site, service, start, reference } = booking;
+  return (
+    <div className="fs-card">
+      <p className="fs-when">{when.full(start)}</p>
+      <p>
+        <strong>{service.name}</strong>
+        <br />
+        {site.name}
+        <br />
+        {site.address}, {site.postcode}
+      </p>
+      <p>
+        {texts.appointment.reference} <span className="fs-reference">{formatReference(reference)}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+
+export function Locked({ minutes }: { minutes: number }) {
+  const { texts, site } = useSite();
+  return (
+    <Page title={texts.locked.title} back="/">
+      <h1>{texts.locked.title}</h1>
+      <p>{texts.locked.text(minutes, site.helpPhone)}</p>
+    </Page>
+  );
+}

@@ -1,0 +1,44 @@
+import { isProblem } from '@fairslot/client';
+import { useLoaderData } from 'react-router';
+import { findAlternatives } from '../../ui/alternatives';
+import { AlternativesList } from '../../ui/alternatives-list';
+import { newKey } from '../../ui/ids';
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+import { HoldForm } from '../../ui/time-buttons';
+import { seeOther, type PageArgs } from '../../ui/visit';
+import { openChangeable } from './session';
+
+async function loader({ context: visit, request }: PageArgs) {
+  const { booking } = await openChangeable(visit);
+  const query = new URL(request.url).searchParams;
+  const gone = { siteId: query.get('site') ?? '', start: query.get('start') ?? '', lengthMinutes: 0 };
+  if (!gone.siteId || Number.isNaN(Date.parse(gone.start))) throw seeOther('/appointment/times');
+  const alternatives = await findAlternatives(visit, booking.service.id, gone).catch((error: unknown) => {
+    if (isProblem(error, 'not_found', 'invalid')) throw seeOther('/appointment/times');
+    throw error;
+  });
+  return { booking, alternatives, start: gone.start, formKey: newKey() };
+}
+
+function Component() {
+  const { texts, when } = useSite();
+  const { booking, alternatives, start, formKey } = useLoaderData<typeof loader>();
+  const words = texts.timeGone;
+  const { site } = alternatives;
+  return (
+    <Page title={words.title} back="/appointment/times">
+      <h1>{words.title}</h1>
+      <p className="nhsuk-body-l">{words.text(when.short(start), site.name)}</p>
+      <p>{texts.moveTimes.keep(when.full(booking.start))}</p>
+      <HoldForm action="/appointment/hold" formKey={formKey}>
+        <AlternativesList alternatives={alternatives} words={{ here: words.here(site.name), nearby: words.nearby }} />
+      </HoldForm>
+      <p>
+        <a href="/appointment/times">{words.all}</a>
+      </p>
+    </Page>
+  );
+}
+
+export const moveTimeGonePage = { loader, Component };

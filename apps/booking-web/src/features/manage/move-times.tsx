@@ -1,0 +1,61 @@
+import { listTimes } from '@fairslot/contract';
+import { useLoaderData } from 'react-router';
+import { findAlternatives } from '../../ui/alternatives';
+import { AlternativesList } from '../../ui/alternatives-list';
+import { Days, groupByDay } from '../../ui/days';
+import { newKey } from '../../ui/ids';
+import { InsetText } from '@fairslot/ui';
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+import { HoldForm } from '../../ui/time-buttons';
+import type { PageArgs } from '../../ui/visit';
+import { openChangeable } from './session';
+
+const DAYS_SHOWN = 10;
+const SOONEST = 3;
+
+/** The same place first: most people who move an appointment keep the place. */
+async function loader({ context: visit }: PageArgs) {
+  const { booking } = await openChangeable(visit);
+  const { site, service, start, lengthMinutes } = booking;
+  const [times, others] = await Promise.all([
+    visit.call(listTimes, { params: { siteId: site.id }, query: { service: service.id } }),
+    findAlternatives(visit, service.id, { siteId: site.id, start, lengthMinutes }),
+  ]);
+  const free = times.items.filter((time) => time.start !== start);
+  return {
+    booking,
+    soonest: free.slice(0, SOONEST),
+    nearby: others.nearby,
+    days: groupByDay(free, visit.when, DAYS_SHOWN),
+    formKey: newKey(),
+  };
+}
+
+function Component() {
+  const { texts, when } = useSite();
+  const { booking, soonest, nearby, days, formKey } = useLoaderData<typeof loader>();
+  const words = texts.moveTimes;
+  const { site } = booking;
+  return (
+    <Page title={words.title} back="/appointment">
+      <h1>{words.title}</h1>
+      <InsetText>
+        <p>{words.keep(when.full(booking.start))}</p>
+      </InsetText>
+      <HoldForm action="/appointment/hold" formKey={formKey}>
+        <AlternativesList
+          alternatives={{ site, here: soonest, nearby }}
+          words={{ here: words.soonest(site.name), nearby: words.nearby }}
+        />
+        <h2 className="nhsuk-heading-m">{words.all(site.name)}</h2>
+        {days.length > 0 ? <Days days={days} siteId={site.id} /> : <p>{texts.site.none}</p>}
+      </HoldForm>
+      <p>
+        <a href="/appointment">{words.keepMine}</a>
+      </p>
+    </Page>
+  );
+}
+
+export const moveTimesPage = { loader, Component };

@@ -1,0 +1,37 @@
+import { Panel } from '@fairslot/ui';
+import { useLoaderData } from 'react-router';
+import { Page } from '../../ui/page';
+import { PostForm } from '../../ui/post-form';
+import { useSite } from '../../ui/site-context';
+import { seeOther, type PageArgs } from '../../ui/visit';
+import { isThere, openAppointment, readChange } from './session';
+
+/** Shown only while it is true, so that a bookmark of it never says what did not happen. */
+async function loader({ context: visit }: PageArgs) {
+  const [opened, { draft }] = await Promise.all([openAppointment(visit), readChange(visit)]);
+  if (!draft.hold || !isThere(opened, draft.hold)) throw seeOther('/appointment');
+  return { booking: opened.booking };
+}
+
+function Component() {
+  const { texts, when } = useSite();
+  const { booking } = useLoaderData<typeof loader>();
+  const words = texts.moved;
+  return (
+    <Page title={words.title}>
+      <Panel heading={words.title}>
+        <p>{when.full(booking.start)}</p>
+        <p>
+          {booking.site.name}, {booking.site.address}, {booking.site.postcode}
+        </p>
+      </Panel>
+      <p>{words.text}</p>
+      <p>
+        <a href="/appointment">{words.view}</a>
+      </p>
+      <PostForm action="/appointment/leave" submit={texts.appointment.leave} variant="secondary" />
+    </Page>
+  );
+}
+
+export const movedPage = { loader, Component };

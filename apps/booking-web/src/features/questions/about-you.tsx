@@ -1,0 +1,104 @@
+import type { Service } from '@fairslot/contract';
+import { RadiosField, TextField, type FieldFault } from '@fairslot/ui';
+import { useActionData, useLoaderData } from 'react-router';
+import { backOr } from '../../ui/back';
+import { faultOf, refuse } from '../../ui/faults';
+import { Form } from '../../ui/form';
+import { requireStep, saveDraft, weigh } from '../../ui/journey';
+import { afterStep, backFrom } from '../../ui/journey-order';
+import { Page } from '../../ui/page';
+import { PostForm } from '../../ui/post-form';
+import { useSite } from '../../ui/site-context';
+import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
+
+type Question = Service['questions'][number];
+
+/** "F7-K2 9" → "F7K29": what a letter prints with spaces and dashes is one code. */
+const tidyCode = (typed: string) => typed.replace(/[\s\p{Pd}]/gu, '').toUpperCase();
+const looksLikeCode = (code: string) => /^[A-Z0-9]{6,12}$/.test(code);
+
+async function openQuestions(visit: Visit) {
+  const { id, draft, service, progress } = await requireStep(visit, 'about-you');
+  const questions = (service?.questions ?? []).filter((question) => progress.questions.includes(question.id));
+  return { id, draft, progress, questions };
+}
+
+async function loader({ context: visit, request }: PageArgs) {
+  const { draft, progress, questions } = await openQuestions(visit);
+  const typed = Object.fromEntries(Object.entries(draft.answers ?? {}).map(([id, value]) => [id, asTyped(value)]));
+  return { questions, typed, back: backOr(request, backFrom('about-you', progress)) };
+}
+
+const asTyped = (value: boolean | string): string => (typeof value === 'string' ? value : value ? 'yes' : 'no');
+
+async function action({ context: visit, request }: PageArgs) {
+  const { id, draft, questions } = await openQuestions(visit);
+  const form = await Form.of(request);
+  const typed = Object.fromEntries(questions.map((question) => [question.id, form.text(question.id)]));
+  const faults = questions.flatMap((question) => faultIn(question, typed[question.id] ?? '', visit));
+  if (faults.length > 0) return refuse(faults, typed);
+  const given = questions.map(({ id: key, kind }) => {
+    const text = typed[key] ?? '';
+    return [key, kind === 'code' ? tidyCode(text) : text === 'yes'] as const;
+  });
+  const answers = { ...draft.answers, ...Object.fromEntries(given) };
+  const saved = await saveDraft(visit, id, { answers });
+  return seeOther(afterStep('about-you', (await weigh(visit, saved.draft)).progress));
+}
+
+function faultIn({ id, kind, label }: Question, typed: string, { texts }: Visit): FieldFault[] {
+  const words = texts.aboutYou;
+  if (kind === 'yes_no') return ['yes', 'no'].includes(typed) ? [] : [{ field: id, words: words.missing(label) }];
+  if (!typed) return [{ field: id, words: words.codeMissing(label) }];
+  return looksLikeCode(tidyCode(typed)) ? [] : [{ field: id, words: words.codeWrong }];
+}
+
+function Component() {
+  const { texts } = useSite();
+  const page = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const words = texts.aboutYou;
+  const typed = refusal?.typed ?? page.typed;
+  const title = page.questions.length === 1 ? words.titleOne : words.title;
+  return (
+    <Page title={title} back={page.back} faults={refusal?.faults}>
+      <h1>{title}</h1>
+      <p>{words.why}</p>
+      <PostForm>
+        {page.questions.map(({ id, kind, label, hint }) =>
+          kind === 'code' ? (
+            <TextField
+              key={id}
+              id={id}
+              name={id}
+              label={label}
+              hint={hint}
+              error={faultOf(refusal, id)}
+              defaultValue={typed[id]}
+              room={20}
+              isCode
+              autoCapitalize="characters"
+              autoComplete="off"
+              spellCheck={false}
+            />
+          ) : (
+            <RadiosField
+              key={id}
+              name={id}
+              label={label}
+              hint={hint}
+              error={faultOf(refusal, id)}
+              chosen={typed[id]}
+              choices={[
+                { value: 'yes', label: texts.words.yes },
+                { value: 'no', label: texts.words.no },
+              ]}
+            />
+          ),
+        )}
+      </PostForm>
+    </Page>
+  );
+}
+
+export const aboutYouPage = { loader, action, Component };

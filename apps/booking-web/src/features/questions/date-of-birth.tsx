@@ -1,0 +1,88 @@
+import type { JourneyDraft } from '@fairslot/contract';
+import { DateField, InsetText } from '@fairslot/ui';
+import { useActionData, useLoaderData } from 'react-router';
+import { isUnusualAge, readBirthDate } from '../../ui/birth-date';
+import { faultOf, refuse } from '../../ui/faults';
+import { datePartsOf, Form } from '../../ui/form';
+import { letGo } from '../../ui/hold';
+import { askRules, requireStep, saveDraft, weigh } from '../../ui/journey';
+import { afterStep, backFrom } from '../../ui/journey-order';
+import { Page } from '../../ui/page';
+import { backOr } from '../../ui/back';
+import { PostForm } from '../../ui/post-form';
+import { useSite } from '../../ui/site-context';
+import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
+
+async function loader({ context: visit, request }: PageArgs) {
+  const { draft, progress } = await requireStep(visit, 'date-of-birth');
+  return { typed: datePartsOf(draft.dateOfBirth), back: backOr(request, backFrom('date-of-birth', progress)) };
+}
+
+/** A time already held is kept only if the rules still allow it on its day. */
+async function keepOnlyIfAllowed(visit: Visit, id: string, draft: JourneyDraft): Promise<JourneyDraft> {
+  if (!draft.hold) return draft;
+  const answer = await askRules(visit, draft, visit.when.dateOf(draft.hold.start));
+  if (answer?.outcome === 'eligible') return draft;
+  await letGo(visit, draft.hold);
+  return (await saveDraft(visit, id, { hold: null })).draft;
+}
+
+async function action({ context: visit, request }: PageArgs) {
+  const { id } = await requireStep(visit, 'date-of-birth');
+  const form = await Form.of(request);
+  const typed = form.date('date-of-birth');
+  const words = visit.texts.dateOfBirth;
+  const { timeZone } = visit.site;
+  const read = readBirthDate(typed, words, visit.now(), timeZone);
+  if (!read.ok) {
+    const field = `date-of-birth-${read.wrong[0] ?? 'day'}`;
+    return refuse([{ field, words: read.words }], { ...typed, wrong: read.wrong, sure: undefined });
+  }
+  if (isUnusualAge(read.date, visit.now(), timeZone) && form.text('sure') !== read.date)
+    return refuse([], { ...typed, wrong: undefined, sure: read.date });
+  const saved = await saveDraft(visit, id, { dateOfBirth: read.date });
+  const draft = await keepOnlyIfAllowed(visit, saved.id, saved.draft);
+  return seeOther(afterStep('date-of-birth', (await weigh(visit, draft)).progress));
+}
+
+function Component() {
+  const { texts, when } = useSite();
+  const page = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const words = texts.dateOfBirth;
+  const sure = refusal?.typed.sure;
+  const wrong = refusal?.typed.wrong;
+  const [fault] = refusal?.faults ?? [];
+  return (
+    <Page title={words.title} back={page.back} faults={refusal?.faults}>
+      <PostForm {...(sure && { hidden: { sure } })}>
+        {sure ? (
+          <InsetText>
+            <p>
+              <strong>{words.isThisRight(when.longDate(sure))}</strong>
+            </p>
+            <p>{words.isThisRightHelp}</p>
+          </InsetText>
+        ) : null}
+        <DateField
+          name="date-of-birth"
+          label={words.title}
+          isPageHeading
+          hint={
+            <>
+              {words.hint}
+              <br />
+              {words.forSomeoneElse}
+            </>
+          }
+          words={texts.words}
+          values={refusal?.typed ?? page.typed}
+          error={fault ? faultOf(refusal, fault.field) : undefined}
+          {...(wrong && { wrong })}
+        />
+      </PostForm>
+    </Page>
+  );
+}
+
+export const dateOfBirthPage = { loader, action, Component };

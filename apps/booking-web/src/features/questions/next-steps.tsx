@@ -1,0 +1,77 @@
+import { isLocalDate } from '@fairslot/domain';
+import { ButtonLink, InsetText } from '@fairslot/ui';
+import { useLoaderData } from 'react-router';
+import { askRules, openJourney } from '../../ui/journey';
+import { afterStep, detourFrom, NEXT_STEPS } from '../../ui/journey-order';
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+import { seeOther, type PageArgs } from '../../ui/visit';
+
+/** Outcomes of the rules, today or on the day of a chosen time (`on`), that turn the journey. A page with ways on, never a red error. */
+async function loader({ context: visit, request }: PageArgs) {
+  const { draft, progress, service, eligibility: today } = await openJourney(visit);
+  const on = new URL(request.url).searchParams.get('on');
+  const eligibility = on && isLocalDate(on) ? await askRules(visit, draft, on) : today;
+  const outcome = on ? eligibility?.outcome : progress.outcome;
+  if (!service || !eligibility || !outcome || outcome === 'eligible') {
+    const detour = detourFrom('about-you', progress) ?? NEXT_STEPS;
+    throw seeOther(detour === NEXT_STEPS ? afterStep('about-you', progress) : detour);
+  }
+  return {
+    outcome,
+    service: service.shortName,
+    earliest: eligibility.earliestDate,
+    reasons: eligibility.reasons.map(({ code }) => code),
+    asked: progress.questions.length > 0,
+  };
+}
+
+function Component() {
+  const { texts, when, site } = useSite();
+  const { outcome, service, earliest, reasons, asked } = useLoaderData<typeof loader>();
+  const words = texts.nextSteps;
+  const { title, text } = words[outcome];
+  const earliestWords = earliest ? when.longDate(earliest) : undefined;
+  const why = [...new Set(reasons.map((code) => words.reasons[code] ?? '').filter(Boolean))];
+  return (
+    <Page title={title} back={asked ? '/book/about-you' : '/book/date-of-birth'}>
+      <h1>{title}</h1>
+      <p className="nhsuk-body-l">{text(service, earliestWords)}</p>
+      {why.length > 0 ? (
+        <>
+          <h2 className="nhsuk-heading-s">{words.reasonsHeading}</h2>
+          <ul className="nhsuk-list nhsuk-list--bullet">
+            {why.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {outcome === 'not_yet' && earliestWords ? (
+        <>
+          <InsetText>
+            <p>{words.earliest(earliestWords)}</p>
+          </InsetText>
+          <ButtonLink href="/book/where">{words.seeTimes(earliestWords)}</ButtonLink>
+        </>
+      ) : null}
+      <h2 className="nhsuk-heading-s">{words.wrongHeading}</h2>
+      <p>{words.wrong(site.helpPhone)}</p>
+      <ul className="nhsuk-list">
+        <li>
+          <a href="/book/date-of-birth">{words.changeDateOfBirth}</a>
+        </li>
+        {asked ? (
+          <li>
+            <a href="/book/about-you">{words.changeAnswers}</a>
+          </li>
+        ) : null}
+        <li>
+          <a href="/book/what">{words.bookElse}</a>
+        </li>
+      </ul>
+    </Page>
+  );
+}
+
+export const nextStepsPage = { loader, Component };

@@ -1,0 +1,46 @@
+import type { PublicSite } from '@fairslot/contract';
+import { distanceWords } from '../../ui/distance-words';
+import { useSite } from '../../ui/site-context';
+import { TimeButtons } from '../../ui/time-buttons';
+import type { FoundPlace } from './find-places';
+
+const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
+
+/** One place with its next times as buttons. Facilities are a sentence: tags that look like buttons get pressed. */
+export function PlaceCard({ place, from, query }: { place: FoundPlace; from: string | undefined; query: string }) {
+  const { texts, when } = useSite();
+  const { site, distanceMetres, nextTimes } = place;
+  const words = texts.times;
+  const listed = (from ? query : withFrom(query, nextTimes[0] && when.dateOf(nextTimes[0].start))) || '';
+  return (
+    <li className="fs-place">
+      <h2>{site.name}</h2>
+      <p>
+        {words.away(distanceWords(distanceMetres, texts.distance))} {site.address}, {site.postcode}
+      </p>
+      <TimeButtons
+        times={nextTimes.map((time) => ({ ...time, siteId: site.id }))}
+        words={when.short}
+        more={() => `, ${site.name}`}
+      />
+      <FacilityLine facilities={site.facilities} />
+      <p>
+        <a href={`/book/times/${encodeURIComponent(site.id)}${listed}`}>{words.allTimes(site.name)}</a>
+      </p>
+    </li>
+  );
+}
+
+/** The list of one place begins with the day of its first free time. */
+function withFrom(query: string, date: string | undefined): string {
+  if (!date) return query;
+  const next = new URLSearchParams(query);
+  next.set('from', date);
+  return `?${next}`;
+}
+
+export function FacilityLine({ facilities }: { facilities: PublicSite['facilities'] }) {
+  const { texts } = useSite();
+  const has = facilityNames.filter((name) => facilities[name]).map((name) => texts.times.facilities[name]);
+  return has.length > 0 ? <p className="fs-place__quiet">{texts.times.facilityLine(has.join(', '))}</p> : null;
+}

@@ -1,0 +1,85 @@
+import { isProblem } from '@fairslot/client';
+import { getSite, listTimes } from '@fairslot/contract';
+import { useLoaderData } from 'react-router';
+import { Days, groupByDay } from '../../ui/days';
+import { readHeldTime } from '../../ui/held-time';
+import { HoldStrip } from '../../ui/hold-strip';
+import { newKey } from '../../ui/ids';
+import { requireStep } from '../../ui/journey';
+import { notFound } from '../../ui/not-found';
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+import { HoldForm } from '../../ui/time-buttons';
+import { seeOther, type PageArgs } from '../../ui/visit';
+import { addDays } from '../../ui/when';
+import { FacilityLine } from './place-card';
+import { queryOf, readSearch } from './search';
+
+/** Ten days with times are shown; a fortnight is asked for, because places close at weekends. */
+export const DAYS_SHOWN = 10;
+const DAYS_ASKED = 14;
+
+async function loader({ context: visit, request, params }: PageArgs) {
+  const { draft } = await requireStep(visit, 'times');
+  const siteId = params['site'] ?? '';
+  const search = readSearch(new URL(request.url).searchParams);
+  const { from } = search;
+  const range = from ? { from, to: addDays(from, DAYS_ASKED - 1) } : {};
+  const query = { service: draft.serviceId ?? '', ...range };
+  const [site, times, held] = await Promise.all([
+    visit.call(getSite, { params: { siteId } }),
+    visit.call(listTimes, { params: { siteId }, query }),
+    readHeldTime(visit, draft),
+  ]).catch((error: unknown) => {
+    if (isProblem(error, 'not_found')) throw notFound();
+    // A date too far away or an address that was typed by hand: the list of places knows what can be asked.
+    if (isProblem(error, 'invalid')) throw seeOther('/book/times');
+    throw error;
+  });
+  const days = groupByDay(times.items, visit.when, DAYS_SHOWN);
+  const last = days.at(-1)?.date;
+  const shownAll = days.length < DAYS_SHOWN;
+  const next = from && shownAll ? addDays(from, DAYS_ASKED) : last && addDays(last, 1);
+  return { site, days, held, next, search, formKey: newKey() };
+}
+
+function Component() {
+  const { texts } = useSite();
+  const { site, days, held, next, search, formKey } = useLoaderData<typeof loader>();
+  const words = texts.site;
+  const title = words.title(site.name);
+  const list = `/book/times${queryOf({ ...search, from: '' })}`;
+  return (
+    <Page title={title} back={list}>
+      <HoldStrip held={held} />
+      <h1>{title}</h1>
+      <p>
+        {site.address}, {site.postcode}
+      </p>
+      {days.length > 0 ? (
+        <HoldForm action="/book/hold" formKey={formKey}>
+          <Days days={days} siteId={site.id} />
+        </HoldForm>
+      ) : (
+        <p>{words.none}</p>
+      )}
+      {next ? (
+        <p>
+          <a href={`/book/times/${encodeURIComponent(site.id)}${queryOf(search, { from: next })}`}>{words.laterDays}</a>
+        </p>
+      ) : null}
+      <p>
+        <a href={list}>{words.otherPlaces}</a>
+      </p>
+      {site.directions ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.howToGetThere}</h2>
+          <p>{site.directions}</p>
+        </>
+      ) : null}
+      <FacilityLine facilities={site.facilities} />
+    </Page>
+  );
+}
+
+export const siteTimesPage = { loader, Component };

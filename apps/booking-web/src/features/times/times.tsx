@@ -1,0 +1,116 @@
+import { ButtonLink } from '@fairslot/ui';
+import { useLoaderData } from 'react-router';
+import { readHeldTime } from '../../ui/held-time';
+import { HoldStrip } from '../../ui/hold-strip';
+import { newKey } from '../../ui/ids';
+import { requireStep } from '../../ui/journey';
+import { pathOf } from '../../ui/journey-order';
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+import { HoldForm } from '../../ui/time-buttons';
+import type { PageArgs } from '../../ui/visit';
+import { laterDate } from '../../ui/when';
+import { Filters } from './filters';
+import { findPlaces, PLACES_A_PAGE } from './find-places';
+import { PlaceCard } from './place-card';
+import { distancesInMiles, queryOf, readSearch } from './search';
+
+async function loader({ context: visit, request }: PageArgs) {
+  const { draft, service, eligibility } = await requireStep(visit, 'times');
+  const asked = readSearch(new URL(request.url).searchParams);
+  // Before the first day on which the rules allow it, no time is worth showing.
+  const from = laterDate(asked.from, eligibility?.outcome === 'not_yet' ? eligibility.earliestDate : undefined);
+  const search = { ...asked, ...(from && { from }) };
+  const [found, held] = await Promise.all([findPlaces(visit, draft, search), readHeldTime(visit, draft)]);
+  const words = visit.texts.times;
+  const faults =
+    search.fault && search.fault !== 'empty' ? [{ field: 'from-day', words: words.fromFaults[search.fault] }] : [];
+  return {
+    search,
+    found,
+    held,
+    faults,
+    where: draft.where?.label ?? '',
+    service: service?.name ?? '',
+    formKey: newKey(),
+  };
+}
+
+function Component() {
+  const { texts, when } = useSite();
+  const { search, found, held, faults, where, service, formKey } = useLoaderData<typeof loader>();
+  const words = texts.times;
+  const title = found.places.length > 0 || search.page > 1 ? words.title(where) : words.none.title;
+  const pages = Math.ceil(found.total / PLACES_A_PAGE);
+  return (
+    <Page title={title} back={pathOf('where')} faults={faults}>
+      <HoldStrip held={held} />
+      <h1>
+        <span className="nhsuk-caption-l">{service}</span> {title}
+      </h1>
+      {found.places.length > 0 ? (
+        <p className="nhsuk-body-l">
+          {found.free === undefined
+            ? words.countsMore(found.total, search.miles, where)
+            : words.counts(found.free, found.total, search.miles, where)}{' '}
+          {words.between(when.dayName(found.from), when.dayName(found.to))}
+        </p>
+      ) : (
+        <NoTimes />
+      )}
+      <Filters search={search} fault={faults[0]?.words} />
+      {found.places.length > 0 ? (
+        <HoldForm action="/book/hold" formKey={formKey}>
+          <p>{words.sorted[search.sort]}</p>
+          <ul className="fs-places">
+            {found.places.map((place) => (
+              <PlaceCard key={place.site.id} place={place} from={search.from} query={queryOf(search)} />
+            ))}
+          </ul>
+        </HoldForm>
+      ) : null}
+      {pages > 1 ? (
+        <Pages page={search.page} pages={pages} hrefOf={(page) => `/book/times${queryOf(search, { page })}`} />
+      ) : null}
+      <p>
+        <a href={pathOf('where')}>{words.changeWhere}</a>
+      </p>
+    </Page>
+  );
+}
+
+function NoTimes() {
+  const { texts, site } = useSite();
+  const { search } = useLoaderData<typeof loader>();
+  const words = texts.times.none;
+  const farther = distancesInMiles.find((miles) => miles > search.miles);
+  return (
+    <>
+      <p className="nhsuk-body-l">{words.text}</p>
+      {farther ? (
+        <ButtonLink href={`/book/times${queryOf(search, { miles: farther, page: 1 })}`}>
+          {words.fartherText(farther)}
+        </ButtonLink>
+      ) : null}
+      {search.from ? (
+        <p>
+          <a href={`/book/times${queryOf({ ...search, from: '' }, { page: 1 })}`}>{words.later}</a>
+        </p>
+      ) : null}
+      <p>{words.call(site.helpPhone)}</p>
+    </>
+  );
+}
+
+function Pages({ page, pages, hrefOf }: { page: number; pages: number; hrefOf: (page: number) => string }) {
+  const words = useSite().texts.times;
+  return (
+    <nav className="fs-pages" aria-label={words.pages}>
+      {page > 1 ? <a href={hrefOf(page - 1)}>{words.previousPage}</a> : null}
+      <span>{words.pageOf(page, pages)}</span>
+      {page < pages ? <a href={hrefOf(page + 1)}>{words.nextPage}</a> : null}
+    </nav>
+  );
+}
+
+export const timesPage = { loader, Component };

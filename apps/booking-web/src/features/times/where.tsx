@@ -1,0 +1,57 @@
+import { locate } from '@fairslot/contract';
+import { TextField } from '@fairslot/ui';
+import { useActionData, useLoaderData } from 'react-router';
+import { backOr } from '../../ui/back';
+import { faultOf, refuse } from '../../ui/faults';
+import { Form } from '../../ui/form';
+import { requireStep, saveDraft } from '../../ui/journey';
+import { backFrom, pathOf } from '../../ui/journey-order';
+import { Page } from '../../ui/page';
+import { PostForm } from '../../ui/post-form';
+import { useSite } from '../../ui/site-context';
+import { seeOther, type PageArgs } from '../../ui/visit';
+
+async function loader({ context: visit, request }: PageArgs) {
+  const { draft, progress } = await requireStep(visit, 'where');
+  return { typed: draft.where?.label ?? '', back: backOr(request, backFrom('where', progress)) };
+}
+
+async function action({ context: visit, request }: PageArgs) {
+  const { id } = await requireStep(visit, 'where');
+  const form = await Form.of(request);
+  const typed = form.text('where');
+  const words = visit.texts.where;
+  if (!typed) return refuse([{ field: 'where', words: words.empty }], typed);
+  const { items } = await visit.call(locate, { query: { q: typed.slice(0, 100) } });
+  const [only, ...others] = items;
+  if (!only) return refuse([{ field: 'where', words: words.notFound(typed) }], typed);
+  if (others.length > 0) return seeOther(`/book/where/choose?${new URLSearchParams({ q: typed })}`);
+  await saveDraft(visit, id, { where: only });
+  return seeOther(pathOf('times'));
+}
+
+function Component() {
+  const { where } = useSite().texts;
+  const page = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  return (
+    <Page title={where.title} back={page.back} faults={refusal?.faults}>
+      <h1>{where.title}</h1>
+      <PostForm>
+        <TextField
+          id="where"
+          name="where"
+          label={where.label}
+          hint={where.hint}
+          error={faultOf(refusal, 'where')}
+          defaultValue={refusal?.typed ?? page.typed}
+          room={20}
+          autoComplete="postal-code"
+          spellCheck={false}
+        />
+      </PostForm>
+    </Page>
+  );
+}
+
+export const wherePage = { loader, action, Component };

@@ -1,0 +1,57 @@
+import { getSite, listTimes, searchAvailability, type FreeTime, type PublicSite } from '@fairslot/contract';
+import type { ChosenTime } from './hold';
+import { KILOMETRES_PER_MILE } from './distance-words';
+import type { Visit } from './visit';
+import { addDays } from './when';
+
+export interface OtherPlace {
+  site: PublicSite;
+  distanceMetres: number;
+  time: FreeTime;
+}
+
+export interface Alternatives {
+  site: PublicSite;
+  here: FreeTime[];
+  nearby: OtherPlace[];
+}
+
+const SHOWN = 3;
+const NEARBY_MILES = 5;
+const LOOK_DAYS = 14;
+
+/** Times closest to a wanted one, in the order of the clock. */
+export function nearestTimes(times: readonly FreeTime[], wanted: string, howMany: number): FreeTime[] {
+  const gap = (time: FreeTime) => Math.abs(Date.parse(time.start) - Date.parse(wanted));
+  return [...times]
+    .sort((a, b) => gap(a) - gap(b))
+    .slice(0, howMany)
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+}
+
+/** Instead of a time that is gone: the nearest at the same place and the soonest close by. */
+export async function findAlternatives(visit: Visit, serviceId: string, gone: ChosenTime): Promise<Alternatives> {
+  const site = await visit.call(getSite, { params: { siteId: gone.siteId } });
+  const date = visit.when.dateOf(gone.start);
+  const [times, around] = await Promise.all([
+    visit.call(listTimes, {
+      params: { siteId: site.id },
+      query: { service: serviceId, from: date, to: addDays(date, LOOK_DAYS - 1) },
+    }),
+    visit.call(searchAvailability, {
+      query: {
+        service: serviceId,
+        latitude: site.latitude,
+        longitude: site.longitude,
+        radius: NEARBY_MILES * KILOMETRES_PER_MILE,
+        sort: 'soonest',
+      },
+    }),
+  ]);
+  const nearby = around.items
+    .filter((place) => place.site.id !== site.id)
+    .flatMap(({ site: other, distanceMetres, nextTimes }) =>
+      nextTimes.slice(0, 1).map((time) => ({ site: other, distanceMetres, time })),
+    );
+  return { site, here: nearestTimes(times.items, gone.start, SHOWN), nearby: nearby.slice(0, SHOWN) };
+}

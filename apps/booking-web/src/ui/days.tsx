@@ -1,0 +1,60 @@
+import type { FreeTime } from '@fairslot/contract';
+import { Details } from '@fairslot/ui';
+import { useSite } from './site-context';
+import { TimeButtons } from './time-buttons';
+import type { PartOfDay, When } from './when';
+
+export interface DayOfTimes {
+  date: string;
+  parts: { part: PartOfDay; times: FreeTime[] }[];
+}
+
+const partsInOrder: readonly PartOfDay[] = ['morning', 'afternoon', 'evening'];
+
+/** Times in order → days, each in its parts; at most `days` of them. */
+export function groupByDay(times: readonly FreeTime[], when: When, days: number): DayOfTimes[] {
+  const byDate = new Map<string, FreeTime[]>();
+  for (const time of times) {
+    const date = when.dateOf(time.start);
+    const sameDay = byDate.get(date);
+    if (sameDay) sameDay.push(time);
+    else if (byDate.size < days) byDate.set(date, [time]);
+  }
+  return [...byDate].map(([date, sameDay]) => ({
+    date,
+    parts: partsInOrder
+      .map((part) => ({ part, times: sameDay.filter((time) => when.partOfDay(time.start) === part) }))
+      .filter((group) => group.times.length > 0),
+  }));
+}
+
+/** The days of one place as expanders, the first one open. */
+export function Days({ days, siteId }: { days: readonly DayOfTimes[]; siteId: string }) {
+  const { texts, when } = useSite();
+  return days.map(({ date, parts }, index) => (
+    <Details
+      key={date}
+      isOpen={index === 0}
+      className="fs-day"
+      summary={
+        <>
+          {when.dayName(date)}
+          <span className="fs-day__free">
+            {parts.map(({ part, times }) => texts.site.partCount(texts.site.parts[part], times.length)).join(' ')}
+          </span>
+        </>
+      }
+    >
+      {parts.map(({ part, times }) => (
+        <div key={part}>
+          <h2 className="fs-part">{texts.site.parts[part]}</h2>
+          <TimeButtons
+            times={times.map((time) => ({ ...time, siteId }))}
+            words={when.time}
+            more={() => `, ${when.dayName(date)}`}
+          />
+        </div>
+      ))}
+    </Details>
+  ));
+}

@@ -1,0 +1,113 @@
+import { isProblem } from '@fairslot/client';
+import { holdSlot, releaseHold, renewHold, type Hold, type JourneyDraft } from '@fairslot/contract';
+import { newKey } from './ids';
+import { saveDraft, type JourneyCookie } from './journey';
+import { seeOther, type Visit } from './visit';
+
+export interface ChosenTime {
+  siteId: string;
+  start: string;
+  lengthMinutes: number;
+}
+
+export type DraftHold = NonNullable<JourneyDraft['hold']>;
+
+interface Holder {
+  id?: string;
+  draft: JourneyDraft;
+}
+
+/** "2026-10-08T15:20:00+01:00 5 site-id": a time as the button that chooses it carries it. */
+export const timeValue = ({ start, lengthMinutes, siteId }: ChosenTime): string =>
+  `${start} ${lengthMinutes} ${siteId}`;
+
+export function readTimeValue(value: string): ChosenTime | null {
+  const [start = '', minutes = '', siteId = ''] = value.split(' ');
+  const lengthMinutes = Number(minutes);
+  return Number.isNaN(Date.parse(start)) || !(lengthMinutes > 0) || !siteId ? null : { start, lengthMinutes, siteId };
+}
+
+/** Holds a time for the person of a draft. The same key and time is the same hold, however often it is sent. */
+export async function holdTime(
+  visit: Visit,
+  { id, draft }: Holder,
+  time: ChosenTime,
+  key: string,
+  bearer?: string,
+): Promise<DraftHold> {
+  const { serviceId = '', dateOfBirth, answers } = draft;
+  const hold: Hold = await visit.call(holdSlot, {
+    body: {
+      siteId: time.siteId,
+      start: time.start,
+      lengthMinutes: time.lengthMinutes,
+      attendees: [{ serviceId, ...(dateOfBirth && { dateOfBirth }), ...(answers && { answers }) }],
+      ...(id && { journeyId: id }),
+    },
+    idempotencyKey: key,
+    ...(bearer && { bearer }),
+  });
+  const held = hold.times[0] ?? time;
+  return {
+    holdId: hold.holdId,
+    token: hold.token,
+    expiresAt: hold.expiresAt,
+    siteId: time.siteId,
+    start: held.start,
+    lengthMinutes: held.lengthMinutes,
+  };
+}
+
+/** Where a browser goes whose time somebody else has; the address says which time it was, so that it can be read again. */
+export function timeGonePath(base: '/book' | '/appointment', { siteId, start }: ChosenTime): string {
+  return `${base}/time-gone?${new URLSearchParams({ site: siteId, start })}`;
+}
+
+/** Takes the same time again after its hold lapsed. Null where somebody else was quicker. */
+export async function holdAgain(
+  visit: Visit,
+  holder: Holder,
+  hold: DraftHold,
+  cookie: JourneyCookie = 'journey',
+  bearer?: string,
+): Promise<JourneyDraft | null> {
+  try {
+    const again = await holdTime(visit, holder, hold, newKey(), bearer);
+    return (await saveDraft(visit, holder.id, { hold: again }, cookie)).draft;
+  } catch (error) {
+    if (!isProblem(error, 'time_gone', 'not_eligible', 'needs_information')) throw error;
+    await saveDraft(visit, holder.id, { hold: null }, cookie);
+    return null;
+  }
+}
+
+/**
+ * Called by every finished page: gives the held time another ten minutes, or takes it again when the hold lapsed.
+ * Only when the time is gone does the person hear of it.
+ */
+export async function keepHold(visit: Visit, holder: Holder): Promise<JourneyDraft> {
+  const { hold } = holder.draft;
+  if (!hold) return holder.draft;
+  try {
+    const { expiresAt } = await visit.call(renewHold, {
+      params: { holdId: hold.holdId },
+      body: { token: hold.token },
+    });
+    return (await saveDraft(visit, holder.id, { hold: { ...hold, expiresAt } })).draft;
+  } catch (error) {
+    if (!isProblem(error, 'hold_expired', 'not_found', 'wrong_state')) throw error;
+    const draft = await holdAgain(visit, holder, hold);
+    if (!draft) throw seeOther(timeGonePath('/book', hold));
+    return draft;
+  }
+}
+
+/** Gives a held time back; one that is gone already is no fault. */
+export async function letGo(visit: Visit, hold: DraftHold | undefined): Promise<void> {
+  if (!hold) return;
+  await visit
+    .call(releaseHold, { params: { holdId: hold.holdId }, body: { token: hold.token } })
+    .catch((error: unknown) => {
+      if (!isProblem(error, 'not_found', 'hold_expired', 'wrong_state')) throw error;
+    });
+}

@@ -1,0 +1,2 @@
+/** Thrown where an address leads to nothing. */
+export const notFound = () => new Response(null, { status: 404 });

@@ -1,0 +1,26 @@
+import type { Texts } from '@fairslot/texts';
+import { createContext, useContext } from 'react';
+import type { SiteFacts } from './visit';
+import type { When } from './when';
+
+/** What every component of a page may read. */
+export interface SiteView {
+  site: SiteFacts;
+  texts: Texts['booking'];
+  errors: Texts['errors'];
+  when: When;
+  /** Path and query of this page, to try again. */
+  address: string;
+  /** Fields of the form that was sent, so that a fault of ours does not lose them. */
+  posted?: readonly (readonly [string, string])[];
+  requestId: string;
+}
+
+const SiteContext = createContext<SiteView | null>(null);
+export const SiteProvider = SiteContext.Provider;
+
+export function useSite(): SiteView {
+  const view = useContext(SiteContext);
+  if (!view) throw new Error('SiteProvider is missing above this component');
+  return view;
+}

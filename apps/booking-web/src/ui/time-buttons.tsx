@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+import { timeValue, type ChosenTime } from './hold';
+
+interface TimeButtonsProps {
+  times: readonly ChosenTime[];
+  /** What the button shows. */
+  words: (start: string) => string;
+  /** What a screen reader hears after that, to tell the buttons of one page apart. */
+  more: (start: string) => string;
+}
+
+/** Times to press. Pressing one sends the form around them and holds the time. */
+export function TimeButtons({ times, words, more }: TimeButtonsProps) {
+  return (
+    <ul className="fs-times">
+      {times.map((time) => (
+        <li key={time.start}>
+          <button className="fs-time" type="submit" name="time" value={timeValue(time)} data-once="">
+            {words(time.start)}
+            <span className="nhsuk-u-visually-hidden">{more(time.start)}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The form around times: one key for each time it was shown, so that a double press holds one place. */
+export function HoldForm({ action, formKey, children }: { action: string; formKey: string; children: ReactNode }) {
+  return (
+    <form method="post" action={action} noValidate>
+      <input type="hidden" name="key" value={formKey} />
+      {children}
+    </form>
+  );
+}

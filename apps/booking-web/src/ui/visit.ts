@@ -1,0 +1,40 @@
+import type { CallInput } from '@fairslot/client';
+import type { Endpoint, ResponseOf, Service } from '@fairslot/contract';
+import type { Texts } from '@fairslot/texts';
+import { redirect } from 'react-router';
+import type { Cookies } from './cookies';
+import type { When } from './when';
+
+/** What a deployment is called and how it is reached. */
+export interface SiteFacts {
+  region: string;
+  helpPhone: string;
+  timeZone: string;
+  isDemo: boolean;
+  outboxUrl?: string;
+}
+
+/** Everything that a page needs for one request. The only way to the API and to the browser's cookies. */
+export interface Visit {
+  site: SiteFacts;
+  language: string;
+  texts: Texts['booking'];
+  errors: Texts['errors'];
+  when: When;
+  cookies: Cookies;
+  /** Calls the API with this request's id. Throws ApiProblem. */
+  call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<ResponseOf<E>>;
+  /** The services on offer, at most a few seconds old. */
+  services(): Promise<readonly Service[]>;
+  now(): Date;
+}
+
+/** Arguments of every loader and action here. */
+export interface PageArgs {
+  request: Request;
+  params: Record<string, string | undefined>;
+  context: Visit;
+}
+
+/** 303: what follows a good POST is always read with GET. Thrown or returned. */
+export const seeOther = (path: string) => redirect(path, 303);

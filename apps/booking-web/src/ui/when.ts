@@ -1,0 +1,72 @@
+import { addDays, instantsOf, localDateOf, localTimeOf, type LocalDate } from '@fairslot/domain';
+import type { Texts } from '@fairslot/texts';
+
+export type PartOfDay = 'morning' | 'afternoon' | 'evening';
+
+/** How instants are told to residents: in the time zone of the deployment and the words of the page's language. */
+export interface When {
+  /** Local calendar date of an instant. */
+  dateOf: (instant: string) => LocalDate;
+  /** "Saturday 10 October 2026" */
+  longDate: (date: LocalDate) => string;
+  /** "Saturday 10 October" */
+  dayName: (date: LocalDate) => string;
+  /** "10:50am", "midday"; "second 1:00am" in the night the clocks go back. */
+  time: (instant: string) => string;
+  /** "Saturday 10 October 2026, 10:50am" */
+  full: (instant: string) => string;
+  /** "Saturday 10 October, 10:50am" */
+  short: (instant: string) => string;
+  partOfDay: (instant: string) => PartOfDay;
+}
+
+export function createWhen(words: Texts['booking']['when'], timeZone: string, language: string): When {
+  // A local date is formatted at midday UTC, so that no time zone can turn it into its neighbour.
+  const dateFormat = (year: boolean) =>
+    new Intl.DateTimeFormat(language, {
+      timeZone: 'UTC',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      ...(year && { year: 'numeric' as const }),
+    });
+  const [withYear, withoutYear] = [dateFormat(true), dateFormat(false)];
+  const at = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
+  const dateOf = (instant: string) => localDateOf(new Date(instant), timeZone);
+  const longDate = (date: LocalDate) => withYear.format(at(date)).replace(',', '');
+  const dayName = (date: LocalDate) => withoutYear.format(at(date)).replace(',', '');
+
+  function time(text: string): string {
+    const instant = new Date(text);
+    const local = localTimeOf(instant, timeZone);
+    const twins = instantsOf(localDateOf(instant, timeZone), local, timeZone);
+    const words12 = twelveHours(local);
+    if (twins.length < 2) return words12;
+    return words.repeated(words12, twins[0]?.getTime() === instant.getTime() ? 'first' : 'second');
+  }
+
+  function twelveHours(local: string): string {
+    if (local === '12:00') return words.midday;
+    if (local === '00:00') return words.midnight;
+    const hour = Number(local.slice(0, 2));
+    return `${hour % 12 || 12}:${local.slice(3)}${hour < 12 ? words.am : words.pm}`;
+  }
+
+  return {
+    dateOf,
+    longDate,
+    dayName,
+    time,
+    full: (instant) => words.dateAndTime(longDate(dateOf(instant)), time(instant)),
+    short: (instant) => words.dateAndTime(dayName(dateOf(instant)), time(instant)),
+    partOfDay(instant) {
+      const hour = Number(localTimeOf(new Date(instant), timeZone).slice(0, 2));
+      return hour < 12 ? 'morning' : hour < 17 ? 'afternoon' : 'evening';
+    },
+  };
+}
+
+/** The later of two local dates; either may be missing. */
+export const laterDate = (a?: LocalDate, b?: LocalDate): LocalDate | undefined => (a && b ? (a > b ? a : b) : (a ?? b));
+
+export { addDays };
