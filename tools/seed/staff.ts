@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import type { Role, ScopeKind } from '@fairslot/contract';
+import { argon2id } from 'hash-wasm';
+import type { Client } from 'pg';
+import { DESK_SITE } from './bookings';
+
+export interface SignIn {
+  email: string;
+  password: string;
+  role: string;
+}
+
+/** Known to everybody, which is why production refuses accounts marked demo. */
+const PASSWORD = 'fairslot-demo-only';
+
+const STAFF: { email: string; name: string; role: Role; says: string; scope: ScopeKind; sites: (string | null)[] }[] = [
+  {
+    email: 'region@fairslot.test',
+    name: 'Rosa Ibekwe',
+    role: 'region_administrator',
+    says: 'region administrator, every site',
+    scope: 'region',
+    sites: [null],
+  },
+  {
+    email: 'lead@fairslot.test',
+    name: 'Leon Kaminski',
+    role: 'clinic_lead',
+    says: 'clinic lead, two hospitals',
+    scope: 'site',
+    sites: [DESK_SITE, 'aintree-university-hospital'],
+  },
+  {
+    email: 'desk@fairslot.test',
+    name: 'Dilys Morgan',
+    role: 'front_desk',
+    says: 'front desk, Royal Liverpool',
+    scope: 'site',
+    sites: [DESK_SITE],
+  },
+  {
+    email: 'viewer@fairslot.test',
+    name: 'Vikram Rao',
+    role: 'viewer',
+    says: 'may look, one hospital',
+    scope: 'site',
+    sites: ['aintree-university-hospital'],
+  },
+];
+
+/** Demonstration accounts with their grants; those that exist keep the password they have. */
+export async function seedStaff(client: Client): Promise<SignIn[]> {
+  for (const { email, name, role, scope, sites } of STAFF) {
+    const known = await client.query('SELECT 1 FROM staff_user WHERE lower(email) = $1', [email]);
+    if (known.rowCount) continue;
+    const made = await client.query<{ id: number }>(
+      'INSERT INTO staff_user (email, name, password_hash, demo, created_at) VALUES ($1, $2, $3, true, app_now()) RETURNING id',
+      [email, name, await hashOf(PASSWORD)],
+    );
+    for (const site of sites) {
+      await client.query(
+        `INSERT INTO role_grant (staff_user_id, role, scope_kind, scope_id, created_at)
+         VALUES ($1, $2, $3, (SELECT id FROM site WHERE slug = $4), app_now())`,
+        [(made.rows[0] as { id: number }).id, role, scope, site],
+      );
+    }
+  }
+  return STAFF.map(({ email, says }) => ({ email, password: PASSWORD, role: says }));
+}
+
+/** The parameters of the running program: 19 MiB, two passes, one lane. */
+const hashOf = (password: string): Promise<string> =>
+  argon2id({
+    password,
+    salt: randomBytes(16),
+    memorySize: 19_456,
+    iterations: 2,
+    parallelism: 1,
+    hashLength: 32,
+    outputType: 'encoded',
+  });
