@@ -4,32 +4,14 @@ import { fileURLToPath } from 'node:url';
 import httpProxy from '@fastify/http-proxy';
 import fastifyStatic from '@fastify/static';
 import { fastify } from 'fastify';
+import { staffSiteHeaders } from './staff-site-headers.mjs';
 
 const { PORT = '3001', HOST = '127.0.0.1', API_URL = 'http://127.0.0.1:3002' } = process.env;
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../dist/admin-web');
 
-const HEADERS = {
-  'content-security-policy': [
-    "default-src 'self'",
-    // Map tiles are the one thing that may come from elsewhere; charts and the map library set inline positions.
-    "img-src 'self' data: https:",
-    "style-src 'self' 'unsafe-inline'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
-
 const app = fastify({ logger: false });
 app.addHook('onSend', async (_request, reply) => {
-  for (const [name, value] of Object.entries(HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
+  for (const [name, value] of Object.entries(staffSiteHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
 });
 app.get('/healthz', async () => 'ok');
 await app.register(httpProxy, { upstream: API_URL, prefix: '/api', rewritePrefix: '/api' });
