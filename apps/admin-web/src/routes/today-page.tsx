@@ -1,9 +1,10 @@
-import { isLocalDate } from '@fairslot/domain';
+import { isLocalDate, type LocalDate } from '@fairslot/domain';
 import { useEffect } from 'react';
 import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { DateStepper } from '../features/day/date-stepper';
 import { DayHeading } from '../features/day/day-heading';
 import { DayList } from '../features/day/day-list';
+import type { When } from '../features/day/row-acts';
 import { readShow } from '../features/day/row-filters';
 import { useDay, useDayCache } from '../features/day/use-day';
 import { mayAt, useMe } from '../features/session/me';
@@ -51,6 +52,7 @@ export function TodayPage() {
           siteId={siteId}
           dateAsked={date}
           show={readShow(search.get('show'))}
+          when={whenIs(day.date, today)}
           mayAct={mayAt(me, siteId, 'day:act')}
           found={found}
         />
@@ -59,6 +61,11 @@ export function TodayPage() {
       )}
     </>
   );
+}
+
+function whenIs(date: LocalDate, today: LocalDate): When {
+  if (date === today) return 'today';
+  return date < today ? 'past' : 'future';
 }
 
 /** Brings the booking the caller came for into view, once, when the list is there. */

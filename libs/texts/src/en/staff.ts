@@ -116,6 +116,7 @@ export const staff = {
     changedElsewhere: (name: string, status: string) =>
       `Nothing saved: ${name} was changed somewhere else and is now: ${status}.`,
     goneElsewhere: (name: string) => `Nothing saved: ${name} is no longer on this list.`,
+    notNow: (name: string) => `Nothing saved: this cannot be done for ${name} today.`,
     notSaved: (name: string, why: string) => `Nothing saved for ${name}. ${why}.`,
     noConnection: (since: string) => `No connection since ${since}. This list may be out of date.`,
     empty: 'Nobody is booked on this day.',

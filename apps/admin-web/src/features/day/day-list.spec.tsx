@@ -202,3 +202,37 @@ test('the session ends under a press: sign in, and back to the same list', async
   expect(where()).toBe(`${today}?date=2026-11-21&show=expected`);
   expect(api.row(amina.reference).status).toBe('booked');
 });
+
+test('a press that the day does not allow is not blamed on another desk', async () => {
+  openApp(today);
+  await rowOf('Amina Khan');
+  api.failNext('/check-in', 'wrong_state');
+  await press('Amina Khan', 'Check in');
+  expect(await screen.findByText('Nothing saved: this cannot be done for Amina Khan today.')).toBeVisible();
+});
+
+test('"Go to now" passes the rows that are over', async () => {
+  const over = Array.from({ length: 3 }, (_, n) =>
+    aRow({ reference: `OVER00000${n}`, start: '2026-11-21T08:00:00+00:00' }),
+  );
+  api.rows = [...over, { ...wei, start: '2026-11-21T11:00:00+00:00' }];
+  openApp(today);
+  await keys().click(await screen.findByRole('button', { name: 'Go to now' }));
+  expect(within(await rowOf('Wei Zhang')).getByRole('button', { name: /^Check in/ })).toHaveFocus();
+});
+
+test('focus that somebody moved away after a press is not taken back by the next reading', async () => {
+  openApp(today);
+  await press('Amina Khan', 'Check in');
+  await screen.findByText('Checked in Amina Khan.');
+  act(() => (document.activeElement as HTMLElement).blur());
+  await act(() => jest.advanceTimersByTimeAsync(45_000));
+  expect(document.body).toHaveFocus();
+});
+
+test('a day to come is only looked at', async () => {
+  api.rows = [aRow({ start: '2026-11-22T10:00:00+00:00' })];
+  openApp(`${today}?date=2026-11-22`);
+  expect(within(await rowOf('Amina Khan')).queryByRole('button')).not.toBeInTheDocument();
+  expect(screen.getByRole('heading', { level: 1, name: /Tomorrow, Sunday 22 November 2026/ })).toBeVisible();
+});

@@ -1,5 +1,5 @@
 import type { DayRow } from '@fairslot/contract';
-import { StaffStatus, StaffTable } from '@fairslot/ui';
+import { StaffButton, StaffStatus, StaffTable } from '@fairslot/ui';
 import { useCallback, useState } from 'react';
 import { rowId } from '../../ui/addresses';
 import { useNow } from '../../ui/clock';
@@ -7,11 +7,11 @@ import { formatLongDate } from '../../ui/formats';
 import { texts } from '../../ui/texts';
 import { BookingRow } from './day-row';
 import { ListTools } from './list-tools';
-import type { Act } from './row-acts';
+import type { Act, When } from './row-acts';
 import { isShown, rowMatcher, type Show } from './row-filters';
 import { phaseOf } from './time-of-row';
 import type { Day } from './use-day';
-import { useKeptFocus } from './use-kept-focus';
+import { focusRow, useKeptFocus } from './use-kept-focus';
 import { useRowActs } from './use-row-acts';
 
 const words = texts.day;
@@ -25,12 +25,13 @@ interface Props {
   /** The date asked for, or undefined for the API's own today. */
   dateAsked: string | undefined;
   show: Show;
+  when: When;
   mayAct: boolean;
   /** The reference of the booking the caller came for. */
   found: string | undefined;
 }
 
-export function DayList({ day, siteId, dateAsked, show, mayAct, found }: Props) {
+export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: Props) {
   const at = useNow(30_000);
   const [typed, setTyped] = useState('');
   const { act, busy, said, silence } = useRowActs(siteId, dateAsked);
@@ -48,10 +49,18 @@ export function DayList({ day, siteId, dateAsked, show, mayAct, found }: Props) 
   const matches = rowMatcher(typed);
   const rows = day.items.filter((row) => matches(row) && (isShown(row, show) || touched.has(row.reference)));
   const undoable = said?.undoable;
+  const firstToCome = rows.findIndex((row) => phaseOf(row, at) !== 'past');
+  const next = firstToCome > 0 ? rows[firstToCome] : undefined;
 
   return (
     <>
-      <ListTools rows={day.items} show={show} typed={typed} onType={setTyped} shown={rows.length} />
+      <ListTools rows={day.items} show={show} typed={typed} onType={setTyped} shown={rows.length}>
+        {next && (
+          <StaffButton kind="plain" onPress={() => goTo(next)}>
+            {words.jumpToNow}
+          </StaffButton>
+        )}
+      </ListTools>
       <div id={listId} tabIndex={-1}>
         {rows.length > 0 ? (
           <StaffTable caption={words.caption(formatLongDate(day.date))} columns={columns}>
@@ -60,6 +69,7 @@ export function DayList({ day, siteId, dateAsked, show, mayAct, found }: Props) 
                 key={row.reference}
                 row={row}
                 look={rowId(row.reference) === found ? 'found' : phaseOf(row, at)}
+                when={when}
                 busy={busy.has(row.reference)}
                 {...(mayAct && { onAct })}
               />
@@ -77,6 +87,12 @@ export function DayList({ day, siteId, dateAsked, show, mayAct, found }: Props) 
       />
     </>
   );
+}
+
+/** Past the rows of the morning in one press, with the keyboard too. */
+function goTo(row: DayRow): void {
+  document.getElementById(rowId(row.reference))?.scrollIntoView({ block: 'start' });
+  focusRow(row.reference);
 }
 
 /**

@@ -7,7 +7,7 @@ import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
 import { StatusTag } from '../../ui/status-tag';
 import { texts } from '../../ui/texts';
-import { actsOf, actWord, type Act } from './row-acts';
+import { actsOf, actWord, type Act, type When } from './row-acts';
 
 const words = texts.day;
 
@@ -15,12 +15,14 @@ interface Props {
   row: DayRow;
   look: 'past' | 'now' | 'found' | 'plain';
   busy: boolean;
+  /** Where the day on screen lies. */
+  when: When;
   /** Left out where the caller may only look. */
   onAct?: (row: DayRow, act: Act) => void;
 }
 
 /** One booking of the day. Redrawn only when it changed, so that a list read every 15 seconds costs nothing. */
-export const BookingRow = memo(function BookingRow({ row, look, busy, onAct }: Props) {
+export const BookingRow = memo(function BookingRow({ row, look, busy, when, onAct }: Props) {
   const toCheck = [row.detailsToCheck && words.detailsToCheck, row.possibleDuplicate && words.possibleDuplicate];
   return (
     <StaffRow id={rowId(row.reference)} look={look}>
@@ -54,13 +56,13 @@ export const BookingRow = memo(function BookingRow({ row, look, busy, onAct }: P
             ),
         )}
       </StaffCell>
-      <StaffCell kind="action">{onAct && <RowActs row={row} busy={busy} onAct={onAct} />}</StaffCell>
+      <StaffCell kind="action">{onAct && <RowActs row={row} busy={busy} when={when} onAct={onAct} />}</StaffCell>
     </StaffRow>
   );
 });
 
-function RowActs({ row, busy, onAct }: Required<Pick<Props, 'row' | 'busy' | 'onAct'>>) {
-  const { forward, didNotAttend, undo } = actsOf(row);
+function RowActs({ row, busy, when, onAct }: Required<Omit<Props, 'look'>>) {
+  const { forward, didNotAttend, undo } = actsOf(row, when);
   // The name is for those who hear one button after another without seeing the row.
   const forWhom = <span className="nhsuk-u-visually-hidden"> {fullName(row)}</span>;
   return (

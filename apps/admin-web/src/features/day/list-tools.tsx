@@ -1,5 +1,6 @@
 import { StaffButton } from '@fairslot/ui';
 import type { DayRow } from '@fairslot/contract';
+import type { ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { texts } from '../../ui/texts';
 import { isShown, shows, type Show } from './row-filters';
@@ -13,10 +14,12 @@ interface Props {
   onType: (text: string) => void;
   /** How many rows are on screen. */
   shown: number;
+  /** More tools. */
+  children?: ReactNode;
 }
 
 /** Filter links with their counts, and the box that filters while one types. What is typed stays out of the address. */
-export function ListTools({ rows, show, typed, onType, shown }: Props) {
+export function ListTools({ rows, show, typed, onType, shown, children }: Props) {
   const filtered = show !== 'all' || typed.trim() !== '';
   return (
     <div className="staff-tools">
@@ -56,6 +59,7 @@ export function ListTools({ rows, show, typed, onType, shown }: Props) {
           {words.findHint}
         </span>
       </div>
+      {children}
       <p className="staff-count" aria-live="polite">
         {filtered && words.showing(shown, rows.length)}
       </p>

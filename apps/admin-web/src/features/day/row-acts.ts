@@ -13,9 +13,25 @@ export type Act = keyof typeof actEndpoints;
 
 const forwardActs = ['check_in', 'complete'] as const;
 
+export type When = 'past' | 'today' | 'future';
+
+/** Before the day nothing is recorded; after it only how it ended, and that is not taken back. The API rules the same. */
+const actsOn: Record<When, readonly Act[]> = {
+  past: ['complete', 'did_not_attend'],
+  today: ['check_in', 'complete', 'did_not_attend', 'undo'],
+  future: [],
+};
+
+export interface RowActs {
+  forward?: Act;
+  didNotAttend: boolean;
+  undo: boolean;
+}
+
 /** What a desk may do with a row now: at most one act that moves it forward. */
-export function actsOf(row: Pick<DayRow, 'status'>): { forward?: Act; didNotAttend: boolean; undo: boolean } {
-  const may = actionsFrom(row.status);
+export function actsOf(row: Pick<DayRow, 'status'>, when: When): RowActs {
+  const allowed: readonly string[] = actionsFrom(row.status);
+  const may = actsOn[when].filter((act) => allowed.includes(act));
   const forward = forwardActs.find((act) => may.includes(act));
   return { ...(forward && { forward }), didNotAttend: may.includes('did_not_attend'), undo: may.includes('undo') };
 }

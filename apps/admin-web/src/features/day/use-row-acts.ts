@@ -37,8 +37,7 @@ export function useRowActs(siteId: string, date: string | undefined) {
     if (error.code !== 'wrong_state' && error.code !== 'not_found')
       return say({ kind: 'fault', message: texts.day.notSaved(name, errorTexts[error.code]) });
     const current = await cache.readAgain(row.reference);
-    const message = current ? texts.day.changedElsewhere(name, statusWord(current)) : texts.day.goneElsewhere(name);
-    say({ kind: 'fault', message });
+    say({ kind: 'fault', message: whatChanged(row, current) });
   }
 
   async function run(row: DayRow, act: Act) {
@@ -62,4 +61,13 @@ export function useRowActs(siteId: string, date: string | undefined) {
   const act = useCallback((row: DayRow, what: Act) => latest.current(row, what), []);
   const silence = useCallback(() => setSaid(null), []);
   return { act, busy, said, silence };
+}
+
+/** Why the API would not do it: the row moved on, left the list, or stands as it was and may not go on today. */
+function whatChanged(row: DayRow, current: DayRow | undefined): string {
+  const name = fullName(row);
+  if (!current) return texts.day.goneElsewhere(name);
+  return current.version === row.version
+    ? texts.day.notNow(name)
+    : texts.day.changedElsewhere(name, statusWord(current));
 }
