@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { plainFaultOf } from './explain.mjs';
 import { PlainFault } from './plain-fault.mjs';
@@ -17,10 +16,11 @@ export async function createCluster({ binaries, data }) {
   const runner = chooseRunner({ postgres: binaries.postgres, dataDir: unfinished });
   // Random, so that nothing else on this machine can open the database through its TCP port.
   const password = randomBytes(24).toString('hex');
-  fs.writeFileSync(passwordFile(data), `${password}\n`, { mode: 0o600 });
+  const passwordFile = passwordFileOf(data);
+  fs.writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   // The C library's character types are the only part that differs by machine; sorting and letter case are PostgreSQL's own.
   for (const ctype of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
-    const { code, said } = await initdb({ binaries, runner, folder: unfinished, password, ctype });
+    const { code, said } = await initdb({ binaries, runner, folder: unfinished, passwordFile, ctype });
     if (code === 0) {
       fs.rmSync(data, { recursive: true, force: true });
       fs.renameSync(unfinished, data);
@@ -34,25 +34,24 @@ export async function createCluster({ binaries, data }) {
   }
 }
 
-async function initdb({ binaries, runner, folder, password, ctype }) {
-  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'fairslot-'));
-  const file = path.join(temporary, 'password');
+async function initdb({ binaries, runner, folder, passwordFile, ctype }) {
+  const ourselves = process.getuid?.();
+  const access = ['-U', SUPERUSER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const locale = [
+    '-E',
+    'UTF8',
+    '--locale=C',
+    `--lc-ctype=${ctype}`,
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
+  const args = ['-D', folder, ...access, ...locale, '--no-sync', '--no-instructions'];
+  // Whoever makes the cluster must read the password; afterwards only we may.
+  if (runner.uid !== undefined) fs.chownSync(passwordFile, runner.uid, runner.uid);
   try {
-    fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
-    for (const owned of runner.uid === undefined ? [] : [file, temporary]) fs.chownSync(owned, runner.uid, runner.uid);
-    const access = ['-U', SUPERUSER, `--pwfile=${file}`, '--auth=scram-sha-256'];
-    const locale = [
-      '-E',
-      'UTF8',
-      '--locale=C',
-      `--lc-ctype=${ctype}`,
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-    ];
-    const args = ['-D', folder, ...access, ...locale, '--no-sync', '--no-instructions'];
     return await toItsEnd(runner.command(binaries.initdb, args), folder);
   } finally {
-    fs.rmSync(temporary, { recursive: true, force: true });
+    if (runner.uid !== undefined) fs.chownSync(passwordFile, ourselves, process.getgid());
   }
 }
 
@@ -74,14 +73,14 @@ function toItsEnd([command, args, as], cwd) {
   });
 }
 
-const passwordFile = (data) => `${data}.password`;
+const passwordFileOf = (data) => `${data}.password`;
 
 export function readPassword(data) {
   try {
-    return fs.readFileSync(passwordFile(data), 'utf8').trim();
+    return fs.readFileSync(passwordFileOf(data), 'utf8').trim();
   } catch {
     throw new PlainFault(
-      `The password beside the data (${path.relative('', passwordFile(data))}) is missing: begin anew with "npm start -- --reset".`,
+      `The password beside the data (${path.relative('', passwordFileOf(data))}) is missing: begin anew with "npm start -- --reset".`,
     );
   }
 }
