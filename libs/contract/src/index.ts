@@ -16,6 +16,7 @@ import { listServices, locate } from './public/services';
 
 export * from './endpoint';
 export * from './errors';
+export * from './openapi';
 export * from './permissions';
 export * from './public/availability';
 export * from './public/bookings';

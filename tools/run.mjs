@@ -1,0 +1,29 @@
+// Bundles one TypeScript tool into .cache and runs it: `node tools/run.mjs tools/openapi.ts [arguments]`.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const workspace = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+process.chdir(workspace);
+const [file, ...rest] = process.argv.slice(2);
+if (!file) {
+  console.error('node tools/run.mjs <tool.ts> [arguments]');
+  process.exit(2);
+}
+
+/** Packages stay outside; our own code goes in. */
+const inside = /^(\.|\/|@fairslot\/|@oxc-project\/|\0)/;
+const built = path.join('.cache/tools', `${path.basename(file, '.ts')}.cjs`);
+
+const bundle = await rolldown({
+  input: file,
+  platform: 'node',
+  tsconfig: 'tools/tsconfig.json',
+  external: (id) => !inside.test(id) && !path.isAbsolute(id),
+});
+await bundle.write({ file: built, format: 'cjs', sourcemap: true });
+await bundle.close();
+
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', built, ...rest], { stdio: 'inherit' });
+process.exit(status ?? 1);
