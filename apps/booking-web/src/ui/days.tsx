@@ -38,7 +38,7 @@ export function Days({ days, siteId }: { days: readonly DayOfTimes[]; siteId: st
       className="fs-day"
       summary={
         <>
-          {when.dayName(date)}
+          <span className="fs-day__name">{when.dayName(date)}</span>
           <span className="fs-day__free">
             {parts.map(({ part, times }) => texts.site.partCount(texts.site.parts[part], times.length)).join(' ')}
           </span>

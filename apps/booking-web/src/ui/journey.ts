@@ -94,13 +94,13 @@ export async function askRules(visit: Visit, draft: JourneyDraft, on?: string): 
 
 /** A code is asked of everybody; a yes-or-no question only of those for whom the answer matters. */
 export function questionsFor(service: Service, draft: JourneyDraft, eligibility?: EligibilityAnswer): string[] {
-  const missing = eligibility?.outcome === 'needs_information' ? (eligibility.missing ?? []) : [];
+  const missing = eligibility?.missing ?? [];
   const isNamed = (id: string) => missing.includes(id) || missing.includes(`flag:${id}`);
   const anyNamed = service.questions.some(({ id }) => isNamed(id));
   return service.questions
     .filter(({ id, kind }) => {
       if (kind === 'code' || draft.answers?.[id] !== undefined) return true;
-      return eligibility?.outcome === 'needs_information' && (anyNamed ? isNamed(id) : true);
+      return anyNamed ? isNamed(id) : eligibility?.outcome === 'needs_information';
     })
     .map(({ id }) => id);
 }

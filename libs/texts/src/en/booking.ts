@@ -120,7 +120,8 @@ export const booking = {
     titleOne: 'One question about you',
     why: 'Your answers tell us if you can have this appointment.',
     missing: (question: string) => `Select yes or no: ${question}`,
-    codeMissing: (label: string) => `Enter your ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    /** "What is your referral code?" asks for it; the error names the same thing. */
+    codeMissing: (label: string) => `Enter your ${/^What is your (.+)\?$/.exec(label)?.[1] ?? 'code'}`,
     codeWrong: 'The code must be 6 to 12 letters and numbers',
   },
 

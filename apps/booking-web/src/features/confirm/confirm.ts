@@ -8,7 +8,11 @@ import type { Visit } from '../../ui/visit';
 /** What the person saw on the check page. A tab that shows something else must not confirm. */
 export function seenOf({ hold, ...draft }: JourneyDraft): string {
   const answers = Object.entries(draft).filter(([key]) => key !== 'confirmKey' && key !== 'booked');
-  return fingerprint(answers.sort(([a], [b]) => a.localeCompare(b)), hold?.siteId, hold?.start);
+  return fingerprint(
+    answers.sort(([a], [b]) => a.localeCompare(b)),
+    hold?.siteId,
+    hold?.start,
+  );
 }
 
 /** Books the held time, taking it again first where the hold lapsed, and keeps what the last page shows. */

@@ -1,11 +1,12 @@
 import { getSite } from '@fairslot/contract';
-import { formatReference, readAloud } from '@fairslot/domain';
+import { readAloud } from '@fairslot/domain';
 import { Panel } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { openJourney } from '../../ui/journey';
 import { detourFrom, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
+import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 
@@ -36,7 +37,7 @@ function Component() {
         <p>
           {words.reference}
           <br />
-          <span className="fs-reference">{formatReference(booked.reference)}</span>
+          <span className="fs-reference">{shownReference(booked.reference)}</span>
         </p>
       </Panel>
       <p>

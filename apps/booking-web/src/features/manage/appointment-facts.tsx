@@ -1,5 +1,5 @@
 import type { ManagedBooking } from '@fairslot/contract';
-import { formatReference } from '@fairslot/domain';
+import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 
 /** The date and place, big enough to read at a bus stop. */
@@ -17,7 +17,7 @@ export function AppointmentFacts({ booking }: { booking: ManagedBooking }) {
         {site.address}, {site.postcode}
       </p>
       <p>
-        {texts.appointment.reference} <span className="fs-reference">{formatReference(reference)}</span>
+        {texts.appointment.reference} <span className="fs-reference">{shownReference(reference)}</span>
       </p>
     </div>
   );

@@ -23,9 +23,10 @@ async function action({ context: visit, request }: PageArgs) {
   const words = visit.texts.where;
   if (!typed) return refuse([{ field: 'where', words: words.empty }], typed);
   const { items } = await visit.call(locate, { query: { q: typed.slice(0, 100) } });
-  const [only, ...others] = items;
+  const same = items.find(({ label }) => label.toLowerCase() === typed.toLowerCase());
+  const only = same ?? items[0];
   if (!only) return refuse([{ field: 'where', words: words.notFound(typed) }], typed);
-  if (others.length > 0) return seeOther(`/book/where/choose?${new URLSearchParams({ q: typed })}`);
+  if (!same && items.length > 1) return seeOther(`/book/where/choose?${new URLSearchParams({ q: typed })}`);
   await saveDraft(visit, id, { where: only });
   return seeOther(pathOf('times'));
 }
