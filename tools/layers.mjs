@@ -1,8 +1,8 @@
 // The one list of who may import whom. Lint reads it, the architecture page prints it.
 
 /**
- * Project → projects and packages it may import, and single folders or files of other projects. `*.spec.ts` files may
- * import `specs` too.
+ * Project → projects (`may`) and packages it may import, whether it may use Node itself (`node`), and single folders or
+ * files of other projects (`folders`). Tests may import `specs` too.
  */
 export const projects = {
   'libs/domain': { may: [], packages: ['luxon', 'libphonenumber-js'], specs: ['fast-check'] },
@@ -13,6 +13,7 @@ export const projects = {
   'libs/testing': { may: ['libs/domain', 'libs/contract'], packages: ['fast-check'] },
   'apps/api': {
     may: ['libs/domain', 'libs/contract', 'libs/texts'],
+    node: true,
     packages: [
       '@fastify/cookie',
       '@fastify/static',
@@ -38,6 +39,7 @@ export const projects = {
   },
   'apps/booking-web': {
     may: ['libs/domain', 'libs/contract', 'libs/client', 'libs/texts', 'libs/ui'],
+    node: true,
     packages: [
       'fastify',
       '@fastify/cookie',
@@ -59,13 +61,15 @@ export const projects = {
       '@axe-core/playwright',
       '@testing-library/react',
       '@testing-library/user-event',
+      'jest-environment-jsdom',
     ],
   },
-  migrations: { may: [], packages: ['typeorm'] },
+  migrations: { may: [], packages: ['typeorm'], specs: ['tools', 'pg'] },
   tools: {
     may: ['libs/domain', 'libs/contract', 'libs/testing', 'migrations'],
     // The demo data must be written as the API can open it: encrypted, hashed and with references of the same make.
     folders: ['apps/api/src/platform/config/config', 'apps/api/src/platform/crypto', 'apps/api/src/platform/ids'],
+    node: true,
     packages: '*',
   },
 };
@@ -83,7 +87,10 @@ export const apiFolders = [
   ['reports', 'interop'],
 ];
 
-/** Packages that only one place may import. */
+/** Folders of the src of both webs from the ground up, under the same rule. Islands run in the browser, apart from all. */
+export const webFolders = [['ui', 'islands'], ['features'], ['routes'], ['app']];
+
+/** Packages that only some files may import. */
 export const onlyIn = {
   typeorm: [
     '\\.entity\\.ts$',
@@ -96,7 +103,8 @@ export const onlyIn = {
     '/test/',
   ],
   pg: ['^apps/api/src/platform/database/', '^tools/', '\\.spec\\.ts$', '/test/'],
-  bullmq: ['^apps/api/src/platform/jobs/', '\\.spec\\.ts$'],
+  // Migrate makes the queue's schema, because the running program owns nothing.
+  bullmq: ['^apps/api/src/platform/jobs/', '^tools/migrate\\.ts$', '\\.spec\\.ts$', '/test/'],
   ioredis: ['^apps/api/src/platform/', '\\.spec\\.ts$'],
   nodemailer: ['^apps/api/src/messages/channels/email'],
   twilio: ['^apps/api/src/messages/channels/sms'],
