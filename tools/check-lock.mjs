@@ -36,7 +36,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (missing.length) console.error('Choose a version of each whose packages for all platforms are in the registry.');
   if (addressed.length)
     console.error(
-      `${addressed.length} packages name a registry address: npm install with omit-lockfile-registry-resolve=true.`,
+      `${addressed.length} packages name a registry address: npm install with omit-lockfile-registry-resolved=true.`,
     );
   if (missing.length || addressed.length) process.exit(1);
   console.log('package-lock.json: complete for every platform');

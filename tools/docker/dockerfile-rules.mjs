@@ -52,7 +52,7 @@ export function dockerfileFaults(source, { targets, context }) {
     const steps = withInherited(stage, byName);
     const user = steps.findLast(({ word }) => word === 'USER')?.rest;
     if (!user || /^(root|0)(:|$)/.test(user)) faults.push(`stage ${target}: runs as root`);
-    if (!steps.some(({ word, rest }) => word === 'HEALTHCHECK' && !/^NONE/.test(rest)))
+    if (!steps.some(({ word, rest }) => word === 'HEALTHCHECK' && !rest.startsWith('NONE')))
       faults.push(`stage ${target}: has no health check`);
     if (steps.some(({ word, rest }) => word === 'ENV' && /(PASSWORD|SECRET)/.test(rest)))
       faults.push(`stage ${target}: carries a secret`);

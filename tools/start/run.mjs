@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { workspace } from './paths.mjs';
 
 const running = new Set();
@@ -31,7 +32,7 @@ export function run(command, args, { env, logFile, onOutput, ...more } = {}) {
     const finish = (code) => {
       running.delete(child);
       log?.end();
-      done({ code, output });
+      done({ code, output: stripVTControlCharacters(output) });
     };
     child.once('error', (error) => {
       keep(`${error.message}\n`);

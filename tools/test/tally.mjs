@@ -1,15 +1,10 @@
 // Sums up Jest's own closing lines. Read from the output, because Nx shows that again for a project whose result it had kept.
 
-const colours = /\u001B\[[\d;]*m/g;
-
 /** @returns {{ passed: number, failed: number, skipped: number, reasons: string[] }} */
 export function tally(output) {
   const sum = { passed: 0, failed: 0, skipped: 0, reasons: new Set() };
   let failedSuites = 0;
-  for (const line of output
-    .replace(colours, '')
-    .split('\n')
-    .map((text) => text.trim())) {
+  for (const line of output.split('\n').map((text) => text.trim())) {
     if (line.startsWith('Test Suites:')) failedSuites = count(line, 'failed');
     if (line.startsWith('Tests:')) {
       sum.passed += count(line, 'passed');
