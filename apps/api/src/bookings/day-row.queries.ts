@@ -46,14 +46,14 @@ export class DayRowQueries {
   ) {}
 
   /** One booking within the scope of the transaction. */
-  async one(tx: Tx, bookingId: string): Promise<DayRow> {
+  async one(tx: Tx, bookingId: number): Promise<DayRow> {
     const [row] = await tx.query<[DayRecord]>(`SELECT ${DAY_COLUMNS} FROM ${DAY_TABLES} WHERE b.id = $1`, [bookingId]);
     return this.shown(row);
   }
 
   shown = (row: DayRecord): DayRow => {
     const zone = this.config.TIME_ZONE;
-    const nhsNumber = row.nhsNumberCt && this.cipher.open('nhs_number', row.rowKey, row.nhsNumberCt);
+    const nhsNumber = row.nhsNumberCt && this.cipher.open('person.nhs_number', row.rowKey, row.nhsNumberCt);
     return {
       reference: row.reference,
       status: row.status,

@@ -3,7 +3,7 @@ import type { BookingStatus } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 
 export interface SeenBooking {
-  id: string;
+  id: number;
   siteId: number;
   status: BookingStatus;
   version: number;

@@ -6,7 +6,7 @@ export interface AuditEntry {
   /** `noun.past`, such as `booking.checked_in`. */
   action: string;
   siteId: number | null;
-  bookingId?: number | string;
+  bookingId?: number;
   requestId: string;
   /** Never anything personal. */
   details?: Record<string, unknown>;
