@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { createClient } from '@fairslot/client';
+import { confirmBooking, createClinic, getDay, holdSlot, listTimes, signIn } from '@fairslot/contract';
+import { expect, type Page } from '@playwright/test';
+
+const env = (name: string, otherwise: string) => process.env[name] ?? otherwise;
+export const staffUrl = env('STAFF_URL', 'http://localhost:3001').replace(/\/$/, '');
+const apiUrl = env('API_URL', 'http://localhost:3002').replace(/\/(api\/v1\/?)?$/, '');
+
+interface SignIn {
+  email: string;
+  password: string;
+  role: string;
+}
+
+/** A demonstration account whose description contains `role`. */
+export function accountOf(role: string): SignIn {
+  const { signIns } = JSON.parse(readFileSync(env('DEMO_FILE', '.data/demo.json'), 'utf8')) as { signIns: SignIn[] };
+  const found = signIns.find((account) => account.role.includes(role));
+  if (!found) throw new Error(`no demonstration account is a ${role}`);
+  return found;
+}
+
+export interface Booked {
+  reference: string;
+  siteId: string;
+  date: string;
+  name: string;
+  lastName: string;
+}
+
+const client = createClient({ baseUrl: apiUrl });
+const service = 'blood-test';
+let people = 0;
+
+/** Books a blood test for today through the API, as a resident would, at the site where the front desk works. */
+export async function bookForToday(): Promise<Booked> {
+  const { token: bearer, me } = await client.call(signIn, { body: accountOf('clinic lead') });
+  const desk = await client.call(signIn, { body: accountOf('front desk') });
+  const siteId = desk.me.sites[0]?.id ?? me.sites[0]?.id ?? '';
+  const { date } = await client.call(getDay, { bearer, params: { siteId } });
+  const start = await freeTime(siteId, date, bearer);
+  const key = () => `desk-${crypto.randomUUID()}`;
+  const answers = { referralCode: 'ABC1234' };
+  const dateOfBirth = '1961-05-17';
+  const hold = await client.call(holdSlot, {
+    idempotencyKey: key(),
+    body: { siteId, start, attendees: [{ serviceId: service, dateOfBirth, answers }] },
+  });
+  // A name of its own for every run, made of letters only.
+  const lastName = `Desk${Array.from(String(Date.now()) + people++, (digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+  const { bookings } = await client.call(confirmBooking, {
+    idempotencyKey: key(),
+    body: {
+      holdId: hold.holdId,
+      token: hold.token,
+      people: [{ firstName: 'Amina', lastName, dateOfBirth, answers }],
+      contact: { email: `${lastName.toLowerCase()}@example.com` },
+      help: ['hearing_loop'],
+    },
+  });
+  const reference = bookings[0]?.reference ?? '';
+  return { reference, siteId, date, name: `Amina ${lastName}`, lastName };
+}
+
+/** The first time still free today; late in the day a clinic is opened that runs to midnight. */
+async function freeTime(siteId: string, date: string, bearer: string): Promise<string> {
+  const query = { service, from: date, to: date };
+  const first = async () => (await client.call(listTimes, { params: { siteId }, query })).items[0]?.start;
+  const already = await first();
+  if (already) return already;
+  await client.call(createClinic, {
+    bearer,
+    params: { siteId },
+    body: { date, from: '00:00', until: '24:00', slotMinutes: 10, capacity: 20, serviceIds: [service] },
+  });
+  await expect.poll(first, { timeout: 15_000 }).toBeDefined();
+  return (await first()) ?? '';
+}
+
+/** Fills in the sign-in page that is on screen. */
+export async function fillSignIn(page: Page, { email, password }: Pick<SignIn, 'email' | 'password'>): Promise<void> {
+  await page.getByLabel('Email address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}

@@ -1,0 +1,116 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const widths = [320, 1280];
+
+for (const width of widths) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: width < 500 ? 800 : 900 }, locale: 'en-GB' });
+
+    /** No fault that axe can find, no sideways scroll; with SCREENS set the picture goes to docs/screens. */
+    async function look(page: Page, name: string): Promise<void> {
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      ).toEqual([]);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+      if (process.env['SCREENS']) await page.screenshot({ path: `docs/screens/staff-${name}-${width}.png` });
+    }
+
+    test('sign in, and what can go wrong there', async ({ page }) => {
+      await page.goto(`${staffUrl}/sign-in`);
+      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+      await look(page, 'sign-in');
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page).toHaveTitle(/^Error: /);
+      await look(page, 'sign-in-empty');
+      await fillSignIn(page, { email: 'nobody@fairslot.test', password: 'not this' });
+      await expect(
+        page.getByRole('link', { name: 'Check your email address and password. One of them is wrong' }),
+      ).toBeVisible();
+      await look(page, 'sign-in-wrong');
+    });
+
+    test('today, a press, filters, another day', async ({ page }) => {
+      const { name, siteId, date } = await bookForToday();
+      await page.goto(`${staffUrl}/sites/${siteId}/today`);
+      await fillSignIn(page, accountOf('front desk'));
+      const row = page.getByRole('row').filter({ hasText: name });
+      await expect(row).toBeVisible();
+      await look(page, 'today');
+      await page.getByRole('button', { name: /^Your account/ }).click();
+      await look(page, 'account');
+      await page.keyboard.press('Escape');
+      await row.getByRole('button', { name: 'Check in' }).click();
+      await expect(page.getByRole('status')).toContainText('Checked in');
+      await look(page, 'today-checked-in');
+      await page.getByLabel('Find in this list').fill('amina');
+      await page.evaluate(() => scrollTo(0, 0));
+      await look(page, 'today-found-in-list');
+      await page.getByLabel('Find in this list').fill('nobody has this name');
+      await look(page, 'today-no-match');
+      await page.goto(`${staffUrl}/sites/${siteId}/today?date=${date.slice(0, 3)}9-01-01`);
+      await expect(page.getByText('Nobody is booked on this day.')).toBeVisible();
+      await look(page, 'today-empty');
+    });
+
+    test('many sites, a site that is not mine, an address that does not exist', async ({ page }) => {
+      await page.goto(`${staffUrl}/`);
+      await fillSignIn(page, accountOf('region administrator'));
+      await page.getByRole('button', { name: /^Change site/ }).click();
+      await page.getByLabel('Find a site by name or Place').fill('royal');
+      await look(page, 'sites');
+      await page.goto(`${staffUrl}/sites/no-such-site/today`);
+      await expect(page.getByRole('heading', { name: 'We cannot find that site' })).toBeVisible();
+      await look(page, 'site-not-found');
+      await page.goto(`${staffUrl}/no/such/page`);
+      await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
+      await look(page, 'not-found');
+    });
+
+    test('search, found, not found, too short', async ({ page }) => {
+      const { name, reference } = await bookForToday();
+      await page.goto(`${staffUrl}/search`);
+      await fillSignIn(page, accountOf('front desk'));
+      await expect(page.getByRole('heading', { name: 'Search' })).toBeVisible();
+      await look(page, 'search');
+      await page.getByRole('button', { name: 'Search', exact: true }).click();
+      await expect(page.getByText('Enter at least 2 letters or numbers')).toBeVisible();
+      await look(page, 'search-error');
+      await page.getByLabel('Find a booking').fill(reference);
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('link', { name })).toBeVisible();
+      await look(page, 'search-found');
+      await page.goto(`${staffUrl}/search?q=zzzzzz`);
+      await expect(page.getByText('No booking matches in your sites.')).toBeVisible();
+      await look(page, 'search-none');
+    });
+
+    test('a connection that is lost is said, and the list stays', async ({ page }) => {
+      const { siteId, name } = await bookForToday();
+      await page.goto(`${staffUrl}/sites/${siteId}/today`);
+      await fillSignIn(page, accountOf('front desk'));
+      await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
+      await page.route('**/day', (route) => route.abort());
+      // Coming back to the tab reads the list at once.
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      await expect(page.getByText(/^No connection since/)).toBeVisible({ timeout: 10_000 });
+      await expect(page.getByRole('row').filter({ hasText: name })).toBeVisible();
+      await look(page, 'today-no-connection');
+    });
+  });
+}
+
+test('the first view asks nobody else for anything', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${staffUrl}/sign-in`);
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  expect(asked.filter((address) => !address.startsWith(staffUrl))).toEqual([]);
+  expect(asked.filter((address) => /\.woff2?$/.test(address))).toEqual([]);
+});
