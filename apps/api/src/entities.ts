@@ -1,8 +1,10 @@
+import { Clinic } from './clinics/clinic.entity';
 import { Organisation } from './organisations/organisation.entity';
 import { ServiceRow } from './services/service.entity';
 import { Outcode, Place } from './sites/place.entity';
 import { Site } from './sites/site.entity';
-import { staffEntities } from './staff/staff.entities';
+import { RoleGrant } from './staff/role-grant.entity';
+import { StaffUser } from './staff/staff-user.entity';
 
 /** Every table that TypeORM maps. Contested tables are written by the SQL of their stores alone. */
-export const entities = [Place, Outcode, Organisation, Site, ServiceRow, ...staffEntities];
+export const entities = [Place, Outcode, Organisation, Site, ServiceRow, Clinic, StaffUser, RoleGrant];

@@ -3,11 +3,16 @@ import { ClinicsModule } from '../clinics/clinics.module';
 import { MessagesModule } from '../messages/messages.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
+import { StaffModule } from '../staff/staff.module';
 import { BookingMessageStore } from './booking-message.store';
 import { BookingsController } from './bookings.controller';
 import { BookingsStore } from './bookings.store';
 import { CancelBooking } from './cancel-booking';
 import { ConfirmBooking } from './confirm-booking';
+import { DayController } from './day.controller';
+import { DayQueries } from './day.queries';
+import { DayRowQueries } from './day-row.queries';
+import { DayStore } from './day.store';
 import { HoldSlot } from './hold-slot';
 import { HoldTokens } from './hold-tokens';
 import { HoldsController } from './holds.controller';
@@ -19,11 +24,14 @@ import { ManageSessionsStore } from './manage-sessions.store';
 import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
 import { OpenManageSession } from './open-manage-session';
+import { RecordAttendance } from './record-attendance';
+import { SearchBookings } from './search-bookings';
+import { SearchBookingsQueries } from './search-bookings.queries';
 import { WriteBookingMessage } from './write-booking-message';
 
 @Module({
-  imports: [SitesModule, ServicesModule, ClinicsModule, MessagesModule],
-  controllers: [HoldsController, BookingsController, ManageController],
+  imports: [StaffModule, SitesModule, ServicesModule, ClinicsModule, MessagesModule],
+  controllers: [HoldsController, BookingsController, ManageController, DayController],
   providers: [
     HoldsStore,
     BookingsStore,
@@ -39,6 +47,12 @@ import { WriteBookingMessage } from './write-booking-message';
     MoveBooking,
     CancelBooking,
     WriteBookingMessage,
+    DayQueries,
+    DayRowQueries,
+    DayStore,
+    RecordAttendance,
+    SearchBookings,
+    SearchBookingsQueries,
   ],
   exports: [HoldsStore, ManageSessionsStore],
 })

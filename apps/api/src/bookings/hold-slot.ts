@@ -56,7 +56,7 @@ export class HoldSlot {
     if (claimed) return this.shown([{ ...claimed, siteId: wanted.site.id, serviceId: service.id, startsAt }]);
     const replayed = await this.replay(request);
     if (replayed) return replayed;
-    throw new AppError('time_gone', { alternatives: this.alternatives.run(wanted.site, service, startsAt) });
+    throw new AppError('time_gone', { alternatives: await this.alternatives.run(wanted.site, service, startsAt) });
   }
 
   private facts(body: Request['body']): Wanted {

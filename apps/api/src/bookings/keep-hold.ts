@@ -25,7 +25,7 @@ export class KeepHold {
     const { minutes, maxMinutes } = HOLD_RULES.online;
     const expiresAt = await this.store.renew(partyId, this.tokens.hash(token), minutes, maxMinutes);
     if (expiresAt) return { expiresAt: instantText(expiresAt, this.config.TIME_ZONE) };
-    throw this.expired(await this.rows(holdId, token));
+    throw await this.expired(await this.rows(holdId, token));
   }
 
   async release(holdId: string, token: string): Promise<void> {
@@ -40,11 +40,11 @@ export class KeepHold {
     return rows;
   }
 
-  expired(rows: readonly HeldRow[]): AppError {
+  /** The answer to a hold that has lapsed, with what else there is. */
+  async expired(rows: readonly HeldRow[]): Promise<AppError> {
     const [first] = rows as [HeldRow];
     const site = this.directory.get(first.siteId);
-    return new AppError('hold_expired', {
-      alternatives: this.alternatives.run(site, this.services.get(first.serviceId), first.startsAt),
-    });
+    const service = this.services.get(first.serviceId);
+    return new AppError('hold_expired', { alternatives: await this.alternatives.run(site, service, first.startsAt) });
   }
 }

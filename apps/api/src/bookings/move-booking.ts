@@ -62,7 +62,7 @@ export class MoveBooking {
     if (outcome === 'reused') throw new AppError('idempotency_key_reused');
     if (outcome === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
     if (outcome === 'wrong_state') throw new AppError('wrong_state');
-    if (outcome === 'expired') throw this.holds.expired(held);
+    if (outcome === 'expired') throw await this.holds.expired(held);
     if (outcome === 'gone') throw new AppError('not_found');
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();

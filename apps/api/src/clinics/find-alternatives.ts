@@ -6,6 +6,7 @@ import type { ServiceRow } from '../services/service.entity';
 import { Clock } from '../platform/clock/clock';
 import type { Site } from '../sites/site.entity';
 import { SiteDirectory } from '../sites/site-directory';
+import { FollowSlots } from './follow-slots';
 import { SearchAvailability } from './search-availability';
 import type { BoardTime } from './slot-board';
 
@@ -19,12 +20,21 @@ const WITHIN_DAYS = 14;
 export class FindAlternatives {
   constructor(
     private readonly search: SearchAvailability,
+    private readonly slots: FollowSlots,
     private readonly directory: SiteDirectory,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  run(site: Site, service: ServiceRow, wanted: Date): TimeAlternative[] {
+  async run(site: Site, service: ServiceRow, wanted: Date): Promise<TimeAlternative[]> {
+    const known = this.find(site, service, wanted);
+    if (known.length > 0) return known;
+    // Nothing at all is rare: perhaps the clinic opened in this very moment, so look once more before saying so.
+    await this.slots.poll();
+    return this.find(site, service, wanted);
+  }
+
+  private find(site: Site, service: ServiceRow, wanted: Date): TimeAlternative[] {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const wantedDate = localDateOf(wanted, this.config.TIME_ZONE);
     const from = wantedDate > addDays(today, 7) ? addDays(wantedDate, -7) : today;

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Ids } from '../platform/ids/ids';
 import { Jobs } from '../platform/jobs/jobs';
-import { Log } from '../platform/log/log';
+import { errorFields, Log } from '../platform/log/log';
 import { Metrics } from '../platform/metrics/metrics';
 import type { Channel, Sent } from './channels/channel';
 import { ConsoleChannel } from './channels/console';
 import { EmailChannel } from './channels/email';
 import { MessageKinds } from './message-kinds';
-import { type Channel as ChannelName, type ClaimedMessage, type MessageState, MessagesStore } from './messages.store';
+import { type Channel as ChannelName, type ClaimedMessage, type DueMessage, type MessageState, MessagesStore } from './messages.store';
 import { sendMessageJob } from './send-message.job';
 
 const BACK_OFF_MINUTES = [1, 2, 5, 10, 15, 30];
@@ -20,6 +20,7 @@ const DRAINED_WITHOUT_QUEUE = 5;
 @Injectable()
 export class Dispatch implements OnModuleInit {
   private readonly channels: Record<ChannelName, Channel>;
+  private nudged = false;
 
   constructor(
     private readonly store: MessagesStore,
@@ -38,17 +39,27 @@ export class Dispatch implements OnModuleInit {
     this.jobs.handle(sendMessageJob, ({ messageId }) => this.send(messageId));
   }
 
-  /** After a commit that planned messages: look for due ones now and not at the next tick. Never waited for. */
+  /** After a commit that planned messages: hand them to the queue now and not at the next tick. Never waited for. */
   nudge(): void {
-    void this.scan().catch((error: unknown) => this.log.error({ event: 'messages.nudge_failed' }, error));
+    if (this.nudged) return;
+    this.nudged = true;
+    setImmediate(() => {
+      this.nudged = false;
+      this.handOver().catch((error: unknown) => this.log.warn({ event: 'messages.nudge_failed', ...errorFields(error) }));
+    });
   }
 
-  /** Hands what is due to the queue; without a queue, sends a few itself. */
+  /** The guarantee: hands what is due to the queue; without a queue, sends a few itself. */
   async scan(): Promise<void> {
+    const left = await this.handOver();
+    for (const { id } of left.slice(0, DRAINED_WITHOUT_QUEUE)) await this.send(id);
+  }
+
+  /** What the queue did not take. */
+  private async handOver(): Promise<DueMessage[]> {
     const due = await this.store.due();
     const jobs = due.map(({ id, attempt }) => ({ id: `m-${id}-${attempt}`, payload: { messageId: id } }));
-    if (await this.jobs.add(sendMessageJob, jobs)) return;
-    for (const { id } of due.slice(0, DRAINED_WITHOUT_QUEUE)) await this.send(id);
+    return (await this.jobs.add(sendMessageJob, jobs)) ? [] : due;
   }
 
   /** Gives lost work back: sendings of dead workers, and what is too late to be sent. */

@@ -20,7 +20,7 @@ export class SharedClock {
   async start(): Promise<void> {
     if (!this.config.CLOCK) return;
     await this.database.source.query(
-      `INSERT INTO app_clock (started_from, shift) VALUES ($1, $1::timestamptz - now())
+      `INSERT INTO app_clock (started_from, shift) VALUES ($1::text, $1::text::timestamptz - now())
        ON CONFLICT (only_row) DO UPDATE SET started_from = excluded.started_from, shift = excluded.shift
        WHERE app_clock.started_from <> excluded.started_from`,
       [this.config.CLOCK],

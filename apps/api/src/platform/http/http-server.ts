@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config';
@@ -11,8 +12,8 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 100_000,
     requestTimeout: 30_000,
-    trustProxy: config.TRUSTED_PROXIES > 0 ? config.TRUSTED_PROXIES : false,
-    genReqId: (request) => {
+    trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
+    genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
     },

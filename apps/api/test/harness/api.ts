@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createClient, type Client } from '@fairslot/client';
+import { start } from '../../src/main';
+import { readConfig } from '../../src/platform/config/config';
+
+const workspace = path.resolve(__dirname, '../../../..');
+
+export interface RunningApi {
+  url: string;
+  client: Client;
+  stop(): Promise<void>;
+}
+
+export function environment(databaseUrl: string, more: Record<string, string> = {}): Record<string, string> {
+  return {
+    NODE_ENV: 'test',
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: '00112233445566778899aabbccddeeff'.repeat(2),
+    PUBLIC_URL: 'http://book.test',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    PORT: '0',
+    ROLES: 'api',
+    ...(process.env['QUEUE_URL'] ? { QUEUE_URL: process.env['QUEUE_URL'] } : {}),
+    ...more,
+  };
+}
+
+/** The program in this process, for tests that look at one instance. */
+export async function anApi(databaseUrl: string, more: Record<string, string> = {}): Promise<RunningApi & { app: NestFastifyApplication }> {
+  const app = await start(readConfig(environment(databaseUrl, more)));
+  const { port } = app.getHttpServer().address() as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  return { app, url, client: createClient({ baseUrl: url }), stop: () => app.close() };
+}
+
+let bundle: Promise<string> | undefined;
+
+/** The API as one file, bundled afresh from the source under test. */
+function bundled(): Promise<string> {
+  bundle ??= (async () => {
+    const dir = path.join(workspace, '.cache', `test-api-${process.pid}`);
+    mkdirSync(dir, { recursive: true });
+    const script = `
+      const { rolldown } = await import('rolldown');
+      const { default: config } = await import('./apps/api/rolldown.config.mjs');
+      const made = await rolldown({ ...config, input: { main: 'apps/api/src/main.ts' } });
+      await made.write({ ...config.output, dir: ${JSON.stringify(dir)}, cleanDir: false });`;
+    await finished(spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: workspace, stdio: ['ignore', 'ignore', 'inherit'] }));
+    return path.join(dir, 'main.cjs');
+  })();
+  return bundle;
+}
+
+function finished(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`exit ${code}`))));
+  });
+}
+
+export interface ApiProcess extends RunningApi {
+  process: ChildProcess;
+  /** kill -9, and wait until it is gone. */
+  kill(): Promise<void>;
+}
+
+/** The program in a process of its own, for races and crashes. */
+export async function anApiProcess(databaseUrl: string, more: Record<string, string> = {}): Promise<ApiProcess> {
+  const port = await freePort();
+  const child = spawn(process.execPath, [await bundled()], {
+    cwd: workspace,
+    env: { PATH: process.env['PATH'], ...environment(databaseUrl, { ...more, PORT: String(port) }) },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await gone;
+  };
+  const url = `http://127.0.0.1:${port}`;
+  await ready(url, child);
+  return { url, client: createClient({ baseUrl: url }), process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  for (let i = 0; i < 600; i += 1) {
+    if (child.exitCode !== null) throw new Error(`The API ended with code ${child.exitCode} while starting`);
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The API was not ready within 30 seconds');
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
