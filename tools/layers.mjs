@@ -106,7 +106,7 @@ export const onlyIn = {
   // Migrate makes the queue's schema, because the running program owns nothing.
   bullmq: ['^apps/api/src/platform/jobs/', '^tools/migrate\\.ts$', '\\.spec\\.ts$', '/test/'],
   ioredis: ['^apps/api/src/platform/', '\\.spec\\.ts$'],
-  nodemailer: ['^apps/api/src/messages/channels/email'],
+  nodemailer: ['^apps/api/src/messages/channels/email', '\\.spec\\.ts$', '/test/'],
   twilio: ['^apps/api/src/messages/channels/sms'],
   'nhsuk-react-components': ['^libs/ui/'],
 };

@@ -70,6 +70,6 @@ function featureFaults(file, target) {
 }
 
 function controllerFaults(file, target) {
-  const isFault = /\.controller\.ts$/.test(file) && /\.store$/.test(target);
+  const isFault = file.endsWith('.controller.ts') && target.endsWith('.store');
   return isFault ? [`imports ${target}: a controller asks an operation or a query, never a store`] : [];
 }

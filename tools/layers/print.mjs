@@ -26,4 +26,4 @@ const BETWEEN = /(<!-- layers -->\n)[\s\S]*?(\n<!-- \/layers -->)/;
 
 /** The page with its tables as they are now; undefined when it has no markers. */
 export const withLayers = (page) =>
-  BETWEEN.test(page) ? page.replace(BETWEEN, `$1\n${renderLayers()}\n$2`) : undefined;
+  BETWEEN.test(page) ? page.replace(BETWEEN, `$1\n<!-- prettier-ignore-start -->\n${renderLayers()}\n<!-- prettier-ignore-end -->\n$2`) : undefined;

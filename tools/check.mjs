@@ -1,0 +1,61 @@
+// `npm run check`: what CI runs before the tests, in order; stops at the first fault. One line a step, with its time.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NX_ENV, nx } from './start/build.mjs';
+
+process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..'));
+
+const node = (...args) => [process.execPath, ...args];
+const nxRun = (target) => node(nx, 'run-many', '-t', target, '--outputStyle=static');
+const bin = (name) => `node_modules/${name}`;
+
+/** `file`: a step that a checkout without this file does not have. `shows`: its output is worth reading when it passes. */
+const STEPS = [
+  { title: 'lock file is complete', command: node('tools/check-lock.mjs'), file: 'tools/check-lock.mjs' },
+  {
+    title: 'formatting',
+    command: node(
+      bin('prettier/bin/prettier.cjs'),
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      '--cache-location=.cache/prettier',
+      '.',
+    ),
+  },
+  { title: 'lint', command: nxRun('lint') },
+  { title: 'boundaries', command: node('tools/lint-layers.mjs') },
+  { title: 'types', command: nxRun('typecheck') },
+  { title: 'docs/openapi.json is as the contract', command: node('tools/run.mjs', 'tools/openapi.ts', '--check') },
+  { title: 'docs/states.md is as the states', command: node('tools/run.mjs', 'tools/states.ts', '--check') },
+  { title: 'docker files', command: node('tools/check-docker.mjs'), file: 'tools/check-docker.mjs' },
+  { title: 'build', command: nxRun('build') },
+  { title: 'page weights', command: node('tools/page-weight.mjs'), file: 'tools/page-weight.mjs', shows: true },
+];
+
+const began = performance.now();
+const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
+
+for (const { title, command, file, shows } of STEPS) {
+  if (file && !fs.existsSync(file)) {
+    console.log(`skipped  ${title}: ${file} is not there`);
+    continue;
+  }
+  const from = performance.now();
+  const [program, ...args] = command;
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ...NX_ENV },
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  const output = `${stdout ?? ''}${stderr ?? ''}`.trimEnd();
+  if (status !== 0) {
+    console.error(`${output}\nfailed   ${title} (${seconds(from)})`);
+    process.exit(1);
+  }
+  if (shows) console.log(output);
+  console.log(`ok       ${title} (${seconds(from)})`);
+}
+console.log(`everything is in order (${seconds(began)})`);
