@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { weigh } from './weigh.mts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const lib = (name: string, file = 'index') => at(`../../libs/${name}/src/${file}.ts`);
@@ -9,7 +10,7 @@ const proxy = { '/api': { target: api, changeOrigin: false } };
 
 export default defineConfig({
   root: at('.'),
-  plugins: [react()],
+  plugins: [react(), weigh({ folder: at('../../dist/admin-web'), budgetKb: 220 })],
   resolve: {
     alias: [
       { find: '@fairslot/client/react', replacement: lib('client', 'react') },
@@ -29,6 +30,8 @@ export default defineConfig({
     // No inline data: URLs and no inline scripts, so that the strictest content security policy holds.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 700,
     rolldownOptions: {
       treeshake: {
         // Our own libraries do nothing when they are loaded: what no screen uses (endpoints of the public site, the

@@ -9,6 +9,11 @@ for (const width of widths) {
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: width < 500 ? 800 : 900 }, locale: 'en-GB' });
 
+    // A product that was started at another time is looked at by a browser of that time.
+    test.beforeEach(async ({ page }) => {
+      if (process.env['CLOCK']) await page.clock.setSystemTime(new Date(process.env['CLOCK']));
+    });
+
     /** No fault that axe can find, no sideways scroll; with SCREENS set the picture goes to docs/screens. */
     async function look(page: Page, name: string): Promise<void> {
       const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();

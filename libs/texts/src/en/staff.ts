@@ -60,11 +60,11 @@ export const staff = {
     go: 'Go',
     dateWrong: 'That is not a date. Showing today.',
     summary: (s: { booked: number; arrived: number; done: number; didNotAttend: number; free: number }) => [
-      `${s.booked} booked`,
-      `${s.arrived} arrived`,
-      `${s.done} done`,
-      `${s.didNotAttend} did not come`,
-      `${s.free} free`,
+      `${figure(s.booked)} booked`,
+      `${figure(s.arrived)} arrived`,
+      `${figure(s.done)} done`,
+      `${figure(s.didNotAttend)} did not come`,
+      `${figure(s.free)} free`,
     ],
     filters: 'Filter the list',
     filter: { all: 'All', expected: 'Expected', arrived: 'Arrived', done: 'Done' },
@@ -163,3 +163,8 @@ export const staff = {
     reload: 'Load the page again',
   },
 };
+
+/** '4,000' */
+function figure(n: number): string {
+  return n.toLocaleString('en-GB');
+}

@@ -6,12 +6,12 @@ export type Show = (typeof shows)[number];
 
 export const readShow = (text: string | null): Show => shows.find((show) => show === text) ?? 'all';
 
-/** "Done" is whatever needs nobody any more: given, seen, not given, did not come. */
+/** The same counts as the figures above the list, so that the two never disagree. */
 const statusesOf: Record<Show, readonly DayRow['status'][] | null> = {
   all: null,
   expected: ['booked'],
   arrived: ['checked_in'],
-  done: ['completed', 'did_not_attend'],
+  done: ['completed'],
 };
 
 export const isShown = (row: Pick<DayRow, 'status'>, show: Show): boolean =>

@@ -21,9 +21,11 @@ export function SiteSwitcher({ siteId, date }: Props) {
   if (!current) return null;
   if (sites.length === 1) return <p className="staff-header__site">{current.name}</p>;
   return (
-    <StaffDisclosure label={current.name} hiddenPrefix={texts.frame.changeSite}>
-      <SiteList sites={sites} currentId={current.id} date={date} />
-    </StaffDisclosure>
+    <div className="staff-header__site">
+      <StaffDisclosure label={current.name} hiddenPrefix={texts.frame.changeSite}>
+        <SiteList sites={sites} currentId={current.id} date={date} />
+      </StaffDisclosure>
+    </div>
   );
 }
 
