@@ -1,6 +1,7 @@
 // Installs the packages when package-lock.json asks for others than node_modules holds.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { PlainFault } from '../postgres/plain-fault.mjs';
 import { workspace } from './paths.mjs';
@@ -36,23 +37,47 @@ function wasInstalledByHand() {
 }
 
 export async function install() {
-  const args = [
-    'ci',
-    '--no-fund',
-    '--no-audit',
-    '--loglevel=error',
-    '--fetch-retry-mintimeout=2000',
-    '--fetch-retry-maxtimeout=15000',
-  ];
   // Asks nobody, tells nobody.
   const env = { SCARF_ANALYTICS: 'false', DO_NOT_TRACK: '1', NODE_ENV: 'development' };
+  const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+  // npm itself would try for minutes; what it has in its cache may still be enough.
+  if (!(await isRegistryReachable())) args.push('--offline');
   fs.rmSync(stamp, { force: true });
-  const npm = process.env.npm_execpath;
-  const { code, output } = npm?.endsWith('.js')
-    ? await run(process.execPath, [npm, ...args], { env })
-    : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { env, shell: process.platform === 'win32' });
+  const { code, output } = await npm(args, { env });
   if (code !== 0) throw explain(output);
   fs.writeFileSync(stamp, fingerprint());
+}
+
+/** The npm that started us, else the one of the PATH. */
+function npm(args, options) {
+  const started = process.env.npm_execpath;
+  if (started?.endsWith('.js')) return run(process.execPath, [started, ...args], options);
+  const isWindows = process.platform === 'win32';
+  return run(isWindows ? 'npm.cmd' : 'npm', args, { shell: isWindows, ...options });
+}
+
+async function isRegistryReachable(patience = 8_000) {
+  const { output } = await npm(['config', 'list', '--json', '--loglevel=silent']);
+  let config;
+  try {
+    config = JSON.parse(output);
+  } catch {
+    return true;
+  }
+  // A proxy looks up names for us, and npm knows how to talk to it.
+  if (config.proxy || config['https-proxy'] || !URL.canParse(config.registry)) return true;
+  const { hostname, port, protocol } = new URL(config.registry);
+  return new Promise((done) => {
+    const socket = net.connect({ host: hostname, port: Number(port) || (protocol === 'http:' ? 80 : 443) });
+    const end = (result) => {
+      clearTimeout(late);
+      socket.destroy();
+      done(result);
+    };
+    const late = setTimeout(() => end(false), patience);
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
 }
 
 function explain(output) {
@@ -60,7 +85,7 @@ function explain(output) {
     return new PlainFault('The disk is full: installing the packages needs about 1 GB.');
   }
   if (
-    /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT)\b/.test(
+    /\b(ENOTCACHED|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT)\b/.test(
       output,
     )
   ) {
