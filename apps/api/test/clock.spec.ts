@@ -44,7 +44,7 @@ test('a hold made at 01:58 BST on the night the clocks go back is good for ten m
   const kept = await hold('2026-10-26T10:00:00Z');
   const lost = await hold('2026-10-26T10:10:00Z');
   // 01:58 BST + 10 minutes = 01:08 GMT, written with its own offset.
-  expect(kept.expiresAt).toMatch(/^2026-10-25T01:0[78]:\d\d\+00:00$/);
+  expect(kept.expiresAt).toMatch(/^2026-10-25T01:0[78]:\d\d(\.\d+)?\+00:00$/);
 
   await advance(9.5 * 60);
   const people = [{ firstName: 'Night', lastName: 'Owl', dateOfBirth: '1980-01-01' }];

@@ -62,7 +62,7 @@ async function queueSchema(ownerUrl: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   await createQueueSchema(client, 'bullmq');
-  await client.query(`GRANT USAGE ON SCHEMA bullmq TO fairslot_public;
+  await client.query(`GRANT USAGE, CREATE ON SCHEMA bullmq TO fairslot_public;
     GRANT ALL ON ALL TABLES IN SCHEMA bullmq TO fairslot_public;
     GRANT ALL ON ALL SEQUENCES IN SCHEMA bullmq TO fairslot_public;
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bullmq TO fairslot_public;`);
@@ -80,7 +80,7 @@ export async function aDatabase(): Promise<TestDatabase> {
   const name = `fairslot_test_${process.pid}_${made}`;
   await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from} OWNER fairslot_owner STRATEGY file_copy`);
-  await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT ON DATABASE ${name} TO fairslot_public`);
+  await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO fairslot_public`);
   const { databaseUrl, migrationDatabaseUrl } = addresses(name, false);
   const owner = new Client({ connectionString: migrationDatabaseUrl });
   await owner.connect();

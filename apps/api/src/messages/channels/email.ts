@@ -5,13 +5,17 @@ import type { MessageContent } from '../message-kinds';
 import type { Channel, Sent } from './channel';
 
 const DEADLINE_MS = 45_000;
-/** SMTP commands before the text of the message: a failure here means that nothing left. */
-const BEFORE_DATA = new Set(['CONN', 'EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL FROM', 'RCPT TO']);
+/** SMTP commands before the text of the message: an answer there means that nothing left. */
+const BEFORE_DATA = new Set(['EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL FROM', 'RCPT TO']);
+/** Failures to connect at all. A connection that closes later says "CONN" as well, so the command does not tell. */
+const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EDNS', 'ENOTFOUND', 'EAUTH', 'ETLS', 'EPROXY']);
 
 interface SmtpFailure {
   code?: string;
   command?: string;
   responseCode?: number;
+  /** 'connect' where the socket failed while it was opened. */
+  syscall?: string;
 }
 
 /** E-mail through nodemailer, with deadlines. The ledger owns retries, so there is no pool and no queue here. */
@@ -54,12 +58,14 @@ export class EmailChannel implements Channel {
 }
 
 /** What the mail server can have done, by where the conversation broke off. */
-export function classify({ code, command, responseCode }: SmtpFailure): Sent {
+export function classify({ code, command, responseCode, syscall }: SmtpFailure): Sent {
   const error = [code, command, responseCode].filter((part) => part !== undefined).join(' ');
   if (responseCode !== undefined && responseCode >= 500) return { outcome: 'rejected', error };
-  if (responseCode !== undefined && responseCode >= 400) return { outcome: 'not_sent', error };
-  if (code === 'ECONNREFUSED' || code === 'EDNS' || code === 'EAUTH' || (command && BEFORE_DATA.has(command)))
-    return { outcome: 'not_sent', error };
+  // 421 says that the connection closes, not what became of a text already sent.
+  const closedAfterData = responseCode === 421 && command === 'DATA';
+  if (responseCode !== undefined && responseCode >= 400 && !closedAfterData) return { outcome: 'not_sent', error };
+  if ((code && NEVER_CONNECTED.has(code)) || syscall === 'connect') return { outcome: 'not_sent', error };
+  if (command && BEFORE_DATA.has(command)) return { outcome: 'not_sent', error };
   return { outcome: 'unknown', error };
 }
 

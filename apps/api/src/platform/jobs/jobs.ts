@@ -1,4 +1,4 @@
-import { Inject, Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, BeforeApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { z } from 'zod';
@@ -21,7 +21,7 @@ const CONCURRENCY = 8;
  * happen stands in the database, so every failure here is survived.
  */
 @Injectable()
-export class Jobs implements OnApplicationShutdown {
+export class Jobs implements BeforeApplicationShutdown {
   private readonly handlers = new Map<string, { definition: JobDefinition; handle: Handler }>();
   private queue: Queue | null = null;
   private worker: Worker | null = null;
@@ -68,7 +68,7 @@ export class Jobs implements OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await this.worker?.close();
     await this.queue?.close();
     for (const redis of this.redis) redis.disconnect();

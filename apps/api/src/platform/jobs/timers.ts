@@ -1,9 +1,9 @@
-import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, BeforeApplicationShutdown } from '@nestjs/common';
 import { Log } from '../log/log';
 
 /** Work this process repeats by itself. One run at a time; a failure is logged and the next run comes as planned. */
 @Injectable()
-export class Timers implements OnApplicationShutdown {
+export class Timers implements BeforeApplicationShutdown {
   private readonly stops: (() => Promise<void>)[] = [];
 
   constructor(private readonly log: Log) {}
@@ -24,7 +24,7 @@ export class Timers implements OnApplicationShutdown {
     });
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.stops.map((stop) => stop()));
   }
 }

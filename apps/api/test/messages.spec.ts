@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo, Socket } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { confirmBooking, holdSlot } from '@fairslot/contract';
+import { Dispatch } from '../src/messages/dispatch';
+import { anApi } from './harness/api';
+import { aDatabase, type TestDatabase } from './harness/database';
+import { aClinic, aWorld, dateAhead } from './harness/world';
+
+type Api = Awaited<ReturnType<typeof anApi>>;
+/** What the mail server does with the next message. */
+type Behaviour = 'accept' | 'refuse_for_now' | 'refuse' | 'break_off';
+
+let database: TestDatabase;
+let api: Api;
+let server: SMTPServer;
+let behaviour: Behaviour = 'accept';
+const inbox: ParsedMail[] = [];
+const sockets: Socket[] = [];
+let starts: string[] = [];
+
+beforeAll(async () => {
+  database = await aDatabase();
+  const world = await aWorld(database.owner);
+  const clinic = await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date: dateAhead(3) });
+  starts = clinic.slots.map((slot) => slot.start);
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo(_address, session, done) {
+      const refusal = { refuse_for_now: 451, refuse: 550 }[behaviour as string];
+      if (refusal) return done(Object.assign(new Error('no'), { responseCode: refusal }));
+      done();
+    },
+    onData(stream, session, done) {
+      if (behaviour === 'break_off') {
+        stream.resume();
+        stream.on('end', () => sockets.forEach((socket) => socket.destroy()));
+        return;
+      }
+      void simpleParser(stream).then((mail) => {
+        inbox.push(mail);
+        done();
+      });
+    },
+  });
+  server.on('error', () => undefined);
+  server.server.on('connection', (socket: Socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  api = await anApi(database.url, { ROLES: 'api,worker', SMTP_URL: `smtp://127.0.0.1:${port}` });
+}, 60_000);
+
+afterAll(async () => {
+  await api.stop();
+  await new Promise<void>((resolve) => server.close(resolve));
+  await database.drop();
+});
+
+async function book(email: string): Promise<string> {
+  const start = starts.shift() as string;
+  const { holdId, token } = await api.client.call(holdSlot, { idempotencyKey: randomUUID(), body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] } });
+  const people = [{ firstName: 'Aoife', lastName: "O'Neil <b>", dateOfBirth: '1950-03-27' }];
+  const { bookings } = await api.client.call(confirmBooking, { idempotencyKey: randomUUID(), body: { holdId, token, people, contact: { email } } });
+  return bookings[0]?.manageUrl as string;
+}
+
+async function stateOf(email: string, wanted: string): Promise<{ state: string; attempt: number }> {
+  for (let i = 0; ; i += 1) {
+    const { rows } = await database.owner.query<{ state: string; attempt: number }>('SELECT state, attempt FROM message ORDER BY id DESC LIMIT 1');
+    const [row] = rows as [{ state: string; attempt: number }];
+    if (row.state === wanted || i > 200) return row;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test('a confirmed booking becomes one e-mail with the link, the time and the reference', async () => {
+  const manageUrl = await book('aoife@example.com');
+  expect(await stateOf('aoife@example.com', 'accepted')).toMatchObject({ state: 'accepted', attempt: 1 });
+  const mails = inbox.filter((mail) => (mail.to as { text: string }).text === 'aoife@example.com');
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.text).toContain(manageUrl);
+  expect(mails[0]?.subject).toMatch(/^Open vaccine: \w+day \d+ \w+ \d{4}, \d+:\d\d(am|pm)$/);
+  expect(mails[0]?.text).not.toContain('1950');
+});
+
+test('two scans and a job delivered twice send one message', async () => {
+  await book('twice@example.com');
+  await stateOf('twice@example.com', 'accepted');
+  const { rows } = await database.owner.query<{ id: number }>('SELECT max(id)::integer AS id FROM message');
+  const dispatch = api.app.get(Dispatch);
+  await Promise.all([dispatch.send(rows[0]?.id as number), dispatch.send(rows[0]?.id as number), dispatch.scan()]);
+  expect(inbox.filter((mail) => (mail.to as { text: string }).text === 'twice@example.com')).toHaveLength(1);
+});
+
+test('a refusal for now is tried again later, a refusal for good is not', async () => {
+  behaviour = 'refuse_for_now';
+  await book('later@example.com');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  expect(await stateOf('later@example.com', 'pending')).toMatchObject({ state: 'pending', attempt: 1 });
+  behaviour = 'refuse';
+  await book('never@example.com');
+  expect(await stateOf('never@example.com', 'failed')).toMatchObject({ state: 'failed', attempt: 1 });
+  behaviour = 'accept';
+  const { rows } = await database.owner.query<{ wait: number }>(
+    `SELECT extract(epoch FROM send_after - now())::float8 AS wait FROM message WHERE state = 'pending' ORDER BY id DESC LIMIT 1`,
+  );
+  expect(rows[0]?.wait).toBeGreaterThan(45);
+});
+
+test('a connection broken off after the text is not known to have failed: one more try under the same id', async () => {
+  behaviour = 'break_off';
+  await book('broken@example.com');
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const { rows } = await database.owner.query<{ outcome: string; error: string }>('SELECT outcome, error FROM message_attempt ORDER BY message_id DESC LIMIT 1');
+  expect(rows[0]).toMatchObject({ outcome: 'unknown' });
+  behaviour = 'accept';
+});
