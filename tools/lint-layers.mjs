@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
 import { checkFile } from './layers/check-file.mjs';
 import { renderLayers, withLayers } from './layers/print.mjs';
 
@@ -18,7 +19,13 @@ function* filesIn(folder) {
   }
 }
 
-function lint() {
+/** The architecture page as it is, and as it should be. */
+async function pages() {
+  const page = fs.readFileSync(PAGE, 'utf8');
+  return { page, right: await format(withLayers(page) ?? page, { parser: 'markdown' }) };
+}
+
+async function lint() {
   let [files, faults] = [0, 0];
   for (const folder of ['apps', 'libs', 'migrations', 'tools']) {
     for (const file of filesIn(folder)) {
@@ -29,8 +36,8 @@ function lint() {
       }
     }
   }
-  const page = fs.existsSync(PAGE) ? fs.readFileSync(PAGE, 'utf8') : '';
-  if (page && withLayers(page) !== page) {
+  const { page, right } = await pages();
+  if (page !== right) {
     faults += 1;
     console.error(
       `${PAGE} shows other rules than tools/layers.mjs: run "node tools/lint-layers.mjs --write" and commit it.`,
@@ -41,5 +48,5 @@ function lint() {
 }
 
 if (process.argv.includes('--print')) console.log(renderLayers());
-else if (process.argv.includes('--write')) fs.writeFileSync(PAGE, withLayers(fs.readFileSync(PAGE, 'utf8')));
-else lint();
+else if (process.argv.includes('--write')) fs.writeFileSync(PAGE, (await pages()).right);
+else await lint();

@@ -21,8 +21,8 @@ export const packageOf = (specifier) =>
     .join('/');
 
 export const isTest = (file) => /\.(spec|e2e)\.tsx?$|\/(test|e2e)\//.test(file);
-/** Settings and scripts of the build, which run before there is a program. */
-export const isBuild = (file) => /\.config\.[cm]?[jt]s$|\/build\.mjs$/.test(file);
+/** Settings and scripts of the build, which run before there is a program: they lie beside src, not in it. */
+export const isBuild = (file) => /\.config\.[cm]?[jt]s$|^apps\/[a-z-]+\/[^/]+$/.test(file);
 
 /** A relative import as a path from the root of the workspace. */
 export const resolved = (file, specifier) => path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier));

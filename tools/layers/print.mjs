@@ -22,8 +22,8 @@ export function renderLayers() {
   ].join('\n');
 }
 
-const BETWEEN = /(<!-- layers -->\n)[\s\S]*?(\n<!-- \/layers -->)/;
+const BETWEEN = /(<!-- layers -->\n)[\s\S]*?(<!-- \/layers -->)/;
 
 /** The page with its tables as they are now; undefined when it has no markers. */
 export const withLayers = (page) =>
-  BETWEEN.test(page) ? page.replace(BETWEEN, `$1\n<!-- prettier-ignore-start -->\n${renderLayers()}\n<!-- prettier-ignore-end -->\n$2`) : undefined;
+  BETWEEN.test(page) ? page.replace(BETWEEN, `$1\n${renderLayers()}\n\n$2`) : undefined;
