@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import {
+  cancelBooking,
+  confirmBooking,
+  createJourney,
+  deleteJourney,
+  getJourney,
+  holdSlot,
+  moveBooking,
+  openManageSession,
+  releaseHold,
+  updateJourney,
+  type Hold,
+} from '@fairslot/contract';
+import { isProblem } from '@fairslot/client';
+import { anApi, type RunningApi } from './harness/api';
+import { aDatabase, type TestDatabase } from './harness/database';
+import { aClinic, aWorld, dateAhead, type World } from './harness/world';
+
+let database: TestDatabase;
+let world: World;
+let api: RunningApi;
+let starts: string[] = [];
+const born = '1950-03-27';
+
+beforeAll(async () => {
+  database = await aDatabase();
+  world = await aWorld(database.owner);
+  const { slots } = await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date: dateAhead(4), slotMinutes: 5 });
+  starts = slots.map((slot) => slot.start);
+  api = await anApi(database.url, { LIMIT_LOOK_UPS: '5/900,10/86400' });
+}, 60_000);
+
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+/** After every test, whatever happened: every counter equals its rows. */
+afterEach(async () => {
+  const { rows } = await database.owner.query(`
+    SELECT s.id FROM slot s LEFT JOIN booking b ON b.slot_id = s.id AND b.status IN ('held', 'booked', 'checked_in', 'completed', 'did_not_attend')
+    GROUP BY s.id HAVING s.taken <> count(b.id)`);
+  expect(rows).toEqual([]);
+});
+
+const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
+const nextStart = (): string => starts.shift() as string;
+const failure = (call: Promise<unknown>): Promise<unknown> => call.then(() => 'no failure', (error: unknown) => error);
+
+function hold(start = nextStart(), journeyId?: string): Promise<Hold> {
+  const body = { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }], ...(journeyId ? { journeyId } : {}) };
+  return api.client.call(holdSlot, { ...key(), body });
+}
+
+async function aBooking(): Promise<{ reference: string; token: string; bearer: string; start: string }> {
+  const { holdId, token } = await hold();
+  const people = [{ firstName: 'Amina', lastName: 'Khan', dateOfBirth: born }];
+  const { bookings } = await api.client.call(confirmBooking, { ...key(), body: { holdId, token, people, contact: { none: true } } });
+  const [booking] = bookings as [(typeof bookings)[number]];
+  const link = booking.manageUrl.split('/').at(-1) as string;
+  const session = await api.client.call(openManageSession, { body: { token: link, dateOfBirth: born } });
+  return { reference: booking.reference, token: link, bearer: session.token, start: booking.start };
+}
+
+const statusOf = async (reference: string): Promise<string> => {
+  const { rows } = await database.owner.query<{ status: string }>('SELECT status FROM booking WHERE reference = $1', [reference.replace('-', '')]);
+  return (rows[0] as { status: string }).status;
+};
+
+describe('holds', () => {
+  test('a journey has one live hold: taking another frees the one before', async () => {
+    const journey = await api.client.call(createJourney, {});
+    const first = await hold(nextStart(), journey.id);
+    const second = await hold(nextStart(), journey.id);
+    const { rows } = await database.owner.query<{ status: string }>(
+      `SELECT status FROM booking WHERE journey_id = (SELECT max(id) FROM journey) ORDER BY id`,
+    );
+    expect(rows).toEqual([{ status: 'expired' }, { status: 'held' }]);
+    expect(first.holdId).not.toBe(second.holdId);
+  });
+
+  test('a journey that does not get the other time keeps the one it has', async () => {
+    const journey = await api.client.call(createJourney, {});
+    const full = nextStart();
+    await hold(full);
+    await hold(nextStart(), journey.id);
+    expect(isProblem(await failure(hold(full, journey.id)), 'time_gone')).toBe(true);
+    const { rows } = await database.owner.query<{ status: string }>('SELECT status FROM booking WHERE journey_id = (SELECT max(id) FROM journey)');
+    expect(rows).toEqual([{ status: 'held' }]);
+  });
+
+  test('clearing the answers frees the time and forgets the answers', async () => {
+    const journey = await api.client.call(createJourney, {});
+    const start = nextStart();
+    await hold(start, journey.id);
+    await api.client.call(updateJourney, { params: { journeyId: journey.id }, body: { draft: { firstName: 'Amina' } } });
+    await api.client.call(deleteJourney, { params: { journeyId: journey.id } });
+    expect(isProblem(await failure(api.client.call(getJourney, { params: { journeyId: journey.id } })), 'not_found')).toBe(true);
+    await hold(start);
+  });
+
+  test('a hold is released once, however often it is asked', async () => {
+    const start = nextStart();
+    const { holdId, token } = await hold(start);
+    const release = (): Promise<unknown> => api.client.call(releaseHold, { params: { holdId }, body: { token } });
+    await Promise.all([release(), release(), release()]);
+    await hold(start);
+  });
+
+  test('a hold opens for nobody without its own token', async () => {
+    const mine = await hold();
+    const other = await hold();
+    const stolen = api.client.call(releaseHold, { params: { holdId: mine.holdId }, body: { token: other.token } });
+    expect(isProblem(await failure(stolen), 'not_found')).toBe(true);
+  });
+});
+
+describe('cancel and move', () => {
+  test('cancelling from two sides at once gives one place back', async () => {
+    const { reference, bearer, start } = await aBooking();
+    const cancel = (): Promise<unknown> => failure(api.client.call(cancelBooking, { ...key(), bearer, params: { reference }, body: {} }));
+    const ends = await Promise.all([cancel(), cancel(), cancel()]);
+    expect(ends.filter((end) => end === 'no failure')).toHaveLength(1);
+    expect(ends.filter((end) => isProblem(end, 'wrong_state'))).toHaveLength(2);
+    await hold(start);
+  });
+
+  test('a move to a hold that has lapsed leaves the booking where it was', async () => {
+    const { reference, bearer } = await aBooking();
+    const { holdId, token } = await hold();
+    await database.owner.query(`UPDATE booking SET hold_expires_at = now() - interval '1 second' WHERE id = (SELECT max(id) FROM booking)`);
+    const moved = await failure(api.client.call(moveBooking, { ...key(), bearer, params: { reference }, body: { holdId, token } }));
+    expect(isProblem(moved, 'hold_expired')).toBe(true);
+    expect(await statusOf(reference)).toBe('booked');
+  });
+
+  test('moving and cancelling at once ends in one of the two, with every place accounted for', async () => {
+    for (let i = 0; i < 5; i += 1) {
+      const { reference, bearer } = await aBooking();
+      const { holdId, token } = await hold();
+      await Promise.all([
+        failure(api.client.call(moveBooking, { ...key(), bearer, params: { reference }, body: { holdId, token } })),
+        failure(api.client.call(cancelBooking, { ...key(), bearer, params: { reference }, body: {} })),
+      ]);
+      expect(await statusOf(reference)).toBe('cancelled');
+    }
+  });
+
+  test('a session opens its own booking and no other', async () => {
+    const mine = await aBooking();
+    const other = await aBooking();
+    const foreign = api.client.call(cancelBooking, { ...key(), bearer: mine.bearer, params: { reference: other.reference }, body: {} });
+    expect(isProblem(await failure(foreign), 'not_found')).toBe(true);
+    expect(await statusOf(other.reference)).toBe('booked');
+  });
+});
+
+describe('looking a booking up', () => {
+  const answer = async (body: object): Promise<string> => {
+    const response = await fetch(`${api.url}/api/v1/manage/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const { requestId: _, ...problem } = (await response.json()) as { requestId: string };
+    return `${response.status} ${JSON.stringify(problem)}`;
+  };
+
+  test('an unknown reference, an unknown link, a wrong date of birth and a hold all get the same answer', async () => {
+    const { reference, token } = await aBooking();
+    const answers = await Promise.all([
+      answer({ reference: '00000-00000', dateOfBirth: born }),
+      answer({ token: 'ABCDEFGHJKMNPQRS', dateOfBirth: born }),
+      answer({ reference, dateOfBirth: '1950-03-28' }),
+      answer({ token, dateOfBirth: '1950-03-28' }),
+    ]);
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toMatch(/^404 .*look_up_failed/);
+  });
+
+  test('after five wrong dates a reference is closed even to the right one, and so is a reference that does not exist', async () => {
+    const { reference } = await aBooking();
+    for (const value of [reference, 'ZZZZZ-ZZZZZ']) {
+      const tries = [];
+      for (let i = 0; i < 5; i += 1) tries.push(await answer({ reference: value, dateOfBirth: `1960-01-0${i + 1}` }));
+      expect(tries.every((text) => text.startsWith('404'))).toBe(true);
+      expect(await answer({ reference: value, dateOfBirth: born })).toMatch(/^429 .*too_many/);
+    }
+  });
+});
