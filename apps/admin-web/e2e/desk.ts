@@ -47,8 +47,7 @@ export async function bookForToday(): Promise<Booked> {
     idempotencyKey: key(),
     body: { siteId, start, attendees: [{ serviceId: service, dateOfBirth, answers }] },
   });
-  // A name of its own for every run, made of letters only.
-  const lastName = `Desk${Array.from(String(Date.now()) + people++, (digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+  const lastName = newName();
   const { bookings } = await client.call(confirmBooking, {
     idempotencyKey: key(),
     body: {
@@ -61,6 +60,15 @@ export async function bookForToday(): Promise<Booked> {
   });
   const reference = bookings[0]?.reference ?? '';
   return { reference, siteId, date, name: `Amina ${lastName}`, lastName };
+}
+
+const syllables = ['ba', 'de', 'ko', 'li', 'mu', 'na', 'po', 'ri', 'sa', 'te'];
+
+/** A name that nobody else on the list has, and that can be read aloud. */
+function newName(): string {
+  const number = String(Date.now() + 10 * people++).slice(-7, -1);
+  const name = Array.from(number, (digit) => syllables[Number(digit)]).join('');
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 /** The first time still free today; late in the day a clinic is opened that runs to midnight. */
