@@ -1,4 +1,4 @@
-import { formatReference } from '@fairslot/domain';
+import { formatReference, parseReference } from '@fairslot/domain';
 import { StaffWorld } from './staff-world';
 
 jest.setTimeout(60_000);
@@ -18,13 +18,18 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const act = (reference: string, verb: string, token = desk, body?: unknown) => world.call('POST', `/staff/bookings/${reference}/${verb}`, token, body ?? {});
+const act = (reference: string, verb: string, token = desk, body?: unknown) =>
+  world.call('POST', `/staff/bookings/${reference}/${verb}`, token, body ?? {});
 const day = (query = '', token = desk) => world.call('GET', `/staff/sites/harbour/day${query}`, token);
-const search = (q: string, token = region, more = '') => world.call('GET', `/staff/bookings?q=${encodeURIComponent(q)}${more}`, token);
+const search = (q: string, token = region, more = '') =>
+  world.call('GET', `/staff/bookings?q=${encodeURIComponent(q)}${more}`, token);
 const stored = async (reference: string) =>
-  (await world.rows<{ status: string; outcome: string | null; version: number; taken: number }>(
-    'SELECT b.status, b.outcome, b.version, s.taken FROM booking b LEFT JOIN slot s ON s.id = b.slot_id WHERE reference = $1', [reference],
-  ))[0];
+  (
+    await world.rows<{ status: string; outcome: string | null; version: number; taken: number }>(
+      'SELECT b.status, b.outcome, b.version, s.taken FROM booking b LEFT JOIN slot s ON s.id = b.slot_id WHERE reference = $1',
+      [reference],
+    )
+  )[0];
 
 describe('the day list', () => {
   const when = (time: string) => `2026-03-16T${time}:00Z`;
@@ -36,7 +41,13 @@ describe('the day list', () => {
     await world.addSlot('harbour', '2026-03-17T00:00:00Z', 9);
     await world.addSlot('meadow', when('10:00'), 9);
     const at = { site: 'harbour', startsAt: when('10:00'), slotId: ten };
-    await world.addBooking({ ...at, firstName: 'Zoe', lastName: 'abara', nhsNumber: '9990000123', dateOfBirth: '1990-03-16' });
+    await world.addBooking({
+      ...at,
+      firstName: 'Zoe',
+      lastName: 'abara',
+      nhsNumber: '9990000123',
+      dateOfBirth: '1990-03-16',
+    });
     await world.addBooking({ ...at, firstName: 'Amy', lastName: 'Abara', dateOfBirth: '1990-03-17', service: 'flu' });
     await world.addBooking({ ...at, lastName: 'Held', status: 'held' });
     await world.addBooking({ ...at, slotId: eleven, startsAt: when('11:00'), lastName: 'Came', status: 'checked_in' });
@@ -53,7 +64,13 @@ describe('the day list', () => {
     expect(status).toBe(200);
     expect(body.date).toBe('2026-03-16');
     expect(body.site).toEqual({ id: 'harbour', name: 'harbour health centre' });
-    expect(body.items.map((row: { lastName: string }) => row.lastName)).toEqual(['Missed', 'Abara', 'abara', 'Came', 'Done']);
+    expect(body.items.map((row: { lastName: string }) => row.lastName)).toEqual([
+      'Missed',
+      'Abara',
+      'abara',
+      'Came',
+      'Done',
+    ]);
     expect(body.items[2]).toEqual({
       reference: expect.stringMatching(/^[0-9A-Z]{10}$/),
       status: 'booked',
@@ -72,7 +89,12 @@ describe('the day list', () => {
       detailsToCheck: false,
       possibleDuplicate: false,
     });
-    expect(body.items[1]).toMatchObject({ age: 35, nhsNumber: null, detailsToCheck: true, service: { outcomeWord: 'vaccinated' } });
+    expect(body.items[1]).toMatchObject({
+      age: 35,
+      nhsNumber: null,
+      detailsToCheck: true,
+      service: { outcomeWord: 'vaccinated' },
+    });
     expect(body.items[4]).toMatchObject({ status: 'completed', outcome: 'given' });
   });
 
@@ -84,30 +106,39 @@ describe('the day list', () => {
 
   test('is today when no date is given, and may be empty', async () => {
     const { body } = await day();
-    expect(body).toMatchObject({ date: '2026-03-09', items: [], summary: { booked: 0, arrived: 0, done: 0, didNotAttend: 0, free: 0 } });
+    expect(body).toMatchObject({
+      date: '2026-03-09',
+      items: [],
+      summary: { booked: 0, arrived: 0, done: 0, didNotAttend: 0, free: 0 },
+    });
   });
 
   test('a day of 23 hours and a day of 25 begin and end at local midnight', async () => {
     for (const [startsAt, lastName] of [
-      ['2026-10-24T23:00:00Z', 'First'], ['2026-10-25T00:30:00Z', 'Summer'], ['2026-10-25T01:30:00Z', 'Winter'], ['2026-10-25T23:59:00Z', 'Last'],
-      ['2026-10-26T00:00:00Z', 'After'], ['2026-10-24T22:59:00Z', 'Before'],
+      ['2026-10-24T23:00:00Z', 'First'],
+      ['2026-10-25T00:30:00Z', 'Summer'],
+      ['2026-10-25T01:30:00Z', 'Winter'],
+      ['2026-10-25T23:59:00Z', 'Last'],
+      ['2026-10-26T00:00:00Z', 'After'],
+      ['2026-10-24T22:59:00Z', 'Before'],
     ] as const)
       await world.addBooking({ site: 'harbour', startsAt, lastName });
     const { body } = await day('?date=2026-10-25');
-    expect(body.items.map((row: { lastName: string; start: string }) => `${row.lastName} ${row.start.slice(11)}`)).toEqual([
-      'First 00:00:00+01:00', 'Summer 01:30:00+01:00', 'Winter 01:30:00+00:00', 'Last 23:59:00+00:00',
-    ]);
+    expect(
+      body.items.map((row: { lastName: string; start: string }) => `${row.lastName} ${row.start.slice(11)}`),
+    ).toEqual(['First 00:00:00+01:00', 'Summer 01:30:00+01:00', 'Winter 01:30:00+00:00', 'Last 23:59:00+00:00']);
   });
 
   test('refuses a date that does not exist', async () => {
     const { status, body } = await day('?date=2026-02-30');
-    expect([status, body.errors[0].code]).toEqual([400, 'date_not_real']);
+    expect([status, body.errors[0]?.code]).toEqual([400, 'date_not_real']);
   });
 });
 
 describe('what a desk records', () => {
   const today = '2026-03-09T15:00:00Z';
-  const booked = async (more: object = {}) => world.addBooking({ site: 'harbour', startsAt: today, slotId: await world.addSlot('harbour', today), ...more });
+  const booked = async (more: object = {}) =>
+    world.addBooking({ site: 'harbour', startsAt: today, slotId: await world.addSlot('harbour', today), ...more });
 
   test('check-in, complete and two undos go through the states, keep the place and stand in the audit', async () => {
     const reference = await booked();
@@ -128,9 +159,16 @@ describe('what a desk records', () => {
     expect((await act(reference, 'undo')).body.code).toBe('wrong_state');
     const audited = await world.rows(
       `SELECT a.actor, a.action, a.details, s.slug, a.request_id IS NOT NULL AS known
-       FROM audit a JOIN booking b ON b.id = a.booking_id JOIN site s ON s.id = a.site_id WHERE b.reference = $1 ORDER BY a.id`, [reference],
+       FROM audit a JOIN booking b ON b.id = a.booking_id JOIN site s ON s.id = a.site_id WHERE b.reference = $1 ORDER BY a.id`,
+      [reference],
     );
-    const row = (action: string, from: string, to: string) => ({ actor: `staff:${deskId}`, action, details: { from, to }, slug: 'harbour', known: true });
+    const row = (action: string, from: string, to: string) => ({
+      actor: `staff:${deskId}`,
+      action,
+      details: { from, to },
+      slug: 'harbour',
+      known: true,
+    });
     expect(audited).toEqual([
       row('booking.checked_in', 'booked', 'checked_in'),
       row('booking.completed', 'checked_in', 'completed'),
@@ -155,7 +193,11 @@ describe('what a desk records', () => {
       expect([verb, answer.status, answer.body.code]).toEqual([verb, 409, 'wrong_state']);
     }
     expect(await stored(reference)).toEqual(before);
-    expect(await world.rows('SELECT 1 FROM audit a JOIN booking b ON b.id = a.booking_id WHERE b.reference = $1', [reference])).toEqual([]);
+    expect(
+      await world.rows('SELECT 1 FROM audit a JOIN booking b ON b.id = a.booking_id WHERE b.reference = $1', [
+        reference,
+      ]),
+    ).toEqual([]);
   });
 
   test('a version that is out of date is refused, the current one is accepted', async () => {
@@ -168,10 +210,16 @@ describe('what a desk records', () => {
     for (let round = 0; round < 5; round += 1) {
       const reference = await booked();
       const answers = await Promise.all(Array.from({ length: 12 }, () => act(reference, 'check-in')));
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(11).fill(409)]);
-      expect(answers.filter(({ status }) => status === 409).every(({ body }) => body.code === 'wrong_state')).toBe(true);
+      expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, ...Array<number>(11).fill(409)]);
+      expect(answers.filter(({ status }) => status === 409).every(({ body }) => body.code === 'wrong_state')).toBe(
+        true,
+      );
       expect(await stored(reference)).toMatchObject({ status: 'checked_in', version: 2 });
-      expect(await world.rows(`SELECT 1 FROM audit a JOIN booking b ON b.id = a.booking_id WHERE b.reference = $1`, [reference])).toHaveLength(1);
+      expect(
+        await world.rows(`SELECT 1 FROM audit a JOIN booking b ON b.id = a.booking_id WHERE b.reference = $1`, [
+          reference,
+        ]),
+      ).toHaveLength(1);
     }
   });
 
@@ -179,7 +227,7 @@ describe('what a desk records', () => {
     for (let round = 0; round < 8; round += 1) {
       const reference = await booked();
       const answers = await Promise.all([act(reference, 'check-in'), act(reference, 'did-not-attend')]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+      expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
       const winner = answers.find(({ status }) => status === 200);
       expect((await stored(reference))?.status).toBe(winner?.body.status);
     }
@@ -189,7 +237,9 @@ describe('what a desk records', () => {
     const reference = await booked();
     // The other desk's change is written but not yet committed while ours reads.
     await world.rows('BEGIN');
-    await world.rows(`UPDATE booking SET status = 'checked_in', version = version + 1 WHERE reference = $1`, [reference]);
+    await world.rows(`UPDATE booking SET status = 'checked_in', version = version + 1 WHERE reference = $1`, [
+      reference,
+    ]);
     const ours = act(reference, 'did-not-attend');
     await new Promise((resolve) => setTimeout(resolve, 300));
     await world.rows('COMMIT');
@@ -228,13 +278,28 @@ describe('what a desk records', () => {
 
 describe('search', () => {
   const found = async (q: string, token = region, more = '') =>
-    ((await search(q, token, more)).body.items as { firstName: string; lastName: string }[]).map(({ firstName, lastName }) => `${firstName} ${lastName}`);
+    ((await search(q, token, more)).body.items as { firstName: string; lastName: string }[]).map(
+      ({ firstName, lastName }) => `${firstName} ${lastName}`,
+    );
   let reference: string;
 
   beforeAll(async () => {
     const at = { site: 'harbour', startsAt: '2026-08-03T10:00:00Z' };
-    reference = await world.addBooking({ ...at, firstName: 'Mary Ann', lastName: "O'Brien-Nkemelu", nhsNumber: '9990000778', mobile: '+447700900123' });
-    await world.addBooking({ ...at, site: 'island', startsAt: '2026-08-01T10:00:00Z', firstName: 'Nkem', lastName: 'Marsh', mobile: '+447700900123' });
+    reference = await world.addBooking({
+      ...at,
+      firstName: 'Mary Ann',
+      lastName: "O'Brien-Nkemelu",
+      nhsNumber: '9990000778',
+      mobile: '+447700900123',
+    });
+    await world.addBooking({
+      ...at,
+      site: 'island',
+      startsAt: '2026-08-01T10:00:00Z',
+      firstName: 'Nkem',
+      lastName: 'Marsh',
+      mobile: '+447700900123',
+    });
     await world.addBooking({ ...at, firstName: '100%', lastName: 'Wild_Card' });
     await world.addBooking({ ...at, firstName: 'Held', lastName: 'Marshes', status: 'held' });
     await world.addBooking({ ...at, firstName: 'Gone', lastName: 'Marshmore', status: 'cancelled' });
@@ -255,7 +320,15 @@ describe('search', () => {
   });
 
   test('by the start of either name, or of both in either order', async () => {
-    for (const typed of ['mary', 'MARY ANN', "o'b", "mary o'brien", "O'Brien, Mary", "mary ann o'brien-nk", "o'brien mary ann"])
+    for (const typed of [
+      'mary',
+      'MARY ANN',
+      "o'b",
+      "mary o'brien",
+      "O'Brien, Mary",
+      "mary ann o'brien-nk",
+      "o'brien mary ann",
+    ])
       expect([typed, await found(typed)]).toEqual([typed, ["Mary Ann O'Brien-Nkemelu"]]);
     expect(await found('ann')).toEqual([]);
     expect(await found("mary o'brown")).toEqual([]);
@@ -282,13 +355,19 @@ describe('search', () => {
   });
 
   test('a text that could be a reference is still found as a name', async () => {
-    // Ten letters with a check character that happens to fit.
-    await world.addBooking({ site: 'harbour', startsAt: '2026-08-03T10:00:00Z', firstName: 'Chance', lastName: 'HAMBACHERS' });
-    expect(await found('HAMBACHERS')).toEqual(['Chance HAMBACHERS']);
+    expect(parseReference('Castellano').ok).toBe(true);
+    await world.addBooking({
+      site: 'harbour',
+      startsAt: '2026-08-03T10:00:00Z',
+      firstName: 'Chance',
+      lastName: 'Castellano',
+    });
+    expect(await found('Castellano')).toEqual(['Chance Castellano']);
   });
 
   test('shows fifty at most and says how many there are', async () => {
-    for (let n = 0; n < 53; n += 1) await world.addBooking({ site: 'harbour', startsAt: '2026-08-04T10:00:00Z', lastName: `Crowd${n}` });
+    for (let n = 0; n < 53; n += 1)
+      await world.addBooking({ site: 'harbour', startsAt: '2026-08-04T10:00:00Z', lastName: `Crowd${n}` });
     const { body } = await search('crowd');
     expect(body.items).toHaveLength(50);
     expect(body.total).toBe(53);
@@ -301,11 +380,14 @@ describe('search', () => {
 
   test('is noted for each site whose records were shown, without what was typed', async () => {
     await world.rows(`SELECT 1`);
-    const [{ last }] = (await world.rows<{ last: number }>('SELECT max(id)::int AS last FROM audit')) as [{ last: number }];
+    const [{ last }] = (await world.rows<{ last: number }>('SELECT max(id)::int AS last FROM audit')) as [
+      { last: number },
+    ];
     await search('marsh');
     await search('nobody has this name');
     const noted = await world.rows(
-      `SELECT a.action, s.slug, a.details FROM audit a JOIN site s ON s.id = a.site_id WHERE a.id > $1 ORDER BY a.id`, [last],
+      `SELECT a.action, s.slug, a.details FROM audit a JOIN site s ON s.id = a.site_id WHERE a.id > $1 ORDER BY a.id`,
+      [last],
     );
     expect(noted).toEqual([
       { action: 'bookings.searched', slug: 'island', details: { count: 1, sites: 4 } },

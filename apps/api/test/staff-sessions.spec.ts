@@ -10,7 +10,10 @@ let world: StaffWorld;
 
 beforeAll(async () => {
   world = await StaffWorld.open('2026-03-02T09:00:00Z', { LIMIT_SIGN_INS: '3/3600,5/86400' });
-  await world.addStaff('Desk@Example.org', [['front_desk', 'site', 'harbour'], ['viewer', 'place', 'northtown']]);
+  await world.addStaff('Desk@Example.org', [
+    ['front_desk', 'site', 'harbour'],
+    ['viewer', 'place', 'northtown'],
+  ]);
   await world.addStaff('demo@example.org', [['viewer', 'region']], true);
 });
 afterAll(() => world?.close());
@@ -28,7 +31,12 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
     name: 'Desk@Example.org',
     email: 'Desk@Example.org',
     sites: [
-      { id: 'harbour', name: 'harbour health centre', place: 'northtown', permissions: ['day:read', 'day:act', 'bookings:search'] },
+      {
+        id: 'harbour',
+        name: 'harbour health centre',
+        place: 'northtown',
+        permissions: ['day:read', 'day:act', 'bookings:search'],
+      },
       { id: 'meadow', name: 'meadow health centre', place: 'northtown', permissions: ['day:read', 'bookings:search'] },
     ],
     roles: [
@@ -37,14 +45,18 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
     ],
     idleUntil: expect.stringMatching(/^2026-03-02T10:0\d:\d\d(\.\d+)?(\+00:00|Z)$/),
   });
-  const byCookie = await world.call('GET', '/staff/me', undefined, undefined, { cookie: `fairslot_staff=${body.token}` });
+  const byCookie = await world.call('GET', '/staff/me', undefined, undefined, {
+    cookie: `fairslot_staff=${body.token}`,
+  });
   expect(byCookie.body.email).toBe('Desk@Example.org');
 });
 
 test('only the hash of a session is stored', async () => {
   const token = await world.tokenOf('desk@example.org');
   const stored = await world.rows<{ token_hash: Buffer }>('SELECT token_hash FROM staff_session');
-  expect(stored.some(({ token_hash }) => token_hash.toString('base64url') === token || token_hash.toString() === token)).toBe(false);
+  expect(
+    stored.some(({ token_hash }) => token_hash.toString('base64url') === token || token_hash.toString() === token),
+  ).toBe(false);
   expect(stored.every(({ token_hash }) => token_hash.length === 32)).toBe(true);
 });
 
@@ -154,7 +166,10 @@ describe('a session', () => {
 
   test('is not written with every request, only once a minute', async () => {
     const token = await world.tokenOf('desk@example.org');
-    const version = async (): Promise<string[]> => (await world.rows<{ xmin: string }>('SELECT xmin::text FROM staff_session ORDER BY created_at DESC LIMIT 1')).map(({ xmin }) => xmin);
+    const version = async (): Promise<string[]> =>
+      (await world.rows<{ xmin: string }>('SELECT xmin::text FROM staff_session ORDER BY created_at DESC LIMIT 1')).map(
+        ({ xmin }) => xmin,
+      );
     const before = await version();
     await me(token);
     expect(await version()).toEqual(before);
@@ -189,7 +204,11 @@ describe('a session', () => {
   test('cannot be made up, and its hash is no session', async () => {
     await world.tokenOf('desk@example.org');
     const [stored] = await world.rows<{ token_hash: Buffer }>('SELECT token_hash FROM staff_session LIMIT 1');
-    for (const token of ['x'.repeat(43), stored?.token_hash.toString('base64url') ?? '', stored?.token_hash.toString('hex') ?? ''])
+    for (const token of [
+      'x'.repeat(43),
+      stored?.token_hash.toString('base64url') ?? '',
+      stored?.token_hash.toString('hex') ?? '',
+    ])
       expect((await me(token)).status).toBe(401);
   });
 });
@@ -211,7 +230,9 @@ test('signing in and out stands in the audit', async () => {
   const id = await world.addStaff('audited@example.org', []);
   const token = await world.tokenOf('audited@example.org');
   await world.call('POST', '/staff/sign-out', token);
-  const audited = await world.rows('SELECT action, site_id, details FROM audit WHERE actor = $1 ORDER BY id', [`staff:${id}`]);
+  const audited = await world.rows('SELECT action, site_id, details FROM audit WHERE actor = $1 ORDER BY id', [
+    `staff:${id}`,
+  ]);
   expect(audited).toEqual([
     { action: 'staff.signed_in', site_id: null, details: {} },
     { action: 'staff.signed_out', site_id: null, details: {} },

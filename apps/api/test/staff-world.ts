@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Role, ScopeKind } from '@fairslot/contract';
+import type { DayRow, Role, ScopeKind, StaffMe } from '@fairslot/contract';
 import { makeReference } from '@fairslot/domain';
 import { Clock } from '../src/platform/clock/clock';
 import { Cipher } from '../src/platform/crypto/cipher';
@@ -11,7 +11,26 @@ import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 
 export const PASSWORD = 'a long enough password';
-export type Answer = { status: number; headers: Headers; body: any };
+
+/** What the staff endpoints answer, taken together; a test reads what its endpoint has. */
+export interface Body extends Omit<DayRow, 'site'>, Omit<StaffMe, 'name'> {
+  code: string;
+  requestId: string;
+  errors: { path: string; code: string }[];
+  token: string;
+  me: StaffMe;
+  date: string;
+  site: { id: string; name: string };
+  summary: Record<'booked' | 'arrived' | 'done' | 'didNotAttend' | 'free', number>;
+  items: DayRow[];
+  total: number;
+  slots: number;
+}
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
 
 export interface NewBooking {
   site: string;
@@ -47,7 +66,9 @@ export class StaffWorld {
     const database = await aDatabase();
     const api = await anApi(database.url, env);
     const world = new StaffWorld(database, api);
-    await world.rows('INSERT INTO app_clock (started_from, shift) VALUES ($1::text, $1::text::timestamptz - now())', [now]);
+    await world.rows('INSERT INTO app_clock (started_from, shift) VALUES ($1::text, $1::text::timestamptz - now())', [
+      now,
+    ]);
     await world.followClock();
     await world.fill();
     return world;
@@ -62,7 +83,13 @@ export class StaffWorld {
     return this.api.app.get<T>(part as never);
   }
 
-  async call(method: string, path: string, token?: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async call(
+    method: string,
+    path: string,
+    token?: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const answer = await fetch(`${this.api.url}/api/v1${path}`, {
       method,
       headers: {
@@ -73,7 +100,11 @@ export class StaffWorld {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : JSON.parse(text) };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: (text === '' ? undefined : JSON.parse(text)) as Body,
+    };
   }
 
   signIn(email: string, password = PASSWORD): Promise<Answer> {
@@ -83,7 +114,7 @@ export class StaffWorld {
   async tokenOf(email: string): Promise<string> {
     const { status, body } = await this.signIn(email);
     if (status !== 200) throw new Error(`${email} could not sign in: ${JSON.stringify(body)}`);
-    return (body as { token: string }).token;
+    return body.token;
   }
 
   /** Moves the database's clock and the program's by the same span. */
@@ -93,7 +124,9 @@ export class StaffWorld {
   }
 
   private async followClock(): Promise<void> {
-    const [row] = await this.rows<{ ms: number }>('SELECT extract(epoch FROM shift)::float8 * 1000 AS ms FROM app_clock');
+    const [row] = await this.rows<{ ms: number }>(
+      'SELECT extract(epoch FROM shift)::float8 * 1000 AS ms FROM app_clock',
+    );
     this.get(Clock).shiftTo(row?.ms ?? 0);
   }
 
@@ -107,7 +140,12 @@ export class StaffWorld {
       [email, this.passwordHash, demo],
     );
     const { id } = user as { id: number };
-    const ids = { site: this.site, place: this.place, organisation: this.organisation, region: new Map<string, number>() };
+    const ids = {
+      site: this.site,
+      place: this.place,
+      organisation: this.organisation,
+      region: new Map<string, number>(),
+    };
     for (const [role, kind, name] of grants) {
       const scopeId = name === undefined ? null : ids[kind].get(name);
       await this.rows(
@@ -150,18 +188,24 @@ export class StaffWorld {
       [rowKey, b.firstName ?? 'Ada', b.lastName ?? 'Okafor', b.dateOfBirth ?? '1980-03-03', ct, bi, randomBytes(16)],
     );
     const mobile = b.mobile ? this.get(Keys).blindIndex('mobile', b.mobile) : null;
-    await this.rows(`INSERT INTO contact (party_id, row_key, mobile_ct, mobile_bi, language) VALUES ($1, $2, $3, $3, 'en')`, [
-      party?.id,
-      randomUUID(),
-      mobile,
-    ]);
+    await this.rows(
+      `INSERT INTO contact (party_id, row_key, mobile_ct, mobile_bi, language) VALUES ($1, $2, $3, $3, 'en')`,
+      [party?.id, randomUUID(), mobile],
+    );
     await this.rows(
       `INSERT INTO booking (reference, party_id, position, slot_id, site_id, starts_at, minutes, service_id, person_id, person_key, status,
          outcome, hold_expires_at, rule_version, source, created_at)
        VALUES ($1, $2, 1, $3, $4, $5, 10, $6, $7, '\\x00', $8, $9, CASE WHEN $8 = 'held' THEN now() END, 1, 'online', now())`,
       [
-        held ? null : reference, party?.id, b.slotId ?? null, this.site.get(b.site), b.startsAt,
-        this.service.get(b.service ?? 'blood-test'), person?.id, b.status ?? 'booked', b.status === 'completed' ? 'given' : null,
+        held ? null : reference,
+        party?.id,
+        b.slotId ?? null,
+        this.site.get(b.site),
+        b.startsAt,
+        this.service.get(b.service ?? 'blood-test'),
+        person?.id,
+        b.status ?? 'booked',
+        b.status === 'completed' ? 'given' : null,
       ],
     );
     if (b.slotId !== undefined) await this.rows('UPDATE slot SET taken = taken + 1 WHERE id = $1', [b.slotId]);
@@ -177,22 +221,32 @@ export class StaffWorld {
     for (const name of ['northtown', 'southtown'])
       await add(this.place, name, 'INSERT INTO place (slug, name) VALUES ($1, $2)', [name, name]);
     for (const [name, parent] of [['trust'], ['practice', 'trust'], ['other']] as const)
-      await add(this.organisation, name, `INSERT INTO organisation (ods_code, name, kind, parent_id) VALUES ($1, $1, 'trust', $2)`, [
+      await add(
+        this.organisation,
         name,
-        parent === undefined ? null : this.organisation.get(parent),
-      ]);
+        `INSERT INTO organisation (ods_code, name, kind, parent_id) VALUES ($1, $1, 'trust', $2)`,
+        [name, parent === undefined ? null : this.organisation.get(parent)],
+      );
     for (const [name, place, organisation] of [
-      ['harbour', 'northtown', 'practice'], ['meadow', 'northtown', 'practice'], ['station', 'southtown', 'trust'], ['island', 'southtown', 'other'],
+      ['harbour', 'northtown', 'practice'],
+      ['meadow', 'northtown', 'practice'],
+      ['station', 'southtown', 'trust'],
+      ['island', 'southtown', 'other'],
     ] as const)
       await add(
-        this.site, name,
+        this.site,
+        name,
         `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude)
          VALUES ($1, $1 || ' health centre', $1, 'gp', '1 Street', 'L1 1AA', $2, $3, 53, -3)`,
         [name, this.place.get(place), this.organisation.get(organisation)],
       );
-    for (const [name, kind, word] of [['blood-test', 'clinic', 'seen'], ['flu', 'vaccine', 'vaccinated']] as const)
+    for (const [name, kind, word] of [
+      ['blood-test', 'clinic', 'seen'],
+      ['flu', 'vaccine', 'vaccinated'],
+    ] as const)
       await add(
-        this.service, name,
+        this.service,
+        name,
         `INSERT INTO service (slug, kind, name, short_name, who_for, outcome_word, minutes, rule)
          VALUES ($1, $2, $1, $1, 'everyone', $3, 10, '{}')`,
         [name, kind, word],

@@ -94,6 +94,7 @@ export class SearchBookings {
 /** 'Mary Ann Jones' may be the start of one name, or of a first and a last name split at any space, in either order. */
 export function nameStarts(text: string): { first: string; last: string }[] {
   const words = text.replaceAll(',', ' ').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  if (words.length === 0) return [];
   const whole = words.join(' ');
   const starts = [
     { first: whole, last: '' },

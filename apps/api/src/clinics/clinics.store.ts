@@ -11,8 +11,8 @@ export const CLINIC_ONCE = 'clinic_once';
 export class ClinicsStore {
   /** The clinic and its slots, which get neighbouring ids in the order of their starts. */
   async create(tx: Tx, clinic: NewClinic, starts: readonly Date[]): Promise<{ id: number; version: number }> {
-    const { generatedMaps } = await tx.insert(Clinic, clinic);
-    const { id, version } = generatedMaps[0] as Pick<Clinic, 'id' | 'version'>;
+    const insert = tx.createQueryBuilder().insert().into(Clinic).values(clinic).returning(['id', 'version']);
+    const { id, version } = (await insert.execute()).generatedMaps[0] as Pick<Clinic, 'id' | 'version'>;
     await tx.query(
       `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, capacity)
        SELECT $1, $2, start.at, $4, $5, $6 FROM unnest($3::timestamptz[]) WITH ORDINALITY AS start (at, n) ORDER BY start.n`,

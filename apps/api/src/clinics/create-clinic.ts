@@ -66,23 +66,20 @@ export class CreateClinic {
   private write(
     clinic: NewClinic,
     starts: Date[],
-    { userId }: StaffCaller,
+    caller: StaffCaller,
     requestId: string,
   ): Promise<{ id: number; version: number }> {
-    const { siteId, date, starts: from, ends: until, serviceIds } = clinic;
+    const { siteId, date, starts: from, ends: until, slotMinutes, capacity, serviceIds } = clinic;
     return this.database
       .staffTx([siteId], async (tx) => {
         const created = await this.store.create(tx, clinic, starts);
-        const details = {
-          clinic: created.id,
-          date,
-          from,
-          until,
-          slots: starts.length,
-          capacity: clinic.capacity,
-          services: serviceIds,
-        };
-        await this.audit.note(tx, { actor: staffActor(userId), action: 'clinic.created', siteId, requestId, details });
+        await this.audit.note(tx, {
+          actor: staffActor(caller.userId),
+          action: 'clinic.created',
+          siteId,
+          requestId,
+          details: { clinic: created.id, date, from, until, slotMinutes, slots: starts.length, capacity, serviceIds },
+        });
         return created;
       })
       .catch((error: unknown) => {

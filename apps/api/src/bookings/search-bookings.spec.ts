@@ -1,0 +1,27 @@
+import { nameStarts } from './search-bookings';
+
+test('one word starts a first or a last name', () => {
+  expect(nameStarts(' okafor ')).toEqual([
+    { first: 'okafor', last: '' },
+    { first: '', last: 'okafor' },
+  ]);
+});
+
+test('several words are split at every space, in both orders', () => {
+  expect(nameStarts('Jones, Mary  Ann')).toEqual([
+    { first: 'Jones Mary Ann', last: '' },
+    { first: '', last: 'Jones Mary Ann' },
+    { first: 'Jones', last: 'Mary Ann' },
+    { first: 'Mary Ann', last: 'Jones' },
+    { first: 'Jones Mary', last: 'Ann' },
+    { first: 'Ann', last: 'Jones Mary' },
+  ]);
+});
+
+test('a text without end makes no list without end', () => {
+  expect(nameStarts('a '.repeat(50))).toHaveLength(12);
+});
+
+test('nothing but commas finds nobody', () => {
+  expect(nameStarts(',,')).toEqual([]);
+});
