@@ -273,6 +273,7 @@ describe('what the database itself refuses', () => {
     'UPDATE audit SET actor = actor',
     'DELETE FROM audit',
     'TRUNCATE audit',
+    'TRUNCATE audit_default',
     'UPDATE audit_default SET actor = actor',
   ])('the audit is append-only, for its owner too: %s', async (statement) => {
     await tried(owner, () =>
