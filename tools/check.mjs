@@ -35,6 +35,8 @@ const STEPS = [
   { title: 'page weights', command: node('tools/page-weight.mjs'), file: 'tools/page-weight.mjs', shows: true },
 ];
 
+/** Nx asks for colours even where nobody sees them. */
+const plain = process.stdout.isTTY ? {} : { FORCE_COLOR: '0', NO_COLOR: '1' };
 const began = performance.now();
 const seconds = (from) => `${((performance.now() - from) / 1000).toFixed(1)} s`;
 
@@ -47,7 +49,7 @@ for (const { title, command, file, shows } of STEPS) {
   const [program, ...args] = command;
   const { status, stdout, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
-    env: { ...process.env, ...NX_ENV },
+    env: { ...process.env, ...NX_ENV, ...plain },
     maxBuffer: 256 * 1024 * 1024,
   });
   const output = `${stdout ?? ''}${stderr ?? ''}`.trimEnd();
