@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { holdSlot, confirmBooking, openManageSession, listManagedBookings, moveBooking, cancelBooking, searchAvailability, listTimes } from '@fairslot/contract';
+import {
+  holdSlot,
+  confirmBooking,
+  openManageSession,
+  listManagedBookings,
+  moveBooking,
+  cancelBooking,
+  searchAvailability,
+  listTimes,
+} from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { anApi, type RunningApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
@@ -13,7 +22,12 @@ beforeAll(async () => {
   database = await aDatabase();
   const world = await aWorld(database.owner);
   await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.flu], date });
-  await aClinic(database.owner, { siteId: world.sites.garston, serviceIds: [world.services.flu, world.services.bloodTest], date, capacity: 2 });
+  await aClinic(database.owner, {
+    siteId: world.sites.garston,
+    serviceIds: [world.services.flu, world.services.bloodTest],
+    date,
+    capacity: 2,
+  });
   api = await anApi(database.url);
 }, 60_000);
 
@@ -25,7 +39,10 @@ afterAll(async () => {
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
 const freeAt = async (siteId: string, start: string): Promise<number> => {
   await new Promise((resolve) => setTimeout(resolve, 400));
-  const { items } = await api.client.call(listTimes, { params: { siteId }, query: { service: 'flu-65', from: date, to: date } });
+  const { items } = await api.client.call(listTimes, {
+    params: { siteId },
+    query: { service: 'flu-65', from: date, to: date },
+  });
   return items.find((time) => Date.parse(time.start) === Date.parse(start))?.free ?? 0;
 };
 
@@ -35,11 +52,19 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
   expect(found.items.map((item) => item.site.id)).toEqual(['speke', 'garston']);
   const start = found.items[0]?.nextTimes[0]?.start as string;
 
-  const hold = await client.call(holdSlot, { ...key(), body: { siteId: 'speke', start, attendees: [{ serviceId: 'flu-65', dateOfBirth: '1950-03-27' }] } });
+  const hold = await client.call(holdSlot, {
+    ...key(),
+    body: { siteId: 'speke', start, attendees: [{ serviceId: 'flu-65', dateOfBirth: '1950-03-27' }] },
+  });
   expect(await freeAt('speke', start)).toBe(0);
 
   const person = { firstName: 'Amina', lastName: 'Khan', dateOfBirth: '1950-03-27', nhsNumber: '999 000 0018' };
-  const body = { holdId: hold.holdId, token: hold.token, people: [person], contact: { email: 'amina@example.com', mobile: '07700 900123' } };
+  const body = {
+    holdId: hold.holdId,
+    token: hold.token,
+    people: [person],
+    contact: { email: 'amina@example.com', mobile: '07700 900123' },
+  };
   const confirm = { ...key(), body };
   const { bookings } = await client.call(confirmBooking, confirm);
   const again = await client.call(confirmBooking, confirm);
@@ -54,8 +79,16 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
   expect(items).toMatchObject([{ status: 'booked', firstName: 'Amina', site: { id: 'speke' }, mayChange: true }]);
 
   const target = found.items[1]?.nextTimes[1]?.start as string;
-  const second = await client.call(holdSlot, { ...key(), body: { siteId: 'garston', start: target, attendees: [{ serviceId: 'flu-65' }] } });
-  const move = { ...key(), bearer, params: { reference: booking.reference }, body: { holdId: second.holdId, token: second.token } };
+  const second = await client.call(holdSlot, {
+    ...key(),
+    body: { siteId: 'garston', start: target, attendees: [{ serviceId: 'flu-65' }] },
+  });
+  const move = {
+    ...key(),
+    bearer,
+    params: { reference: booking.reference },
+    body: { holdId: second.holdId, token: second.token },
+  };
   expect(await client.call(moveBooking, move)).toMatchObject({ status: 'booked', site: { id: 'garston' } });
   expect(await client.call(moveBooking, move)).toMatchObject({ site: { id: 'garston' } });
   expect(await freeAt('speke', start)).toBe(1);
@@ -68,10 +101,19 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
 
   const { rows } = await database.owner.query('SELECT kind, channel, state FROM message ORDER BY id');
   expect(rows.map((row: { kind: string; channel: string }) => `${row.kind} ${row.channel}`)).toEqual([
-    'booked sms', 'booked email', 'moved sms', 'moved email', 'cancelled_by_resident sms', 'cancelled_by_resident email',
+    'booked sms',
+    'booked email',
+    'moved sms',
+    'moved email',
+    'cancelled_by_resident sms',
+    'cancelled_by_resident email',
   ]);
   const audit = await database.owner.query('SELECT action FROM audit ORDER BY id');
-  expect(audit.rows).toEqual([{ action: 'booking.confirmed' }, { action: 'booking.moved' }, { action: 'booking.cancelled' }]);
+  expect(audit.rows).toEqual([
+    { action: 'booking.confirmed' },
+    { action: 'booking.moved' },
+    { action: 'booking.cancelled' },
+  ]);
 });
 
 test('what is said about a person is encrypted, and opens only in its own row', async () => {
@@ -81,7 +123,10 @@ test('what is said about a person is encrypted, and opens only in its own row', 
 
 test('a second person for the same place gets alternatives', async () => {
   const { client } = api;
-  const { items } = await client.call(listTimes, { params: { siteId: 'speke' }, query: { service: 'flu-65', from: date, to: date } });
+  const { items } = await client.call(listTimes, {
+    params: { siteId: 'speke' },
+    query: { service: 'flu-65', from: date, to: date },
+  });
   const start = items[3]?.start as string;
   const want = { siteId: 'speke', start, attendees: [{ serviceId: 'flu-65' }] };
   await client.call(holdSlot, { ...key(), body: want });
@@ -93,20 +138,38 @@ test('every fault of a request is answered at once', async () => {
   const response = await fetch(`${api.url}/api/v1/bookings`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': 'k' },
-    body: JSON.stringify({ holdId: 'abcdefgh', token: 'abcdefgh', people: [{ firstName: '', lastName: 'x', dateOfBirth: '1950-02-30', nhsNumber: '123' }], contact: {} }),
+    body: JSON.stringify({
+      holdId: 'abcdefgh',
+      token: 'abcdefgh',
+      people: [{ firstName: '', lastName: 'x', dateOfBirth: '1950-02-30', nhsNumber: '123' }],
+      contact: {},
+    }),
   });
   expect(response.status).toBe(400);
   expect(response.headers.get('content-type')).toContain('application/problem+json');
   const problem = (await response.json()) as { errors: { path: string; code: string }[]; requestId: string };
   expect(problem.errors.map((e) => `${e.path} ${e.code}`).sort()).toEqual([
-    'contact contact_missing', 'people.0.dateOfBirth date_not_real', 'people.0.firstName first_name_missing', 'people.0.nhsNumber nhs_number_wrong',
+    'contact contact_missing',
+    'people.0.dateOfBirth date_not_real',
+    'people.0.firstName first_name_missing',
+    'people.0.nhsNumber nhs_number_wrong',
   ]);
   expect(problem.requestId).toBe(response.headers.get('x-request-id'));
 });
 
 test('somebody too young is told, with the first date', async () => {
-  const { items } = await api.client.call(listTimes, { params: { siteId: 'speke' }, query: { service: 'flu-65', from: date, to: date } });
-  const body = { siteId: 'speke', start: items[5]?.start as string, attendees: [{ serviceId: 'flu-65', dateOfBirth: dateAhead(-60 * 365) }] };
+  const { items } = await api.client.call(listTimes, {
+    params: { siteId: 'speke' },
+    query: { service: 'flu-65', from: date, to: date },
+  });
+  const body = {
+    siteId: 'speke',
+    start: items[5]?.start as string,
+    attendees: [{ serviceId: 'flu-65', dateOfBirth: dateAhead(-60 * 365) }],
+  };
   const refused = await api.client.call(holdSlot, { ...key(), body }).catch((error: unknown) => error);
-  expect(isProblem(refused, 'not_eligible') && refused.problem.eligibility).toMatchObject({ outcome: 'not_yet', earliestDate: expect.any(String) as string });
+  expect(isProblem(refused, 'not_eligible') && refused.problem.eligibility).toMatchObject({
+    outcome: 'not_yet',
+    earliestDate: expect.any(String) as string,
+  });
 });

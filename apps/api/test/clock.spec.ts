@@ -15,7 +15,14 @@ const CLOCK = '2026-10-25T00:30:00Z';
 beforeAll(async () => {
   database = await aDatabase();
   const world = await aWorld(database.owner);
-  await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date: night, from: '00:00', until: '04:00', slotMinutes: 30 });
+  await aClinic(database.owner, {
+    siteId: world.sites.speke,
+    serviceIds: [world.services.anyone],
+    date: night,
+    from: '00:00',
+    until: '04:00',
+    slotMinutes: 30,
+  });
   await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date: '2026-10-26' });
   processes = [await anApiProcess(database.url, { CLOCK }), await anApiProcess(database.url, { CLOCK })];
 }, 90_000);
@@ -40,7 +47,10 @@ test('a hold made at 01:58 BST on the night the clocks go back is good for ten m
   const now = await advance(0);
   await advance((Date.parse('2026-10-25T00:58:00Z') - now.getTime()) / 1000);
   const hold = async (start: string): Promise<{ holdId: string; token: string; expiresAt: string }> =>
-    one.client.call(holdSlot, { idempotencyKey: randomUUID(), body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] } });
+    one.client.call(holdSlot, {
+      idempotencyKey: randomUUID(),
+      body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+    });
   const kept = await hold('2026-10-26T10:00:00Z');
   const lost = await hold('2026-10-26T10:10:00Z');
   // 01:58 BST + 10 minutes = 01:08 GMT, written with its own offset.
@@ -49,20 +59,30 @@ test('a hold made at 01:58 BST on the night the clocks go back is good for ten m
   await advance(9.5 * 60);
   const people = [{ firstName: 'Night', lastName: 'Owl', dateOfBirth: '1980-01-01' }];
   const confirm = ({ holdId, token }: { holdId: string; token: string }): Promise<unknown> =>
-    other.client.call(confirmBooking, { idempotencyKey: randomUUID(), body: { holdId, token, people, contact: { none: true } } });
+    other.client.call(confirmBooking, {
+      idempotencyKey: randomUUID(),
+      body: { holdId, token, people, contact: { none: true } },
+    });
   await expect(confirm(kept)).resolves.toMatchObject({ bookings: [{ start: '2026-10-26T10:00:00+00:00' }] });
 
   await advance(40);
-  const renewed = await other.client.call(renewHold, { params: { holdId: lost.holdId }, body: { token: lost.token } }).catch((e: unknown) => e);
+  const renewed = await other.client
+    .call(renewHold, { params: { holdId: lost.holdId }, body: { token: lost.token } })
+    .catch((e: unknown) => e);
   expect(isProblem(renewed, 'hold_expired') && renewed.problem.alternatives?.length).toBeGreaterThan(0);
   expect(isProblem(await confirm(lost).catch((e: unknown) => e), 'hold_expired')).toBe(true);
 }, 60_000);
 
 test('both 01:00 and both 01:30 of that night are times of their own', async () => {
   const api = processes[0] as ApiProcess;
-  const { rows } = await database.owner.query<{ n: number }>(`SELECT count(*)::integer AS n FROM slot WHERE starts_at < '2026-10-25T12:00:00Z'`);
+  const { rows } = await database.owner.query<{ n: number }>(
+    `SELECT count(*)::integer AS n FROM slot WHERE starts_at < '2026-10-25T12:00:00Z'`,
+  );
   expect(rows[0]?.n).toBe(10);
-  const { items } = await api.client.call(listTimes, { params: { siteId: 'speke' }, query: { service: 'anyone', from: night, to: night } });
+  const { items } = await api.client.call(listTimes, {
+    params: { siteId: 'speke' },
+    query: { service: 'anyone', from: night, to: night },
+  });
   const local = items.map((item) => item.start);
   expect(local).toContain('2026-10-25T01:30:00+00:00');
   expect(local).not.toContain('2026-10-25T01:00:00+01:00');
@@ -70,7 +90,11 @@ test('both 01:00 and both 01:30 of that night are times of their own', async () 
 
 test('without CLOCK there is no clock to move', async () => {
   const plain = await anApiProcess(database.url);
-  const response = await fetch(`${plain.url}/dev/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"advanceSeconds":1}' });
+  const response = await fetch(`${plain.url}/dev/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{"advanceSeconds":1}',
+  });
   expect(response.status).toBe(404);
   await plain.stop();
 }, 60_000);

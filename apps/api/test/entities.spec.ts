@@ -16,7 +16,12 @@ afterAll(async () => {
 });
 
 /** PostgreSQL's names of the types that entities name in short. */
-const typeNames: Record<string, string> = { int: 'integer', timestamptz: 'timestamp with time zone', bool: 'boolean', time: 'time without time zone' };
+const typeNames: Record<string, string> = {
+  int: 'integer',
+  timestamptz: 'timestamp with time zone',
+  bool: 'boolean',
+  time: 'time without time zone',
+};
 
 test('every column of every entity exists in the database with its type and nullability', async () => {
   const { rows } = await database.owner.query<{ name: string; type: string; nullable: boolean }>(

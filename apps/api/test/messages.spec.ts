@@ -23,7 +23,11 @@ let starts: string[] = [];
 beforeAll(async () => {
   database = await aDatabase();
   const world = await aWorld(database.owner);
-  const clinic = await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date: dateAhead(3) });
+  const clinic = await aClinic(database.owner, {
+    siteId: world.sites.speke,
+    serviceIds: [world.services.anyone],
+    date: dateAhead(3),
+  });
   starts = clinic.slots.map((slot) => slot.start);
   server = new SMTPServer({
     authOptional: true,
@@ -60,15 +64,23 @@ afterAll(async () => {
 
 async function book(email: string): Promise<string> {
   const start = starts.shift() as string;
-  const { holdId, token } = await api.client.call(holdSlot, { idempotencyKey: randomUUID(), body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] } });
+  const { holdId, token } = await api.client.call(holdSlot, {
+    idempotencyKey: randomUUID(),
+    body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+  });
   const people = [{ firstName: 'Aoife', lastName: "O'Neil <b>", dateOfBirth: '1950-03-27' }];
-  const { bookings } = await api.client.call(confirmBooking, { idempotencyKey: randomUUID(), body: { holdId, token, people, contact: { email } } });
+  const { bookings } = await api.client.call(confirmBooking, {
+    idempotencyKey: randomUUID(),
+    body: { holdId, token, people, contact: { email } },
+  });
   return bookings[0]?.manageUrl as string;
 }
 
 async function stateOf(email: string, wanted: string): Promise<{ state: string; attempt: number }> {
   for (let i = 0; ; i += 1) {
-    const { rows } = await database.owner.query<{ state: string; attempt: number }>('SELECT state, attempt FROM message ORDER BY id DESC LIMIT 1');
+    const { rows } = await database.owner.query<{ state: string; attempt: number }>(
+      'SELECT state, attempt FROM message ORDER BY id DESC LIMIT 1',
+    );
     const [row] = rows as [{ state: string; attempt: number }];
     if (row.state === wanted || i > 200) return row;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -113,7 +125,9 @@ test('a connection broken off after the text is not known to have failed: one mo
   behaviour = 'break_off';
   await book('broken@example.com');
   await new Promise((resolve) => setTimeout(resolve, 1500));
-  const { rows } = await database.owner.query<{ outcome: string; error: string }>('SELECT outcome, error FROM message_attempt ORDER BY message_id DESC LIMIT 1');
+  const { rows } = await database.owner.query<{ outcome: string; error: string }>(
+    'SELECT outcome, error FROM message_attempt ORDER BY message_id DESC LIMIT 1',
+  );
   expect(rows[0]).toMatchObject({ outcome: 'unknown' });
   behaviour = 'accept';
 });

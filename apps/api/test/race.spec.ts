@@ -41,7 +41,10 @@ const throughTheApi =
   async (person) => {
     const api = processes[person % processes.length] as ApiProcess;
     try {
-      await api.client.call(holdSlot, { idempotencyKey: randomUUID(), body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] } });
+      await api.client.call(holdSlot, {
+        idempotencyKey: randomUUID(),
+        body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+      });
       return 'won';
     } catch (error) {
       if (isProblem(error, 'time_gone') && (error.problem.alternatives?.length ?? 0) > 0) return 'refused';
@@ -58,7 +61,11 @@ async function counters(slotId: number): Promise<{ taken: number; held: number }
 }
 
 test('of 200 requests from two processes for one place, exactly one holds it and 199 are refused with alternatives', async () => {
-  const { slots } = await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date });
+  const { slots } = await aClinic(database.owner, {
+    siteId: world.sites.speke,
+    serviceIds: [world.services.anyone],
+    date,
+  });
   const [slot] = slots as [(typeof slots)[number]];
   expect(await race(200, throughTheApi(slot.start))).toEqual({ won: 1, refused: 199 });
   expect(await counters(slot.id)).toEqual({ taken: 1, held: 1 });
@@ -66,7 +73,11 @@ test('of 200 requests from two processes for one place, exactly one holds it and
 
 test('of 300 people for 100 places, spread over two clinics, exactly 100 get one', async () => {
   const wanted = { siteId: world.sites.speke, date, from: '14:00', until: '15:00', slotMinutes: 20 };
-  const wide = await aClinic(database.owner, { ...wanted, serviceIds: [world.services.anyone, world.services.flu], capacity: 60 });
+  const wide = await aClinic(database.owner, {
+    ...wanted,
+    serviceIds: [world.services.anyone, world.services.flu],
+    capacity: 60,
+  });
   const narrow = await aClinic(database.owner, { ...wanted, serviceIds: [world.services.anyone], capacity: 40 });
   const [first] = wide.slots as [(typeof wide.slots)[number]];
   const [second] = narrow.slots as [(typeof narrow.slots)[number]];
@@ -76,12 +87,21 @@ test('of 300 people for 100 places, spread over two clinics, exactly 100 get one
 }, 60_000);
 
 test('one key sent by twenty clients at once holds one place', async () => {
-  const { slots } = await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date, from: '16:00', until: '17:00', capacity: 30 });
+  const { slots } = await aClinic(database.owner, {
+    siteId: world.sites.speke,
+    serviceIds: [world.services.anyone],
+    date,
+    from: '16:00',
+    until: '17:00',
+    capacity: 30,
+  });
   const [slot] = slots as [(typeof slots)[number]];
   const idempotencyKey = randomUUID();
   const body = { siteId: 'speke', start: slot.start, attendees: [{ serviceId: 'anyone' }] };
   const holds = await Promise.all(
-    Array.from({ length: 20 }, (_, i) => (processes[i % 2] as ApiProcess).client.call(holdSlot, { idempotencyKey, body })),
+    Array.from({ length: 20 }, (_, i) =>
+      (processes[i % 2] as ApiProcess).client.call(holdSlot, { idempotencyKey, body }),
+    ),
   );
   expect(new Set(holds.map((hold) => hold.holdId)).size).toBe(1);
   expect(new Set(holds.map((hold) => hold.token)).size).toBe(1);
@@ -95,7 +115,9 @@ describe('red proof: the same race against claims that are known to be wrong', (
     const clients = pool();
     await clients.query('CREATE TABLE naive_booking (slot_id integer NOT NULL)');
     const countThenInsert: Claim = async () => {
-      const { rows } = await clients.query<{ n: number }>('SELECT count(*)::integer AS n FROM naive_booking WHERE slot_id = 1');
+      const { rows } = await clients.query<{ n: number }>(
+        'SELECT count(*)::integer AS n FROM naive_booking WHERE slot_id = 1',
+      );
       if ((rows[0] as { n: number }).n >= 100) return 'refused';
       await clients.query('INSERT INTO naive_booking (slot_id) VALUES (1)');
       return 'won';

@@ -72,9 +72,9 @@ export function createClient({ baseUrl, fetch: send = fetch, timeoutMs = 15_000 
 /** `/api/v1/sites/x/times?from=…` from an endpoint and its parts; parts that are undefined are left out. */
 export function addressOf(endpoint: Endpoint, params: object = {}, query: object = {}): string {
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value: unknown = (params as Record<string, unknown>)[name];
+    const value = (params as Record<string, string | undefined>)[name];
     if (value === undefined) throw new Error(`${endpoint.name} needs the path parameter ${name}`);
-    return encodeURIComponent(String(value));
+    return encodeURIComponent(value);
   });
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));

@@ -7,7 +7,13 @@ import type { Channel, Sent } from './channels/channel';
 import { ConsoleChannel } from './channels/console';
 import { EmailChannel } from './channels/email';
 import { MessageKinds } from './message-kinds';
-import { type Channel as ChannelName, type ClaimedMessage, type DueMessage, type MessageState, MessagesStore } from './messages.store';
+import {
+  type Channel as ChannelName,
+  type ClaimedMessage,
+  type DueMessage,
+  type MessageState,
+  MessagesStore,
+} from './messages.store';
 import { sendMessageJob } from './send-message.job';
 
 const BACK_OFF_MINUTES = [1, 2, 5, 10, 15, 30];
@@ -45,7 +51,9 @@ export class Dispatch implements OnModuleInit {
     this.nudged = true;
     setImmediate(() => {
       this.nudged = false;
-      this.handOver().catch((error: unknown) => this.log.warn({ event: 'messages.nudge_failed', ...errorFields(error) }));
+      this.handOver().catch((error: unknown) =>
+        this.log.warn({ event: 'messages.nudge_failed', ...errorFields(error) }),
+      );
     });
   }
 

@@ -31,7 +31,10 @@ export function environment(databaseUrl: string, more: Record<string, string> = 
 }
 
 /** The program in this process, for tests that look at one instance. */
-export async function anApi(databaseUrl: string, more: Record<string, string> = {}): Promise<RunningApi & { app: NestFastifyApplication }> {
+export async function anApi(
+  databaseUrl: string,
+  more: Record<string, string> = {},
+): Promise<RunningApi & { app: NestFastifyApplication }> {
   const app = await start(readConfig(environment(databaseUrl, more)));
   const { port } = app.getHttpServer().address() as { port: number };
   const url = `http://127.0.0.1:${port}`;
@@ -50,7 +53,12 @@ function bundled(): Promise<string> {
       const { default: config } = await import('./apps/api/rolldown.config.mjs');
       const made = await rolldown({ ...config, input: { main: 'apps/api/src/main.ts' } });
       await made.write({ ...config.output, dir: ${JSON.stringify(dir)}, cleanDir: false });`;
-    await finished(spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: workspace, stdio: ['ignore', 'ignore', 'inherit'] }));
+    await finished(
+      spawn(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: workspace,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      }),
+    );
     return path.join(dir, 'main.cjs');
   })();
   return bundle;
@@ -83,7 +91,13 @@ export async function anApiProcess(databaseUrl: string, more: Record<string, str
   };
   const url = `http://127.0.0.1:${port}`;
   await ready(url, child);
-  return { url, client: createClient({ baseUrl: url }), process: child, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    url,
+    client: createClient({ baseUrl: url }),
+    process: child,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
 }
 
 async function ready(url: string, child: ChildProcess): Promise<void> {

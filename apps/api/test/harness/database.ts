@@ -29,7 +29,10 @@ function superuserUrl(): string {
 function addresses(name: string, create: boolean): { databaseUrl: string; migrationDatabaseUrl: string } {
   const call = create ? 'await m.ensureDatabase(o)' : 'm.databaseUrls(o)';
   const script = `const m = await import('./tools/postgres/database.mjs'); const o = { superuserUrl: process.env.TEST_POSTGRES_URL, name: ${JSON.stringify(name)} }; console.log(JSON.stringify(${call}));`;
-  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: workspace, encoding: 'utf8' });
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    cwd: workspace,
+    encoding: 'utf8',
+  });
   return JSON.parse(printed) as { databaseUrl: string; migrationDatabaseUrl: string };
 }
 
@@ -80,7 +83,9 @@ export async function aDatabase(): Promise<TestDatabase> {
   const name = `fairslot_test_${process.pid}_${made}`;
   await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from} OWNER fairslot_owner STRATEGY file_copy`);
-  await admin.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO fairslot_public`);
+  await admin.query(
+    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO fairslot_public`,
+  );
   const { databaseUrl, migrationDatabaseUrl } = addresses(name, false);
   const owner = new Client({ connectionString: migrationDatabaseUrl });
   await owner.connect();

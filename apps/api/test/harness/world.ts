@@ -21,17 +21,30 @@ const rule = (id: string, when: unknown): string =>
   });
 
 export async function aWorld(owner: Client): Promise<World> {
-  const one = async (text: string, values: unknown[] = []): Promise<number> => ((await owner.query(text, values)).rows[0] as { id: number }).id;
+  const one = async (text: string, values: unknown[] = []): Promise<number> =>
+    ((await owner.query(text, values)).rows[0] as { id: number }).id;
   const placeId = await one(`INSERT INTO place (slug, name) VALUES ('liverpool', 'Liverpool') RETURNING id`);
-  await owner.query(`INSERT INTO outcode (outcode, latitude, longitude, town, place_id) VALUES ('L24', 53.345, -2.83, 'Speke', $1)`, [placeId]);
-  const organisationId = await one(`INSERT INTO organisation (ods_code, name, kind) VALUES ('REM', 'A trust', 'trust') RETURNING id`);
+  await owner.query(
+    `INSERT INTO outcode (outcode, latitude, longitude, town, place_id) VALUES ('L24', 53.345, -2.83, 'Speke', $1)`,
+    [placeId],
+  );
+  const organisationId = await one(
+    `INSERT INTO organisation (ods_code, name, kind) VALUES ('REM', 'A trust', 'trust') RETURNING id`,
+  );
   const site = (slug: string, name: string, latitude: number): Promise<number> =>
     one(
       `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude)
        VALUES ($1, $2, left($2, 22), 'pharmacy', '1 High Street, Liverpool', 'L24 8QB', $3, $4, $5, -2.83) RETURNING id`,
       [slug, name, placeId, organisationId, latitude],
     );
-  const service = (slug: string, kind: string, name: string, word: string, questions: string, when: unknown): Promise<number> =>
+  const service = (
+    slug: string,
+    kind: string,
+    name: string,
+    word: string,
+    questions: string,
+    when: unknown,
+  ): Promise<number> =>
     one(
       `INSERT INTO service (slug, kind, name, short_name, who_for, outcome_word, minutes, questions, rule)
        VALUES ($1, $2, $3, $4, 'Everybody it is for', $5, 10, $6, $7) RETURNING id`,
@@ -40,10 +53,20 @@ export async function aWorld(owner: Client): Promise<World> {
   return {
     placeId,
     organisationId,
-    sites: { speke: await site('speke', 'Speke Pharmacy', 53.345), garston: await site('garston', 'Garston Clinic', 53.365) },
+    sites: {
+      speke: await site('speke', 'Speke Pharmacy', 53.345),
+      garston: await site('garston', 'Garston Clinic', 53.365),
+    },
     services: {
       flu: await service('flu-65', 'vaccine', 'Flu vaccine', 'vaccinated', '[]', { age: { gte: { years: 65 } } }),
-      bloodTest: await service('blood-test', 'clinic', 'Blood test', 'seen', '[{"id":"referralCode","kind":"code","label":"What is your referral code?"}]', true),
+      bloodTest: await service(
+        'blood-test',
+        'clinic',
+        'Blood test',
+        'seen',
+        '[{"id":"referralCode","kind":"code","label":"What is your referral code?"}]',
+        true,
+      ),
       anyone: await service('anyone', 'vaccine', 'Open vaccine', 'vaccinated', '[]', true),
     },
   };
@@ -60,7 +83,10 @@ export interface ClinicWanted {
 }
 
 /** One clinic with its slots; answers the slots in time order. */
-export async function aClinic(owner: Client, wanted: ClinicWanted): Promise<{ clinicId: number; slots: { id: number; start: string }[] }> {
+export async function aClinic(
+  owner: Client,
+  wanted: ClinicWanted,
+): Promise<{ clinicId: number; slots: { id: number; start: string }[] }> {
   const { siteId, serviceIds, date, from = '09:00', until = '12:00', slotMinutes = 10, capacity = 1 } = wanted;
   const { rows } = await owner.query<{ id: number }>(
     `INSERT INTO clinic (site_id, date, starts, ends, slot_minutes, capacity, service_ids) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,

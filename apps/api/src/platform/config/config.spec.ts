@@ -37,5 +37,5 @@ test('limits are read as tries in seconds', () => {
 test('.env.example names every setting and no other', () => {
   const example = readFileSync(path.join(__dirname, '../../../../../.env.example'), 'utf8');
   const named = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].map((match) => match[1]);
-  expect(named.sort()).toEqual([...configNames, 'MIGRATION_DATABASE_URL'].sort());
+  expect(new Set(named)).toEqual(new Set([...configNames, 'MIGRATION_DATABASE_URL']));
 });

@@ -1,22 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config';
+import { requestId } from '../ids/request-id';
 import { Metrics } from '../metrics/metrics';
 import { Log } from '../log/log';
-
-const REQUEST_ID = /^[\w.:-]{8,100}$/;
 
 export function fastifyAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 100_000,
     requestTimeout: 30_000,
     trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
-    genReqId: (request: IncomingMessage) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
-    },
+    genReqId: (request: IncomingMessage) => requestId(request.headers['x-request-id']),
   });
 }
 
