@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config';
-import { requestId } from '../ids/request-id';
+import { requestId } from '../ids/ids';
 import { Metrics } from '../metrics/metrics';
 import { Log } from '../log/log';
 

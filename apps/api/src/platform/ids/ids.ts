@@ -49,3 +49,10 @@ export class Ids {
     return block;
   }
 }
+
+const PLAUSIBLE_REQUEST_ID = /^[\w.:-]{8,100}$/;
+
+/** The id a request came with, where it is fit for a log line; else a new one. */
+export function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && PLAUSIBLE_REQUEST_ID.test(given) ? given : randomUUID();
+}
