@@ -50,7 +50,8 @@ export const messages: Record<'booked' | 'moved' | 'cancelled_by_resident', { sm
     }),
   },
   moved: {
-    sms: (v) => `New time for ${v.firstName}: ${v.service}\n${v.shortTime}\n${v.siteShort}\nRef ${v.reference}\nChange or cancel ${v.link}`,
+    sms: (v) =>
+      `New time for ${v.firstName}: ${v.service}\n${v.shortTime}\n${v.siteShort}\nRef ${v.reference}\nChange or cancel ${v.link}`,
     email: (v) => ({
       subject: `New time for your ${v.service}: ${v.longTime}`,
       heading: 'Your appointment has moved',
@@ -66,7 +67,8 @@ export const messages: Record<'booked' | 'moved' | 'cancelled_by_resident', { sm
     }),
   },
   cancelled_by_resident: {
-    sms: (v) => `${v.firstName}, your ${v.service} on ${v.shortTime} is cancelled. Changed your mind? Book again: ${v.bookAgainLink}`,
+    sms: (v) =>
+      `${v.firstName}, your ${v.service} on ${v.shortTime} is cancelled. Changed your mind? Book again: ${v.bookAgainLink}`,
     email: (v) => ({
       subject: `Cancelled: your ${v.service} on ${v.longTime}`,
       heading: 'Your appointment is cancelled',
