@@ -5,6 +5,7 @@ import path from 'node:path';
 import { build, dist } from './build.mjs';
 import { workspace } from './paths.mjs';
 import { note, sayFault } from './say.mjs';
+import { watchFolders } from './watch-folders.mjs';
 
 const WATCHED = ['apps', 'libs', 'migrations'];
 const QUIET_MS = 200;
@@ -45,12 +46,11 @@ export function reloadOnChange(programs) {
     }
   };
 
-  for (const folder of WATCHED.filter((name) => fs.existsSync(path.join(workspace, name)))) {
-    fs.watch(path.join(workspace, folder), { recursive: true }, () => {
-      clearTimeout(timer);
-      timer = setTimeout(rebuild, QUIET_MS);
-    });
-  }
+  const folders = WATCHED.map((name) => path.join(workspace, name)).filter((folder) => fs.existsSync(folder));
+  watchFolders(folders, () => {
+    clearTimeout(timer);
+    timer = setTimeout(rebuild, QUIET_MS);
+  });
   note('watching apps, libs and migrations; a new migration needs a new start');
 }
 
