@@ -1,6 +1,6 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { createRoutes } from '../routes/routes';
@@ -27,7 +27,8 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
   const server = fastify({
     bodyLimit: LARGEST_FORM,
     logger: { level: config.logLevel, base: { program: 'booking-web' } },
-    disableRequestLogging: true,
+    // Fastify's own lines hold whole addresses; ours, below, do not.
+    logController: new LogController({ disableRequestLogging: true }),
     requestIdHeader: false,
     genReqId: ({ headers }) => requestIdFrom(headers['x-request-id'], newKey),
     forceCloseConnections: 'idle',

@@ -9,6 +9,8 @@ export interface When {
   dateOf: (instant: string) => LocalDate;
   /** "Saturday 10 October 2026" */
   longDate: (date: LocalDate) => string;
+  /** "10 October 2026" */
+  plainDate: (date: LocalDate) => string;
   /** "Saturday 10 October" */
   dayName: (date: LocalDate) => string;
   /** "10:50am", "midday"; "second 1:00am" in the night the clocks go back. */
@@ -34,6 +36,7 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
   const at = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
   const dateOf = (instant: string) => localDateOf(new Date(instant), timeZone);
   const longDate = (date: LocalDate) => withYear.format(at(date)).replace(',', '');
+  const plain = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
   const dayName = (date: LocalDate) => withoutYear.format(at(date)).replace(',', '');
 
   function time(text: string): string {
@@ -55,6 +58,7 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
   return {
     dateOf,
     longDate,
+    plainDate: (date) => plain.format(at(date)),
     dayName,
     time,
     full: (instant) => words.dateAndTime(longDate(dateOf(instant)), time(instant)),

@@ -39,7 +39,7 @@ export function checkRows({ draft, service, site }: Checked, { texts, when }: Si
       ),
     ),
     row('name', 'name', `${draft.firstName} ${draft.lastName}`),
-    row('dateOfBirth', 'date-of-birth', draft.dateOfBirth && when.longDate(draft.dateOfBirth).replace(/^\S+ /, '')),
+    row('dateOfBirth', 'date-of-birth', draft.dateOfBirth && when.plainDate(draft.dateOfBirth)),
     row(
       'nhsNumber',
       'nhs-number',

@@ -59,7 +59,7 @@ function Component() {
         {sure ? (
           <InsetText>
             <p>
-              <strong>{words.isThisRight(when.longDate(sure))}</strong>
+              <strong>{words.isThisRight(when.plainDate(sure))}</strong>
             </p>
             <p>{words.isThisRightHelp}</p>
           </InsetText>

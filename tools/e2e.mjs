@@ -1,0 +1,69 @@
+// `npm run e2e`: starts the whole product, weighs its pages, and runs the browser tests of both webs. `npm run e2e -- -g words` picks some.
+import fs from 'node:fs';
+import path from 'node:path';
+import { findChromium } from './e2e/chromium.mjs';
+import { startProduct } from './e2e/product.mjs';
+import { install, isInstalled } from './start/install.mjs';
+import { assertNodeVersion } from './start/node-version.mjs';
+import { dataFolder, workspace } from './start/paths.mjs';
+import { interruptSteps, run } from './start/run.mjs';
+import { say, sayFault, step } from './start/say.mjs';
+
+const RESULTS = path.join(workspace, 'test-results/e2e.json');
+const PLAYWRIGHT = path.join(workspace, 'node_modules/@playwright/test/cli.js');
+const WEIGHT = path.join(workspace, 'tools/page-weight.mjs');
+
+let starting;
+
+async function main(wanted) {
+  assertNodeVersion(process.versions.node);
+  process.chdir(workspace);
+  const chromium = findChromium(process.env);
+  if (!chromium) return skip();
+  if (!isInstalled()) await step('packages installed', install, { during: 'installing packages, about a minute' });
+  starting = startProduct(path.join(dataFolder, 'e2e'));
+  const product = await step('product started', () => starting, { during: 'starting the product' });
+  const show = (chunk) => process.stdout.write(chunk);
+  const env = { ...product.env, CHROMIUM: chromium };
+  const weight = await run(process.execPath, [WEIGHT, product.env.BOOKING_URL], { env, onOutput: show });
+  fs.rmSync(RESULTS, { force: true });
+  const tests = await run(process.execPath, [PLAYWRIGHT, 'test', ...wanted], { env, onOutput: show });
+  await product.stop();
+  return report(tests.code, weight.code);
+}
+
+/** Adds up what Playwright wrote; the weighing counts as one test. */
+function report(testsCode, weightCode) {
+  const stats = fs.existsSync(RESULTS) ? JSON.parse(fs.readFileSync(RESULTS, 'utf8')).stats : {};
+  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = stats;
+  const passed = expected + flaky + (weightCode === 0 ? 1 : 0);
+  const isSkipFault = skipped > 0 && process.env.FAIRSLOT_NO_SKIPS === '1';
+  let failed = unexpected + (weightCode === 0 ? 0 : 1) + (isSkipFault ? skipped : 0);
+  if (testsCode !== 0 && failed === 0) failed = 1;
+  say(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}
+
+function skip() {
+  const mayNot = process.env.FAIRSLOT_NO_SKIPS === '1';
+  say('Skipped: the browser tests need Chromium (on Debian: apt-get install chromium), or CHROMIUM with its path.');
+  say(mayNot ? '0 passed, 1 failed' : '0 passed, 0 failed');
+  return mayNot ? 1 : 0;
+}
+
+async function stop(code) {
+  interruptSteps();
+  const product = await starting?.catch(() => undefined);
+  await product?.stop();
+  process.exit(code);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stop(130));
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (fault) => {
+    sayFault(fault);
+    void stop(1);
+  },
+);
