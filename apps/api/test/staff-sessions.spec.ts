@@ -73,18 +73,25 @@ test('a wrong password, an unknown address and an inactive user are answered ali
     expect({ ...body, requestId: '' }).toEqual({ ...answers[0]?.body, requestId: '' });
   }
   expect(answers[0]?.body.code).toBe('sign_in_failed');
+  expect(await world.rows('SELECT 1 FROM audit WHERE actor = $1', [`staff:${inactive}`])).toEqual([]);
+  expect(await world.rows('SELECT 1 FROM staff_session WHERE staff_user_id = $1', [inactive])).toEqual([]);
 });
 
 test('an unknown address costs as much work as a wrong password', async () => {
-  const timed = async (email: string): Promise<number> => {
-    const begun = performance.now();
-    await world.signIn(email, 'wrong');
-    return performance.now() - begun;
+  // The quickest of several, so that other work on the machine does not decide.
+  const quickest = async (emails: readonly string[]): Promise<number> => {
+    const times: number[] = [];
+    for (const email of emails) {
+      const begun = performance.now();
+      await world.signIn(email, 'wrong');
+      times.push(performance.now() - begun);
+    }
+    return Math.min(...times);
   };
   await world.addStaff('timed@example.org', []);
-  const known = await timed('timed@example.org');
-  const unknown = await timed('unheard-of@example.org');
-  expect(unknown).toBeGreaterThan(known / 3);
+  const known = await quickest(Array<string>(3).fill('timed@example.org'));
+  const unknown = await quickest(['a@example.net', 'b@example.net', 'c@example.net', 'd@example.net', 'e@example.net']);
+  expect(unknown).toBeGreaterThan(known / 2);
 });
 
 describe('sign-ins are counted', () => {

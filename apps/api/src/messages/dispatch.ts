@@ -63,11 +63,13 @@ export class Dispatch implements OnModuleInit {
     for (const { id } of left.slice(0, DRAINED_WITHOUT_QUEUE)) await this.send(id);
   }
 
-  /** What the queue did not take. */
+  /** What the queue did not take; it is due again for whoever looks next. */
   private async handOver(): Promise<DueMessage[]> {
     const due = await this.store.due();
     const jobs = due.map(({ id, attempt }) => ({ id: `m-${id}-${attempt}`, payload: { messageId: id } }));
-    return (await this.jobs.add(sendMessageJob, jobs)) ? [] : due;
+    if (await this.jobs.add(sendMessageJob, jobs)) return [];
+    await this.store.dueAgain(due.map(({ id }) => id));
+    return due;
   }
 
   /** Gives lost work back: sendings of dead workers, and what is too late to be sent. */

@@ -31,6 +31,10 @@ const DUE = {
       AND (queued_until IS NULL OR queued_until < app_now()) ORDER BY send_after, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     RETURNING id, attempt`,
 };
+const DUE_AGAIN = {
+  name: 'messages.due_again',
+  text: `UPDATE message SET queued_until = NULL WHERE id = ANY ($1) AND state = 'pending'`,
+};
 const CLAIM = {
   name: 'messages.claim',
   text: `WITH claimed AS (
@@ -68,6 +72,10 @@ export class MessagesStore {
 
   due(): Promise<DueMessage[]> {
     return this.database.once<DueMessage>(DUE, []);
+  }
+
+  async dueAgain(ids: readonly number[]): Promise<void> {
+    await this.database.once(DUE_AGAIN, [ids]);
   }
 
   /** Undefined when somebody else has it, it was sent, or it is not due any more. */

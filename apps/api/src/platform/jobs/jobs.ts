@@ -2,6 +2,7 @@ import { Inject, Injectable, BeforeApplicationShutdown } from '@nestjs/common';
 import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type ConnectionOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { z } from 'zod';
+import { Clock } from '../clock/clock';
 import { CONFIG, type Config } from '../config/config';
 import { Log } from '../log/log';
 import type { JobDefinition } from './define-job';
@@ -15,6 +16,9 @@ export interface QueuedJob<P> {
 
 const QUEUE = 'fairslot';
 const CONCURRENCY = 8;
+const ADD_WITHIN_MS = 2000;
+/** After a failure the queue is left alone for so long, and work is done without it. */
+const AVOID_FOR_MS = 10_000;
 
 /**
  * Queued work on BullMQ: on Redis where QUEUE_URL names one, else on PostgreSQL. The queue is only speed; what must
@@ -25,11 +29,13 @@ export class Jobs implements BeforeApplicationShutdown {
   private readonly handlers = new Map<string, { definition: JobDefinition; handle: Handler }>();
   private queue: Queue | null = null;
   private worker: Worker | null = null;
-  private redis: Redis[] = [];
+  private readonly redis: Redis[] = [];
+  private avoidUntil = 0;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly log: Log,
+    private readonly clock: Clock,
   ) {}
 
   /** Each job has exactly one handler. */
@@ -54,23 +60,31 @@ export class Jobs implements BeforeApplicationShutdown {
     this.worker.on('failed', (job, error) => this.log.error({ event: 'job.failed', job: job?.name }, error));
   }
 
-  /** Hands work to the queue; false when the queue cannot be reached, and the sweep will find the work again. */
+  /** Hands work to the queue; false when the queue does not take it in time, and the sweep will find the work again. */
   async add<P extends z.ZodType>(definition: JobDefinition<P>, jobs: QueuedJob<z.input<P>>[]): Promise<boolean> {
-    if (!this.queue || jobs.length === 0) return jobs.length === 0;
-    try {
-      await this.queue.addBulk(
-        jobs.map(({ id, payload }) => ({ name: definition.name, data: payload, opts: { jobId: id } })),
+    const { queue } = this;
+    if (!queue || jobs.length === 0) return jobs.length === 0;
+    if (this.clock.ticks() < this.avoidUntil) return false;
+    const added = queue
+      .addBulk(jobs.map(({ id, payload }) => ({ name: definition.name, data: payload, opts: { jobId: id } })))
+      .then(
+        () => true,
+        () => false,
       );
-      return true;
-    } catch (error) {
-      this.log.warn({ event: 'queue.unreachable', errorName: error instanceof Error ? error.name : 'unknown' });
-      return false;
-    }
+    const done = await inTime(added, ADD_WITHIN_MS);
+    if (!done) this.avoidUntil = this.clock.ticks() + AVOID_FOR_MS;
+    if (!done) this.log.warn({ event: 'queue.unreachable', job: definition.name, count: jobs.length });
+    return done;
   }
 
+  /** Finishes the jobs in hand. A queue that cannot be reached is not waited for: there is nothing in hand. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.worker?.close();
-    await this.queue?.close();
+    const reachable = this.redis.every((redis) => redis.status === 'ready');
+    const closing = Promise.all([this.worker?.close(!reachable), this.queue?.close()]).then(
+      () => true,
+      () => false,
+    );
+    if (reachable) await closing;
     for (const redis of this.redis) redis.disconnect();
   }
 
@@ -91,4 +105,13 @@ export class Jobs implements BeforeApplicationShutdown {
     this.redis.push(redis);
     return redis;
   }
+}
+
+/** False when the answer does not come in time. */
+async function inTime(answer: Promise<boolean>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
