@@ -1,0 +1,27 @@
+// `npm run proof`: the long proofs, run by hand. Prints the figures that a release note quotes.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+const proofs = [
+  {
+    title: 'an API process killed twenty times with fifty confirms in flight',
+    command: ['tools/test.mjs', 'apps/api/test/crash'],
+    env: { CRASH_ROUNDS: '20' },
+  },
+  { title: 'races from two processes, ten times over', command: ['tools/test.mjs', 'apps/api/test/race'], times: 10 },
+  { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
+];
+
+let failed = 0;
+for (const { title, command, env = {}, times = 1 } of proofs) {
+  for (let i = 1; i <= times; i += 1) {
+    const from = performance.now();
+    const run = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env, NX_SKIP_NX_CACHE: 'true' } });
+    const seconds = ((performance.now() - from) / 1000).toFixed(0);
+    console.log(`${run.status === 0 ? 'proved' : 'FAILED'}  ${title}${times > 1 ? ` (${i} of ${times})` : ''}, ${seconds} s`);
+    if (run.status !== 0) failed += 1;
+  }
+}
+process.exit(failed === 0 ? 0 : 1);
