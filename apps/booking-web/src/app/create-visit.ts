@@ -1,5 +1,5 @@
 import { createClient } from '@fairslot/client';
-import { listServices } from '@fairslot/contract';
+import { listServices, type ErrorCode } from '@fairslot/contract';
 import { textsFor } from '@fairslot/texts';
 import type { FastifyRequest } from 'fastify';
 import type { Cookies } from '../ui/cookies';
@@ -16,7 +16,9 @@ const API_TIMEOUT_MS = 10_000;
 export function createVisits(config: Config, now: () => Date) {
   const client = createClient({ baseUrl: config.apiUrl, timeoutMs: API_TIMEOUT_MS });
   const services = createServicesCache(async () => (await client.call(listServices, {})).items, now);
-  const { booking, errors } = textsFor(LANGUAGE);
+  const { booking, errors: errorTexts } = textsFor(LANGUAGE);
+  // A code without words does not compile.
+  const errors: Record<ErrorCode, string> = errorTexts;
   const when = createWhen(booking.when, config.timeZone, 'en-GB');
   const { region, helpPhone, timeZone, isDemo, outboxUrl } = config;
   const site = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };

@@ -1,3 +1,5 @@
+import { isProblem } from '@fairslot/client';
+import type { ErrorCode } from '@fairslot/contract';
 import { Button, ButtonLink } from '@fairslot/ui';
 import { useRouteError } from 'react-router';
 import { Page } from '../ui/page';
@@ -6,9 +8,10 @@ import { statusOf } from './status';
 
 /** What stands where a page could not be made. Never an address bar full of details, always a way on. */
 export function ProblemPage() {
-  const status = statusOf(useRouteError());
+  const error = useRouteError();
+  const status = statusOf(error);
   if (status === 404 || status === 405) return <NotFoundPage />;
-  return <FaultPage isBusy={status === 429} />;
+  return <FaultPage code={isProblem(error) ? error.code : 'internal'} />;
 }
 
 function NotFoundPage() {
@@ -25,14 +28,15 @@ function NotFoundPage() {
 }
 
 /** P1. What was typed into the form travels in hidden fields, so that "Try again" sends the same form once more. */
-function FaultPage({ isBusy }: { isBusy: boolean }) {
-  const { texts, site, address, posted, requestId } = useSite();
+function FaultPage({ code }: { code: ErrorCode }) {
+  const { texts, errors, site, address, posted, requestId } = useSite();
   const words = texts.problem;
-  const { title } = isBusy ? texts.busy : words;
+  const isOurs = code === 'internal' || code === 'busy';
+  const title = isOurs ? words.title : errors[code];
   return (
     <Page title={title}>
       <h1>{title}</h1>
-      <p>{isBusy ? texts.busy.text : `${words.kept} ${words.again}`}</p>
+      <p>{`${words.kept} ${words.again}`}</p>
       {posted ? (
         <form method="post" action={address} noValidate>
           {posted.map(([name, value], index) => (

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@fairslot/contract';
 import type { Texts } from '@fairslot/texts';
 import { createContext, useContext } from 'react';
 import type { SiteFacts } from './visit';
@@ -7,7 +8,7 @@ import type { When } from './when';
 export interface SiteView {
   site: SiteFacts;
   texts: Texts['booking'];
-  errors: Texts['errors'];
+  errors: Record<ErrorCode, string>;
   when: When;
   /** Path and query of this page, to try again. */
   address: string;

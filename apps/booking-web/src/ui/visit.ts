@@ -1,5 +1,5 @@
 import type { CallInput } from '@fairslot/client';
-import type { Endpoint, ResponseOf, Service } from '@fairslot/contract';
+import type { Endpoint, ErrorCode, ResponseOf, Service } from '@fairslot/contract';
 import type { Texts } from '@fairslot/texts';
 import { redirect } from 'react-router';
 import type { Cookies } from './cookies';
@@ -19,7 +19,8 @@ export interface Visit {
   site: SiteFacts;
   language: string;
   texts: Texts['booking'];
-  errors: Texts['errors'];
+  /** What a person reads for an error of the API that no page expects. */
+  errors: Record<ErrorCode, string>;
   when: When;
   cookies: Cookies;
   /** Calls the API with this request's id. Throws ApiProblem. */

@@ -454,11 +454,6 @@ export const booking = {
     reference: (id: string) => `If you call, this number helps us: ${id}`,
   },
 
-  busy: {
-    title: 'A lot of people are booking right now',
-    text: 'Wait a moment, then try again. We have kept your answers.',
-  },
-
   notFound: {
     title: 'Page not found',
     text: 'Check the address, or begin again from the start page.',

@@ -1,0 +1,45 @@
+import { textsFor } from '@fairslot/texts';
+import { createWhen, laterDate } from './when';
+
+const when = createWhen(textsFor('en').booking.when, 'Europe/London', 'en-GB');
+
+it.each([
+  ['2026-10-10T09:50:00Z', 'Saturday 10 October 2026, 10:50am'],
+  ['2026-12-01T12:00:00Z', 'Tuesday 1 December 2026, midday'],
+  ['2026-12-01T12:05:00Z', 'Tuesday 1 December 2026, 12:05pm'],
+  ['2026-07-31T23:00:00Z', 'Saturday 1 August 2026, midnight'],
+  ['2026-12-01T00:05:00Z', 'Tuesday 1 December 2026, 12:05am'],
+])('%s is told as %s', (instant, words) => {
+  expect(when.full(instant)).toBe(words);
+});
+
+it('tells the two hours apart in the night the clocks go back', () => {
+  expect(when.time('2026-10-25T00:00:00Z')).toBe('first 1:00am');
+  expect(when.time('2026-10-25T00:30:00Z')).toBe('first 1:30am');
+  expect(when.time('2026-10-25T01:00:00Z')).toBe('second 1:00am');
+  expect(when.time('2026-10-25T01:30:00Z')).toBe('second 1:30am');
+  expect(when.time('2026-10-25T02:00:00Z')).toBe('2:00am');
+});
+
+it('follows the zone of the deployment, not of the machine', () => {
+  const inWarsaw = createWhen(textsFor('en').booking.when, 'Europe/Warsaw', 'en-GB');
+  expect(inWarsaw.full('2026-10-10T22:30:00Z')).toBe('Sunday 11 October 2026, 12:30am');
+});
+
+it.each([
+  ['2026-10-10T10:59:00Z', 'morning'],
+  ['2026-10-10T11:00:00Z', 'afternoon'],
+  ['2026-10-10T16:00:00Z', 'evening'],
+])('%s is in the %s', (instant, part) => {
+  expect(when.partOfDay(instant)).toBe(part);
+});
+
+it('writes a date of birth without its weekday', () => {
+  expect(when.plainDate('1952-03-27')).toBe('27 March 1952');
+});
+
+it('takes the later of two dates, either of which may be missing', () => {
+  expect(laterDate('2026-10-10', '2026-10-09')).toBe('2026-10-10');
+  expect(laterDate(undefined, '2026-10-09')).toBe('2026-10-09');
+  expect(laterDate()).toBeUndefined();
+});
