@@ -13,6 +13,7 @@ import {
   type Hold,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
+import { aPerson } from '@fairslot/testing';
 import { anApi, type RunningApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
@@ -64,7 +65,7 @@ function hold(start = nextStart(), journeyId?: string): Promise<Hold> {
 
 async function aBooking(): Promise<{ reference: string; token: string; bearer: string; start: string }> {
   const { holdId, token } = await hold();
-  const people = [{ firstName: 'Amina', lastName: 'Khan', dateOfBirth: born }];
+  const people = [aPerson()];
   const { bookings } = await api.client.call(confirmBooking, {
     ...key(),
     body: { holdId, token, people, contact: { none: true } },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { confirmBooking, holdSlot, listTimes, renewHold } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
+import { aHoldRequest } from '@fairslot/testing';
 import { anApiProcess, type ApiProcess } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld } from './harness/world';
@@ -49,7 +50,7 @@ test('a hold made at 01:58 BST on the night the clocks go back is good for ten m
   const hold = async (start: string): Promise<{ holdId: string; token: string; expiresAt: string }> =>
     one.client.call(holdSlot, {
       idempotencyKey: randomUUID(),
-      body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+      body: aHoldRequest(start),
     });
   const kept = await hold('2026-10-26T10:00:00Z');
   const lost = await hold('2026-10-26T10:10:00Z');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { confirmBooking, holdSlot, type BodyInput, type ResponseOf } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
+import { aHoldRequest } from '@fairslot/testing';
 import { anApiProcess, type ApiProcess } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
@@ -28,7 +29,7 @@ async function heldRequests(api: ApiProcess, starts: string[]): Promise<Request[
     starts.map(async (start, i) => {
       const { holdId, token } = await api.client.call(holdSlot, {
         idempotencyKey: randomUUID(),
-        body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+        body: aHoldRequest(start),
       });
       const people = [{ firstName: 'Person', lastName: `Number ${i}`, dateOfBirth: '1950-03-27' }];
       return { idempotencyKey: randomUUID(), body: { holdId, token, people, contact: { email: `p${i}@example.com` } } };

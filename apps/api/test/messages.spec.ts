@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { confirmBooking, holdSlot } from '@fairslot/contract';
+import { aHoldRequest } from '@fairslot/testing';
 import { Dispatch } from '../src/messages/dispatch';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
@@ -66,7 +67,7 @@ async function book(email: string): Promise<string> {
   const start = starts.shift() as string;
   const { holdId, token } = await api.client.call(holdSlot, {
     idempotencyKey: randomUUID(),
-    body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+    body: aHoldRequest(start),
   });
   const people = [{ firstName: 'Aoife', lastName: "O'Neil <b>", dateOfBirth: '1950-03-27' }];
   const { bookings } = await api.client.call(confirmBooking, {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { confirmBooking, holdSlot } from '@fairslot/contract';
+import { aHoldRequest, aPerson } from '@fairslot/testing';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead } from './harness/world';
@@ -51,9 +52,9 @@ afterAll(async () => {
 test('with the queue down a booking is made and its message is sent all the same', async () => {
   const { holdId, token } = await api.client.call(holdSlot, {
     idempotencyKey: randomUUID(),
-    body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+    body: aHoldRequest(start),
   });
-  const people = [{ firstName: 'Amina', lastName: 'Khan', dateOfBirth: '1950-03-27' }];
+  const people = [aPerson()];
   const body = { holdId, token, people, contact: { email: 'amina@example.com' } };
   const { bookings } = await api.client.call(confirmBooking, { idempotencyKey: randomUUID(), body });
   expect(bookings).toHaveLength(1);

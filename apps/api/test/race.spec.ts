@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { holdSlot } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
+import { aHoldRequest } from '@fairslot/testing';
 import { anApiProcess, type ApiProcess } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
@@ -43,7 +44,7 @@ const throughTheApi =
     try {
       await api.client.call(holdSlot, {
         idempotencyKey: randomUUID(),
-        body: { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] },
+        body: aHoldRequest(start),
       });
       return 'won';
     } catch (error) {
@@ -97,7 +98,7 @@ test('one key sent by twenty clients at once holds one place', async () => {
   });
   const [slot] = slots as [(typeof slots)[number]];
   const idempotencyKey = randomUUID();
-  const body = { siteId: 'speke', start: slot.start, attendees: [{ serviceId: 'anyone' }] };
+  const body = aHoldRequest(slot.start);
   const holds = await Promise.all(
     Array.from({ length: 20 }, (_, i) =>
       (processes[i % 2] as ApiProcess).client.call(holdSlot, { idempotencyKey, body }),

@@ -1,0 +1,2 @@
+export { aPerson } from './people';
+export { aHoldRequest } from './holds';
