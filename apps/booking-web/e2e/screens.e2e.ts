@@ -1,16 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import {
-  aPerson,
-  fillDate,
-  letHoldLapse,
-  linkIn,
-  mailSaying,
-  next,
-  pressTime,
-  takeAll,
-  toTimes,
-} from './resident';
+import { aPerson, fillDate, letHoldLapse, linkIn, mailSaying, next, pressTime, takeAll, toTimes } from './resident';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Longer pages are pictured from the top only. */
