@@ -14,9 +14,16 @@ app.addHook('onSend', async (_request, reply) => {
   for (const [name, value] of Object.entries(staffSiteHeaders)) if (!reply.hasHeader(name)) reply.header(name, value);
 });
 app.get('/healthz', async () => 'ok');
-await app.register(httpProxy, { upstream: API_URL, prefix: '/api', rewritePrefix: '/api' });
+await app.register(httpProxy, {
+  upstream: API_URL,
+  prefix: '/api',
+  rewritePrefix: '/api',
+  // The API compares Origin with Host, so it must see the address that the browser used.
+  replyOptions: { rewriteRequestHeaders: (request, headers) => ({ ...headers, host: request.headers.host }) },
+});
 await app.register(fastifyStatic, {
   root,
+  preCompressed: true,
   cacheControl: false,
   setHeaders: (reply, file) => {
     // Built files carry a hash in their name; the page that names them must always be fresh.
