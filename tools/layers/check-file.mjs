@@ -10,7 +10,7 @@ const readsEnvironment = (file) => /^tools\/|\/(config|main)\.tsx?$/.test(file) 
 // An island has only the visitor's clock.
 const tellsTime = (file) =>
   /^(tools|migrations|libs\/testing)\/|\/(clock|ids)\.ts$|\/src\/islands\//.test(file) || isBuild(file) || isTest(file);
-const makesChance = (file) => tellsTime(file) || file.startsWith('apps/api/src/platform/crypto/');
+const makesChance = (file) => tellsTime(file) || /^apps\/api\/src\/platform\/(crypto|ids)\//.test(file);
 const mayBeLong = (file) => /^(migrations|libs\/texts\/src)\//.test(file) || isTest(file);
 
 /**
