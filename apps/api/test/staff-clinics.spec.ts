@@ -117,7 +117,7 @@ test('a clinic may last until the end of the day', async () => {
 });
 
 test.each([
-  ['a date in the past', { date: '2026-03-08' }, [['date', 'invalid']]],
+  ['a date in the past', { date: '2026-03-08' }, [['date', 'date_in_past']]],
   ['a date that does not exist', { date: '2026-02-29' }, [['date', 'date_not_real']]],
   ['an end before the start', { from: '12:00', until: '09:00' }, [['until', 'range_order']]],
   ['a start at the end of the day', { from: '24:00', until: '24:00' }, [['from', 'time_not_real']]],
@@ -153,7 +153,7 @@ test.each([
     'several faults, all in one answer',
     { date: '2026-03-08', until: '08:00', serviceIds: ['tea'] },
     [
-      ['date', 'invalid'],
+      ['date', 'date_in_past'],
       ['serviceIds.0', 'unknown_service'],
       ['until', 'range_order'],
     ],

@@ -59,6 +59,7 @@ export const fieldErrorCatalogue = {
   email_wrong: 'Give an e-mail address.',
   contact_missing: 'Give a mobile number, an e-mail address or a landline, or say there is none.',
   reference_wrong: 'A booking reference has 10 letters and numbers with a check character that fits.',
+  date_in_past: 'Give today or a later date.',
   time_not_real: 'Give a local time as HH:mm.',
   instant_wrong: 'Give an instant as RFC 3339 with an offset.',
   unknown_service: 'There is no such service.',

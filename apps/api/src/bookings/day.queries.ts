@@ -17,7 +17,7 @@ const DAY = `
   SELECT figures.free, list.*
   FROM (
     SELECT coalesce(sum(capacity - taken), 0)::int AS free FROM slot
-    WHERE site_id = $1 AND starts_at >= $2 AND starts_at < $3 AND status = 'open'
+    WHERE site_id = $1 AND starts_at >= greatest($2, app_now()) AND starts_at < $3 AND status = 'open'
   ) AS figures
   LEFT JOIN (
     SELECT ${DAY_COLUMNS} FROM ${DAY_TABLES}
@@ -59,7 +59,7 @@ export class DayQueries {
 function countByStatus(items: readonly DayRow[]): Omit<Day['summary'], 'free'> {
   const count = (status: DayRow['status']): number => items.filter((row) => row.status === status).length;
   return {
-    booked: count('booked'),
+    booked: items.length,
     arrived: count('checked_in'),
     done: count('completed'),
     didNotAttend: count('did_not_attend'),

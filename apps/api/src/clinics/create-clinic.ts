@@ -88,7 +88,7 @@ export class CreateClinic {
   }
 
   private dateFaults({ date }: Request['body']): FieldFault[] {
-    return date < localDateOf(this.clock.now(), this.config.TIME_ZONE) ? [{ path: 'date', code: 'invalid' }] : [];
+    return date < localDateOf(this.clock.now(), this.config.TIME_ZONE) ? [{ path: 'date', code: 'date_in_past' }] : [];
   }
 
   private serviceFaults({ serviceIds }: Request['body']): FieldFault[] {

@@ -36,6 +36,7 @@ export const getDay = defineEndpoint({
   response: z.object({
     date: z.string(),
     site: z.object({ id: z.string(), name: z.string() }),
+    /** Booked counts everybody on the list; free what can still be given out from now on. */
     summary: z.object({
       booked: z.number().int(),
       arrived: z.number().int(),

@@ -80,9 +80,12 @@ export class CallerGuard implements CanActivate {
 }
 
 function refuseForeignOrigin(request: FastifyRequest): void {
-  const { origin, 'sec-fetch-site': site } = request.headers;
-  const foreign = site
-    ? site === 'cross-site' || site === 'same-site'
-    : origin !== undefined && new URL(origin).host !== request.host;
-  if (foreign && Object.keys(request.cookies).length > 0) throw new AppError('foreign_origin');
+  if (Object.keys(request.cookies).length > 0 && isForeign(request)) throw new AppError('foreign_origin');
+}
+
+/** Browsers say where a request comes from; the older ones by Origin alone, which may be the word "null". */
+function isForeign({ headers, host }: FastifyRequest): boolean {
+  const { origin, 'sec-fetch-site': site } = headers;
+  if (site) return site === 'cross-site' || site === 'same-site';
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== host);
 }
