@@ -72,6 +72,8 @@ function finished(child: ChildProcess): Promise<void> {
 
 export interface ApiProcess extends RunningApi {
   process: ChildProcess;
+  /** Everything it has printed so far. */
+  output(): string;
   /** kill -9, and wait until it is gone. */
   kill(): Promise<void>;
 }
@@ -82,16 +84,26 @@ export async function anApiProcess(databaseUrl: string, more: Record<string, str
   const child = spawn(process.execPath, [await bundled()], {
     cwd: workspace,
     env: { PATH: process.env['PATH'], ...environment(databaseUrl, { ...more, PORT: String(port) }) },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let output = '';
+  const keep = (chunk: Buffer): void => {
+    output += chunk.toString();
+    if (process.env['TEST_LOG']) process.stdout.write(chunk);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await gone;
   };
   const url = `http://127.0.0.1:${port}`;
-  await ready(url, child);
+  await ready(url, child).catch((error: unknown) => {
+    throw new Error(`${String(error)}\n${output}`);
+  });
   return {
+    output: () => output,
     url,
     client: createClient({ baseUrl: url }),
     process: child,

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import {
+  cancelBooking,
+  confirmBooking,
+  createJourney,
+  holdSlot,
+  openManageSession,
+  updateJourney,
+} from '@fairslot/contract';
+import { aHoldRequest } from '@fairslot/testing';
+import { anApiProcess, type ApiProcess } from './harness/api';
+import { aDatabase, type TestDatabase } from './harness/database';
+import { aClinic, aWorld, dateAhead } from './harness/world';
+
+/** Marked values: none of them may turn up outside the tables they belong to. */
+const marked = {
+  firstName: 'Zzcanaryfirst',
+  lastName: 'Zzcanarylast',
+  nhsNumber: '9990000018',
+  mobile: '07700900123',
+  email: 'zzcanary@example.com',
+  reason: 'other' as const,
+};
+
+let database: TestDatabase;
+let api: ApiProcess;
+let start = '';
+
+beforeAll(async () => {
+  database = await aDatabase();
+  const world = await aWorld(database.owner);
+  const { slots } = await aClinic(database.owner, {
+    siteId: world.sites.speke,
+    serviceIds: [world.services.anyone],
+    date: dateAhead(3),
+  });
+  start = (slots[0] as { start: string }).start;
+  // No mail server listens: the failure paths write log lines too.
+  api = await anApiProcess(database.url, { ROLES: 'api,worker', LOG_LEVEL: 'debug' });
+}, 60_000);
+
+afterAll(async () => {
+  await api.stop();
+  await database.drop();
+});
+
+test('a whole booking leaves nothing personal and no secret in logs, metrics, the queue or the audit', async () => {
+  const { client } = api;
+  const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
+  const journey = await client.call(createJourney, {});
+  await client.call(updateJourney, {
+    params: { journeyId: journey.id },
+    body: { draft: { firstName: marked.firstName, nhsNumber: marked.nhsNumber } },
+  });
+  const { holdId, token } = await client.call(holdSlot, {
+    ...key(),
+    body: aHoldRequest(start, { journeyId: journey.id }),
+  });
+  const people = [
+    { firstName: marked.firstName, lastName: marked.lastName, dateOfBirth: '1951-02-03', nhsNumber: marked.nhsNumber },
+  ];
+  const contact = { mobile: marked.mobile, email: marked.email };
+  const { bookings } = await client.call(confirmBooking, { ...key(), body: { holdId, token, people, contact } });
+  const manageUrl = bookings[0]?.manageUrl as string;
+  const reference = bookings[0]?.reference as string;
+  const link = manageUrl.split('/').at(-1) as string;
+  const session = await client.call(openManageSession, { body: { token: link, dateOfBirth: '1951-02-03' } });
+  await client.call(openManageSession, { body: { reference, dateOfBirth: '1999-09-09' } }).catch(() => undefined);
+  await client.call(cancelBooking, {
+    ...key(),
+    bearer: session.token,
+    params: { reference },
+    body: { reason: marked.reason },
+  });
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+
+  const queue = await database.owner.query<{ text: string }>(
+    `SELECT query_to_xml('SELECT * FROM bullmq.' || quote_ident(relname), true, false, '')::text AS text
+     FROM pg_class WHERE relnamespace = 'bullmq'::regnamespace AND relkind IN ('r', 'p')`,
+  );
+  const audit = await database.owner.query<{ text: string }>('SELECT row_to_json(audit)::text AS text FROM audit');
+  const stored = await database.owner.query<{ text: string }>('SELECT row_to_json(i)::text AS text FROM idempotency i');
+  const places: Record<string, string> = {
+    log: api.output(),
+    metrics: await (await fetch(`${api.url}/metrics`)).text(),
+    queue: queue.rows.map((row) => row.text).join('\n'),
+    audit: audit.rows.map((row) => row.text).join('\n'),
+    'stored answers': stored.rows.map((row) => row.text).join('\n'),
+  };
+  expect(places['log']).toContain('"event":"message.handled"');
+  expect(places['audit']).toContain('booking.cancelled');
+  const secrets = [
+    ...Object.values(marked).filter((value) => value !== 'other'),
+    '+447700900123',
+    '1951-02-03',
+    token,
+    link,
+    session.token,
+    journey.id,
+  ];
+  const leaks = Object.entries(places).flatMap(([place, text]) =>
+    secrets
+      .filter((secret) => text.toLowerCase().includes(secret.toLowerCase()))
+      .map((secret) => `${secret} in ${place}`),
+  );
+  expect(leaks).toEqual([]);
+}, 30_000);
