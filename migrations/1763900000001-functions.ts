@@ -83,14 +83,10 @@ BEGIN
 END $$;
 
 -- Frees the live hold of a journey, before it takes another one.
-CREATE FUNCTION release_journey_hold(p_journey bigint) RETURNS integer LANGUAGE plpgsql AS $$
-DECLARE held bigint; freed integer := 0;
-BEGIN
-  FOR held IN SELECT id FROM booking WHERE journey_id = p_journey AND status = 'held' ORDER BY slot_id, id LOOP
-    IF (end_booking(held, ARRAY['held'], 'expired', false)).id IS NOT NULL THEN freed := freed + 1; END IF;
-  END LOOP;
-  RETURN freed;
-END $$;
+CREATE FUNCTION release_journey_hold(p_journey bigint) RETURNS integer LANGUAGE sql AS $$
+  SELECT COALESCE(sum(release_hold(party_id)), 0)::integer
+  FROM (SELECT DISTINCT party_id FROM booking WHERE journey_id = p_journey AND status = 'held') AS held
+$$;
 
 -- Reclaims places of lapsed holds. Confirm never depends on it: it tests the expiry by itself.
 CREATE FUNCTION expire_holds(p_most integer) RETURNS integer LANGUAGE plpgsql AS $$

@@ -1,22 +1,13 @@
+import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { localDate, opaque, page, typedCode } from '../fields';
 import { publicSite } from './availability';
 import { service } from './services';
 
-export const bookingStatuses = [
-  'held',
-  'booked',
-  'checked_in',
-  'completed',
-  'cancelled',
-  'did_not_attend',
-  'expired',
-] as const;
-
 export const managedBooking = z.object({
   reference: z.string(),
-  status: z.enum(bookingStatuses),
+  status: z.enum(BOOKING_STATUSES),
   start: z.string(),
   lengthMinutes: z.number().int(),
   site: publicSite,

@@ -1,12 +1,12 @@
+import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, page, slug, typedCode } from '../fields';
-import { bookingStatuses } from '../public/manage';
 
 /** One row of the day list. */
 export const dayRow = z.object({
   reference: z.string(),
-  status: z.enum(bookingStatuses),
+  status: z.enum(BOOKING_STATUSES),
   outcome: z.enum(['given', 'not_given']).nullable(),
   /** Raised by every change; sent back with an act, so that two desks do not overwrite each other. */
   version: z.number().int(),
