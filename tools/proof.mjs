@@ -18,9 +18,15 @@ let failed = 0;
 for (const { title, command, env = {}, times = 1 } of proofs) {
   for (let i = 1; i <= times; i += 1) {
     const from = performance.now();
-    const run = spawnSync(process.execPath, command, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env, NX_SKIP_NX_CACHE: 'true' } });
+    const run = spawnSync(process.execPath, command, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env, NX_SKIP_NX_CACHE: 'true' },
+    });
     const seconds = ((performance.now() - from) / 1000).toFixed(0);
-    console.log(`${run.status === 0 ? 'proved' : 'FAILED'}  ${title}${times > 1 ? ` (${i} of ${times})` : ''}, ${seconds} s`);
+    console.log(
+      `${run.status === 0 ? 'proved' : 'FAILED'}  ${title}${times > 1 ? ` (${i} of ${times})` : ''}, ${seconds} s`,
+    );
     if (run.status !== 0) failed += 1;
   }
 }

@@ -37,6 +37,9 @@ function wasInstalledByHand() {
 }
 
 export async function install() {
+  // npm would empty the folder behind the link, which belongs to another checkout.
+  if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new PlainFault('node_modules is a link to another folder: run "npm ci" there, or delete the link.');
   // Asks nobody, tells nobody.
   const env = { SCARF_ANALYTICS: 'false', DO_NOT_TRACK: '1', NODE_ENV: 'development' };
   const args = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
