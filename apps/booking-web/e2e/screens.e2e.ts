@@ -1,6 +1,18 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { aPerson, fillDate, letHoldLapse, linkIn, mailSaying, next, pressTime, takeAll, toTimes } from './resident';
+import {
+  aPerson,
+  fillDate,
+  fillDetails,
+  letHoldLapse,
+  linkIn,
+  mailSaying,
+  next,
+  pressTime,
+  takeAll,
+  toTimes,
+} from './resident';
+import { startAlone } from './alone';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** Longer pages are pictured from the top only. */
@@ -177,6 +189,31 @@ for (const width of [320, 1280]) {
       await page.getByLabel('Booking reference').fill('K7QF9-X2A4');
       await page.getByRole('button', { name: 'Find appointment' }).click();
       await lookAtError(page, 'find-error');
+    });
+
+    test('an answer changed in another tab', async ({ page, context }) => {
+      const person = aPerson();
+      await toTimes(page, person);
+      await pressTime(page, 8);
+      await fillDetails(page, person);
+      const other = await context.newPage();
+      await other.goto('/book/name');
+      await other.getByLabel('First name').fill('Aminah');
+      await next(other);
+      await page.getByRole('button', { name: 'Confirm appointment' }).click();
+      await expect(page.getByRole('heading', { name: 'Your answers have changed' })).toBeVisible();
+      await look(page, 'check-changed');
+    });
+
+    test('the API cannot be reached', async ({ page }) => {
+      const site = await startAlone();
+      try {
+        await page.goto(`${site.url}/book/what`);
+        await expect(page.locator('h1')).toHaveText('Sorry, there is a problem with the service');
+        await look(page, 'problem');
+      } finally {
+        site.stop();
+      }
     });
   });
 }

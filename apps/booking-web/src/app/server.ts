@@ -1,6 +1,13 @@
 import fastifyCookie from '@fastify/cookie';
 import fastifyStatic from '@fastify/static';
-import fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  LogController,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { textsFor } from '@fairslot/texts';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { createRoutes } from '../routes/routes';
@@ -59,6 +66,15 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     request.log.info({ method, path: loggedPath(url), status: reply.statusCode, ms }, 'served');
   });
 
+  // What does not even reach a page: a form that is too large or not a form, or a fault in our own page.
+  server.setErrorHandler(async (error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error({ err: plain(error) }, 'request failed');
+    const { errors } = textsFor('en');
+    const words = status === 413 ? errors.too_large : status < 500 ? errors.unsupported_media : errors.internal;
+    return reply.status(status).type('text/plain; charset=utf-8').send(`${words}.`);
+  });
+
   server.get('/healthz', { logLevel: 'silent' }, async (_request, reply) => {
     void reply.header('cache-control', 'no-store');
     return { status: 'ok' };
@@ -85,7 +101,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
         texts,
         errors,
         when,
-        address: request.url,
+        address: ownPath(request.url),
         ...(isPost && { posted: [...new URLSearchParams(body)] }),
         requestId: request.id,
       };
@@ -98,9 +114,12 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
   return server;
 }
 
+/** Two slashes in front would lead to another host. */
+const ownPath = (url: string) => url.replace(/^\/+/, '/');
+
 function webRequest({ method, url }: FastifyRequest, body: string, publicUrl: string): Request {
   const init = method === 'POST' ? { method, body, headers: { 'content-type': FORM } } : { method: 'GET' };
-  return new Request(new URL(url.replace(/^\/+/, '/'), publicUrl), init);
+  return new Request(new URL(ownPath(url), publicUrl), init);
 }
 
 async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string) {

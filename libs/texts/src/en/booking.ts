@@ -149,6 +149,7 @@ export const booking = {
       title: 'We need to know a little more',
       text: (service: string) => `Call us and we will book ${withArticle(service)} with you.`,
     },
+    whoFor: (who: string) => `It is for: ${who}.`,
     reasonsHeading: 'Why',
     reasons: {
       no_cohort: '',
@@ -341,7 +342,7 @@ export const booking = {
       email: 'We have sent you an email with these details.',
       none: 'Write the reference number and the time down. We cannot send it to you.',
     },
-    early: 'Come 5 minutes before your time. You do not need to bring anything.',
+    early: 'Come 5 minutes before your time.',
     manage: 'Change or cancel this appointment',
     another: 'Book another appointment',
     clear: 'Finish and clear my answers',

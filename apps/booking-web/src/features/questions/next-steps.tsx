@@ -20,6 +20,7 @@ async function loader({ context: visit, request }: PageArgs) {
   return {
     outcome,
     service: service.shortName,
+    whoFor: service.whoFor,
     earliest: eligibility.earliestDate,
     reasons: eligibility.reasons.map(({ code }) => code),
     asked: progress.questions.length > 0,
@@ -28,7 +29,7 @@ async function loader({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, when, site } = useSite();
-  const { outcome, service, earliest, reasons, asked } = useLoaderData<typeof loader>();
+  const { outcome, service, whoFor, earliest, reasons, asked } = useLoaderData<typeof loader>();
   const words = texts.nextSteps;
   const { title, text } = words[outcome];
   const earliestWords = earliest ? when.longDate(earliest) : undefined;
@@ -37,6 +38,7 @@ function Component() {
     <Page title={title} back={asked ? '/book/about-you' : '/book/date-of-birth'}>
       <h1>{title}</h1>
       <p className="nhsuk-body-l">{text(service, earliestWords)}</p>
+      {outcome === 'not_eligible' || outcome === 'not_yet' ? <p>{words.whoFor(whoFor)}</p> : null}
       {why.length > 0 ? (
         <>
           <h2 className="nhsuk-heading-s">{words.reasonsHeading}</h2>
