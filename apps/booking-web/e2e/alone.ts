@@ -10,15 +10,15 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** The built public site with no API behind it. */
-export async function startAlone(): Promise<{ url: string; stop: () => void }> {
+/** The built public site with another API behind it, or none. */
+export async function startAlone(apiUrl = 'http://127.0.0.1:9'): Promise<{ url: string; stop: () => void }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...process.env,
     PORT: String(port),
     HOST: '127.0.0.1',
-    API_URL: 'http://127.0.0.1:9',
+    API_URL: apiUrl,
     LOG_LEVEL: 'silent',
   };
   const child = spawn(process.execPath, ['dist/booking-web/server.cjs'], { env, stdio: 'ignore' });

@@ -12,6 +12,7 @@ import {
   takeAll,
   toTimes,
 } from './resident';
+import { problem, startFakeApi } from '../test/fake-api';
 import { startAlone } from './alone';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -213,6 +214,44 @@ for (const width of [320, 1280]) {
         await look(page, 'problem');
       } finally {
         site.stop();
+      }
+    });
+
+    test('answers that the demonstration never gives', async ({ page }) => {
+      const api = await startFakeApi();
+      const site = await startAlone(api.url);
+      const toBirthDate = async () => {
+        await page.goto(`${site.url}/book/what`);
+        await page.getByLabel('Flu vaccine').check();
+        await next(page);
+        await page.goto(`${site.url}/book/date-of-birth`);
+        await fillDate(page, ['27', '3', '1950']);
+        await next(page);
+      };
+      try {
+        for (const outcome of ['refer', 'already_vaccinated', 'needs_information']) {
+          api.say('POST /eligibility', { status: 200, body: { outcome, reasons: [{ code: 'refer' }] } });
+          await toBirthDate();
+          await expect(page).toHaveURL(/next-steps$/);
+          await look(page, `next-steps-${outcome.replace('_', '-')}`);
+        }
+        api.calm();
+        await toBirthDate();
+        await page.getByLabel('Postcode, town or place').fill('L24 8QB');
+        await next(page);
+        await pressTime(page);
+        await fillDetails(page, aPerson());
+        api.say('POST /bookings', problem(409, 'already_booked'));
+        await page.getByRole('button', { name: 'Confirm appointment' }).click();
+        await look(page, 'already-booked');
+        api.say('POST /manage/sessions', problem(429, 'too_many'));
+        await page.goto(`${site.url}/m/TOKENTOKENTOKEN1`);
+        await fillDate(page, ['27', '3', '1950']);
+        await next(page);
+        await look(page, 'locked');
+      } finally {
+        site.stop();
+        await api.stop();
       }
     });
   });

@@ -124,6 +124,12 @@ describe('the way through', () => {
     });
   });
 
+  it('a fact that would only send a person to talk to somebody first is asked as well', async () => {
+    api.say('POST /eligibility', { status: 200, body: { outcome: 'eligible', missing: ['flag:carer'], reasons: [] } });
+    await browser.post('/book/what', { service: 'covid' });
+    expect(await browser.post('/book/date-of-birth', born)).toMatchObject({ location: '/book/about-you' });
+  });
+
   it('several places of one name are offered to choose from', async () => {
     await browser.post('/book/what', { service: 'flu' });
     await browser.post('/book/date-of-birth', born);
@@ -222,6 +228,20 @@ describe('when the API is not there', () => {
     expect(valueOf(page, 'firstName')).toBe('Amina &quot;A&quot;');
     api.calm();
     expect(await browser.post('/book/name', { firstName: 'Amina', lastName: 'Khan' })).toMatchObject({ status: 303 });
+  });
+
+  it('a reply lost after Confirm is asked for again with the same key', async () => {
+    await toCheck();
+    const seen = valueOf(await browser.get('/book/check'), 'seen');
+    api.say('POST /bookings', 'cut', 1);
+    const page = await browser.post('/book/check', { seen });
+    expect(page.status).toBe(503);
+    expect(await browser.post('/book/check', { seen: valueOf(page, 'seen') })).toMatchObject({
+      location: '/book/done',
+    });
+    const keys = api.made('POST', /^\/bookings$/).map(({ headers }) => headers['idempotency-key']);
+    expect(keys).toHaveLength(2);
+    expect(keys[0]).toBe(keys[1]);
   });
 
   it('a fault of the API is a 500 page with the request id and no detail', async () => {

@@ -17,23 +17,21 @@ interface ChoicesProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  errorPrefix?: string;
   isPageHeading?: boolean;
   choices: readonly Choice[];
 }
 
 /** The first choice carries the field's own id, so that a link in the error summary lands on it. */
-export const choiceId = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
+const choiceId = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
 
 function Choices(props: ChoicesProps & { kind: 'radio' | 'checkbox'; chosen: readonly string[]; isSmall?: boolean }) {
-  const { name, label, hint, error, errorPrefix, isPageHeading, choices, kind, chosen, isSmall } = props;
+  const { name, label, hint, error, isPageHeading, choices, kind, chosen, isSmall } = props;
   const block = kind === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes';
   const group = {
     id: `${name}-group`,
     label,
     hint,
     error,
-    ...(errorPrefix && { errorPrefix }),
     ...(isPageHeading && { isPageHeading }),
   };
   return (

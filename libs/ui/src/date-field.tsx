@@ -16,7 +16,6 @@ interface DateFieldProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  errorPrefix?: string;
   isPageHeading?: boolean;
   values: DateParts;
   words: Record<Part, string>;
@@ -29,13 +28,12 @@ interface DateFieldProps {
 const parts: readonly Part[] = ['day', 'month', 'year'];
 
 export function DateField(props: DateFieldProps) {
-  const { name, label, hint, error, errorPrefix, isPageHeading, values, words, wrong = parts, isBirthday } = props;
+  const { name, label, hint, error, isPageHeading, values, words, wrong = parts, isBirthday } = props;
   const group = {
     id: name,
     label,
     hint,
     error,
-    ...(errorPrefix && { errorPrefix }),
     ...(isPageHeading && { isPageHeading }),
   };
   return (

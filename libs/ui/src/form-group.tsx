@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
+import { useFormWords } from './form-words';
 
 /** Ids of the parts of a field, so that the control can name its hint and its error. */
 export function fieldIds(id: string, has: { hint?: unknown; error?: unknown }) {
@@ -14,8 +15,6 @@ interface HeadProps {
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  /** The word a screen reader hears before the error: "Error". */
-  errorPrefix?: string;
   /** True where the label is the page's only heading. */
   isPageHeading?: boolean;
 }
@@ -30,17 +29,18 @@ function Hint({ id, children }: { id: string; children: ReactNode }) {
   ) : null;
 }
 
-function ErrorMessage({ id, prefix, children }: { id: string; prefix: string; children: ReactNode }) {
+function ErrorMessage({ id, children }: { id: string; children: ReactNode }) {
+  const { errorPrefix } = useFormWords();
   return children ? (
     <span className="nhsuk-error-message" id={id}>
-      <span className="nhsuk-u-visually-hidden">{prefix}:</span> {children}
+      <span className="nhsuk-u-visually-hidden">{errorPrefix}:</span> {children}
     </span>
   ) : null;
 }
 
 /** Label, hint and error around one control. */
 export function FormGroup(props: HeadProps & { children: ReactNode }) {
-  const { id, label, hint, error, errorPrefix = 'Error', isPageHeading, children } = props;
+  const { id, label, hint, error, isPageHeading, children } = props;
   const { hintId, errorId } = fieldIds(id, props);
   const size = labelSize(isPageHeading);
   const labelElement = (
@@ -52,9 +52,7 @@ export function FormGroup(props: HeadProps & { children: ReactNode }) {
     <div className={classNames('nhsuk-form-group', error && 'nhsuk-form-group--error')}>
       {isPageHeading ? <h1 className="nhsuk-label-wrapper">{labelElement}</h1> : labelElement}
       <Hint id={hintId}>{hint}</Hint>
-      <ErrorMessage id={errorId} prefix={errorPrefix}>
-        {error}
-      </ErrorMessage>
+      <ErrorMessage id={errorId}>{error}</ErrorMessage>
       {children}
     </div>
   );
@@ -62,7 +60,7 @@ export function FormGroup(props: HeadProps & { children: ReactNode }) {
 
 /** Legend, hint and error around several controls that answer one question. */
 export function FieldsetGroup(props: HeadProps & { children: ReactNode }) {
-  const { id, label, hint, error, errorPrefix = 'Error', isPageHeading, children } = props;
+  const { id, label, hint, error, isPageHeading, children } = props;
   const { hintId, errorId, describedBy } = fieldIds(id, props);
   const size = labelSize(isPageHeading) ?? 's';
   return (
@@ -72,9 +70,7 @@ export function FieldsetGroup(props: HeadProps & { children: ReactNode }) {
           {isPageHeading ? <h1 className="nhsuk-fieldset__heading">{label}</h1> : label}
         </legend>
         <Hint id={hintId}>{hint}</Hint>
-        <ErrorMessage id={errorId} prefix={errorPrefix}>
-          {error}
-        </ErrorMessage>
+        <ErrorMessage id={errorId}>{error}</ErrorMessage>
         {children}
       </fieldset>
     </div>

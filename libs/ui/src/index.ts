@@ -5,6 +5,7 @@ export { DateField, type DateParts } from './date-field';
 export { Details } from './details';
 export { ErrorSummary, type FieldFault } from './error-summary';
 export { fieldIds, FormGroup } from './form-group';
+export { FormWordsProvider, type FormWords } from './form-words';
 export { InsetText, NoticeBanner, WarningCallout } from './notices';
 export { PageFrame, type HelpWords } from './page-frame';
 export { Panel } from './panel';

@@ -8,7 +8,6 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'wi
   label: ReactNode;
   hint?: ReactNode;
   error?: string | undefined;
-  errorPrefix?: string;
   isPageHeading?: boolean;
   /** Characters the box has room for. */
   room?: 2 | 3 | 4 | 5 | 10 | 20 | 30;
@@ -17,14 +16,13 @@ interface TextFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'wi
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, hint, error, errorPrefix, isPageHeading, room, isCode, type = 'text', ...input } = props;
+  const { label, hint, error, isPageHeading, room, isCode, type = 'text', ...input } = props;
   const { describedBy } = fieldIds(props.id, props);
   const group = {
     id: props.id,
     label,
     hint,
     error,
-    ...(errorPrefix && { errorPrefix }),
     ...(isPageHeading && { isPageHeading }),
   };
   return (

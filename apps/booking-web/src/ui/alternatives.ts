@@ -1,8 +1,8 @@
+import { addDays } from '@fairslot/domain';
 import { getSite, listTimes, searchAvailability, type FreeTime, type PublicSite } from '@fairslot/contract';
 import type { ChosenTime } from './hold';
 import { KILOMETRES_PER_MILE } from './distance-words';
 import type { Visit } from './visit';
-import { addDays } from './when';
 
 export interface OtherPlace {
   site: PublicSite;

@@ -21,7 +21,7 @@ const wrongParts: Partial<Record<DatePartsFault, readonly DatePart[]>> = {
 export const partsAtFault = (reason: DatePartsFault): readonly DatePart[] => wrongParts[reason] ?? all;
 
 /** Ages from which we ask "is this right?", and beyond which we do not believe it. */
-export const UNUSUAL_AGE = 120;
+const UNUSUAL_AGE = 120;
 const IMPOSSIBLE_AGE = 130;
 
 /** Three typed boxes → a date of birth that lies in the past, or the words for what is wrong with it. */

@@ -1,4 +1,4 @@
-import { BackLink, ErrorSummary, NoticeBanner, PageFrame, type FieldFault } from '@fairslot/ui';
+import { BackLink, ErrorSummary, FormWordsProvider, NoticeBanner, PageFrame, type FieldFault } from '@fairslot/ui';
 import type { ReactNode } from 'react';
 import { useSite } from './site-context';
 
@@ -44,7 +44,7 @@ export function Page({ title, back, faults = [], children }: PageProps) {
         help={{ heading: frame.help.heading, lines: frame.help.lines(site.helpPhone) }}
       >
         <ErrorSummary title={frame.thereIsAProblem} faults={faults} />
-        {children}
+        <FormWordsProvider value={{ errorPrefix: frame.errorPrefix }}>{children}</FormWordsProvider>
       </PageFrame>
     </>
   );

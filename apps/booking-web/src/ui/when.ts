@@ -1,4 +1,4 @@
-import { addDays, instantsOf, localDateOf, localTimeOf, type LocalDate } from '@fairslot/domain';
+import { instantsOf, localDateOf, localTimeOf, type LocalDate } from '@fairslot/domain';
 import type { Texts } from '@fairslot/texts';
 
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';
@@ -72,5 +72,3 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
 
 /** The later of two local dates; either may be missing. */
 export const laterDate = (a?: LocalDate, b?: LocalDate): LocalDate | undefined => (a && b ? (a > b ? a : b) : (a ?? b));
-
-export { addDays };

@@ -166,7 +166,6 @@ export const booking = {
       refer: 'One of your answers means someone should talk to you first.',
       in_cohort: '',
     } as Record<string, string>,
-    earliest: (date: string) => `The first day you can come is ${date}.`,
     seeTimes: (date: string) => `See times from ${date}`,
     wrongHeading: 'If you think this is wrong',
     wrong: (phone: string) => `Check your answers, or call us on ${phone}.`,
@@ -206,9 +205,7 @@ export const booking = {
     show: 'Show times',
     sorted: { soonest: 'Soonest first.', nearest: 'Nearest first.' },
     away: (distance: string) => `${distance} away.`,
-    nextTimes: 'Next times',
     allTimes: (place: string) => `See all times at ${place}`,
-    map: (place: string) => `Directions to ${place}`,
     facilities: {
       stepFree: 'way in without steps',
       parking: 'parking',
@@ -233,11 +230,9 @@ export const booking = {
 
   site: {
     title: (place: string) => `Choose a time at ${place}`,
-    dayLine: (parts: string) => parts,
     parts: { morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening' },
     partCount: (part: string, n: number) => `${part}: ${count(n, 'time', 'times')}.`,
     laterDays: 'Later days',
-    earlierDays: 'Start from today again',
     none: 'There are no free times here in the days shown.',
     otherPlaces: 'See other places',
     howToGetThere: 'How to get there',

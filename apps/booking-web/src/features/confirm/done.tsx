@@ -28,7 +28,7 @@ function Component() {
   return (
     <Page title={words.title}>
       <Panel heading={words.title}>
-        <p>{when.full(booked.start)}</p>
+        <p className="fs-when">{when.full(booked.start)}</p>
         <p>
           {service?.name}
           <br />

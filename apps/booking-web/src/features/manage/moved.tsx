@@ -20,7 +20,7 @@ function Component() {
   return (
     <Page title={words.title}>
       <Panel heading={words.title}>
-        <p>{when.full(booking.start)}</p>
+        <p className="fs-when">{when.full(booking.start)}</p>
         <p>
           {booking.site.name}, {booking.site.address}, {booking.site.postcode}
         </p>

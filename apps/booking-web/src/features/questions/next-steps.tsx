@@ -1,5 +1,5 @@
 import { isLocalDate } from '@fairslot/domain';
-import { ButtonLink, InsetText } from '@fairslot/ui';
+import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { askRules, openJourney } from '../../ui/journey';
 import { afterStep, detourFrom, NEXT_STEPS } from '../../ui/journey-order';
@@ -50,12 +50,7 @@ function Component() {
         </>
       ) : null}
       {outcome === 'not_yet' && earliestWords ? (
-        <>
-          <InsetText>
-            <p>{words.earliest(earliestWords)}</p>
-          </InsetText>
-          <ButtonLink href="/book/where">{words.seeTimes(earliestWords)}</ButtonLink>
-        </>
+        <ButtonLink href="/book/where">{words.seeTimes(earliestWords)}</ButtonLink>
       ) : null}
       <h2 className="nhsuk-heading-s">{words.wrongHeading}</h2>
       <p>{words.wrong(site.helpPhone)}</p>

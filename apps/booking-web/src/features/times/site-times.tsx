@@ -1,5 +1,6 @@
 import { isProblem } from '@fairslot/client';
 import { getSite, listTimes } from '@fairslot/contract';
+import { addDays } from '@fairslot/domain';
 import { useLoaderData } from 'react-router';
 import { Days, groupByDay } from '../../ui/days';
 import { readHeldTime } from '../../ui/held-time';
@@ -11,12 +12,11 @@ import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
-import { addDays } from '../../ui/when';
 import { FacilityLine } from './place-card';
 import { queryOf, readSearch } from './search';
 
 /** Ten days with times are shown; a fortnight is asked for, because places close at weekends. */
-export const DAYS_SHOWN = 10;
+const DAYS_SHOWN = 10;
 const DAYS_ASKED = 14;
 
 async function loader({ context: visit, request, params }: PageArgs) {
