@@ -39,6 +39,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     requestIdHeader: false,
     genReqId: ({ headers }) => requestIdFrom(headers['x-request-id'], newKey),
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, _request, reply) => void sayFault(error, reply as FastifyReply),
   });
   const visits = createVisits(config, now);
   const render = createRenderer(createRoutes(ProblemPage), assets);
@@ -66,13 +67,9 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     request.log.info({ method, path: loggedPath(url), status: reply.statusCode, ms }, 'served');
   });
 
-  // What does not even reach a page: a form that is too large or not a form, or a fault in our own page.
   server.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: plain(error) }, 'request failed');
-    const { errors } = textsFor('en');
-    const words = status === 413 ? errors.too_large : status < 500 ? errors.unsupported_media : errors.internal;
-    return reply.status(status).type('text/plain; charset=utf-8').send(`${words}.`);
+    if ((error.statusCode ?? 500) >= 500) request.log.error({ err: plain(error) }, 'request failed');
+    return sayFault(error, reply);
   });
 
   server.get('/healthz', { logLevel: 'silent' }, async (_request, reply) => {
@@ -127,6 +124,13 @@ async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: stri
   const takesGzip = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   if (!takesGzip || html.length < WORTH_ZIPPING) return reply.send(html);
   return reply.header('content-encoding', 'gzip').send(await zip(html));
+}
+
+/** What does not even reach a page: a form that is too large or not a form, an address that is none, a fault in our own page. */
+function sayFault({ statusCode: status = 500 }: FastifyError, reply: FastifyReply): FastifyReply {
+  const { errors } = textsFor('en');
+  const words = status === 413 ? errors.too_large : status < 500 ? errors.unsupported_media : errors.internal;
+  return reply.status(status).type('text/plain; charset=utf-8').send(`${words}.`);
 }
 
 /** Name, message and stack only: a fault may carry what somebody typed. */
