@@ -1,4 +1,5 @@
 // `npm start`: from a bare checkout to a running Fairslot. Plain Node until the packages are installed.
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { freePort } from './postgres/free-port.mjs';
 import { PlainFault } from './postgres/plain-fault.mjs';
@@ -8,7 +9,7 @@ import { install, isInstalled } from './start/install.mjs';
 import { keepSecret, releaseInstance, resetData, takeInstance } from './start/instance.mjs';
 import { assertNodeVersion } from './start/node-version.mjs';
 import { onNpmGone } from './start/npm-gone.mjs';
-import { workspace } from './start/paths.mjs';
+import { dataFolder, workspace } from './start/paths.mjs';
 import { assertPortsFree, choosePorts } from './start/ports.mjs';
 import { apiSettings, describePrograms, hostOf } from './start/programs.mjs';
 import { reloadOnChange } from './start/reload.mjs';
@@ -74,6 +75,8 @@ async function start() {
   if (options.help) return say(HELP);
   process.chdir(workspace);
   const { env } = process;
+  if (options.reset && env.DATA_DIR)
+    throw new PlainFault('--reset deletes the folder .data of this checkout and no other: leave DATA_DIR out.');
   const ports = choosePorts(env);
   assertDatabaseChoice(env, options);
   const wasKilled = takeInstance();
@@ -93,7 +96,9 @@ async function start() {
 
   await step('database migrated', () => runOnce('migrate', 'The migration', settings));
   if (!options['no-demo'])
-    await step('demo data up to today', () => runOnce('seed', 'Writing the demo data', settings));
+    await step('demo data up to today', () =>
+      runOnce('seed', 'Writing the demo data', { DEMO_FILE: path.join(dataFolder, 'demo.json'), ...settings }),
+    );
   await step('outbox ready', async () => (await begin(programs.outbox)).untilReady());
   note(env.QUEUE_URL ? 'queue: the Redis of QUEUE_URL' : 'queue: in PostgreSQL (QUEUE_URL=redis://... uses a Redis)');
   await step('API and worker ready', async () => (await begin(programs.api)).untilReady());

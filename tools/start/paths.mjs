@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 export const workspace = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
-/** Everything that one checkout keeps: `--reset` deletes this folder and nothing else. */
-export const dataFolder = path.join(workspace, '.data');
+/** Everything that one checkout keeps; DATA_DIR keeps another start of the same checkout apart, as the browser tests do. */
+export const dataFolder = path.resolve(workspace, process.env.DATA_DIR || '.data');
 export const logFolder = path.join(dataFolder, 'logs');
 
 /** For messages: as the reader would type it. */

@@ -61,7 +61,7 @@ function start(...args: string[]) {
   const env: NodeJS.ProcessEnv = { ...process.env, ...ports };
   // This start is its own: nothing of the test run's npm, Nx or servers.
   for (const name of Object.keys(env))
-    if (/^(npm_|NX_|(MIGRATION_)?DATABASE_URL|QUEUE_URL|HOST$)/.test(name)) delete env[name];
+    if (/^(npm_|NX_|(MIGRATION_)?DATABASE_URL|QUEUE_URL|DATA_DIR|HOST$)/.test(name)) delete env[name];
   const child = spawn(process.execPath, ['tools/start.mjs', ...args], {
     cwd: folder,
     env,

@@ -121,7 +121,7 @@ export const eligibilityResult = z.object({
   outcome: z.enum(eligibilityOutcomes),
   /** First date on which the person would be eligible, with `not_yet`. */
   earliestDate: z.string().optional(),
-  /** Names of the facts that are missing, with `needs_information`: `dateOfBirth`, `flag:carer` … */
+  /** Facts to ask for: `dateOfBirth`, `flag:carer` … They decide with `needs_information`, and may refer with any other outcome. */
   missing: z.array(z.string()).optional(),
   reasons: z.array(z.object({ code: z.string() }).catchall(z.unknown())),
 });

@@ -23,11 +23,19 @@ export class JudgeEligibility {
       Object.entries(answers).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
     );
     const facts: EligibilityFacts = { ...(dateOfBirth ? { dateOfBirth } : {}), flags };
-    const { outcome, earliestDate, missing, reasons } = evaluateEligibility(service.rule, facts, on);
+    const {
+      outcome,
+      earliestDate,
+      missing = [],
+      reasons,
+      unansweredReferrals = [],
+    } = evaluateEligibility(service.rule, facts, on);
+    // Reasons to see somebody first do not hold the outcome back, but they are asked before booking.
+    const toAsk = [...new Set([...missing, ...unansweredReferrals])];
     return {
       outcome,
       ...(earliestDate ? { earliestDate } : {}),
-      ...(missing ? { missing } : {}),
+      ...(toAsk.length > 0 ? { missing: toAsk } : {}),
       reasons: reasons.map((reason) => ({ ...reason })),
     };
   }
