@@ -24,6 +24,10 @@ export const errorCatalogue = {
     when: 'The rules of the service do not allow this person on that date; every reason is listed.',
   },
   needs_information: { status: 422, when: 'The rules of the service need facts that were not given; they are listed.' },
+  service_closed: {
+    status: 409,
+    when: 'Bookings for this service are not open: its season has not begun, has ended, or is paused.',
+  },
   clinic_overlap: { status: 409, when: 'A clinic with these times exists already.' },
   idempotency_key_missing: { status: 400, when: 'The Idempotency-Key header is required here.' },
   idempotency_key_reused: { status: 422, when: 'The Idempotency-Key was used before with another request.' },
@@ -69,7 +73,6 @@ export const fieldErrorCatalogue = {
   range_order: 'The end comes after the start.',
   range_long: 'The range is too long.',
   party_size: 'Give one attendee for each person, one at present.',
-  answer_missing: 'The service asks for this.',
   code_missing: 'Give the referral code.',
   code_wrong: 'A referral code has 6 to 12 letters and numbers.',
   capacity_range: 'Between 1 and 99 people can be seen at the same time.',

@@ -58,7 +58,7 @@ export const confirmBooking = defineEndpoint({
     'not_found',
     'not_eligible',
     'needs_information',
-    'already_booked',
+    'service_closed',
     'idempotency_key_missing',
     'idempotency_key_reused',
     'in_progress',

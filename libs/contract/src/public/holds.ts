@@ -46,7 +46,7 @@ export const holdSlot = defineEndpoint({
     'idempotency_key_missing',
     'idempotency_key_reused',
     'in_progress',
-    'too_many',
+    'service_closed',
   ],
   idempotent: true,
 });

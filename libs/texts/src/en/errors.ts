@@ -13,6 +13,7 @@ export const errors = {
   already_booked: 'You already have an appointment',
   not_eligible: 'You do not need to book this',
   needs_information: 'We need to know a little more',
+  service_closed: 'You cannot book this right now',
   clinic_overlap: 'There is a clinic at that time already',
   idempotency_key_missing: 'Go back and try again',
   idempotency_key_reused: 'Go back and try again',
