@@ -19,6 +19,7 @@ export * from './nhs-number';
 export * from './person-key';
 export * from './postcode';
 export * from './reference';
+export * from './repeated-time';
 export * from './slots';
 export * from './sms';
 export * from './time';
