@@ -218,6 +218,7 @@ CREATE TABLE booking (
 CREATE INDEX booking_slot ON booking (slot_id) WHERE slot_id IS NOT NULL;
 CREATE INDEX booking_site_start ON booking (site_id, starts_at);
 CREATE INDEX booking_hold_expiry ON booking (hold_expires_at) WHERE status = 'held';
+CREATE INDEX booking_journey ON booking (journey_id) WHERE journey_id IS NOT NULL;
 CREATE INDEX booking_person ON booking (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX booking_person_key ON booking (person_key, service_id) WHERE person_key IS NOT NULL AND status IN ('booked', 'checked_in');
 CREATE UNIQUE INDEX booking_one_hold_per_journey ON booking (journey_id, position) WHERE status = 'held' AND journey_id IS NOT NULL;

@@ -55,7 +55,8 @@ BEGIN
     SELECT slot_id INTO seen FROM booking WHERE id = p_booking;
     IF NOT FOUND THEN RETURN NULL; END IF;
     PERFORM 1 FROM slot WHERE id = seen FOR UPDATE;
-    UPDATE booking SET status = p_to, version = version + 1
+    UPDATE booking SET status = p_to, version = version + 1,
+        journey_id = CASE WHEN p_to = 'expired' THEN NULL ELSE journey_id END
       WHERE id = p_booking AND status = ANY (p_from) AND slot_id IS NOT DISTINCT FROM seen
         AND (NOT p_only_lapsed OR hold_expires_at < app_now())
       RETURNING * INTO ended;
@@ -88,21 +89,8 @@ CREATE FUNCTION release_journey_hold(p_journey bigint) RETURNS integer LANGUAGE 
   FROM (SELECT DISTINCT party_id FROM booking WHERE journey_id = p_journey AND status = 'held') AS held
 $$;
 
--- Reclaims places of lapsed holds. Confirm never depends on it: it tests the expiry by itself.
-CREATE FUNCTION expire_holds(p_most integer) RETURNS integer LANGUAGE plpgsql AS $$
-DECLARE lapsed bigint; freed integer := 0;
-BEGIN
-  FOR lapsed IN
-    SELECT b.id FROM (SELECT id, slot_id FROM booking WHERE status = 'held' AND hold_expires_at < app_now()
-      ORDER BY hold_expires_at LIMIT p_most) b ORDER BY b.slot_id, b.id
-  LOOP
-    IF (end_booking(lapsed, ARRAY['held'], 'expired', true)).id IS NOT NULL THEN freed := freed + 1; END IF;
-  END LOOP;
-  RETURN freed;
-END $$;
-
 -- p: {bookings: [{bookingId, position, reference, manageTokenHash, ruleVersion, answers, person: {rowKey, firstName, lastName,
---   dateOfBirth, nhsNumberCt, nhsNumberBi, postcodeCt, key}, messages}], contact: {rowKey, mobileCt, …}, language, help, source, requestId, response}
+--   dateOfBirth, nhsNumberCt, nhsNumberBi, postcodeCt, key}, messages}], contact: {rowKey, mobileCt, …}, language, help, requestId, response}
 -- Bytes come as hex. Answers {outcome}: confirmed, replay, reused, in_progress, expired, gone.
 CREATE FUNCTION confirm_booking(p_party bigint, p_token_hash bytea, p_key text, p_request_hash bytea, p jsonb) RETURNS jsonb
 LANGUAGE plpgsql AS $$
@@ -129,12 +117,14 @@ BEGIN
     RETURNING id INTO person_row;
     SELECT * INTO held FROM booking WHERE id = (item->>'bookingId')::bigint AND party_id = p_party;
     IF NOT FOUND THEN RAISE EXCEPTION 'booking % is not of party %', item->>'bookingId', p_party; END IF;
+    -- One confirm of a person at a time, so that of two at once the second sees the first.
+    PERFORM pg_advisory_xact_lock(hashtextextended('person:' || (item#>>'{person,key}'), 0));
     duplicate := EXISTS (SELECT 1 FROM booking WHERE person_key = decode(item#>>'{person,key}', 'hex')
-      AND service_id = held.service_id AND status IN ('booked', 'checked_in') AND id <> held.id);
+      AND service_id = held.service_id AND status IN ('booked', 'checked_in') AND starts_at > app_now() AND id <> held.id);
     UPDATE booking SET status = 'booked', reference = item->>'reference', person_id = person_row,
       person_key = decode(item#>>'{person,key}', 'hex'), possible_duplicate = duplicate, hold_expires_at = NULL, journey_id = NULL,
       rule_version = (item->>'ruleVersion')::integer, answers = item->'answers',
-      help = ARRAY(SELECT jsonb_array_elements_text(p->'help')), source = p->>'source',
+      help = ARRAY(SELECT jsonb_array_elements_text(p->'help')), source = 'online',
       manage_token_hash = decode(item->>'manageTokenHash', 'hex'), booked_at = app_now(), version = version + 1
       WHERE id = held.id;
     PERFORM plan_messages(held.id, held.site_id, item->'messages');
@@ -213,7 +203,7 @@ END $$;
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
-DROP FUNCTION move_booking, cancel_booking, supersede_messages, confirm_booking, expire_holds, release_journey_hold, release_hold,
+DROP FUNCTION move_booking, cancel_booking, supersede_messages, confirm_booking, release_journey_hold, release_hold,
   end_booking, note_audit, plan_messages, begin_idempotent;
 DROP TRIGGER slot_inserted ON slot;
 DROP TRIGGER slot_updated ON slot;

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { HoldsStore } from './bookings/holds.store';
+import { ExpireHolds } from './bookings/expire-holds';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { FollowSlots } from './clinics/follow-slots';
 import { SlotsStore } from './clinics/slots.store';
@@ -12,7 +12,6 @@ import { SiteDirectory } from './sites/site-directory';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-const EXPIRED_AT_ONCE = 500;
 
 /** Every timed job of the program, with the reason for it. */
 @Injectable()
@@ -23,7 +22,7 @@ export class Schedule {
     private readonly services: ServiceCatalogue,
     private readonly slots: FollowSlots,
     private readonly slotsStore: SlotsStore,
-    private readonly holds: HoldsStore,
+    private readonly holds: ExpireHolds,
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
@@ -45,7 +44,7 @@ export class Schedule {
     }
     if (!this.config.ROLES.includes('worker')) return;
     // A lapsed hold is no hold at once; this only puts its place back on sale.
-    timers.every(2 * SECOND, 'expire holds', () => this.holds.expire(EXPIRED_AT_ONCE));
+    timers.every(2 * SECOND, 'expire holds', () => this.holds.run());
     // The guarantee behind every message; the nudge after a booking is only speed.
     timers.every(SECOND, 'scan messages', () => this.dispatch.scan());
     // A worker that died while sending, and messages too late to be of use.

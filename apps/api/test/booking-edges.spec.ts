@@ -6,6 +6,7 @@ import {
   deleteJourney,
   getJourney,
   holdSlot,
+  listTimes,
   moveBooking,
   openManageSession,
   releaseHold,
@@ -14,13 +15,14 @@ import {
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
-import { anApi, type RunningApi } from './harness/api';
+import { ServiceCatalogue } from '../src/services/service-catalogue';
+import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
 
 let database: TestDatabase;
 let world: World;
-let api: RunningApi;
+let api: Awaited<ReturnType<typeof anApi>>;
 let starts: string[] = [];
 const born = '1950-03-27';
 
@@ -89,9 +91,9 @@ describe('holds', () => {
     const first = await hold(nextStart(), journey.id);
     const second = await hold(nextStart(), journey.id);
     const { rows } = await database.owner.query<{ status: string }>(
-      `SELECT status FROM booking WHERE journey_id = (SELECT max(id) FROM journey) ORDER BY id`,
+      'SELECT status FROM booking ORDER BY id DESC LIMIT 2',
     );
-    expect(rows).toEqual([{ status: 'expired' }, { status: 'held' }]);
+    expect(rows).toEqual([{ status: 'held' }, { status: 'expired' }]);
     expect(first.holdId).not.toBe(second.holdId);
   });
 
@@ -120,6 +122,28 @@ describe('holds', () => {
       isProblem(await failure(api.client.call(getJourney, { params: { journeyId: journey.id } })), 'not_found'),
     ).toBe(true);
     await hold(start);
+  });
+
+  test('a place that only a lapsed hold still takes is given to the next who asks, at once', async () => {
+    const start = nextStart();
+    await hold(start);
+    await database.owner.query(
+      `UPDATE booking SET hold_expires_at = now() - interval '1 second' WHERE id = (SELECT max(id) FROM booking)`,
+    );
+    // This process has no worker, so nobody has swept.
+    await expect(hold(start)).resolves.toMatchObject({ times: [{ siteId: 'speke' }] });
+  });
+
+  test('a service that is paused is neither offered nor held', async () => {
+    await database.owner.query(`UPDATE service SET paused = true WHERE slug = 'anyone'`);
+    const reload = api.app.get(ServiceCatalogue);
+    await reload.load();
+    const refused = await failure(hold());
+    const { items } = await api.client.call(listTimes, { params: { siteId: 'speke' }, query: { service: 'anyone' } });
+    await database.owner.query(`UPDATE service SET paused = false WHERE slug = 'anyone'`);
+    await reload.load();
+    expect(isProblem(refused, 'service_closed')).toBe(true);
+    expect(items).toEqual([]);
   });
 
   test('a hold is released once, however often it is asked', async () => {
@@ -199,7 +223,7 @@ describe('looking a booking up', () => {
     return `${response.status} ${JSON.stringify(problem)}`;
   };
 
-  test('an unknown reference, an unknown link, a wrong date of birth and a hold all get the same answer', async () => {
+  test('an unknown reference, an unknown link and a wrong date of birth to either all get the same answer', async () => {
     const { reference, token } = await aBooking();
     const answers = await Promise.all([
       answer({ reference: '00000-00000', dateOfBirth: born }),
@@ -209,6 +233,16 @@ describe('looking a booking up', () => {
     ]);
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toMatch(/^404 .*look_up_failed/);
+  });
+
+  test('thirty tries sent together get no more than five answers', async () => {
+    const { reference } = await aBooking();
+    const tries = Array.from({ length: 30 }, (_, i) =>
+      answer({ reference, dateOfBirth: `1961-01-${String(i + 1).padStart(2, '0')}` }),
+    );
+    const answers = await Promise.all(tries);
+    expect(answers.filter((text) => text.startsWith('404'))).toHaveLength(5);
+    expect(answers.filter((text) => text.startsWith('429'))).toHaveLength(25);
   });
 
   test('after five wrong dates a reference is closed even to the right one, and so is a reference that does not exist', async () => {

@@ -76,3 +76,9 @@ test('a path that holds a secret never reaches a log line or a metric', async ()
   await fetch(`${api.url}/api/v1/journeys/averysecretjourneyid`);
   expect(await (await fetch(`${api.url}/metrics`)).text()).not.toContain('averysecret');
 });
+
+test('a process that is only a worker becomes ready too', async () => {
+  const worker = await anApi(database.url, { ROLES: 'worker' });
+  expect(await (await fetch(`${worker.url}/readyz`)).json()).toEqual({ status: 'ok', waitingFor: [] });
+  await worker.stop();
+});

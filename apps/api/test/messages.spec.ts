@@ -5,6 +5,7 @@ import { SMTPServer } from 'smtp-server';
 import { confirmBooking, holdSlot } from '@fairslot/contract';
 import { aHoldRequest } from '@fairslot/testing';
 import { Dispatch } from '../src/messages/dispatch';
+import { MessagesStore } from '../src/messages/messages.store';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead } from './harness/world';
@@ -19,6 +20,7 @@ let server: SMTPServer;
 let behaviour: Behaviour = 'accept';
 const inbox: ParsedMail[] = [];
 const sockets: Socket[] = [];
+const brokenIds: string[] = [];
 let starts: string[] = [];
 
 beforeAll(async () => {
@@ -40,8 +42,10 @@ beforeAll(async () => {
     },
     onData(stream, session, done) {
       if (behaviour === 'break_off') {
-        stream.resume();
-        stream.on('end', () => sockets.forEach((socket) => socket.destroy()));
+        void simpleParser(stream).then((mail) => {
+          brokenIds.push(String(mail.messageId));
+          sockets.forEach((socket) => socket.destroy());
+        });
         return;
       }
       void simpleParser(stream).then((mail) => {
@@ -122,13 +126,38 @@ test('a refusal for now is tried again later, a refusal for good is not', async 
   expect(rows[0]?.wait).toBeGreaterThan(45);
 });
 
-test('a connection broken off after the text is not known to have failed: one more try under the same id', async () => {
+test('a connection broken off after the text is not known to have failed: one more try under the same id, and no third', async () => {
   behaviour = 'break_off';
   await book('broken@example.com');
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const { rows } = await database.owner.query<{ outcome: string; error: string }>(
-    'SELECT outcome, error FROM message_attempt ORDER BY message_id DESC LIMIT 1',
+  const outcomes = async (count: number): Promise<(string | null)[]> => {
+    for (let i = 0; ; i += 1) {
+      const { rows } = await database.owner.query<{ outcome: string | null }>(
+        'SELECT outcome FROM message_attempt WHERE message_id = (SELECT max(id) FROM message) ORDER BY number',
+      );
+      if ((rows.length >= count && rows.every((row) => row.outcome !== null)) || i > 100)
+        return rows.map((row) => row.outcome);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  };
+  expect(await outcomes(1)).toEqual(['unknown']);
+  await database.owner.query(
+    'UPDATE message SET send_after = now(), not_after = GREATEST(not_after, now()) WHERE id = (SELECT max(id) FROM message)',
   );
-  expect(rows[0]).toMatchObject({ outcome: 'unknown' });
+  expect(await outcomes(2)).toEqual(['unknown', 'unknown']);
+  expect(await stateOf('broken@example.com', 'gave_up')).toMatchObject({ state: 'gave_up', attempt: 2 });
+  expect(brokenIds).toHaveLength(2);
+  expect(new Set(brokenIds).size).toBe(1);
   behaviour = 'accept';
+});
+
+test('a job that failed before it claimed its message does not swallow the next one', async () => {
+  const store = api.app.get(MessagesStore);
+  const claim = jest.spyOn(store, 'claim').mockRejectedValueOnce(new Error('the database was away for a moment'));
+  await book('again@example.com');
+  for (let i = 0; i < 100 && claim.mock.calls.length === 0; i += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  expect((await stateOf('again@example.com', 'pending')).state).toBe('pending');
+  await database.owner.query('UPDATE message SET queued_until = NULL');
+  expect(await stateOf('again@example.com', 'accepted')).toMatchObject({ state: 'accepted', attempt: 1 });
+  claim.mockRestore();
 });

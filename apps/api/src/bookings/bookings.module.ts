@@ -13,6 +13,7 @@ import { DayController } from './day.controller';
 import { DayQueries } from './day.queries';
 import { DayRowQueries } from './day-row.queries';
 import { DayStore } from './day.store';
+import { ExpireHolds } from './expire-holds';
 import { HoldSlot } from './hold-slot';
 import { HoldTokens } from './hold-tokens';
 import { HoldsController } from './holds.controller';
@@ -37,6 +38,7 @@ import { WriteBookingMessage } from './write-booking-message';
     BookingsStore,
     ManageSessionsStore,
     BookingMessageStore,
+    ExpireHolds,
     HoldTokens,
     HoldSlot,
     KeepHold,
@@ -54,6 +56,6 @@ import { WriteBookingMessage } from './write-booking-message';
     SearchBookings,
     SearchBookingsQueries,
   ],
-  exports: [HoldsStore, ManageSessionsStore],
+  exports: [ExpireHolds, ManageSessionsStore],
 })
 export class BookingsModule {}

@@ -76,7 +76,6 @@ export class ConfirmBooking {
         contact: this.contactArgument(body.contact),
         language: body.language,
         help: body.help,
-        source: body.source,
         requestId: request.requestId,
         response: { references },
       },
@@ -101,8 +100,7 @@ export class ConfirmBooking {
       const person = people[i] as Person;
       const service = this.services.get(row.serviceId);
       const answers = { ...row.answers, ...person.answers };
-      if (person.dateOfBirth > this.eligibility.today())
-        faults.push({ path: `people.${i}.dateOfBirth`, code: 'date_of_birth_in_future' });
+      faults.push(...this.eligibility.birthFaults(person.dateOfBirth, `people.${i}.dateOfBirth`));
       faults.push(...this.eligibility.codeFaults(service, answers, `people.${i}.answers`));
       if (faults.length === 0) this.eligibility.demand(service, person.dateOfBirth, answers, row.startsAt, false);
     });

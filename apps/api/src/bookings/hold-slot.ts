@@ -51,6 +51,7 @@ export class HoldSlot {
   async run(request: Request): Promise<Hold> {
     const wanted = this.facts(request.body);
     const { service, startsAt, attendee } = wanted;
+    this.services.demandOpen(service);
     this.eligibility.demand(service, attendee.dateOfBirth, attendee.answers ?? {}, startsAt, true);
     const claimed = (await this.claimFromMemory(request, wanted)) ?? (await this.claimFromDatabase(request, wanted));
     if (claimed) return this.shown([{ ...claimed, siteId: wanted.site.id, serviceId: service.id, startsAt }]);
@@ -77,12 +78,14 @@ export class HoldSlot {
     return this.claimOneOf(request, known, service, attendee);
   }
 
-  /** Asked only when memory had nothing: a clinic opened in the last instant, or every known candidate was full. */
+  /** Asked only when memory had nothing: a clinic opened in the last instant, or places that only lapsed holds still take. */
   private async claimFromDatabase(
     request: Request,
     { site, service, startsAt, attendee }: Wanted,
   ): Promise<NewHold | undefined> {
     const minutes = request.body.lengthMinutes;
+    const offered = await this.slots.candidates(site.id, startsAt, service.id);
+    await this.store.expireIn(offered.map(({ id }) => id));
     const rows = await this.slots.candidates(site.id, startsAt, service.id);
     const free = rows.filter(
       (row) => row.taken + row.reserved < row.capacity && (minutes === undefined || row.minutes === minutes),
@@ -131,7 +134,9 @@ export class HoldSlot {
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
       if (refusedBy(error) === 'idempotency_pkey') return undefined;
-      if (refusedBy(error) !== 'booking_one_hold_per_journey' || !journeyHash || again) throw error;
+      if (refusedBy(error) !== 'booking_one_hold_per_journey' || !journeyHash) throw error;
+      // Another tab of the same journey was faster, twice: let it finish.
+      if (again) throw new AppError('in_progress', { retryAfter: 1 });
       await this.store.releaseJourney(journeyHash);
       return this.claim(request, slotId, service, attendee, true);
     }

@@ -78,7 +78,17 @@ const RELEASE_JOURNEY = {
   name: 'holds.release_journey',
   text: 'SELECT release_journey_hold(id) AS freed FROM journey WHERE id_hash = $1',
 };
-const EXPIRE = { name: 'holds.expire', text: 'SELECT expire_holds($1) AS freed' };
+const LAPSED = {
+  name: 'holds.lapsed',
+  text: `SELECT id FROM booking WHERE status = 'held' AND hold_expires_at < app_now() ORDER BY hold_expires_at LIMIT $1`,
+};
+const EXPIRE = { name: 'holds.expire', text: `SELECT (end_booking($1, ARRAY['held'], 'expired', true)).id` };
+const EXPIRE_OF = {
+  name: 'holds.expire_of',
+  text: `SELECT (end_booking(id, ARRAY['held'], 'expired', true)).id FROM (
+      SELECT id FROM booking WHERE slot_id = ANY ($1) AND status = 'held' AND hold_expires_at < app_now() ORDER BY slot_id, id
+    ) AS lapsed`,
+};
 
 @Injectable()
 export class HoldsStore {
@@ -123,8 +133,18 @@ export class HoldsStore {
     await this.database.once(RELEASE_JOURNEY, [journeyHash]);
   }
 
-  async expire(most: number): Promise<number> {
-    const [row] = await this.database.once<{ freed: number }>(EXPIRE, [most]);
-    return row?.freed ?? 0;
+  /** Holds past their end whose places are not back yet, longest ago first. */
+  async lapsed(most: number): Promise<number[]> {
+    return (await this.database.once<{ id: number }>(LAPSED, [most])).map(({ id }) => id);
+  }
+
+  /** Gives the place of one lapsed hold back; a transaction each, so that one that fails keeps no other back. */
+  async expire(bookingId: number): Promise<void> {
+    await this.database.once(EXPIRE, [bookingId]);
+  }
+
+  /** Gives the places of lapsed holds in these slots back at once. */
+  async expireIn(slotIds: readonly number[]): Promise<void> {
+    await this.database.once(EXPIRE_OF, [slotIds]);
   }
 }

@@ -26,15 +26,6 @@ const RESOLVE = {
     AND created_at > app_now() - interval '30 minutes' AND last_used_at > app_now() - interval '15 minutes' RETURNING booking_id AS "bookingId"`,
 };
 const CLOSE = { name: 'manage.close', text: 'DELETE FROM manage_session WHERE token_hash = $1' };
-const COUNT = {
-  name: 'manage.attempts',
-  text: `SELECT count(*)::integer AS tries, extract(epoch FROM min(at) + make_interval(secs => $2) - app_now())::float8 AS "freeIn"
-    FROM attempt WHERE kind = 'manage' AND value_hash = $1 AND at > app_now() - make_interval(secs => $2)`,
-};
-const FAILED = {
-  name: 'manage.failed',
-  text: `INSERT INTO attempt (kind, value_hash, at) VALUES ('manage', $1, app_now())`,
-};
 const TIDY = {
   name: 'manage.tidy',
   text: `WITH old_sessions AS (DELETE FROM manage_session WHERE created_at < app_now() - interval '1 day'),
@@ -65,16 +56,6 @@ export class ManageSessionsStore {
 
   async close(tokenHash: Buffer): Promise<void> {
     await this.database.once(CLOSE, [tokenHash]);
-  }
-
-  /** Failures for one presented value in the last seconds, and in how many seconds the oldest falls away. */
-  async attempts(valueHash: Buffer, seconds: number): Promise<{ tries: number; freeIn: number }> {
-    const [row] = await this.database.once<{ tries: number; freeIn: number | null }>(COUNT, [valueHash, seconds]);
-    return { tries: row?.tries ?? 0, freeIn: row?.freeIn ?? 0 };
-  }
-
-  async failed(valueHash: Buffer): Promise<void> {
-    await this.database.once(FAILED, [valueHash]);
   }
 
   /** Forgets sessions, keys and failures that no rule looks at any more. */

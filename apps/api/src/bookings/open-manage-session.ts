@@ -4,19 +4,23 @@ import type { BodyOf, openManageSession, ResponseOf } from '@fairslot/contract';
 import { formatReference, instantText, normaliseCrockford } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
+import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
+import { AttemptsStore } from '../platform/http/attempts.store';
 import { Ids } from '../platform/ids/ids';
 import { ManageSessionsStore } from './manage-sessions.store';
 
 type Body = BodyOf<typeof openManageSession>;
 
 /**
- * Opens a booking with its link or reference and the date of birth. Every failure has one answer, and failures are
- * counted for the value presented, whether it exists or not.
+ * Opens a booking with its link or reference and the date of birth. Every failure has one answer, and tries are
+ * counted for the value presented, whether it exists or not; success begins anew.
  */
 @Injectable()
 export class OpenManageSession {
   constructor(
+    private readonly database: Database,
+    private readonly attempts: AttemptsStore,
     private readonly store: ManageSessionsStore,
     private readonly ids: Ids,
     private readonly keys: Keys,
@@ -26,15 +30,13 @@ export class OpenManageSession {
   async run(body: Body): Promise<ResponseOf<typeof openManageSession>> {
     const presented = normaliseCrockford(body.reference ?? body.token ?? '');
     const counted = this.keys.blindIndex('look_up', presented);
-    await this.refuseTooMany(counted);
+    await this.count(counted);
     const found = body.reference
       ? await this.store.byReference(presented)
       : await this.store.byToken(this.ids.hash(presented));
     const matches = sameText(found?.dateOfBirth ?? '0000-00-00', body.dateOfBirth);
-    if (!found || !matches) {
-      await this.store.failed(counted);
-      throw new AppError('look_up_failed');
-    }
+    if (!found || !matches) throw new AppError('look_up_failed');
+    await this.database.tx((tx) => this.attempts.clear(tx, 'manage', counted));
     const token = this.ids.secret();
     const expiresAt = await this.store.open(this.ids.hash(token), found.id);
     return {
@@ -44,11 +46,12 @@ export class OpenManageSession {
     };
   }
 
-  private async refuseTooMany(counted: Buffer): Promise<void> {
-    for (const { tries, seconds } of this.config.LIMIT_LOOK_UPS) {
-      const known = await this.store.attempts(counted, seconds);
-      if (known.tries >= tries) throw new AppError('too_many', { retryAfter: Math.max(1, known.freeIn) });
-    }
+  /** Counted and committed before anything is looked up, so that tries sent together cannot pass together. */
+  private async count(presented: Buffer): Promise<void> {
+    const retryAfter = await this.database.tx((tx) =>
+      this.attempts.take(tx, 'manage', presented, this.config.LIMIT_LOOK_UPS),
+    );
+    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
   }
 }
 

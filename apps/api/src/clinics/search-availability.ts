@@ -59,6 +59,7 @@ export class SearchAvailability {
 
   /** Free times at one site between two local dates, both included. */
   timesAt(site: Site, service: ServiceRow, from: LocalDate, to: LocalDate): BoardTime[] {
+    if (!this.services.isOpen(service)) return [];
     const zone = this.config.TIME_ZONE;
     const first = Math.max(startOfLocalDay(from, zone).getTime(), this.clock.now().getTime());
     return this.board.times(site.id, service.id, first, startOfLocalDay(addDays(to, 1), zone).getTime());
@@ -77,7 +78,7 @@ export class SearchAvailability {
     const from = query.from && query.from > today ? query.from : today;
     const to = query.to ?? addDays(from, DEFAULT_DAYS - 1);
     if (to < from) throw new AppError('invalid', { errors: [{ path: 'to', code: 'range_order' }] });
-    if (daysBetween(from, to) > MOST_DAYS)
+    if (daysBetween(from, to) >= MOST_DAYS)
       throw new AppError('invalid', { errors: [{ path: 'to', code: 'range_long' }] });
     return { from, to };
   }

@@ -50,11 +50,6 @@ export class KeepJourney {
     if (row) await this.store.remove(row.id);
   }
 
-  /** Number of the journey, for the hold that belongs to it. */
-  async numberOf(id: string): Promise<number> {
-    return (await this.rowOf(id)).id;
-  }
-
   private async rowOf(id: string): Promise<JourneyRow> {
     const row = await this.store.find(this.ids.hash(id));
     if (!row) throw new AppError('not_found');

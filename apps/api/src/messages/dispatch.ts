@@ -18,7 +18,7 @@ import { sendMessageJob } from './send-message.job';
 
 const BACK_OFF_MINUTES = [1, 2, 5, 10, 15, 30];
 /** A message whose outcome was lost is sent once more, under the same id, and then no more. */
-const MOST_UNKNOWN_ATTEMPTS = 2;
+const MOST_UNKNOWN = 2;
 /** How many messages a scan sends by itself while the queue cannot be reached. */
 const DRAINED_WITHOUT_QUEUE = 5;
 
@@ -47,7 +47,7 @@ export class Dispatch implements OnModuleInit {
 
   /** After a commit that planned messages: hand them to the queue now and not at the next tick. Never waited for. */
   nudge(): void {
-    if (this.nudged) return;
+    if (this.nudged || this.jobs.isAvoided()) return;
     this.nudged = true;
     setImmediate(() => {
       this.nudged = false;
@@ -74,7 +74,7 @@ export class Dispatch implements OnModuleInit {
 
   /** Gives lost work back: sendings of dead workers, and what is too late to be sent. */
   async sweep(): Promise<void> {
-    const lapsed = await this.store.reclaimLapsed(MOST_UNKNOWN_ATTEMPTS);
+    const lapsed = await this.store.reclaimLapsed(MOST_UNKNOWN);
     const expired = await this.store.expire();
     if (lapsed + expired > 0) this.log.warn({ event: 'messages.swept', count: lapsed + expired });
   }
@@ -83,28 +83,31 @@ export class Dispatch implements OnModuleInit {
   async send(id: number): Promise<void> {
     const message = await this.store.claim(id);
     if (!message) return;
-    const content = await this.kinds.compose(message);
-    if (!content) {
-      await this.store.record(message, { state: 'superseded', outcome: 'not_sent' });
-      return;
-    }
-    const sent = await this.channels[message.channel].send(this.ids.opaque('message', id), content);
+    const sent = await this.carry(message);
+    if (sent === null) return this.store.record(message, { state: 'superseded', outcome: 'not_sent' });
     await this.store.record(message, { ...sent, ...this.next(message, sent) });
     this.metrics.messages.inc({ channel: message.channel, outcome: sent.outcome });
-    this.log.info({
-      event: 'message.handled',
-      messageId: id,
-      kind: message.kind,
-      channel: message.channel,
-      state: sent.outcome,
-    });
+    const { kind, channel } = message;
+    this.log.info({ event: 'message.handled', messageId: id, kind, channel, state: sent.outcome });
   }
 
-  private next({ attempt }: ClaimedMessage, sent: Sent): { state: MessageState; retryIn?: number } {
+  /** Null when the message is no longer true. */
+  private async carry(message: ClaimedMessage): Promise<Sent | null> {
+    try {
+      const content = await this.kinds.compose(message);
+      return content && (await this.channels[message.channel].send(this.ids.opaque('message', message.id), content));
+    } catch (error) {
+      // Channels answer their failures; what is thrown went wrong before anything could leave.
+      this.log.error({ event: 'message.not_written', messageId: message.id }, error);
+      return { outcome: 'not_sent', error: 'could not be written' };
+    }
+  }
+
+  private next({ attempt, unknowns }: ClaimedMessage, sent: Sent): { state: MessageState; retryIn?: number } {
     const minutes = BACK_OFF_MINUTES[Math.min(attempt, BACK_OFF_MINUTES.length) - 1] as number;
     if (sent.outcome === 'accepted') return { state: 'accepted' };
     if (sent.outcome === 'rejected') return { state: 'failed' };
     if (sent.outcome === 'not_sent') return { state: 'pending', retryIn: minutes * 60 };
-    return attempt < MOST_UNKNOWN_ATTEMPTS ? { state: 'pending', retryIn: 60 } : { state: 'gave_up' };
+    return unknowns + 1 < MOST_UNKNOWN ? { state: 'pending', retryIn: 60 } : { state: 'gave_up' };
   }
 }

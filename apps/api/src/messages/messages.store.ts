@@ -15,6 +15,8 @@ export interface ClaimedMessage {
   channel: Channel;
   occurrence: number;
   attempt: number;
+  /** Earlier attempts of which nobody knows whether they left. */
+  unknowns: number;
   /** Raised by every claim; an outcome is recorded only under the fence it was claimed with. */
   fence: number;
 }
@@ -35,6 +37,8 @@ const DUE_AGAIN = {
   name: 'messages.due_again',
   text: `UPDATE message SET queued_until = NULL WHERE id = ANY ($1) AND state = 'pending'`,
 };
+/** An attempt that never came to an end counts as one that may have left. */
+const UNKNOWN = `(a.outcome IS NULL OR a.outcome = 'unknown')`;
 const CLAIM = {
   name: 'messages.claim',
   text: `WITH claimed AS (
@@ -44,7 +48,9 @@ const CLAIM = {
     ), noted AS (
       INSERT INTO message_attempt (message_id, number, started_at) SELECT id, attempt, app_now() FROM claimed
     )
-    SELECT id, booking_id AS "bookingId", kind, channel, occurrence, attempt, fence FROM claimed`,
+    SELECT id, booking_id AS "bookingId", kind, channel, occurrence, attempt, fence,
+      (SELECT count(*) FROM message_attempt a WHERE a.message_id = claimed.id AND ${UNKNOWN}) AS unknowns
+    FROM claimed`,
 };
 const RECORD = {
   name: 'messages.record',
@@ -57,7 +63,8 @@ const RECORD = {
 };
 const LAPSED = {
   name: 'messages.lapsed',
-  text: `UPDATE message SET state = CASE WHEN attempt < $1 THEN 'pending' ELSE 'gave_up' END, lease_until = NULL, queued_until = NULL,
+  text: `UPDATE message SET state = CASE WHEN (SELECT count(*) FROM message_attempt a WHERE a.message_id = message.id AND ${UNKNOWN}) < $1
+      THEN 'pending' ELSE 'gave_up' END, lease_until = NULL, queued_until = NULL,
       last_error = 'outcome unknown' WHERE state = 'sending' AND lease_until < app_now() RETURNING id`,
 };
 const EXPIRE = {
@@ -104,9 +111,9 @@ export class MessagesStore {
     ]);
   }
 
-  /** Sendings whose worker died: tried again under the same Message-ID, or given up after so many attempts. */
-  async reclaimLapsed(mostAttempts: number): Promise<number> {
-    return (await this.database.once(LAPSED, [mostAttempts])).length;
+  /** Sendings whose worker died: tried again under the same Message-ID, or given up after so many of unknown outcome. */
+  async reclaimLapsed(mostUnknown: number): Promise<number> {
+    return (await this.database.once(LAPSED, [mostUnknown])).length;
   }
 
   async expire(): Promise<number> {

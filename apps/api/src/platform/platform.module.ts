@@ -7,6 +7,7 @@ import { Keys } from './crypto/keys';
 import { Database } from './database/database';
 import { HealthController } from './health/health.controller';
 import { Readiness } from './health/readiness';
+import { AttemptsStore } from './http/attempts.store';
 import { Callers } from './http/caller';
 import { Ids } from './ids/ids';
 import { Jobs } from './jobs/jobs';
@@ -14,7 +15,21 @@ import { Timers } from './jobs/timers';
 import { Log } from './log/log';
 import { Metrics } from './metrics/metrics';
 
-const provided = [Clock, SharedClock, Keys, Cipher, Ids, Log, Metrics, Database, Readiness, Callers, Jobs, Timers];
+const provided = [
+  Clock,
+  SharedClock,
+  Keys,
+  Cipher,
+  Ids,
+  Log,
+  Metrics,
+  Database,
+  Readiness,
+  Callers,
+  AttemptsStore,
+  Jobs,
+  Timers,
+];
 
 /** What every feature stands on. */
 @Global()

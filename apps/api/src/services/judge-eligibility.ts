@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EligibilityAnswer } from '@fairslot/contract';
-import { evaluateEligibility, localDateOf, type EligibilityFacts, type LocalDate } from '@fairslot/domain';
+import { ageInYears, evaluateEligibility, localDateOf, type EligibilityFacts, type LocalDate } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -8,6 +8,7 @@ import type { ServiceRow } from './service.entity';
 
 export type Answers = Record<string, boolean | string>;
 
+const OLDEST_YEARS = 130;
 const CODE = /^[A-Za-z0-9-]{6,12}$/;
 
 /** Judges a service's rule for a person on the appointment date, from the answers people give. */
@@ -53,6 +54,13 @@ export class JudgeEligibility {
     if (eligibility.outcome === 'eligible') return;
     if (eligibility.outcome !== 'needs_information') throw new AppError('not_eligible', { eligibility });
     if (!mayAsk) throw new AppError('needs_information', { eligibility });
+  }
+
+  /** Faults of a date of birth that no living person has. */
+  birthFaults(dateOfBirth: LocalDate, path: string): FieldFault[] {
+    const today = this.today();
+    if (dateOfBirth > today) return [{ path, code: 'date_of_birth_in_future' }];
+    return ageInYears(dateOfBirth, today) >= OLDEST_YEARS ? [{ path, code: 'date_of_birth_too_old' }] : [];
   }
 
   /** Faults of the codes a service asks for, such as a referral code. */

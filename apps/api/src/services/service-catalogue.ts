@@ -3,6 +3,7 @@ import type { Service } from '@fairslot/contract';
 import { addDays, localDateOf } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
+import { AppError } from '../platform/http/app-error';
 import { ServiceRow } from './service.entity';
 import { ServicesStore } from './services.store';
 
@@ -55,6 +56,15 @@ export class ServiceCatalogue {
       questions,
       season: this.season(service),
     };
+  }
+
+  /** May it be booked today? */
+  isOpen(service: ServiceRow): boolean {
+    return ['open', 'closing'].includes(this.season(service).state);
+  }
+
+  demandOpen(service: ServiceRow): void {
+    if (!this.isOpen(service)) throw new AppError('service_closed');
   }
 
   private season({ opensOn, closesOn, paused }: ServiceRow): Service['season'] {

@@ -3,6 +3,7 @@ import type { ResponseOf, signIn } from '@fairslot/contract';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
 import { Database } from '../platform/database/database';
+import { AttemptsStore } from '../platform/http/attempts.store';
 import { AppError } from '../platform/http/app-error';
 import { STAFF_COOKIE } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
@@ -11,7 +12,6 @@ import { AuditStore, staffActor } from './audit.store';
 import { MeQueries } from './me.queries';
 import { ResolveSession } from './resolve-session';
 import { SessionsStore } from './sessions.store';
-import { SignInAttemptsStore } from './sign-in-attempts.store';
 import { staffCookie } from './staff.policy';
 import { StaffUsersStore } from './staff-users.store';
 import type { StaffUser } from './staff-user.entity';
@@ -23,7 +23,7 @@ export class SignIn {
   constructor(
     private readonly database: Database,
     private readonly users: StaffUsersStore,
-    private readonly attempts: SignInAttemptsStore,
+    private readonly attempts: AttemptsStore,
     private readonly sessions: SessionsStore,
     private readonly audit: AuditStore,
     private readonly verifyPassword: VerifyPassword,
@@ -43,7 +43,7 @@ export class SignIn {
 
     const token = this.ids.secret();
     await this.database.staffTx([], async (tx) => {
-      await this.attempts.clear(tx, presented);
+      await this.attempts.clear(tx, 'sign_in', presented);
       await this.sessions.open(tx, this.ids.hash(token), user.id);
     });
     // No site is concerned, so the staff role may not write it; until this stands, nobody has been told the token.
@@ -58,7 +58,7 @@ export class SignIn {
 
   private countAndFind(email: string, presented: Buffer): Promise<StaffUser | null> {
     return this.database.staffTx([], async (tx) => {
-      const retryAfter = await this.attempts.take(tx, presented, this.config.LIMIT_SIGN_INS);
+      const retryAfter = await this.attempts.take(tx, 'sign_in', presented, this.config.LIMIT_SIGN_INS);
       if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
       return this.users.byEmail(tx, email);
     });

@@ -5,7 +5,6 @@ import { MeQueries } from './me.queries';
 import { ResolveSession } from './resolve-session';
 import { SessionsStore } from './sessions.store';
 import { SignIn } from './sign-in';
-import { SignInAttemptsStore } from './sign-in-attempts.store';
 import { SignOut } from './sign-out';
 import { StaffController } from './staff.controller';
 import { StaffUsersStore } from './staff-users.store';
@@ -14,17 +13,7 @@ import { VerifyPassword } from './verify-password';
 /** Local accounts of staff, their sessions, and what they may do where. */
 @Module({
   controllers: [StaffController],
-  providers: [
-    StaffUsersStore,
-    SessionsStore,
-    SignInAttemptsStore,
-    AuditStore,
-    VerifyPassword,
-    ResolveSession,
-    MeQueries,
-    SignIn,
-    SignOut,
-  ],
+  providers: [StaffUsersStore, SessionsStore, AuditStore, VerifyPassword, ResolveSession, MeQueries, SignIn, SignOut],
   exports: [AuditStore],
 })
 export class StaffModule implements OnModuleInit {

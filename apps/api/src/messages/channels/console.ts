@@ -4,7 +4,7 @@ import { Log } from '../../platform/log/log';
 import type { MessageContent } from '../message-kinds';
 import type { Channel, Sent } from './channel';
 
-/** Text messages where no provider is set up: to the demo outbox if there is one, else only counted in the log. */
+/** Text messages where no provider is set up: to the demo outbox if there is one, else refused and logged. */
 @Injectable()
 export class ConsoleChannel implements Channel {
   constructor(
@@ -14,8 +14,8 @@ export class ConsoleChannel implements Channel {
 
   async send(messageId: string, { to, text }: MessageContent): Promise<Sent> {
     if (!this.config.OUTBOX_URL) {
-      this.log.info({ event: 'sms.not_sent_for_want_of_a_provider', channel: 'sms' });
-      return { outcome: 'accepted' };
+      this.log.warn({ event: 'sms.not_sent_for_want_of_a_provider', channel: 'sms' });
+      return { outcome: 'rejected', error: 'no provider is set up' };
     }
     try {
       const response = await fetch(new URL('/messages', this.config.OUTBOX_URL), {

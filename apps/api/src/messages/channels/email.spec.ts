@@ -6,6 +6,12 @@ test('an answer before the text means that nothing left', () => {
   expect(classify({ code: 'EENVELOPE', command: 'RCPT TO', responseCode: 550 }).outcome).toBe('rejected');
 });
 
+test('a refused sign-in or sender is no refusal of the message', () => {
+  expect(classify({ code: 'EAUTH', command: 'AUTH LOGIN', responseCode: 535 }).outcome).toBe('not_sent');
+  expect(classify({ code: 'EENVELOPE', command: 'MAIL FROM', responseCode: 550 }).outcome).toBe('not_sent');
+  expect(classify({ code: 'EPROTOCOL', command: 'EHLO', responseCode: 554 }).outcome).toBe('not_sent');
+});
+
 test('a closed connection may have carried the text', () => {
   expect(classify({ code: 'ECONNECTION', command: 'CONN' }).outcome).toBe('unknown');
   expect(classify({ code: 'EMESSAGE', command: 'DATA', responseCode: 421 }).outcome).toBe('unknown');

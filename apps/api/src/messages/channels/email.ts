@@ -6,7 +6,7 @@ import type { Channel, Sent } from './channel';
 
 const DEADLINE_MS = 45_000;
 /** SMTP commands before the text of the message: an answer there means that nothing left. */
-const BEFORE_DATA = new Set(['EHLO', 'HELO', 'STARTTLS', 'AUTH', 'MAIL FROM', 'RCPT TO']);
+const BEFORE_DATA = /^(EHLO|HELO|STARTTLS|AUTH|MAIL FROM|RCPT TO)/;
 /** Failures to connect at all. A connection that closes later says "CONN" as well, so the command does not tell. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'EDNS', 'ENOTFOUND', 'EAUTH', 'ETLS', 'EPROXY']);
 
@@ -58,14 +58,14 @@ export class EmailChannel implements Channel {
 }
 
 /** What the mail server can have done, by where the conversation broke off. */
-export function classify({ code, command, responseCode, syscall }: SmtpFailure): Sent {
-  const error = [code, command, responseCode].filter((part) => part !== undefined).join(' ');
-  if (responseCode !== undefined && responseCode >= 500) return { outcome: 'rejected', error };
+export function classify({ code, command = '', responseCode = 0, syscall }: SmtpFailure): Sent {
+  const error = [code, command, responseCode].filter(Boolean).join(' ');
+  // Only about this recipient or this text is a refusal final; a refused greeting, sign-in or sender is ours to mend.
+  if (responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')) return { outcome: 'rejected', error };
+  if (syscall === 'connect' || (code && NEVER_CONNECTED.has(code))) return { outcome: 'not_sent', error };
+  if (BEFORE_DATA.test(command)) return { outcome: 'not_sent', error };
   // 421 says that the connection closes, not what became of a text already sent.
-  const closedAfterData = responseCode === 421 && command === 'DATA';
-  if (responseCode !== undefined && responseCode >= 400 && !closedAfterData) return { outcome: 'not_sent', error };
-  if ((code && NEVER_CONNECTED.has(code)) || syscall === 'connect') return { outcome: 'not_sent', error };
-  if (command && BEFORE_DATA.has(command)) return { outcome: 'not_sent', error };
+  if (responseCode >= 400 && responseCode !== 421) return { outcome: 'not_sent', error };
   return { outcome: 'unknown', error };
 }
 

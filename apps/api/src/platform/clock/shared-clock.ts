@@ -18,7 +18,11 @@ export class SharedClock {
 
   /** The first process that starts with this CLOCK sets the shift; the others, and a restarted one, follow it. */
   async start(): Promise<void> {
-    if (!this.config.CLOCK) return;
+    if (!this.config.CLOCK) {
+      // Left over from a start with CLOCK: the database would live in another time than the program.
+      await this.database.source.query('DELETE FROM app_clock');
+      return;
+    }
     await this.database.source.query(
       `INSERT INTO app_clock (started_from, shift) VALUES ($1::text, $1::text::timestamptz - now())
        ON CONFLICT (only_row) DO UPDATE SET started_from = excluded.started_from, shift = excluded.shift

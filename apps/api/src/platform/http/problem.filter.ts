@@ -17,6 +17,9 @@ const titles: Record<ErrorCode, string> = en.errors;
 /** SQLSTATEs and socket errors after which trying again is right: the outcome is unknown or the server is overloaded. */
 const PASSING = /^(08|53|57|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/;
 
+/** What pg says, without a code, when its connection is not there. */
+const LOST_CONNECTION = /^Connection terminated|not queryable|timeout exceeded when trying to connect/;
+
 /** Text that PostgreSQL cannot keep, such as a NUL character: the request is at fault, not the server. */
 const UNSTORABLE = /^(22021|22P05)$/;
 
@@ -45,8 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (statusCode && statusCode < 500) return new AppError(codeOfStatus(statusCode));
     const state = sqlState(error) ?? '';
     if (UNSTORABLE.test(state)) return new AppError('invalid');
-    if (PASSING.test(state) || message?.includes('timeout exceeded when trying to connect'))
-      return new AppError('busy', { retryAfter: 1 });
+    if (PASSING.test(state) || LOST_CONNECTION.test(message ?? '')) return new AppError('busy', { retryAfter: 1 });
     return new AppError('internal');
   }
 }

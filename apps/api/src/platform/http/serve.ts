@@ -29,8 +29,6 @@ export interface Parsed<E extends Endpoint, C extends Caller = Caller> {
   /** SHA-256 of method, path and body, to tell a repeated request from another one with the same key. */
   requestHash: Buffer;
   requestId: string;
-  /** Address of the caller, as far as the configured proxies may be believed. */
-  ip: string;
   reply: FastifyReply;
   http: FastifyRequest;
 }
@@ -67,7 +65,6 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
       .update(`${http.method} ${http.url}\n${JSON.stringify(http.body ?? null)}`)
       .digest(),
     requestId: http.id,
-    ip: http.ip,
     reply: context.switchToHttp().getResponse<FastifyReply>(),
     http,
   };

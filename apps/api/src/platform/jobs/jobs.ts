@@ -9,7 +9,7 @@ import type { JobDefinition } from './define-job';
 
 type Handler = (payload: never) => Promise<void>;
 export interface QueuedJob<P> {
-  /** Two jobs with one id are one job while the first waits. Neither digits only nor with a colon. */
+  /** A second job with the id of one that waits or runs is dropped. Neither digits only nor with a colon. */
   id: string;
   payload: P;
 }
@@ -48,7 +48,8 @@ export class Jobs implements BeforeApplicationShutdown {
     if (!this.config.QUEUE_URL) setDefaultBackendFactory(createPostgresBackend);
     this.queue = new Queue(QUEUE, {
       connection: this.connection(),
-      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: { age: 604_800, count: 10_000 } },
+      // A finished job must not stay, failed or not: its id would swallow the next try. The log keeps the failure.
+      defaultJobOptions: { attempts: 1, removeOnComplete: true, removeOnFail: true },
     });
     this.queue.on('error', (error) => this.log.warn({ event: 'queue.unreachable', errorName: error.name }));
     if (!this.config.ROLES.includes('worker')) return;
@@ -64,7 +65,7 @@ export class Jobs implements BeforeApplicationShutdown {
   async add<P extends z.ZodType>(definition: JobDefinition<P>, jobs: QueuedJob<z.input<P>>[]): Promise<boolean> {
     const { queue } = this;
     if (!queue || jobs.length === 0) return jobs.length === 0;
-    if (this.clock.ticks() < this.avoidUntil) return false;
+    if (this.isAvoided()) return false;
     const added = queue
       .addBulk(jobs.map(({ id, payload }) => ({ name: definition.name, data: payload, opts: { jobId: id } })))
       .then(
@@ -75,6 +76,11 @@ export class Jobs implements BeforeApplicationShutdown {
     if (!done) this.avoidUntil = this.clock.ticks() + AVOID_FOR_MS;
     if (!done) this.log.warn({ event: 'queue.unreachable', job: definition.name, count: jobs.length });
     return done;
+  }
+
+  /** True for a while after the queue did not take work. */
+  isAvoided(): boolean {
+    return this.clock.ticks() < this.avoidUntil;
   }
 
   /** Finishes the jobs in hand. A queue that cannot be reached is not waited for: there is nothing in hand. */
