@@ -20,6 +20,10 @@ const SERVICE_RULES = {
     volumes.some((volume) => /^[./]/.test(volume) && !volume.endsWith(':ro')),
 };
 
+/** Without these a program that answers people takes its defaults for development: cookies for http, a number nobody answers. */
+const MUST_BE_GIVEN = ['PUBLIC_URL', 'HELP_PHONE'];
+const isAnswering = ({ NODE_ENV, PORT }) => NODE_ENV === 'production' && PORT !== undefined;
+
 /** @returns {string[]} */
 export function composeFaults(compose, { folder, builtFiles, allowsFixedPasswords }) {
   const faults = [];
@@ -51,7 +55,10 @@ export function composeFaults(compose, { folder, builtFiles, allowsFixedPassword
     for (const file of [service.command ?? []].flat().filter((word) => word.startsWith('dist/'))) {
       if (!builtFiles.includes(file)) fault(`runs ${file}, which npm start does not know`);
     }
-    for (const [variable, value] of Object.entries(service.environment ?? {})) {
+    const environment = service.environment ?? {};
+    for (const variable of isAnswering(environment) ? MUST_BE_GIVEN : [])
+      if (!environment[variable]?.startsWith(`\${${variable}:?`)) fault(`does not insist on ${variable}`);
+    for (const [variable, value] of Object.entries(environment)) {
       const holdsSecret = isSecretName(variable) || /:[^/@]*@/.test(value);
       if (holdsSecret && !value.includes('${') && !allowsFixedPasswords && !/ACCEPT|ALLOW/.test(variable))
         fault(`has ${variable} written out`);

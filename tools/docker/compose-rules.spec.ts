@@ -54,6 +54,19 @@ test.each<[string, Service]>([
   expect(faultsOf(change).join('\n')).toContain(sentence);
 });
 
+test('a program that answers people in production is given the address and the telephone number of the deployment', () => {
+  const answering = { NODE_ENV: 'production', PORT: '4000' };
+  expect(faultsOf({ environment: answering })).toEqual([
+    'web: does not insist on PUBLIC_URL',
+    'web: does not insist on HELP_PHONE',
+  ]);
+  const given = { PUBLIC_URL: '${PUBLIC_URL:?set it}', HELP_PHONE: '${HELP_PHONE:?set it}' };
+  expect(faultsOf({ environment: { ...answering, ...given } })).toEqual([]);
+  expect(faultsOf({ environment: { ...answering, ...given, PUBLIC_URL: '${PUBLIC_URL:-http://localhost}' } })).toEqual([
+    'web: does not insist on PUBLIC_URL',
+  ]);
+});
+
 test('a service that runs once, and is waited for, needs no health check', () => {
   const migrate = { ...sound, restart: 'no', healthcheck: { disable: true } };
   expect(faultsOf({ depends_on: { migrate: { condition: 'service_completed_successfully' } } }, { migrate })).toEqual(

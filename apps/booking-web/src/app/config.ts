@@ -32,6 +32,11 @@ const shape = z
   .refine((env) => env.NODE_ENV !== 'production' || !(env.DEMO || env.OUTBOX_URL), {
     path: ['DEMO'],
     message: 'and OUTBOX_URL are for demonstrations: production refuses them',
+  })
+  // Over http a cookie can be read on the way, and the default address would quietly switch its protection off.
+  .refine((env) => env.NODE_ENV !== 'production' || env.PUBLIC_URL?.startsWith('https://'), {
+    path: ['PUBLIC_URL'],
+    message: 'must be given and begin with https:// in production',
   });
 
 export interface Config {

@@ -18,6 +18,14 @@ describe('settings', () => {
     });
   });
 
+  it.each([undefined, '', 'http://book.example', 'http://localhost:3000'])(
+    'production refuses to be reached at %p',
+    (address) => {
+      const read = () => readConfig({ API_URL: 'http://api', NODE_ENV: 'production', PUBLIC_URL: address });
+      expect(read).toThrow(/PUBLIC_URL: must be given and begin with https/);
+    },
+  );
+
   it('an outbox makes a demonstration of it, unless told otherwise', () => {
     expect(readConfig({ API_URL: 'http://api', OUTBOX_URL: 'http://outbox' }).isDemo).toBe(true);
     expect(readConfig({ API_URL: 'http://api', OUTBOX_URL: 'http://outbox', DEMO: 'false' }).isDemo).toBe(false);
