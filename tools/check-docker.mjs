@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { composeFaults, variablesOf } from './docker/compose-rules.mjs';
 import { composeSchema } from './docker/compose-schema.mjs';
 import { dockerfileFaults } from './docker/dockerfile-rules.mjs';
+import { nginxFaults } from './docker/nginx-rules.mjs';
 import { BUILT } from './start/build.mjs';
 import { workspace } from './start/paths.mjs';
 import { staffSiteHeaders } from './staff-site-headers.mjs';
@@ -51,6 +52,11 @@ function check() {
   faults.push(
     ...dockerfileFaults(read('Dockerfile'), { targets, context: workspace }).map(
       (sentence) => `docker/Dockerfile: ${sentence}`,
+    ),
+  );
+  faults.push(
+    ...nginxFaults(read('nginx/admin-web.conf.template')).map(
+      (sentence) => `docker/nginx/admin-web.conf.template: ${sentence}`,
     ),
   );
   return [...faults, ...exampleFaults(), ...headerFaults()];
