@@ -1,13 +1,16 @@
+import { repetitionOf } from '@fairslot/domain';
+import { textsFor } from '@fairslot/texts';
+
 /** "Sat 10 Oct 10:50am", for text messages. */
 export function shortTime(instant: Date, zone: string, language: string): string {
   const date = dated(instant, zone, language, { weekday: 'short', day: 'numeric', month: 'short' });
-  return `${date} ${timeOfDay(instant, zone)}`;
+  return `${date} ${timeOfDay(instant, zone, language)}`;
 }
 
 /** "Saturday 10 October 2026, 10:50am". */
 export function longTime(instant: Date, zone: string, language: string): string {
   const date = dated(instant, zone, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return `${date}, ${timeOfDay(instant, zone)}`;
+  return `${date}, ${timeOfDay(instant, zone, language)}`;
 }
 
 function dated(instant: Date, timeZone: string, language: string, parts: Intl.DateTimeFormatOptions): string {
@@ -15,12 +18,19 @@ function dated(instant: Date, timeZone: string, language: string, parts: Intl.Da
   return new Intl.DateTimeFormat(locale, { timeZone, ...parts }).format(instant).replace(/,/g, '');
 }
 
-/** "10:50am", "midday"; plain letters only, so that a text message stays one part. */
-function timeOfDay(instant: Date, timeZone: string): string {
-  const shown = new Intl.DateTimeFormat('en-GB', { timeZone, hour: 'numeric', minute: '2-digit', hour12: true }).format(
-    instant,
-  );
-  const [clock, half] = shown.split(/\s/) as [string, string];
-  if (half.toLowerCase() === 'pm' && /^(12|0):00$/.test(clock)) return 'midday';
-  return `${clock.replace(/^0:/, '12:')}${half.toLowerCase()}`;
+/** "10:50am", "midday", "second 1:30am"; plain letters only, so that a text message stays one part. */
+function timeOfDay(instant: Date, timeZone: string, language: string): string {
+  const { midday, repeated } = textsFor(language).times;
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: 'numeric',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(instant);
+  const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
+  const [hour, minute] = [part('hour'), part('minute')];
+  if (hour === 12 && minute === 0) return midday;
+  const clock = `${hour % 12 || 12}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`;
+  const repetition = repetitionOf(instant, timeZone);
+  return repetition ? `${repeated[repetition]} ${clock}` : clock;
 }
