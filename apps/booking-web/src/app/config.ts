@@ -21,6 +21,8 @@ const shape = z
     API_URL: address.transform(withoutSlash),
     /** This site as browsers reach it; decides whether cookies are for https only. */
     PUBLIC_URL: address.transform(withoutSlash).optional(),
+    /** How many proxies stand in front and may be believed about the address of the caller. */
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     OUTBOX_URL: address.optional(),
     /** Shows on every page that nothing here is real. */
     DEMO: flag.optional(),
@@ -45,6 +47,7 @@ export interface Config {
   apiUrl: string;
   publicUrl: string;
   isHttps: boolean;
+  trustedProxies: number;
   outboxUrl?: string;
   isDemo: boolean;
   region: string;
@@ -71,6 +74,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     apiUrl: env.API_URL,
     publicUrl,
     isHttps: publicUrl.startsWith('https:'),
+    trustedProxies: env.TRUSTED_PROXIES,
     ...(env.OUTBOX_URL && { outboxUrl: env.OUTBOX_URL }),
     isDemo: env.DEMO ?? env.OUTBOX_URL !== undefined,
     region: env.REGION_NAME,

@@ -33,6 +33,7 @@ const FORM = 'application/x-www-form-urlencoded';
 export async function createServer(config: Config, assets: Assets, now = clockNow): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: LARGEST_FORM,
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
     logger: { level: config.logLevel, base: { program: 'booking-web' } },
     // Fastify's own lines hold whole addresses; ours, below, do not.
     logController: new LogController({ disableRequestLogging: true }),
