@@ -1,3 +1,4 @@
+import { createRoutes } from '../routes/routes';
 import { readConfig } from './config';
 import { loggedPath, requestIdFrom } from './log';
 import { isOurOwn } from './security';
@@ -33,14 +34,41 @@ describe('settings', () => {
 });
 
 describe('the log', () => {
+  const routes = createRoutes(() => null);
+
   it.each([
-    ['/m/ABCDEFGH12345678', '/m/[token]'],
-    ['/i/ABCDEFGH12345678?x=1', '/i/[token]'],
     ['/book/where/choose?q=L24%208QB', '/book/where/choose'],
+    ['/book/times/7f0c?from=2026-10-12', '/book/times/:site'],
     ['/manage', '/manage'],
     ['/', '/'],
   ])('keeps %s as %s', (url, kept) => {
-    expect(loggedPath(url)).toBe(kept);
+    expect(loggedPath(url, routes)).toBe(kept);
+  });
+
+  it.each([
+    '/m/ABCDEFGH12345678',
+    '/M/ABCDEFGH12345678',
+    '/%6d/ABCDEFGH12345678',
+    '/%6D/ABCDEFGH12345678/',
+    '//m/ABCDEFGH12345678',
+    '/m//ABCDEFGH12345678',
+    '/./m/ABCDEFGH12345678',
+    '/book/../m/ABCDEFGH12345678',
+    '/\\m/ABCDEFGH12345678',
+    '/m/ABCDEFGH12345678/more',
+    '/%2fm/ABCDEFGH12345678',
+    '/i/ABCDEFGH12345678?x=1',
+    '/w/ABCDEFGH12345678',
+    '/m/ABCDEFGH12345678%E0%A4%A',
+    '/Jane/Doe/9991234567',
+    'm/ABCDEFGH12345678',
+    'http://site:x/m/ABCDEFGH12345678',
+  ])('keeps nothing that is secret of %s', (url) => {
+    const warn = jest.spyOn(console, 'warn').mockImplementation();
+    const kept = loggedPath(url, routes);
+    expect(kept).toMatch(/^(\/m\/:token|\*|\[no address\])$/);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
   });
 
   it('takes over a harmless request id and makes its own otherwise', () => {

@@ -1,7 +1,25 @@
-/** A path as a log may keep it: without its query, and without the token of a link. */
-export function loggedPath(url: string): string {
-  const [path = '/'] = url.split('?', 1);
-  return path.replace(/^\/(m|i|w)\/.+/, '/$1/[token]');
+import { matchRoutes, type RouteObject } from 'react-router';
+
+/**
+ * What a log may keep of an address: the pattern of its page. The address itself can hold the token of a link or what
+ * somebody typed, and the router also takes it in capitals, percent-encoded or with dots between its slashes.
+ */
+export function loggedPath(url: string, routes: RouteObject[]): string {
+  const base = 'http://site';
+  const path = url.replace(/^\/+/, '/');
+  if (!URL.canParse(path, base)) return '[no address]';
+  const { pathname } = new URL(path, base);
+  // The router would print an address that it cannot decode.
+  if (!isDecodable(pathname)) return '[no address]';
+  return matchRoutes(routes, pathname)?.at(-1)?.route.path ?? '*';
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== '';
+  } catch {
+    return false;
+  }
 }
 
 const REQUEST_ID = /^[\w-]{8,64}$/;

@@ -43,7 +43,8 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     frameworkErrors: (error, _request, reply) => void sayFault(error, reply as FastifyReply),
   });
   const visits = createVisits(config, now);
-  const render = createRenderer(createRoutes(ProblemPage), assets);
+  const routes = createRoutes(ProblemPage);
+  const render = createRenderer(routes, assets);
 
   await server.register(fastifyCookie);
   await server.register(fastifyStatic, {
@@ -65,7 +66,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     const { method, url } = request;
     if (url.startsWith(ASSETS_PREFIX) || url === '/healthz') return;
     const ms = Math.round(reply.elapsedTime);
-    request.log.info({ method, path: loggedPath(url), status: reply.statusCode, ms }, 'served');
+    request.log.info({ method, path: loggedPath(url, routes), status: reply.statusCode, ms }, 'served');
   });
 
   server.setErrorHandler(async (error: FastifyError, request, reply) => {
