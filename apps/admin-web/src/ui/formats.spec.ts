@@ -10,8 +10,9 @@ test.each([
 });
 
 test('the hour that happens twice when the clocks go back is told apart', () => {
-  expect(formatTime('2026-10-25T00:30:00Z')).toBe('1:30am');
+  expect(formatTime('2026-10-25T00:30:00Z')).toBe('1:30am (first)');
   expect(formatTime('2026-10-25T01:30:00Z')).toBe('1:30am (second)');
+  expect(formatTime('2026-10-25T02:00:00Z')).toBe('2:00am');
 });
 
 test('dates are written without commas', () => {

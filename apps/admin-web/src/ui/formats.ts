@@ -1,4 +1,4 @@
-import { instantsOf, localDateOf, localTimeOf, type LocalDate } from '@fairslot/domain';
+import { localDateOf, repetitionOf, type LocalDate } from '@fairslot/domain';
 import { deployment } from './deployment';
 import { texts } from './texts';
 
@@ -23,12 +23,12 @@ const shortWeekday = new Intl.DateTimeFormat(locale, {
 const noon = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
 const write = (format: Intl.DateTimeFormat, date: LocalDate) => format.format(noon(date)).replace(',', '');
 
-/** '10:50am'. An hour that happens twice, when the clocks go back, is told apart. */
+/** '10:50am'. An hour that happens twice, when the clocks go back, is told apart: '1:30am (first)'. */
 export function formatTime(instant: string | Date): string {
   const at = new Date(instant);
   const time = clockTime.format(at).replace(/\s/g, '').toLowerCase();
-  const [first, second] = instantsOf(localDateOf(at, timeZone), localTimeOf(at, timeZone), timeZone);
-  return first && second && at.getTime() >= second.getTime() ? texts.day.secondTime(time) : time;
+  const which = repetitionOf(at, timeZone);
+  return which ? texts.day.repeated(time, which) : time;
 }
 
 /** 'Saturday 21 November 2026' */

@@ -14,10 +14,11 @@ it.each([
 });
 
 it('tells the two hours apart in the night the clocks go back', () => {
-  expect(when.time('2026-10-25T00:00:00Z')).toBe('first 1:00am');
-  expect(when.time('2026-10-25T00:30:00Z')).toBe('first 1:30am');
-  expect(when.time('2026-10-25T01:00:00Z')).toBe('second 1:00am');
-  expect(when.time('2026-10-25T01:30:00Z')).toBe('second 1:30am');
+  expect(when.time('2026-10-25T00:00:00Z')).toBe('1:00am (first)');
+  expect(when.time('2026-10-25T00:30:00Z')).toBe('1:30am (first)');
+  expect(when.time('2026-10-25T01:00:00Z')).toBe('1:00am (second)');
+  expect(when.time('2026-10-25T01:30:00Z')).toBe('1:30am (second)');
+  expect(when.time('2026-10-25T00:30:20Z')).toBe('1:30am (first)');
   expect(when.time('2026-10-25T02:00:00Z')).toBe('2:00am');
 });
 

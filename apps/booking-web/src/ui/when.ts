@@ -1,4 +1,4 @@
-import { instantsOf, localDateOf, localTimeOf, type LocalDate } from '@fairslot/domain';
+import { localDateOf, localTimeOf, repetitionOf, type LocalDate } from '@fairslot/domain';
 import type { Texts } from '@fairslot/texts';
 
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';
@@ -13,7 +13,7 @@ export interface When {
   plainDate: (date: LocalDate) => string;
   /** "Saturday 10 October" */
   dayName: (date: LocalDate) => string;
-  /** "10:50am", "midday"; "second 1:00am" in the night the clocks go back. */
+  /** "10:50am", "midday"; "1:00am (second)" in the night the clocks go back. */
   time: (instant: string) => string;
   /** "Saturday 10 October 2026, 10:50am" */
   full: (instant: string) => string;
@@ -41,11 +41,9 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
 
   function time(text: string): string {
     const instant = new Date(text);
-    const local = localTimeOf(instant, timeZone);
-    const twins = instantsOf(localDateOf(instant, timeZone), local, timeZone);
-    const words12 = twelveHours(local);
-    if (twins.length < 2) return words12;
-    return words.repeated(words12, twins[0]?.getTime() === instant.getTime() ? 'first' : 'second');
+    const words12 = twelveHours(localTimeOf(instant, timeZone));
+    const which = repetitionOf(instant, timeZone);
+    return which ? words.repeated(words12, which) : words12;
   }
 
   function twelveHours(local: string): string {

@@ -67,7 +67,7 @@ export const booking = {
     am: 'am',
     pm: 'pm',
     /** For a time that the clock shows twice in one night. */
-    repeated: (time: string, which: 'first' | 'second') => `${which} ${time}`,
+    repeated: (time: string, which: 'first' | 'second') => `${time} (${which})`,
     dateAndTime: (date: string, time: string) => `${date}, ${time}`,
     range: (from: string, to: string) => `${from} to ${to}`,
   },

@@ -124,7 +124,8 @@ export const staff = {
     siteNotFound: 'We cannot find that site',
     siteNotFoundNext: 'It may have closed, or your account may not include it.',
     mySites: 'Go to your own site',
-    secondTime: (time: string) => `${time} (second)`,
+    /** For a time that the clock shows twice in one night; residents read the same words. */
+    repeated: (time: string, which: 'first' | 'second') => `${time} (${which})`,
   },
 
   help: {
