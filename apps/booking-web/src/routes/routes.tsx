@@ -13,12 +13,14 @@ import { checkMovePage } from '../features/manage/check-move';
 import { findPage } from '../features/manage/find';
 import { linkDoor, linkPage } from '../features/manage/link';
 import { moveHoldAction } from '../features/manage/move-hold';
+import { moveNotNowPage } from '../features/manage/move-not-now';
 import { moveTimeGonePage } from '../features/manage/move-time-gone';
 import { moveTimesPage } from '../features/manage/move-times';
 import { movedPage } from '../features/manage/moved';
 import { aboutYouPage } from '../features/questions/about-you';
 import { dateOfBirthPage } from '../features/questions/date-of-birth';
 import { nextStepsPage } from '../features/questions/next-steps';
+import { notNowPage } from '../features/questions/not-now';
 import { whatPage } from '../features/questions/what';
 import { startPage } from '../features/start/start';
 import { holdAction } from '../features/times/hold';
@@ -43,6 +45,7 @@ const pages: Record<string, RoutePage> = {
   '/book/date-of-birth': dateOfBirthPage,
   '/book/about-you': aboutYouPage,
   '/book/next-steps': nextStepsPage,
+  '/book/not-now': notNowPage,
   '/book/where': wherePage,
   '/book/where/choose': whereChoosePage,
   '/book/times': timesPage,
@@ -62,6 +65,7 @@ const pages: Record<string, RoutePage> = {
   '/appointment/times': moveTimesPage,
   '/appointment/hold': moveHoldAction,
   '/appointment/time-gone': moveTimeGonePage,
+  '/appointment/not-now': moveNotNowPage,
   '/appointment/check-move': checkMovePage,
   '/appointment/moved': movedPage,
   '/appointment/cancel': cancelPage,

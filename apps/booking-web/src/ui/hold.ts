@@ -2,6 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { holdSlot, releaseHold, renewHold, type Hold, type JourneyDraft } from '@fairslot/contract';
 import { newKey } from './ids';
 import { saveDraft, type JourneyCookie } from './journey';
+import { NEXT_STEPS, NOT_NOW } from './journey-order';
 import { seeOther, type Visit } from './visit';
 
 export interface ChosenTime {
@@ -63,27 +64,34 @@ export function timeGonePath(base: '/book' | '/appointment', { siteId, start }: 
   return `${base}/time-gone?${new URLSearchParams({ site: siteId, start })}`;
 }
 
-/** Takes the same time again after its hold lapsed. Null where somebody else was quicker. */
+/** Where a booking goes on when its time cannot be had, each cause to its own page; undefined for any other fault. */
+export function wayOnFrom(error: unknown, visit: Visit, time: ChosenTime): string | undefined {
+  if (isProblem(error, 'time_gone', 'hold_expired')) return timeGonePath('/book', time);
+  if (isProblem(error, 'not_eligible', 'needs_information')) return `${NEXT_STEPS}?on=${visit.when.dateOf(time.start)}`;
+  return isProblem(error, 'service_closed') ? NOT_NOW : undefined;
+}
+
+/** Takes the same time again after its hold lapsed. Where it cannot be had, forgets the hold and throws why. */
 export async function holdAgain(
   visit: Visit,
   holder: Holder,
   hold: DraftHold,
   cookie: JourneyCookie = 'journey',
   bearer?: string,
-): Promise<JourneyDraft | null> {
+): Promise<JourneyDraft> {
   try {
     const again = await holdTime(visit, holder, hold, newKey(), bearer);
     return (await saveDraft(visit, holder.id, { hold: again }, cookie)).draft;
   } catch (error) {
-    if (!isProblem(error, 'time_gone', 'not_eligible', 'needs_information')) throw error;
-    await saveDraft(visit, holder.id, { hold: null }, cookie);
-    return null;
+    if (isProblem(error, 'time_gone', 'not_eligible', 'needs_information', 'service_closed'))
+      await saveDraft(visit, holder.id, { hold: null }, cookie);
+    throw error;
   }
 }
 
 /**
  * Called by every finished page: gives the held time another ten minutes, or takes it again when the hold lapsed.
- * Only when the time is gone does the person hear of it.
+ * Only when it cannot be had any more does the person hear of it, and why.
  */
 export async function keepHold(visit: Visit, holder: Holder): Promise<JourneyDraft> {
   const { hold } = holder.draft;
@@ -96,9 +104,10 @@ export async function keepHold(visit: Visit, holder: Holder): Promise<JourneyDra
     return (await saveDraft(visit, holder.id, { hold: { ...hold, expiresAt } })).draft;
   } catch (error) {
     if (!isProblem(error, 'hold_expired', 'not_found', 'wrong_state')) throw error;
-    const draft = await holdAgain(visit, holder, hold);
-    if (!draft) throw seeOther(timeGonePath('/book', hold));
-    return draft;
+    return await holdAgain(visit, holder, hold).catch((fault: unknown) => {
+      const wayOn = wayOnFrom(fault, visit, hold);
+      throw wayOn ? seeOther(wayOn) : fault;
+    });
   }
 }
 

@@ -24,6 +24,8 @@ export interface Progress {
 }
 
 export const NEXT_STEPS = '/book/next-steps';
+/** Where somebody reads that a service takes no bookings. */
+export const NOT_NOW = '/book/not-now';
 export const DONE = '/book/done';
 export const pathOf = (step: Step): string => `/book/${step}`;
 

@@ -238,6 +238,14 @@ export const booking = {
     howToGetThere: 'How to get there',
   },
 
+  notNow: {
+    title: 'You cannot book this right now',
+    text: (service: string) => `Bookings for the ${service} are closed or paused. We have kept your answers.`,
+    moveText: (service: string, when: string) => `Bookings for the ${service} are closed or paused. You keep ${when}.`,
+    bookElse: 'Choose something else to book',
+    home: 'Go to the start page',
+  },
+
   timeGone: {
     title: 'That time has just gone',
     text: (time: string, place: string) =>
@@ -405,6 +413,7 @@ export const booking = {
     all: (place: string) => `All times at ${place}`,
     nearby: 'Soonest times at other places',
     keepMine: 'Keep my time',
+    refused: 'You cannot have this appointment on that date. Choose another time.',
   },
 
   checkMove: {

@@ -3,11 +3,11 @@ import { InsetText, SummaryList, WarningCallout } from '@fairslot/ui';
 import { data, useActionData, useLoaderData } from 'react-router';
 import { Form } from '../../ui/form';
 import { readHeldTime } from '../../ui/held-time';
-import { timeGonePath } from '../../ui/hold';
+import { wayOnFrom } from '../../ui/hold';
 import { HoldStrip } from '../../ui/hold-strip';
 import { newKey } from '../../ui/ids';
 import { readDraft, requireStep, saveDraft } from '../../ui/journey';
-import { backFrom, DONE, NEXT_STEPS } from '../../ui/journey-order';
+import { backFrom, DONE } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -38,9 +38,8 @@ async function action({ context: visit, request }: PageArgs) {
     return seeOther(DONE);
   } catch (error) {
     if (isProblem(error, 'already_booked')) return data({ state: 'already_booked' as const }, 409);
-    if (isProblem(error, 'time_gone', 'hold_expired') && draft.hold) return seeOther(timeGonePath('/book', draft.hold));
-    if (isProblem(error, 'not_eligible', 'needs_information') && draft.hold)
-      return seeOther(`${NEXT_STEPS}?on=${visit.when.dateOf(draft.hold.start)}`);
+    const wayOn = draft.hold && wayOnFrom(error, visit, draft.hold);
+    if (wayOn) return seeOther(wayOn);
     // Another tab was quicker by a moment: the booking is there.
     if (isProblem(error, 'wrong_state', 'not_found') && (await readDraft(visit)).draft.booked) return seeOther(DONE);
     throw error;

@@ -21,8 +21,7 @@ export async function confirm(visit: Visit, { id, draft }: Journey): Promise<voi
     await book(visit, id, draft);
   } catch (error) {
     if (!isProblem(error, 'hold_expired') || !draft.hold) throw error;
-    const again = await holdAgain(visit, { ...(id && { id }), draft }, draft.hold);
-    if (!again) throw error;
+    await holdAgain(visit, { ...(id && { id }), draft }, draft.hold);
     await book(visit, id, (await saveDraft(visit, id, { confirmKey: newKey() })).draft);
   }
 }

@@ -3,12 +3,14 @@ import { getSite, moveBooking } from '@fairslot/contract';
 import { InsetText, SummaryList } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { Form } from '../../ui/form';
-import { holdAgain, timeGonePath, type DraftHold } from '../../ui/hold';
+import { holdAgain, letGo, type DraftHold } from '../../ui/hold';
 import { fingerprint } from '../../ui/ids';
+import { saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
+import { wayOnFromMove } from './move-way-on';
 import { isThere, openAppointment, openChangeable, readChange, type OpenAppointment } from './session';
 
 async function loader({ context: visit }: PageArgs) {
@@ -23,6 +25,8 @@ async function loader({ context: visit }: PageArgs) {
 /** The two times on the page. A tab that shows others must not move the appointment. */
 const seenOf = ({ booking }: OpenAppointment, hold: DraftHold) =>
   fingerprint(booking.reference, booking.start, hold.siteId, hold.start);
+
+type Change = Awaited<ReturnType<typeof readChange>>;
 
 const move = (visit: Visit, { booking, bearer }: OpenAppointment, hold: DraftHold) =>
   visit.call(moveBooking, {
@@ -41,15 +45,34 @@ async function action({ context: visit, request }: PageArgs) {
   if (isThere(opened, hold)) return seeOther('/appointment/moved');
   if (form.text('seen') !== seenOf(opened, hold)) return seeOther('/appointment/check-move');
   try {
-    await move(visit, opened, hold);
+    await moveOrHoldAgain(visit, opened, change, hold);
   } catch (error) {
     if (isProblem(error, 'wrong_state')) return seeOther('/appointment?changed');
-    if (!isProblem(error, 'hold_expired', 'not_found')) throw error;
-    const again = await holdAgain(visit, change, hold, 'change', opened.bearer);
-    if (!again?.hold) return seeOther(timeGonePath('/appointment', hold));
-    await move(visit, opened, again.hold);
+    const wayOn = wayOnFromMove(error, hold);
+    if (!wayOn) throw error;
+    await giveBack(visit);
+    return seeOther(wayOn);
   }
   return seeOther('/appointment/moved');
+}
+
+/** Moves to the held time, taking it again first where the hold lapsed. */
+async function moveOrHoldAgain(visit: Visit, opened: OpenAppointment, change: Change, hold: DraftHold): Promise<void> {
+  try {
+    await move(visit, opened, hold);
+  } catch (error) {
+    if (!isProblem(error, 'hold_expired', 'not_found')) throw error;
+    const again = await holdAgain(visit, change, hold, 'change', opened.bearer);
+    await move(visit, opened, again.hold ?? hold);
+  }
+}
+
+/** A new time that cannot be had goes back on sale at once. */
+async function giveBack(visit: Visit): Promise<void> {
+  const { id, draft } = await readChange(visit);
+  if (!draft.hold) return;
+  await letGo(visit, draft.hold);
+  await saveDraft(visit, id, { hold: null }, 'change');
 }
 
 function Component() {

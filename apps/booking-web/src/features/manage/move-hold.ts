@@ -1,9 +1,9 @@
-import { isProblem } from '@fairslot/client';
 import { Form } from '../../ui/form';
-import { holdTime, readTimeValue, timeGonePath } from '../../ui/hold';
+import { holdTime, readTimeValue } from '../../ui/hold';
 import { fingerprint, newKey } from '../../ui/ids';
 import { saveDraft } from '../../ui/journey';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { wayOnFromMove } from './move-way-on';
 import { openChangeable, readChange } from './session';
 
 const loader = () => seeOther('/appointment/times');
@@ -22,8 +22,9 @@ async function action({ context: visit, request }: PageArgs) {
     await saveDraft(visit, change.id, { serviceId: booking.service.id, hold }, 'change');
     return seeOther('/appointment/check-move');
   } catch (error) {
-    if (isProblem(error, 'time_gone')) return seeOther(timeGonePath('/appointment', time));
-    throw error;
+    const wayOn = wayOnFromMove(error, time);
+    if (!wayOn) throw error;
+    return seeOther(wayOn);
   }
 }
 

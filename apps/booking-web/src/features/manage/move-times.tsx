@@ -15,7 +15,7 @@ const DAYS_SHOWN = 10;
 const SOONEST = 3;
 
 /** The same place first: most people who move an appointment keep the place. */
-async function loader({ context: visit }: PageArgs) {
+async function loader({ context: visit, request }: PageArgs) {
   const { booking } = await openChangeable(visit);
   const { site, service, start, lengthMinutes } = booking;
   const [times, others] = await Promise.all([
@@ -25,6 +25,7 @@ async function loader({ context: visit }: PageArgs) {
   const free = times.items.filter((time) => time.start !== start);
   return {
     booking,
+    isRefused: new URL(request.url).searchParams.has('refused'),
     soonest: free.slice(0, SOONEST),
     nearby: others.nearby,
     days: groupByDay(free, visit.when, DAYS_SHOWN),
@@ -34,11 +35,16 @@ async function loader({ context: visit }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { booking, soonest, nearby, days, formKey } = useLoaderData<typeof loader>();
+  const { booking, isRefused, soonest, nearby, days, formKey } = useLoaderData<typeof loader>();
   const words = texts.moveTimes;
   const { site } = booking;
   return (
     <Page title={words.title} back="/appointment">
+      {isRefused ? (
+        <InsetText>
+          <p>{words.refused}</p>
+        </InsetText>
+      ) : null}
       <h1>{words.title}</h1>
       <InsetText>
         <p>{words.keep(when.full(booking.start))}</p>

@@ -38,7 +38,8 @@ async function action({ context: visit, request }: PageArgs) {
   return seeOther(afterStep('what', (await weigh(visit, draft)).progress));
 }
 
-function seasonWords({ season }: Service, words: Texts['booking']['what']['season'], when: When): string {
+/** When the service can be booked, in a sentence. */
+export function seasonWords({ season }: Service, words: Texts['booking']['what']['season'], when: When): string {
   if (season.state === 'opens') return season.opensOn ? words.opens(when.longDate(season.opensOn)) : '';
   if (season.state === 'closing') return season.closesOn ? words.closing(when.longDate(season.closesOn)) : '';
   return words[season.state];

@@ -1,9 +1,8 @@
-import { isProblem } from '@fairslot/client';
 import { Form } from '../../ui/form';
-import { holdTime, readTimeValue, timeGonePath } from '../../ui/hold';
+import { holdTime, readTimeValue, wayOnFrom } from '../../ui/hold';
 import { fingerprint, newKey } from '../../ui/ids';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
-import { afterStep, NEXT_STEPS, pathOf } from '../../ui/journey-order';
+import { afterStep, pathOf } from '../../ui/journey-order';
 import { seeOther, type PageArgs } from '../../ui/visit';
 
 /** The address holds on POST only; somebody who lands here otherwise wants to choose a time. */
@@ -20,10 +19,9 @@ async function action({ context: visit, request }: PageArgs) {
     const { draft } = await saveDraft(visit, journey.id, { hold });
     return seeOther(afterStep('times', (await weigh(visit, draft)).progress));
   } catch (error) {
-    if (isProblem(error, 'time_gone')) return seeOther(timeGonePath('/book', time));
-    if (isProblem(error, 'not_eligible', 'needs_information'))
-      return seeOther(`${NEXT_STEPS}?on=${visit.when.dateOf(time.start)}`);
-    throw error;
+    const wayOn = wayOnFrom(error, visit, time);
+    if (!wayOn) throw error;
+    return seeOther(wayOn);
   }
 }
 
