@@ -12,7 +12,7 @@ test.each([
 });
 
 test('the two half past ones of the night the clocks go back are told apart', () => {
-  expect(longTime(new Date('2026-10-25T00:30:00Z'), zone, 'en')).toBe('Sunday 25 October 2026, first 1:30am');
-  expect(longTime(new Date('2026-10-25T01:30:00Z'), zone, 'en')).toBe('Sunday 25 October 2026, second 1:30am');
+  expect(longTime(new Date('2026-10-25T00:30:00Z'), zone, 'en')).toBe('Sunday 25 October 2026, 1:30am (first)');
+  expect(longTime(new Date('2026-10-25T01:30:00Z'), zone, 'en')).toBe('Sunday 25 October 2026, 1:30am (second)');
   expect(longTime(new Date('2026-10-25T02:00:00Z'), zone, 'en')).toBe('Sunday 25 October 2026, 2:00am');
 });

@@ -18,7 +18,7 @@ function dated(instant: Date, timeZone: string, language: string, parts: Intl.Da
   return new Intl.DateTimeFormat(locale, { timeZone, ...parts }).format(instant).replace(/,/g, '');
 }
 
-/** "10:50am", "midday", "second 1:30am"; plain letters only, so that a text message stays one part. */
+/** "10:50am", "midday", "1:30am (second)"; plain letters only, so that a text message stays one part. */
 function timeOfDay(instant: Date, timeZone: string, language: string): string {
   const { midday, repeated } = textsFor(language).times;
   const parts = new Intl.DateTimeFormat('en-GB', {
@@ -32,5 +32,5 @@ function timeOfDay(instant: Date, timeZone: string, language: string): string {
   if (hour === 12 && minute === 0) return midday;
   const clock = `${hour % 12 || 12}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`;
   const repetition = repetitionOf(instant, timeZone);
-  return repetition ? `${repeated[repetition]} ${clock}` : clock;
+  return repetition ? `${clock} (${repeated[repetition]})` : clock;
 }
