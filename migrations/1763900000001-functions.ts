@@ -91,7 +91,7 @@ $$;
 
 -- p: {bookings: [{bookingId, position, reference, manageTokenHash, ruleVersion, answers, person: {rowKey, firstName, lastName,
 --   dateOfBirth, nhsNumberCt, nhsNumberBi, postcodeCt, key}, messages}], contact: {rowKey, mobileCt, …}, language, help, requestId, response}
--- Bytes come as hex. Answers {outcome}: confirmed, replay, reused, in_progress, expired, gone.
+-- Bytes come as hex. Answers {outcome}: confirmed, replay, reused, in_progress, expired, wrong_state, gone.
 CREATE FUNCTION confirm_booking(p_party bigint, p_token_hash bytea, p_key text, p_request_hash bytea, p jsonb) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE known record; item jsonb; person_row bigint; held booking; expected integer; duplicate boolean;
@@ -106,6 +106,9 @@ BEGIN
   SELECT count(*) INTO expected FROM booking WHERE party_id = p_party;
   IF expected <> jsonb_array_length(p->'bookings') THEN RETURN jsonb_build_object('outcome', 'gone'); END IF;
   PERFORM 1 FROM booking WHERE party_id = p_party ORDER BY id FOR UPDATE;
+  IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND status NOT IN ('held', 'expired')) THEN
+    RETURN jsonb_build_object('outcome', 'wrong_state');
+  END IF;
   IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND (status <> 'held' OR hold_expires_at < app_now())) THEN
     RETURN jsonb_build_object('outcome', 'expired');
   END IF;

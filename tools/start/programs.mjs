@@ -13,6 +13,9 @@ export function apiSettings({ env, urls, ports, smtpPort, secret }) {
     ...urls,
     NODE_ENV: env.NODE_ENV ?? 'development',
     DEMO: 'true',
+    // Nobody guards made-up people; a newcomer who mistypes should not be locked out.
+    LIMIT_LOOK_UPS: env.LIMIT_LOOK_UPS ?? '200/900',
+    LIMIT_SIGN_INS: env.LIMIT_SIGN_INS ?? '200/900',
     SECRET_KEY: env.SECRET_KEY ?? secret,
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${ports.booking}`,
     API_URL: env.API_URL ?? `http://localhost:${ports.api}`,

@@ -134,6 +134,29 @@ describe('holds', () => {
     await expect(hold(start)).resolves.toMatchObject({ times: [{ siteId: 'speke' }] });
   });
 
+  test('a hold ends when its appointment begins', async () => {
+    const soon = new Date(Date.now() + 180_000).toISOString();
+    const { rows } = await database.owner.query<{ starts_at: Date }>(
+      `UPDATE slot SET starts_at = $1 WHERE id = (SELECT max(id) FROM slot) RETURNING starts_at`,
+      [soon],
+    );
+    const { expiresAt } = await hold((rows[0] as { starts_at: Date }).starts_at.toISOString());
+    expect(Date.parse(expiresAt)).toBe(Date.parse(soon));
+  });
+
+  test('a hold that became a booking is confirmed and released no more', async () => {
+    const { holdId, token } = await hold();
+    const confirm = (): Promise<unknown> =>
+      api.client.call(confirmBooking, {
+        ...key(),
+        body: { holdId, token, people: [aPerson()], contact: { none: true } },
+      });
+    await confirm();
+    expect(isProblem(await failure(confirm()), 'wrong_state')).toBe(true);
+    const release = api.client.call(releaseHold, { params: { holdId }, body: { token } });
+    expect(isProblem(await failure(release), 'wrong_state')).toBe(true);
+  });
+
   test('a service that is paused is neither offered nor held', async () => {
     await database.owner.query(`UPDATE service SET paused = true WHERE slug = 'anyone'`);
     const reload = api.app.get(ServiceCatalogue);

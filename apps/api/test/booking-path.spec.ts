@@ -8,6 +8,7 @@ import {
   cancelBooking,
   searchAvailability,
   listTimes,
+  locate,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { anApi, type RunningApi } from './harness/api';
@@ -172,4 +173,18 @@ test('somebody too young is told, with the first date', async () => {
     outcome: 'not_yet',
     earliestDate: expect.any(String) as string,
   });
+});
+
+test.each([
+  ['L24 8QB', 'L24 8QB'],
+  ['l24', 'L24'],
+  ['spek', 'Speke'],
+  ['pharmacy speke', 'Speke Pharmacy'],
+])('where "%s" is, is known', async (typed, label) => {
+  const { items } = await api.client.call(locate, { query: { q: typed } });
+  expect(items.map((item) => item.label)).toContain(label);
+});
+
+test('where nobody has ever been is nowhere', async () => {
+  expect((await api.client.call(locate, { query: { q: 'Sppeke zz' } })).items).toEqual([]);
 });

@@ -32,12 +32,21 @@ test.each([
   expect(await response.json()).toMatchObject({ code: 'foreign_origin' });
 });
 
-test('text that cannot be stored is the fault of the request', async () => {
-  const response = await post(
-    '/api/v1/staff/sign-in',
-    JSON.stringify({ email: 'a\u0000b@example.com', password: 'x' }),
+test.each([
+  ['a NUL', 'a\\u0000b@example.com'],
+  ['half a character', 'a\\ud800b@example.com'],
+])('%s in a text is a fault of that field', async (_, email) => {
+  const response = await post('/api/v1/staff/sign-in', `{"email":"${email}","password":"x"}`);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ path: 'email', code: 'characters_wrong' }] });
+});
+
+test('a value of the wrong kind is wrong, and only one that is not there is required', async () => {
+  const response = await post('/api/v1/eligibility', '{"dateOfBirth":5}');
+  const { errors } = (await response.json()) as { errors: { path: string; code: string }[] };
+  expect(errors.map((e) => `${e.path} ${e.code}`)).toEqual(
+    expect.arrayContaining(['serviceId required', 'dateOfBirth invalid']),
   );
-  expect([400, 401]).toContain(response.status);
 });
 
 test.each([

@@ -29,7 +29,10 @@ export const errorCatalogue = {
     when: 'Bookings for this service are not open: its season has not begun, has ended, or is paused.',
   },
   clinic_overlap: { status: 409, when: 'A clinic with these times exists already.' },
-  idempotency_key_missing: { status: 400, when: 'The Idempotency-Key header is required here.' },
+  idempotency_key_missing: {
+    status: 400,
+    when: 'The Idempotency-Key header is required here, with 1 to 255 characters.',
+  },
   idempotency_key_reused: { status: 422, when: 'The Idempotency-Key was used before with another request.' },
   in_progress: { status: 409, when: 'A request with the same Idempotency-Key is still running.' },
   too_many: { status: 429, when: 'Too many requests; Retry-After says when to try again.' },
@@ -49,6 +52,7 @@ export const errorCodes = Object.keys(errorCatalogue) as [ErrorCode, ...ErrorCod
 export const fieldErrorCatalogue = {
   invalid: 'This value is not allowed here.',
   required: 'This is required.',
+  characters_wrong: 'This holds a character that cannot be written.',
   first_name_missing: 'Enter a first name.',
   first_name_long: 'A first name has 100 characters at most.',
   last_name_missing: 'Enter a last name.',

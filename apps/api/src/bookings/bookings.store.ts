@@ -21,7 +21,7 @@ export interface BookingRow {
 }
 
 export interface ConfirmOutcome {
-  outcome: 'confirmed' | 'replay' | 'reused' | 'in_progress' | 'expired' | 'gone';
+  outcome: 'confirmed' | 'replay' | 'reused' | 'in_progress' | 'expired' | 'wrong_state' | 'gone';
   response?: { references: string[] } | null;
 }
 

@@ -90,6 +90,7 @@ export class ConfirmBooking {
     }
     if (outcome.outcome === 'reused') throw new AppError('idempotency_key_reused');
     if (outcome.outcome === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
+    if (outcome.outcome === 'wrong_state') throw new AppError('wrong_state');
     if (outcome.outcome === 'expired') throw await this.holds.expired(held);
     throw new AppError('not_found');
   }

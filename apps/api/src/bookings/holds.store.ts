@@ -47,7 +47,7 @@ const CLAIM = {
       INSERT INTO booking (party_id, position, slot_id, site_id, starts_at, minutes, service_id, journey_id, status,
         hold_expires_at, rule_version, answers, source, created_at)
       SELECT new_party.id, 1, place.id, place.site_id, place.starts_at, place.minutes, $2,
-        (SELECT id FROM journey WHERE id_hash = $5), 'held', app_now() + make_interval(mins => $6), $7, $8::jsonb, 'online', app_now()
+        (SELECT id FROM journey WHERE id_hash = $5), 'held', LEAST(app_now() + make_interval(mins => $6), place.starts_at), $7, $8::jsonb, 'online', app_now()
       FROM place, new_party
       RETURNING party_id, hold_expires_at, minutes
     ), remembered AS (
@@ -69,7 +69,7 @@ const PARTY = {
 };
 const RENEW = {
   name: 'holds.renew',
-  text: `UPDATE booking b SET hold_expires_at = LEAST(app_now() + make_interval(mins => $3), p.held_since + make_interval(mins => $4))
+  text: `UPDATE booking b SET hold_expires_at = LEAST(app_now() + make_interval(mins => $3), p.held_since + make_interval(mins => $4), b.starts_at)
     FROM party p WHERE p.id = b.party_id AND p.id = $1 AND p.token_hash = $2 AND b.status = 'held' AND b.hold_expires_at >= app_now()
     RETURNING b.hold_expires_at AS "expiresAt"`,
 };

@@ -29,8 +29,9 @@ export class KeepHold {
   }
 
   async release(holdId: string, token: string): Promise<void> {
-    const [first] = await this.rows(holdId, token);
-    await this.store.release((first as HeldRow).partyId);
+    const [first] = (await this.rows(holdId, token)) as [HeldRow];
+    if (first.status !== 'held' && first.status !== 'expired') throw new AppError('wrong_state');
+    await this.store.release(first.partyId);
   }
 
   /** The bookings of a hold; not_found when id and token do not belong together. */

@@ -77,6 +77,7 @@ export class SearchAvailability {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const from = query.from && query.from > today ? query.from : today;
     const to = query.to ?? addDays(from, DEFAULT_DAYS - 1);
+    if (to < today) throw new AppError('invalid', { errors: [{ path: 'to', code: 'date_in_past' }] });
     if (to < from) throw new AppError('invalid', { errors: [{ path: 'to', code: 'range_order' }] });
     if (daysBetween(from, to) >= MOST_DAYS)
       throw new AppError('invalid', { errors: [{ path: 'to', code: 'range_long' }] });

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { journeyDraft, type JourneyDraft } from '@fairslot/contract';
+import { instantText } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { AppError } from '../platform/http/app-error';
 import { Ids } from '../platform/ids/ids';
@@ -20,6 +22,7 @@ export class KeepJourney {
     private readonly store: JourneysStore,
     private readonly ids: Ids,
     private readonly cipher: Cipher,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async create(): Promise<Journey> {
@@ -61,6 +64,6 @@ export class KeepJourney {
   }
 
   private shown(id: string, row: JourneyRow): Journey {
-    return { id, draft: this.open(row), expiresAt: row.expiresAt.toISOString() };
+    return { id, draft: this.open(row), expiresAt: instantText(row.expiresAt, this.config.TIME_ZONE) };
   }
 }

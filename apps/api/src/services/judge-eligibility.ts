@@ -9,7 +9,7 @@ import type { ServiceRow } from './service.entity';
 export type Answers = Record<string, boolean | string>;
 
 const OLDEST_YEARS = 130;
-const CODE = /^[A-Za-z0-9-]{6,12}$/;
+const CODE = /^[A-Za-z0-9]{6,12}$/;
 
 /** Judges a service's rule for a person on the appointment date, from the answers people give. */
 @Injectable()
@@ -70,7 +70,7 @@ export class JudgeEligibility {
       .flatMap(({ id }): FieldFault[] => {
         const code = answers[id];
         if (typeof code !== 'string' || code === '') return [{ path: `${path}.${id}`, code: 'code_missing' }];
-        return CODE.test(code) ? [] : [{ path: `${path}.${id}`, code: 'code_wrong' }];
+        return CODE.test(code.replace(/[\s-]/g, '')) ? [] : [{ path: `${path}.${id}`, code: 'code_wrong' }];
       });
   }
 

@@ -51,13 +51,19 @@ export class Locate {
   private sites(words: string): LocatedPlace[] {
     return this.directory
       .open()
-      .filter((site) => fold(site.name).includes(words))
+      .filter((site) => holdsEveryWord(fold(site.name), words))
       .map((site) => ({ label: site.name, latitude: site.latitude, longitude: site.longitude, approximate: false }));
   }
 }
 
 function point(label: string, at: { latitude: number; longitude: number }): LocatedPlace {
   return { label, latitude: at.latitude, longitude: at.longitude, approximate: true };
+}
+
+/** "royal liverpool hospital" finds Royal Liverpool University Hospital. */
+function holdsEveryWord(name: string, words: string): boolean {
+  const parts = name.split(' ');
+  return words.split(' ').every((word) => parts.some((part) => part.startsWith(word)));
 }
 
 function fold(text: string): string {

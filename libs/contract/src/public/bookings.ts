@@ -59,6 +59,7 @@ export const confirmBooking = defineEndpoint({
     'not_eligible',
     'needs_information',
     'service_closed',
+    'wrong_state',
     'idempotency_key_missing',
     'idempotency_key_reused',
     'in_progress',

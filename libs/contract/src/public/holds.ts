@@ -71,5 +71,5 @@ export const releaseHold = defineEndpoint({
   summary: 'Gives the time back; answers the same when it has gone already',
   params: holdId,
   body: z.object({ token: opaque }),
-  errors: ['not_found'],
+  errors: ['not_found', 'wrong_state'],
 });

@@ -50,7 +50,7 @@ const shape = z
       { tries: 5, seconds: 900 },
       { tries: 10, seconds: 86_400 },
     ]),
-    LIMIT_SIGN_INS: limit.default([{ tries: 10, seconds: 3600 }]),
+    LIMIT_SIGN_INS: limit.default([{ tries: 10, seconds: 900 }]),
   })
   .superRefine((c, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });

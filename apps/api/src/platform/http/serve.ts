@@ -48,7 +48,8 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   const faults: FieldFault[] = [];
   const read = (part: z.ZodType, value: unknown): unknown => {
     const result = part.safeParse(value);
-    if (!result.success) faults.push(...result.error.issues.map(fieldFault));
+    faults.push(...unwritable(value, []));
+    if (!result.success) faults.push(...result.error.issues.map((issue) => fieldFault(issue, value)));
     return result.data;
   };
   const params = read(endpoint.params, http.params);
@@ -76,11 +77,26 @@ function idempotencyKey(http: FastifyRequest): string {
   return key;
 }
 
-function fieldFault(issue: z.core.$ZodIssue): FieldFault {
-  const code = isFieldErrorCode(issue.message)
-    ? issue.message
-    : issue.code === 'invalid_type' && issue.input === undefined
-      ? 'required'
-      : 'invalid';
-  return { path: issue.path.join('.'), code };
+function fieldFault(issue: z.core.$ZodIssue, source: unknown): FieldFault {
+  const path = issue.path.join('.');
+  if (isFieldErrorCode(issue.message)) return { path, code: issue.message };
+  const isMissing = issue.code === 'invalid_type' && valueAt(source, issue.path) === undefined;
+  return { path, code: isMissing ? 'required' : 'invalid' };
+}
+
+function valueAt(source: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    source,
+  );
+}
+
+/** NUL and half characters: no database and no message can hold them, so no field may. */
+const UNWRITABLE = /[\0\p{Cs}]/u;
+
+function unwritable(value: unknown, path: string[]): FieldFault[] {
+  if (typeof value === 'string')
+    return UNWRITABLE.test(value) ? [{ path: path.join('.'), code: 'characters_wrong' }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unwritable(inner, [...path, key]));
 }
