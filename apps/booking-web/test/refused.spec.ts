@@ -91,6 +91,16 @@ describe('changing the time of an appointment', () => {
     });
   });
 
+  it('after the move the page claims a message only for those who gave a contact, and shows the reference', async () => {
+    await toCheck();
+    const moved = { ...booking, start: times[1]?.start, site: otherSite };
+    api.say('GET /manage/bookings', { status: 200, body: { items: [moved] } });
+    const { html } = await browser.get('/appointment/moved');
+    expect(html).toContain('If you gave us a mobile number or email address, we have sent your new time there.');
+    expect(html).toContain('Write the reference number and the time down.');
+    expect(html).toContain('K7QF9-X2A4M');
+  });
+
   it('a time that somebody else has by then is told as gone', async () => {
     const seen = await toCheck();
     api.say(MOVE, problem(410, 'hold_expired'));

@@ -427,7 +427,9 @@ export const booking = {
 
   moved: {
     title: 'Your time is changed',
-    text: 'We have sent your new time to the contact you gave us. Your reference number stays the same.',
+    // Whether there is a contact is not told to this page, so the sentence must be true of everybody.
+    sent: 'If you gave us a mobile number or email address, we have sent your new time there.',
+    keep: 'Write the reference number and the time down. Your reference number stays the same.',
     view: 'See your appointment',
   },
 

@@ -2,6 +2,7 @@ import { Panel } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
+import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { isThere, openAppointment, readChange } from './session';
@@ -24,8 +25,14 @@ function Component() {
         <p>
           {booking.site.name}, {booking.site.address}, {booking.site.postcode}
         </p>
+        <p>
+          {texts.appointment.reference}
+          <br />
+          <span className="fs-reference">{shownReference(booking.reference)}</span>
+        </p>
       </Panel>
-      <p>{words.text}</p>
+      <p>{words.sent}</p>
+      <p>{words.keep}</p>
       <p>
         <a href="/appointment">{words.view}</a>
       </p>
