@@ -38,13 +38,15 @@ afterAll(async () => {
 });
 
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
-const freeAt = async (siteId: string, start: string): Promise<number> => {
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  const { items } = await api.client.call(listTimes, {
-    params: { siteId },
-    query: { service: 'flu-65', from: date, to: date },
-  });
-  return items.find((time) => Date.parse(time.start) === Date.parse(start))?.free ?? 0;
+/** How many are free at a start, once search knows as many as expected or has had its five seconds. */
+const freeAt = async (siteId: string, start: string, expected: number): Promise<number> => {
+  for (let i = 0; ; i += 1) {
+    const query = { service: 'flu-65', from: date, to: date };
+    const { items } = await api.client.call(listTimes, { params: { siteId }, query });
+    const free = items.find((time) => Date.parse(time.start) === Date.parse(start))?.free ?? 0;
+    if (free === expected || i >= 100) return free;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 };
 
 test('a resident finds, holds, confirms, opens, moves and cancels', async () => {
@@ -57,7 +59,7 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
     ...key(),
     body: { siteId: 'speke', start, attendees: [{ serviceId: 'flu-65', dateOfBirth: '1950-03-27' }] },
   });
-  expect(await freeAt('speke', start)).toBe(0);
+  expect(await freeAt('speke', start, 0)).toBe(0);
 
   const person = { firstName: 'Amina', lastName: 'Khan', dateOfBirth: '1950-03-27', nhsNumber: '999 000 0018' };
   const body = {
@@ -92,13 +94,13 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
   };
   expect(await client.call(moveBooking, move)).toMatchObject({ status: 'booked', site: { id: 'garston' } });
   expect(await client.call(moveBooking, move)).toMatchObject({ site: { id: 'garston' } });
-  expect(await freeAt('speke', start)).toBe(1);
-  expect(await freeAt('garston', target)).toBe(1);
+  expect(await freeAt('speke', start, 1)).toBe(1);
+  expect(await freeAt('garston', target, 1)).toBe(1);
 
   const cancel = { ...key(), bearer, params: { reference: booking.reference }, body: { reason: 'not_well' as const } };
   expect(await client.call(cancelBooking, cancel)).toMatchObject({ status: 'cancelled', mayChange: false });
   expect(await client.call(cancelBooking, cancel)).toMatchObject({ status: 'cancelled' });
-  expect(await freeAt('garston', target)).toBe(2);
+  expect(await freeAt('garston', target, 2)).toBe(2);
 
   const { rows } = await database.owner.query('SELECT kind, channel, state FROM message ORDER BY id');
   expect(rows.map((row: { kind: string; channel: string }) => `${row.kind} ${row.channel}`)).toEqual([

@@ -73,7 +73,8 @@ test('a whole booking leaves nothing personal and no secret in logs, metrics, th
     params: { reference },
     body: { reason: marked.reason },
   });
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  for (let i = 0; i < 200 && !/handled.*cancelled_by_resident.*email/.test(api.output()); i += 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
 
   const audit = await database.owner.query<{ text: string }>('SELECT row_to_json(audit)::text AS text FROM audit');
   const stored = await database.owner.query<{ text: string }>('SELECT row_to_json(i)::text AS text FROM idempotency i');
