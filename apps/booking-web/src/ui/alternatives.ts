@@ -1,8 +1,9 @@
-import { addDays } from '@fairslot/domain';
+import { addDays, localDateOf } from '@fairslot/domain';
 import { getSite, listTimes, searchAvailability, type FreeTime, type PublicSite } from '@fairslot/contract';
 import type { ChosenTime } from './hold';
 import { KILOMETRES_PER_MILE } from './distance-words';
 import type { Visit } from './visit';
+import { laterDate } from './when';
 
 export interface OtherPlace {
   site: PublicSite;
@@ -32,7 +33,8 @@ export function nearestTimes(times: readonly FreeTime[], wanted: string, howMany
 /** Instead of a time that is gone: the nearest at the same place and the soonest close by. */
 export async function findAlternatives(visit: Visit, serviceId: string, gone: ChosenTime): Promise<Alternatives> {
   const site = await visit.call(getSite, { params: { siteId: gone.siteId } });
-  const date = visit.when.dateOf(gone.start);
+  const today = localDateOf(visit.now(), visit.site.timeZone);
+  const date = laterDate(visit.when.dateOf(gone.start), today) ?? today;
   const [times, around] = await Promise.all([
     visit.call(listTimes, {
       params: { siteId: site.id },

@@ -1,9 +1,14 @@
 import { getSite, type JourneyDraft } from '@fairslot/contract';
 import type { HeldTime } from './hold-strip';
+import { stateOfHold } from './hold-state';
 import type { Visit } from './visit';
 
 /** The held time with its place, for the strip on top of the pages that follow it. */
 export async function readHeldTime(visit: Visit, { hold }: JourneyDraft): Promise<HeldTime | undefined> {
   if (!hold) return undefined;
-  return { hold, site: await visit.call(getSite, { params: { siteId: hold.siteId } }) };
+  return {
+    hold,
+    state: stateOfHold(hold, visit.now()),
+    site: await visit.call(getSite, { params: { siteId: hold.siteId } }),
+  };
 }

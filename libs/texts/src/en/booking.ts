@@ -254,10 +254,15 @@ export const booking = {
     nearby: 'Soonest times at other places near you',
     all: 'See all times',
     none: 'We could not find another time close by.',
+    passedTitle: 'That time has passed',
+    passedText: (time: string, place: string) => `${time} at ${place} has passed. We have kept your answers.`,
   },
 
   hold: {
     strip: (when: string, place: string, until: string) => `We are holding ${when} at ${place} for you until ${until}.`,
+    ended: (when: string, place: string) =>
+      `We could not keep ${when} at ${place} any longer. We will try to get it back when you continue.`,
+    passed: (when: string, place: string) => `${when} at ${place} has passed. Choose another time.`,
     change: 'Change',
     changeAbout: 'the time or place',
     warning: '3 minutes left to finish. Select Continue to keep the time.',
@@ -421,6 +426,8 @@ export const booking = {
     now: 'Your time now',
     next: 'Your new time',
     heldUntil: (time: string) => `We are holding the new time for you until ${time}.`,
+    ended: 'We could not keep the new time any longer. We will try to get it back when you confirm.',
+    passed: 'The new time has passed. Choose another time.',
     notMoved: 'Your time is not changed until you confirm.',
     confirm: 'Confirm new time',
   },

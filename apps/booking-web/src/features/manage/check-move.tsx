@@ -3,6 +3,7 @@ import { getSite, moveBooking } from '@fairslot/contract';
 import { InsetText, SummaryList } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { Form } from '../../ui/form';
+import { stateOfHold } from '../../ui/hold-state';
 import { holdAgain, letGo, type DraftHold } from '../../ui/hold';
 import { fingerprint } from '../../ui/ids';
 import { saveDraft } from '../../ui/journey';
@@ -19,7 +20,7 @@ async function loader({ context: visit }: PageArgs) {
   if (!hold) throw seeOther('/appointment/times');
   if (isThere(opened, hold)) throw seeOther('/appointment/moved');
   const site = await visit.call(getSite, { params: { siteId: hold.siteId } });
-  return { booking: opened.booking, hold, site, seen: seenOf(opened, hold) };
+  return { booking: opened.booking, hold, state: stateOfHold(hold, visit.now()), site, seen: seenOf(opened, hold) };
 }
 
 /** The two times on the page. A tab that shows others must not move the appointment. */
@@ -77,7 +78,7 @@ async function giveBack(visit: Visit): Promise<void> {
 
 function Component() {
   const { texts, when } = useSite();
-  const { booking, hold, site, seen } = useLoaderData<typeof loader>();
+  const { booking, hold, state, site, seen } = useLoaderData<typeof loader>();
   const words = texts.checkMove;
   const place = (start: string, name: string) => (
     <>
@@ -100,7 +101,7 @@ function Component() {
           },
         ]}
       />
-      <p>{words.heldUntil(when.time(hold.expiresAt))}</p>
+      <p>{state === 'kept' ? words.heldUntil(when.time(hold.expiresAt)) : words[state]}</p>
       <InsetText>
         <p>{words.notMoved}</p>
       </InsetText>

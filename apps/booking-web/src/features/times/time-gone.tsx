@@ -2,6 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { useLoaderData } from 'react-router';
 import { findAlternatives } from '../../ui/alternatives';
 import { AlternativesList } from '../../ui/alternatives-list';
+import { hasPassed } from '../../ui/hold-state';
 import { newKey } from '../../ui/ids';
 import { requireStep } from '../../ui/journey';
 import { pathOf } from '../../ui/journey-order';
@@ -19,18 +20,20 @@ async function loader({ context: visit, request }: PageArgs) {
     if (isProblem(error, 'not_found', 'invalid')) throw seeOther(pathOf('times'));
     throw error;
   });
-  return { alternatives, start: gone.start, formKey: newKey() };
+  return { alternatives, start: gone.start, passed: hasPassed(gone.start, visit.now()), formKey: newKey() };
 }
 
 function Component() {
   const { texts, when } = useSite();
-  const { alternatives, start, formKey } = useLoaderData<typeof loader>();
+  const { alternatives, start, passed, formKey } = useLoaderData<typeof loader>();
   const words = texts.timeGone;
   const { site, here, nearby } = alternatives;
+  const title = passed ? words.passedTitle : words.title;
+  const text = passed ? words.passedText : words.text;
   return (
-    <Page title={words.title} back={pathOf('times')}>
-      <h1>{words.title}</h1>
-      <p className="nhsuk-body-l">{words.text(when.short(start), site.name)}</p>
+    <Page title={title} back={pathOf('times')}>
+      <h1>{title}</h1>
+      <p className="nhsuk-body-l">{text(when.short(start), site.name)}</p>
       {here.length + nearby.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
           <AlternativesList alternatives={alternatives} words={{ here: words.here(site.name), nearby: words.nearby }} />
