@@ -1,8 +1,8 @@
 import { isProblem } from '@fairslot/client';
 import { holdSlot, releaseHold, renewHold, type Hold, type JourneyDraft } from '@fairslot/contract';
 import { newKey } from './ids';
-import { saveDraft, type JourneyCookie } from './journey';
-import { NEXT_STEPS, NOT_NOW } from './journey-order';
+import { saveDraft, weigh, type JourneyCookie } from './journey';
+import { afterStep, NEXT_STEPS, NOT_NOW, pathOf, type Step } from './journey-order';
 import { seeOther, type Visit } from './visit';
 
 export interface ChosenTime {
@@ -64,10 +64,12 @@ export function timeGonePath(base: '/book' | '/appointment', { siteId, start }: 
   return `${base}/time-gone?${new URLSearchParams({ site: siteId, start })}`;
 }
 
+const nextStepsOn = (visit: Visit, { start }: ChosenTime) => `${NEXT_STEPS}?on=${visit.when.dateOf(start)}`;
+
 /** Where a booking goes on when its time cannot be had, each cause to its own page; undefined for any other fault. */
 export function wayOnFrom(error: unknown, visit: Visit, time: ChosenTime): string | undefined {
   if (isProblem(error, 'time_gone', 'hold_expired')) return timeGonePath('/book', time);
-  if (isProblem(error, 'not_eligible', 'needs_information')) return `${NEXT_STEPS}?on=${visit.when.dateOf(time.start)}`;
+  if (isProblem(error, 'not_eligible', 'needs_information')) return nextStepsOn(visit, time);
   return isProblem(error, 'service_closed') ? NOT_NOW : undefined;
 }
 
@@ -109,6 +111,20 @@ export async function keepHold(visit: Visit, holder: Holder): Promise<JourneyDra
       throw wayOn ? seeOther(wayOn) : fault;
     });
   }
+}
+
+/**
+ * The page after an answer that the rules depend on. A time already held stays held even where the rules now turn the
+ * person away: a wrong year is put right on the next page, and a hold that nobody comes back for ends by itself.
+ */
+export async function afterAnswer(visit: Visit, step: Step, holder: Holder): Promise<string> {
+  const { progress } = await weigh(visit, holder.draft, true);
+  const { hold } = holder.draft;
+  const next = afterStep(step, progress);
+  if (!hold || progress.draft.booked) return next;
+  if (next === NEXT_STEPS || progress.outcome === 'not_yet') return nextStepsOn(visit, hold);
+  if (next !== pathOf('about-you')) await keepHold(visit, holder);
+  return next;
 }
 
 /** Gives a held time back; one that is gone already is no fault. */

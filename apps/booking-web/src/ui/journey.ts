@@ -66,16 +66,23 @@ export async function forgetDraft(visit: Visit, cookie: JourneyCookie = 'journey
 }
 
 /** The draft with what the rules make of it. */
-export async function openJourney(visit: Visit): Promise<Journey> {
+export async function openJourney(visit: Visit, askHeld = false): Promise<Journey> {
   const { id, draft } = await readDraft(visit);
-  return { ...(id && { id }), ...(await weigh(visit, draft)) };
+  return { ...(id && { id }), ...(await weigh(visit, draft, askHeld)) };
 }
 
-export async function weigh(visit: Visit, draft: JourneyDraft): Promise<Omit<Journey, 'id'>> {
+/**
+ * A held time was allowed when it was held, so the rules are asked about it (`askHeld`, on its day) only where an answer
+ * that they depend on changes.
+ */
+export async function weigh(visit: Visit, draft: JourneyDraft, askHeld = false): Promise<Omit<Journey, 'id'>> {
   const service = draft.serviceId ? (await visit.services()).find((s) => s.id === draft.serviceId) : undefined;
   // A service that is no longer offered is no answer any more.
   const known = service ? draft : { ...draft, serviceId: undefined };
-  const eligibility = service && !draft.hold && !draft.booked ? await askRules(visit, draft) : undefined;
+  const mayAsk = service && !draft.booked && (askHeld || !draft.hold);
+  const eligibility = mayAsk
+    ? await askRules(visit, draft, draft.hold && visit.when.dateOf(draft.hold.start))
+    : undefined;
   const questions = service ? questionsFor(service, draft, eligibility) : [];
   const progress: Progress = {
     draft: known as JourneyDraft,
@@ -113,7 +120,7 @@ function outcomeOf({ outcome }: EligibilityAnswer, questions: readonly string[],
 
 /** The journey at one of its pages; sends the browser to the first missing page instead. */
 export async function requireStep(visit: Visit, step: Step): Promise<Journey> {
-  const journey = await openJourney(visit);
+  const journey = await openJourney(visit, step === 'about-you');
   const detour = detourFrom(step, journey.progress);
   if (detour) throw seeOther(detour);
   return journey;

@@ -4,8 +4,9 @@ import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
-import { requireStep, saveDraft, weigh } from '../../ui/journey';
-import { afterStep, backFrom } from '../../ui/journey-order';
+import { afterAnswer } from '../../ui/hold';
+import { requireStep, saveDraft } from '../../ui/journey';
+import { backFrom } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -43,7 +44,7 @@ async function action({ context: visit, request }: PageArgs) {
   });
   const answers = { ...draft.answers, ...Object.fromEntries(given) };
   const saved = await saveDraft(visit, id, { answers });
-  return seeOther(afterStep('about-you', (await weigh(visit, saved.draft)).progress));
+  return seeOther(await afterAnswer(visit, 'about-you', saved));
 }
 
 function faultIn({ id, kind, label }: Question, typed: string, { texts }: Visit): FieldFault[] {

@@ -1,30 +1,20 @@
-import type { JourneyDraft } from '@fairslot/contract';
 import { DateField, InsetText } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { isUnusualAge, readBirthDate } from '../../ui/birth-date';
 import { faultOf, refuse } from '../../ui/faults';
 import { datePartsOf, Form } from '../../ui/form';
-import { letGo } from '../../ui/hold';
-import { askRules, requireStep, saveDraft, weigh } from '../../ui/journey';
-import { afterStep, backFrom } from '../../ui/journey-order';
+import { afterAnswer } from '../../ui/hold';
+import { requireStep, saveDraft } from '../../ui/journey';
+import { backFrom } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { backOr } from '../../ui/back';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
-import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
+import { seeOther, type PageArgs } from '../../ui/visit';
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress } = await requireStep(visit, 'date-of-birth');
   return { typed: datePartsOf(draft.dateOfBirth), back: backOr(request, backFrom('date-of-birth', progress)) };
-}
-
-/** A time already held is kept only if the rules still allow it on its day. */
-async function keepOnlyIfAllowed(visit: Visit, id: string, draft: JourneyDraft): Promise<JourneyDraft> {
-  if (!draft.hold) return draft;
-  const answer = await askRules(visit, draft, visit.when.dateOf(draft.hold.start));
-  if (answer?.outcome === 'eligible') return draft;
-  await letGo(visit, draft.hold);
-  return (await saveDraft(visit, id, { hold: null })).draft;
 }
 
 async function action({ context: visit, request }: PageArgs) {
@@ -41,8 +31,7 @@ async function action({ context: visit, request }: PageArgs) {
   if (isUnusualAge(read.date, visit.now(), timeZone) && form.text('sure') !== read.date)
     return refuse([], { ...typed, wrong: undefined, sure: read.date });
   const saved = await saveDraft(visit, id, { dateOfBirth: read.date });
-  const draft = await keepOnlyIfAllowed(visit, saved.id, saved.draft);
-  return seeOther(afterStep('date-of-birth', (await weigh(visit, draft)).progress));
+  return seeOther(await afterAnswer(visit, 'date-of-birth', saved));
 }
 
 function Component() {

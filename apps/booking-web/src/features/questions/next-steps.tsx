@@ -2,14 +2,14 @@ import { isLocalDate } from '@fairslot/domain';
 import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { askRules, openJourney } from '../../ui/journey';
-import { afterStep, detourFrom, NEXT_STEPS } from '../../ui/journey-order';
+import { afterStep, detourFrom, NEXT_STEPS, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 
 /** Outcomes of the rules, today or on the day of a chosen time (`on`), that turn the journey. A page with ways on, never a red error. */
 async function loader({ context: visit, request }: PageArgs) {
-  const { draft, progress, service, eligibility: today } = await openJourney(visit);
+  const { draft, progress, service, eligibility: today } = await openJourney(visit, true);
   const on = new URL(request.url).searchParams.get('on');
   const eligibility = on && isLocalDate(on) ? await askRules(visit, draft, on) : today;
   const outcome = on ? eligibility?.outcome : progress.outcome;
@@ -23,13 +23,16 @@ async function loader({ context: visit, request }: PageArgs) {
     whoFor: service.whoFor,
     earliest: eligibility.earliestDate,
     reasons: eligibility.reasons.map(({ code }) => code),
+    // The place is known once a time was chosen near it.
+    timesFrom:
+      draft.where && eligibility.earliestDate ? `${pathOf('times')}?from=${eligibility.earliestDate}` : pathOf('where'),
     asked: progress.questions.length > 0,
   };
 }
 
 function Component() {
   const { texts, when, site } = useSite();
-  const { outcome, service, whoFor, earliest, reasons, asked } = useLoaderData<typeof loader>();
+  const { outcome, service, whoFor, earliest, reasons, timesFrom, asked } = useLoaderData<typeof loader>();
   const words = texts.nextSteps;
   const { title, text } = words[outcome];
   const earliestWords = earliest ? when.longDate(earliest) : undefined;
@@ -50,7 +53,7 @@ function Component() {
         </>
       ) : null}
       {outcome === 'not_yet' && earliestWords ? (
-        <ButtonLink href="/book/where">{words.seeTimes(earliestWords)}</ButtonLink>
+        <ButtonLink href={timesFrom}>{words.seeTimes(earliestWords)}</ButtonLink>
       ) : null}
       <h2 className="nhsuk-heading-s">{words.wrongHeading}</h2>
       <p>{words.wrong(site.helpPhone)}</p>
