@@ -67,9 +67,14 @@ test('search finds the booking by its reference and leads to its row', async ({ 
   await page.getByLabel('Find a booking').fill(booked.reference);
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await expect(page.getByText('1 booking found')).toBeVisible();
+  // The address stays in the history of a shared computer.
+  expect(page.url()).toBe(`${staffUrl}/search`);
   await page.getByRole('link', { name: booked.name }).click();
   await expect(rowOf(page)).toHaveClass(/found/);
   await expect(rowOf(page)).toBeInViewport();
+  await page.goBack();
+  await expect(page.getByText('1 booking found')).toBeVisible();
+  await expect(page.getByLabel('Find a booking')).toHaveValue(booked.reference);
 });
 
 test('two desks press at once: the second is told, and sees the row as it is', async ({ browser }) => {

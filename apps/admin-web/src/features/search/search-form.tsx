@@ -1,13 +1,20 @@
 import { Button, TextField } from '@fairslot/ui';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { PageTitle } from '../../ui/page-title';
 import { texts } from '../../ui/texts';
 
 const words = texts.search;
 const shortest = 2;
 
-/** The box and the button; a search shorter than the API takes is answered here. */
-export function SearchForm({ q, onSearch }: { q: string; onSearch: (q: string) => void }) {
+interface Props {
+  q: string;
+  onSearch: (q: string) => void;
+  /** What was found for `q`. */
+  children: ReactNode;
+}
+
+/** The box and the button; a search shorter than the API takes is answered here, in place of what was found before. */
+export function SearchForm({ q, onSearch, children }: Props) {
   const [error, setError] = useState<string>();
   return (
     <>
@@ -41,6 +48,7 @@ export function SearchForm({ q, onSearch }: { q: string; onSearch: (q: string) =
         />
         <Button>{words.submit}</Button>
       </form>
+      {error === undefined && children}
     </>
   );
 }

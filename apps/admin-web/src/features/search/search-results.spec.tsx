@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openApp } from '../../test/open-app';
 import { aRow, StaffApi } from '../../test/staff-api';
@@ -29,7 +29,36 @@ test('one letter is too little, and is not sent', async () => {
   expect(api.calls).not.toContain('GET /staff/bookings');
 });
 
+test('what is searched for is never in the address, and Back shows it again', async () => {
+  const { where, router } = openApp('/search');
+  await userEvent.type(await screen.findByLabelText('Find a booking'), 'khan{Enter}');
+  await userEvent.click(await screen.findByRole('link', { name: /Amina Khan/ }));
+  await screen.findByRole('heading', { level: 1, name: /Saturday 21 November 2026/ });
+  await act(() => router.navigate(-1));
+  expect(await screen.findByText('1 booking found')).toBeVisible();
+  expect(screen.getByLabelText('Find a booking')).toHaveValue('khan');
+  expect(where()).toBe('/search');
+});
+
+test('an address that carries a search is not searched for', async () => {
+  openApp('/search?q=khan');
+  expect(await screen.findByLabelText('Find a booking')).toHaveValue('');
+  expect(api.calls).not.toContain('GET /staff/bookings');
+});
+
+test('one letter after a search leaves nothing of the search before', async () => {
+  openApp('/search');
+  const box = async () => screen.findByLabelText('Find a booking');
+  await userEvent.type(await box(), 'nobody{Enter}');
+  expect(await screen.findByText('0 bookings found')).toBeVisible();
+  await userEvent.clear(await box());
+  await userEvent.type(await box(), 'k{Enter}');
+  expect(await screen.findByText('Enter at least 2 letters or numbers')).toBeVisible();
+  expect(screen.queryByText('0 bookings found')).not.toBeInTheDocument();
+});
+
 test('nothing found says what to try next', async () => {
-  openApp('/search?q=nobody');
+  openApp('/search');
+  await userEvent.type(await screen.findByLabelText('Find a booking'), 'nobody{Enter}');
   expect(await screen.findByText(/No booking matches in your sites\./)).toBeVisible();
 });

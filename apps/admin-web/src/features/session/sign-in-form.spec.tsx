@@ -115,7 +115,7 @@ test('another site is two presses away', async () => {
 });
 
 test.each([
-  ['/search?q=khan', '/search?q=khan'],
+  ['/sites/speke/today?show=done', '/sites/speke/today?show=done'],
   ['https://evil.example/', '/'],
   ['//evil.example/', '/'],
   ['/\\evil.example', '/'],
