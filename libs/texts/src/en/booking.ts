@@ -180,6 +180,7 @@ export const booking = {
     hint: 'For example, L24 8QB, Crewe or Royal Liverpool Hospital',
     empty: 'Enter a postcode, town or place',
     notFound: (typed: string) => `We cannot find '${typed}'. Check the spelling or enter a postcode`,
+    outside: (region: string) => `This service covers ${region}. Enter a postcode, town or place there`,
     chooseTitle: (typed: string) => `Which ${typed} do you mean?`,
     chooseMissing: 'Select a place',
     chooseOther: 'Look for somewhere else',
@@ -221,6 +222,8 @@ export const booking = {
     changeWhere: 'Look near somewhere else',
     none: {
       title: 'There are no times near you right now',
+      titleBetween: (from: string, to: string) => `There are no times near you from ${from} to ${to}`,
+      ended: (service: string, date: string) => `Bookings for the ${service} end on ${date}.`,
       text: 'New times are added most days.',
       fartherText: (miles: number) => `Look within ${miles} miles`,
       later: 'Clear the date and look again',

@@ -22,6 +22,7 @@ async function loader({ context: visit, request }: PageArgs) {
   const from = laterDate(asked.from, eligibility?.outcome === 'not_yet' ? eligibility.earliestDate : undefined);
   const search = { ...asked, ...(from && { from }) };
   const [found, held] = await Promise.all([findPlaces(visit, draft, search), readHeldTime(visit, draft)]);
+  const closesOn = service?.season.closesOn;
   const words = visit.texts.times;
   const faults =
     search.fault && search.fault !== 'empty' ? [{ field: 'from-day', words: words.fromFaults[search.fault] }] : [];
@@ -32,6 +33,7 @@ async function loader({ context: visit, request }: PageArgs) {
     faults,
     where: draft.where?.label ?? '',
     service: service?.name ?? '',
+    ended: closesOn && closesOn < found.from ? { service: service?.shortName ?? '', closesOn } : undefined,
     formKey: newKey(),
   };
 }
@@ -40,7 +42,10 @@ function Component() {
   const { texts, when } = useSite();
   const { search, found, held, faults, where, service, formKey } = useLoaderData<typeof loader>();
   const words = texts.times;
-  const title = found.places.length > 0 || search.page > 1 ? words.title(where) : words.none.title;
+  const noneTitle = search.from
+    ? words.none.titleBetween(when.longDate(found.from), when.longDate(found.to))
+    : words.none.title;
+  const title = found.places.length > 0 || search.page > 1 ? words.title(where) : noneTitle;
   const pages = Math.ceil(found.total / PLACES_A_PAGE);
   return (
     <Page title={title} back={pathOf('where')} faults={faults}>
@@ -80,14 +85,14 @@ function Component() {
 }
 
 function NoTimes() {
-  const { texts, site } = useSite();
-  const { search } = useLoaderData<typeof loader>();
+  const { texts, site, when } = useSite();
+  const { search, ended } = useLoaderData<typeof loader>();
   const words = texts.times.none;
   const farther = distancesInMiles.find((miles) => miles > search.miles);
   return (
     <>
-      <p className="nhsuk-body-l">{words.text}</p>
-      {farther ? (
+      <p className="nhsuk-body-l">{ended ? words.ended(ended.service, when.longDate(ended.closesOn)) : words.text}</p>
+      {farther && !ended ? (
         <ButtonLink href={`/book/times${queryOf(search, { miles: farther, page: 1 })}`}>
           {words.fartherText(farther)}
         </ButtonLink>

@@ -1,4 +1,5 @@
 import { locate } from '@fairslot/contract';
+import { parsePostcode } from '@fairslot/domain';
 import { TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
@@ -25,7 +26,11 @@ async function action({ context: visit, request }: PageArgs) {
   const { items } = await visit.call(locate, { query: { q: typed.slice(0, 100) } });
   const same = items.find(({ label }) => label.toLowerCase() === typed.toLowerCase());
   const only = same ?? items[0];
-  if (!only) return refuse([{ field: 'where', words: words.notFound(typed) }], typed);
+  if (!only) {
+    // The spelling of a postcode is right; it is the place that we do not know.
+    const fault = parsePostcode(typed) ? words.outside(visit.site.region) : words.notFound(typed);
+    return refuse([{ field: 'where', words: fault }], typed);
+  }
   if (!same && items.length > 1) return seeOther(`/book/where/choose?${new URLSearchParams({ q: typed })}`);
   await saveDraft(visit, id, { where: only });
   return seeOther(pathOf('times'));
