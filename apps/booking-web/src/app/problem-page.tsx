@@ -10,18 +10,20 @@ import { statusOf } from './status';
 export function ProblemPage() {
   const error = useRouteError();
   const status = statusOf(error);
-  if (status === 404 || status === 405) return <NotFoundPage />;
+  if (status === 404) return <NoPage why="notFound" />;
+  if (status === 405) return <NoPage why="notTaken" />;
   return <FaultPage code={isProblem(error) ? error.code : 'internal'} />;
 }
 
-function NotFoundPage() {
-  const words = useSite().texts.notFound;
+function NoPage({ why }: { why: 'notFound' | 'notTaken' }) {
+  const { texts } = useSite();
+  const words = texts[why];
   return (
     <Page title={words.title}>
       <h1>{words.title}</h1>
       <p>{words.text}</p>
       <p>
-        <a href="/">{words.home}</a>
+        <a href="/">{texts.notFound.home}</a>
       </p>
     </Page>
   );

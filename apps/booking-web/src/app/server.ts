@@ -27,6 +27,9 @@ const zip = promisify(gzip);
 /** Smaller answers gain nothing. */
 const WORTH_ZIPPING = 1_000;
 const LARGEST_FORM = 64 * 1024;
+/** An address without a page, and a method that none takes: React Router answers them with 404 and 405. */
+const NOWHERE = '/%25';
+const NO_METHOD = 'NONE';
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The public site as one stateless server: any instance can answer any request. */
@@ -40,7 +43,10 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     requestIdHeader: false,
     genReqId: ({ headers }) => requestIdFrom(headers['x-request-id'], newKey),
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, _request, reply) => void sayFault(error, reply as FastifyReply),
+    frameworkErrors: (_error, request, reply) =>
+      void sendNoPage(request, reply as FastifyReply).catch((error: FastifyError) =>
+        sayFault(error, reply as FastifyReply),
+      ),
   });
   const visits = createVisits(config, now);
   const routes = createRoutes(ProblemPage);
@@ -68,6 +74,20 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     const ms = Math.round(reply.elapsedTime);
     request.log.info({ method, path: loggedPath(url, routes), status: reply.statusCode, ms }, 'served');
   });
+
+  /** The page for an address that cannot be read or a method that no page takes. No loader or action of a page runs. */
+  async function sendNoPage(request: FastifyRequest, reply: FastifyReply) {
+    const nonce = newKey();
+    secure(reply, nonce, config.isHttps);
+    const visit = visits(request, createJar(request, reply, config.isHttps));
+    const { texts, errors, when, site } = visit;
+    const view: SiteView = { site, texts, errors, when, address: '/', requestId: request.id };
+    const method = isRead(request) ? 'GET' : NO_METHOD;
+    const answer = await render(new Request(new URL(NOWHERE, config.publicUrl), { method }), visit, view, nonce);
+    if ('location' in answer) return reply.redirect(answer.location, answer.status);
+    return sendHtml(request, reply.status(answer.status), answer.html);
+  }
+  server.setNotFoundHandler(sendNoPage);
 
   server.setErrorHandler(async (error: FastifyError, request, reply) => {
     if ((error.statusCode ?? 500) >= 500) request.log.error({ err: plain(error) }, 'request failed');
@@ -113,6 +133,8 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
   return server;
 }
 
+const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD';
+
 /** Two slashes in front would lead to another host. */
 const ownPath = (url: string) => url.replace(/^\/+/, '/');
 
@@ -128,7 +150,7 @@ async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: stri
   return reply.header('content-encoding', 'gzip').send(await zip(html));
 }
 
-/** What does not even reach a page: a form that is too large or not a form, an address that is none, a fault in our own page. */
+/** What does not even reach a page: a form that is too large or not a form, a fault in our own page. */
 function sayFault({ statusCode: status = 500 }: FastifyError, reply: FastifyReply): FastifyReply {
   const { errors } = textsFor('en');
   const words = status === 413 ? errors.too_large : status < 500 ? errors.unsupported_media : errors.internal;

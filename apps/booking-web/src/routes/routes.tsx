@@ -71,12 +71,12 @@ const pages: Record<string, RoutePage> = {
   '/appointment/cancel': cancelPage,
   '/appointment/book-again': bookAgainAction,
   '/appointment/leave': leaveAction,
-  '*': {
-    loader: () => {
-      throw notFound();
-    },
-  },
+  '*': { loader: nothing, action: nothing },
 };
+
+function nothing(): never {
+  throw notFound();
+}
 
 /** React Router's table, with what stands in for a page that could not be made. */
 export function createRoutes(Problem: ComponentType): RouteObject[] {

@@ -477,6 +477,11 @@ export const booking = {
     home: 'Go to the start page',
   },
 
+  notTaken: {
+    title: 'This page cannot take what was sent',
+    text: 'Go back and try again, or begin again from the start page.',
+  },
+
   foreign: {
     title: 'We could not take that',
     text: 'The form was sent from another site. Go back to our page and try again.',
