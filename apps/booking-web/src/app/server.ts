@@ -21,6 +21,7 @@ import { createJar } from './jar';
 import { loggedPath, requestIdFrom } from './log';
 import { ProblemPage } from './problem-page';
 import { createRenderer } from './render';
+import { answerRobots } from './robots';
 import { isOurOwn, secure } from './security';
 
 const zip = promisify(gzip);
@@ -98,6 +99,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     void reply.header('cache-control', 'no-store');
     return { status: 'ok' };
   });
+  answerRobots(server);
 
   server.route({
     method: ['GET', 'POST'],
