@@ -43,3 +43,18 @@ it('when a later day is the first possible one, the times from that day are one 
   const { html } = await site.browser.get('/book/next-steps?on=2026-10-10');
   expect(html).toContain('href="/book/times?from=2026-11-02"');
 });
+
+it('the last page says in a few words which answer a link changes', async () => {
+  await toCheck('blood-test');
+  const { html } = await site.browser.get('/book/check');
+  expect(html.replace(/<!-- -->/g, '')).toMatch(/Change<span class="nhsuk-u-visually-hidden"> your referral code</);
+  expect(html).not.toMatch(/> (<!-- -->)?What is your referral code\?<\/span>/);
+});
+
+it('somebody who is not offered a service reads why in plain words', async () => {
+  await site.browser.post('/book/what', { service: 'flu' });
+  site.api.say('POST /eligibility', outcome('not_eligible', { reasons: [{ code: 'not_in_cohort' }] }));
+  await site.browser.post('/book/date-of-birth', wrong);
+  const { html } = await site.browser.get('/book/next-steps');
+  expect(html).toContain('Your age and your answers do not match the groups that can have it.');
+});

@@ -35,6 +35,9 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const withArticle = (name: string) =>
   `${/^(?:[aeio]|[FHLMNRSX][A-Z])/.test(name) || /^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 
+/** "What is your referral code?" → "referral code"; undefined for a question that is asked otherwise. */
+const askedFor = (label: string) => /^What is your (.+)\?$/.exec(label)?.[1];
+
 /** Every sentence of the public site. Values are plain text; dates, times and distances come in words. */
 export const booking = {
   serviceName: 'Fairslot',
@@ -121,7 +124,7 @@ export const booking = {
     why: 'Your answers tell us if you can have this appointment.',
     missing: (question: string) => `Select yes or no: ${question}`,
     /** "What is your referral code?" asks for it; the error names the same thing. */
-    codeMissing: (label: string) => `Enter your ${/^What is your (.+)\?$/.exec(label)?.[1] ?? 'code'}`,
+    codeMissing: (label: string) => `Enter your ${askedFor(label) ?? 'code'}`,
     codeWrong: 'The code must be 6 to 12 letters and numbers',
   },
 
@@ -153,7 +156,7 @@ export const booking = {
     reasonsHeading: 'Why',
     reasons: {
       no_cohort: '',
-      not_in_cohort: 'It is not offered to your age group, and nothing else you told us brings you in.',
+      not_in_cohort: 'Your age and your answers do not match the groups that can have it.',
       missing_fact: 'There is something we do not know yet.',
       age_or_weeks: 'It is for people who are older.',
       interval: 'It is too soon after your last one.',
@@ -331,6 +334,7 @@ export const booking = {
       nhsNumber: 'NHS number',
       contact: 'how we send your booking',
     },
+    aboutQuestion: (label: string) => `your ${askedFor(label) ?? `answer to: ${label}`}`,
     notGiven: 'Not given',
     writeDown: 'I will write it down',
     didYouMean: (domain: string) => `Did you mean ${domain}?`,

@@ -24,7 +24,11 @@ export function checkRows({ draft, service, site }: Checked, { texts, when }: Si
     ...codes.map(({ id, label }): SummaryRow => ({
       key: label,
       value: answerWords(draft.answers?.[id], texts.words),
-      change: { href: `${pathOf('about-you')}?from=check`, words: texts.frame.change, about: label },
+      change: {
+        href: `${pathOf('about-you')}?from=check`,
+        words: texts.frame.change,
+        about: words.aboutQuestion(label),
+      },
     })),
     row('when', 'times', draft.hold && when.full(draft.hold.start)),
     row(
