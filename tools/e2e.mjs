@@ -6,8 +6,9 @@ import { startProduct } from './e2e/product.mjs';
 import { install, isInstalled } from './start/install.mjs';
 import { assertNodeVersion } from './start/node-version.mjs';
 import { dataFolder, workspace } from './start/paths.mjs';
-import { interruptSteps, run } from './start/run.mjs';
-import { say, sayFault, step } from './start/say.mjs';
+import { run } from './start/run.mjs';
+import { runProgram } from './start/run-program.mjs';
+import { say, step } from './start/say.mjs';
 
 const RESULTS = path.join(workspace, 'test-results/e2e.json');
 const PLAYWRIGHT = path.join(workspace, 'node_modules/@playwright/test/cli.js');
@@ -51,19 +52,4 @@ function skip() {
   return mayNot ? 1 : 0;
 }
 
-async function stop(code) {
-  interruptSteps();
-  const product = await starting?.catch(() => undefined);
-  await product?.stop();
-  process.exit(code);
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stop(130));
-
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (fault) => {
-    sayFault(fault);
-    void stop(1);
-  },
-);
+runProgram(main, async () => (await starting?.catch(() => undefined))?.stop());

@@ -2,8 +2,9 @@
 import { NX_ENV, nx } from './start/build.mjs';
 import { install, isInstalled } from './start/install.mjs';
 import { assertNodeVersion } from './start/node-version.mjs';
-import { interruptSteps, run } from './start/run.mjs';
-import { note, say, sayFault, step } from './start/say.mjs';
+import { run } from './start/run.mjs';
+import { runProgram } from './start/run-program.mjs';
+import { note, say, step } from './start/say.mjs';
 import { tally } from './test/tally.mjs';
 
 let opening;
@@ -42,19 +43,4 @@ function report(code, { passed, failed, skipped, reasons }) {
   return isGood ? 0 : 1;
 }
 
-async function stop(code) {
-  interruptSteps();
-  const server = await opening?.catch(() => undefined);
-  await server?.stop();
-  process.exit(code);
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void stop(130));
-
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (fault) => {
-    sayFault(fault);
-    void stop(1);
-  },
-);
+runProgram(main, async () => (await opening?.catch(() => undefined))?.stop());

@@ -10,10 +10,10 @@ import { hashPassword } from '../src/staff/verify-password';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 
-export const PASSWORD = 'a long enough password';
+const PASSWORD = 'a long enough password';
 
 /** What the staff endpoints answer, taken together; a test reads what its endpoint has. */
-export interface Body extends Omit<DayRow, 'site'>, Omit<StaffMe, 'name'> {
+interface Body extends Omit<DayRow, 'site'>, Omit<StaffMe, 'name'> {
   code: string;
   requestId: string;
   errors: { path: string; code: string }[];

@@ -1,5 +1,5 @@
 import type { BodyInput, Endpoint, ParamsInput, QueryInput, ResponseOf } from '@fairslot/contract';
-import { ApiProblem, isProblem, readProblem, unreachable } from './api-problem';
+import { isProblem, readProblem, unreachable } from './api-problem';
 
 export interface ClientOptions {
   /** Address of the API without a path: `http://127.0.0.1:3002`, or empty for the same origin. */
@@ -80,5 +80,3 @@ export function addressOf(endpoint: Endpoint, params: object = {}, query: object
   for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
   return `/api/v1${path}${search.size > 0 ? `?${search}` : ''}`;
 }
-
-export { ApiProblem, isProblem };

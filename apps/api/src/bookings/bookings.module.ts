@@ -15,7 +15,7 @@ import { DayRowQueries } from './day-row.queries';
 import { DayStore } from './day.store';
 import { ExpireHolds } from './expire-holds';
 import { HoldSlot } from './hold-slot';
-import { HoldTokens } from './hold-tokens';
+import { BookingTokens } from './booking-tokens';
 import { HoldsController } from './holds.controller';
 import { HoldsStore } from './holds.store';
 import { KeepHold } from './keep-hold';
@@ -39,7 +39,7 @@ import { WriteBookingMessage } from './write-booking-message';
     ManageSessionsStore,
     BookingMessageStore,
     ExpireHolds,
-    HoldTokens,
+    BookingTokens,
     HoldSlot,
     KeepHold,
     ConfirmBooking,

@@ -14,7 +14,7 @@ import { JudgeEligibility } from '../services/judge-eligibility';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
 import { BookingsStore } from './bookings.store';
-import { HoldTokens } from './hold-tokens';
+import { BookingTokens } from './booking-tokens';
 import type { HeldRow } from './holds.store';
 import { KeepHold } from './keep-hold';
 
@@ -31,7 +31,7 @@ export class ConfirmBooking {
   constructor(
     private readonly store: BookingsStore,
     private readonly holds: KeepHold,
-    private readonly tokens: HoldTokens,
+    private readonly tokens: BookingTokens,
     private readonly ids: Ids,
     private readonly keys: Keys,
     private readonly cipher: Cipher,

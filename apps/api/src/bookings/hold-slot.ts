@@ -14,7 +14,7 @@ import { ServiceCatalogue } from '../services/service-catalogue';
 import type { ServiceRow } from '../services/service.entity';
 import type { Site } from '../sites/site.entity';
 import { SiteDirectory } from '../sites/site-directory';
-import { HoldTokens } from './hold-tokens';
+import { BookingTokens } from './booking-tokens';
 import { type Claimed, type HeldRow, HoldsStore } from './holds.store';
 
 type Request = Parsed<typeof holdSlot>;
@@ -39,7 +39,7 @@ export class HoldSlot {
     private readonly store: HoldsStore,
     private readonly slots: SlotsStore,
     private readonly board: SlotBoard,
-    private readonly tokens: HoldTokens,
+    private readonly tokens: BookingTokens,
     private readonly ids: Ids,
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
@@ -106,7 +106,10 @@ export class HoldSlot {
     return undefined;
   }
 
-  /** One journey keeps one hold: the one before is freed only once a place was there for the new one. */
+  /**
+   * One journey keeps one hold: the one before is freed only once a place was there for the new one. In the instant between,
+   * somebody else may still take that place.
+   */
   private async claim(
     request: Request,
     slotId: number,

@@ -5,7 +5,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
-import { HoldTokens } from './hold-tokens';
+import { BookingTokens } from './booking-tokens';
 import { type HeldRow, HoldsStore } from './holds.store';
 
 /** Renewing and giving back a hold. */
@@ -13,7 +13,7 @@ import { type HeldRow, HoldsStore } from './holds.store';
 export class KeepHold {
   constructor(
     private readonly store: HoldsStore,
-    private readonly tokens: HoldTokens,
+    private readonly tokens: BookingTokens,
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
     private readonly alternatives: FindAlternatives,

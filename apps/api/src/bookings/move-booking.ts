@@ -9,7 +9,7 @@ import type { Parsed } from '../platform/http/serve';
 import { JudgeEligibility } from '../services/judge-eligibility';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { BookingsStore } from './bookings.store';
-import { HoldTokens } from './hold-tokens';
+import { BookingTokens } from './booking-tokens';
 import type { HeldRow } from './holds.store';
 import { KeepHold } from './keep-hold';
 import { ManagedBookings } from './managed-booking';
@@ -20,7 +20,7 @@ export class MoveBooking {
   constructor(
     private readonly store: BookingsStore,
     private readonly holds: KeepHold,
-    private readonly tokens: HoldTokens,
+    private readonly tokens: BookingTokens,
     private readonly managed: ManagedBookings,
     private readonly services: ServiceCatalogue,
     private readonly eligibility: JudgeEligibility,

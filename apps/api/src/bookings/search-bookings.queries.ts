@@ -10,7 +10,7 @@ export type LookUp =
 
 export type FoundRecord = DayRecord & { total: number };
 
-export const MOST_FOUND = 50;
+const MOST_FOUND = 50;
 
 const MATCHES: Record<LookUp['by'], string> = {
   reference: 'b.reference = $3',

@@ -9,7 +9,7 @@ import { Cipher } from '../platform/crypto/cipher';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
 import { BookingMessageStore, type MessageFacts } from './booking-message.store';
-import { HoldTokens } from './hold-tokens';
+import { BookingTokens } from './booking-tokens';
 import { longTime, shortTime } from './spoken-time';
 
 const LONGEST_FIRST_NAME = 30;
@@ -29,7 +29,7 @@ export class WriteBookingMessage implements OnModuleInit {
     private readonly store: BookingMessageStore,
     private readonly kinds: MessageKinds,
     private readonly cipher: Cipher,
-    private readonly tokens: HoldTokens,
+    private readonly tokens: BookingTokens,
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
     @Inject(CONFIG) private readonly config: Config,

@@ -80,10 +80,6 @@ export class SlotBoard {
     );
   }
 
-  all(): Iterable<BoardSlot> {
-    return this.byId.values();
-  }
-
   private range(siteId: number, from: number, to: number): BoardSlot[] {
     const site = this.bySite.get(siteId);
     if (!site) return [];

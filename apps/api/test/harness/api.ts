@@ -15,7 +15,7 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
-export function environment(databaseUrl: string, more: Record<string, string> = {}): Record<string, string> {
+function environment(databaseUrl: string, more: Record<string, string> = {}): Record<string, string> {
   return {
     NODE_ENV: 'test',
     DATABASE_URL: databaseUrl,

@@ -5,7 +5,7 @@ import { KILOMETRES_PER_MILE } from './distance-words';
 import type { Visit } from './visit';
 import { laterDate } from './when';
 
-export interface OtherPlace {
+interface OtherPlace {
   site: PublicSite;
   distanceMetres: number;
   time: FreeTime;

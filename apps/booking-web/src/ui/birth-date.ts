@@ -18,7 +18,7 @@ const wrongParts: Partial<Record<DatePartsFault, readonly DatePart[]>> = {
 };
 
 /** Boxes of a date field that a fault is about. */
-export const partsAtFault = (reason: DatePartsFault): readonly DatePart[] => wrongParts[reason] ?? all;
+const partsAtFault = (reason: DatePartsFault): readonly DatePart[] => wrongParts[reason] ?? all;
 
 /** Ages from which we ask "is this right?", and beyond which we do not believe it. */
 const UNUSUAL_AGE = 120;

@@ -1,7 +1,7 @@
 import type { EligibilityAnswer, JourneyDraft } from '@fairslot/contract';
 
 /** The pages of a booking in the order in which they are asked. */
-export const steps = [
+const steps = [
   'what',
   'date-of-birth',
   'about-you',

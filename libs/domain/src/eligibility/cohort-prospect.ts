@@ -22,7 +22,7 @@ export interface CohortProspect {
   missing: string[];
 }
 
-export const latest = (...dates: (LocalDate | null | undefined)[]): LocalDate =>
+const latest = (...dates: (LocalDate | null | undefined)[]): LocalDate =>
   dates.reduce<LocalDate>((last, date) => (date && date > last ? date : last), '');
 
 export const countingDoses = ({ vaccine, counts_as }: EligibilityProgramme, { doses = [] }: EligibilityFacts) =>

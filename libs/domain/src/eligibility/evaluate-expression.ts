@@ -22,7 +22,7 @@ type Rule<Key extends string> = Extract<EligibilityExpression, Record<Key, unkno
 
 const listed = (value: string | readonly string[]): readonly string[] => (typeof value === 'string' ? [value] : value);
 
-export const reckoningDate = (on: ReckonedOn | undefined, { programme, on: appointment }: Circumstances): LocalDate => {
+const reckoningDate = (on: ReckonedOn | undefined, { programme, on: appointment }: Circumstances): LocalDate => {
   if (on === undefined || on === 'appointment') return appointment;
   return on === 'programme_start' || on === 'programme_end' ? programme[on] : on;
 };

@@ -60,7 +60,7 @@ function codeOfStatus(status: number): ErrorCode {
   return status < 500 ? 'invalid' : 'internal';
 }
 
-export function problemOf({ code, status, extra }: AppError, requestId: string): Problem {
+function problemOf({ code, status, extra }: AppError, requestId: string): Problem {
   const { errors, alternatives, eligibility, detail } = extra;
   return {
     type: `urn:fairslot:error:${code}`,

@@ -33,7 +33,7 @@ const allowed = [
 type Field = (typeof allowed)[number];
 export type LogFields = Partial<Record<Field, string | number | boolean | null | undefined>> & { event: string };
 
-export function allowedFields(fields: object): Record<string, unknown> {
+function allowedFields(fields: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => (allowed as readonly string[]).includes(name)));
 }
 

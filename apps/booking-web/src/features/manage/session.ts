@@ -37,7 +37,7 @@ export interface OpenAppointment {
 }
 
 /** Where somebody without a session proves again who they are. */
-export const doorOf = (visit: Visit): string => (visit.cookies.get('link') ? '/manage/link' : '/manage');
+const doorOf = (visit: Visit): string => (visit.cookies.get('link') ? '/manage/link' : '/manage');
 
 /** The appointment that this browser has opened; without a session, the way to open it. */
 export async function openAppointment(visit: Visit): Promise<OpenAppointment> {

@@ -8,7 +8,7 @@ const MANAGE_CHARACTERS = 16;
 
 /** The tokens of holds and links: derived from a stored seed or row, so that a replay or a reminder can print them again. */
 @Injectable()
-export class HoldTokens {
+export class BookingTokens {
   constructor(
     private readonly keys: Keys,
     private readonly ids: Ids,
