@@ -118,6 +118,8 @@ ALTER TABLE booking
   -- The booking of the dose before, where they were made together.
   ADD dose_after bigint REFERENCES booking,
   ADD stranded_at timestamptz,
+  -- The slot it lost: a pinned booking goes back to no other.
+  ADD stranded_from integer REFERENCES slot,
   DROP CONSTRAINT booking_position_check,
   ADD CONSTRAINT booking_position_check CHECK (position BETWEEN 1 AND 24),
   DROP CONSTRAINT booking_check1,
@@ -169,7 +171,7 @@ ALTER TABLE booking
   ADD CONSTRAINT booking_check1 CHECK (status IN ('held', 'expired') OR (reference IS NOT NULL AND person_id IS NOT NULL AND person_key IS NOT NULL)),
   DROP CONSTRAINT booking_position_check,
   ADD CONSTRAINT booking_position_check CHECK (position BETWEEN 1 AND 6),
-  DROP stranded_at, DROP dose_after, DROP restores, DROP audience_id, DROP attendee;
+  DROP stranded_from, DROP stranded_at, DROP dose_after, DROP restores, DROP audience_id, DROP attendee;
 CREATE UNIQUE INDEX booking_one_live_per_person ON booking (person_id, service_id, dose)
   WHERE proved AND status IN ('held', 'booked', 'checked_in');
 DROP INDEX party_network;

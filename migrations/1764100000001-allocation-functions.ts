@@ -286,7 +286,7 @@ BEGIN
       FROM (SELECT *, row_number() OVER (ORDER BY starts_at, id) AS nth FROM booking WHERE id = p_booking OR continues = p_booking) was
       JOIN (SELECT *, row_number() OVER (ORDER BY starts_at, id) AS nth FROM booking WHERE party_id = p_party) k USING (nth) LOOP
     UPDATE booking SET slot_id = part.slot_id, site_id = part.site_id, starts_at = part.starts_at, minutes = part.minutes, pinned = part.pinned,
-      audience_id = part.audience_id, rule_version = part.rule_version, occurrence = occurrence + 1, version = version + 1, stranded_at = NULL
+      audience_id = part.audience_id, rule_version = part.rule_version, occurrence = occurrence + 1, version = version + 1, stranded_at = NULL, stranded_from = NULL
       WHERE id = part.id;
     IF part.was_slot IS NOT NULL THEN PERFORM give_back(part.was_slot, p_booking); END IF;
   END LOOP;

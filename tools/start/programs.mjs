@@ -16,6 +16,8 @@ export function apiSettings({ env, urls, ports, smtpPort, secret }) {
     // Nobody guards made-up people; a newcomer who mistypes should not be locked out.
     LIMIT_LOOK_UPS: env.LIMIT_LOOK_UPS ?? '200/900',
     LIMIT_SIGN_INS: env.LIMIT_SIGN_INS ?? '200/900',
+    LIMIT_HOLDS: env.LIMIT_HOLDS ?? '100000/600',
+    BOOKINGS_PER_CONTACT: env.BOOKINGS_PER_CONTACT ?? '100000',
     SECRET_KEY: env.SECRET_KEY ?? secret,
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${ports.booking}`,
     API_URL: env.API_URL ?? `http://localhost:${ports.api}`,

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { BookingsModule } from './bookings/bookings.module';
 import { ClinicsModule } from './clinics/clinics.module';
 import { entities } from './entities';
+import { InvitationsModule } from './invitations/invitations.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { MessagesModule } from './messages/messages.module';
 import { CONFIG, type Config } from './platform/config/config';
@@ -28,6 +29,7 @@ export class AppModule {
         SitesModule,
         ServicesModule,
         MessagesModule,
+        InvitationsModule,
         ClinicsModule,
         JourneysModule,
         BookingsModule,

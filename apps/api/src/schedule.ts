@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ExpireHolds } from './bookings/expire-holds';
+import { FreeHolds } from './bookings/free-holds';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { FollowSlots } from './clinics/follow-slots';
 import { SlotsStore } from './clinics/slots.store';
@@ -22,7 +22,7 @@ export class Schedule {
     private readonly services: ServiceCatalogue,
     private readonly slots: FollowSlots,
     private readonly slotsStore: SlotsStore,
-    private readonly holds: ExpireHolds,
+    private readonly holds: FreeHolds,
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,

@@ -193,7 +193,11 @@ describe('cancel and move', () => {
     const ends = await Promise.all([cancel(), cancel(), cancel()]);
     expect(ends.filter((end) => end === 'no failure')).toHaveLength(1);
     expect(ends.filter((end) => isProblem(end, 'wrong_state'))).toHaveLength(2);
-    await hold(start);
+    const { rows } = await database.owner.query(
+      `SELECT status FROM booking WHERE restores IS NOT NULL AND starts_at = $1`,
+      [start],
+    );
+    expect(rows).toEqual([{ status: 'held' }]);
   });
 
   test('a move to a hold that has lapsed leaves the booking where it was', async () => {

@@ -11,12 +11,13 @@ import {
   locate,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
-import { anApi, type RunningApi } from './harness/api';
+import { FreeHolds } from '../src/bookings/free-holds';
+import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead } from './harness/world';
 
 let database: TestDatabase;
-let api: RunningApi;
+let api: Awaited<ReturnType<typeof anApi>>;
 const date = dateAhead(3);
 
 beforeAll(async () => {
@@ -100,6 +101,12 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
   const cancel = { ...key(), bearer, params: { reference: booking.reference }, body: { reason: 'not_well' as const } };
   expect(await client.call(cancelBooking, cancel)).toMatchObject({ status: 'cancelled', mayChange: false });
   expect(await client.call(cancelBooking, cancel)).toMatchObject({ status: 'cancelled' });
+  // The place is kept half an hour for whoever cancelled.
+  expect(await freeAt('garston', target, 1)).toBe(1);
+  await database.owner.query(
+    `UPDATE booking SET hold_expires_at = now() - interval '1 second' WHERE restores IS NOT NULL`,
+  );
+  await api.app.get(FreeHolds).run();
   expect(await freeAt('garston', target, 2)).toBe(2);
 
   const { rows } = await database.owner.query('SELECT kind, channel, state FROM message ORDER BY id');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changePreview } from './staff/changes';
 
 /** Every error the API answers: code → HTTP status and the sentence that says when it occurs. */
 export const errorCatalogue = {
@@ -19,6 +20,10 @@ export const errorCatalogue = {
   hold_expired: { status: 410, when: 'The hold ended before it was renewed or confirmed; alternatives are listed.' },
   wrong_state: { status: 409, when: 'The booking has moved on to a state that does not allow this.' },
   already_booked: { status: 409, when: 'A proved person already has a live booking for this service and dose.' },
+  contact_full: {
+    status: 409,
+    when: 'The phone number or e-mail address has as many live bookings of this service as one household may have.',
+  },
   not_eligible: {
     status: 422,
     when: 'The rules of the service do not allow this person on that date; every reason is listed.',
@@ -29,6 +34,14 @@ export const errorCatalogue = {
     when: 'Bookings for this service are not open: its season has not begun, has ended, or is paused.',
   },
   clinic_overlap: { status: 409, when: 'A clinic with these times exists already.' },
+  clinic_cancelled: { status: 409, when: 'The clinic is cancelled, which is for good.' },
+  clinic_over: { status: 409, when: 'The date of the clinic has passed.' },
+  series_cancelled: { status: 409, when: 'The clinic series is cancelled, which is for good.' },
+  closure_ended: { status: 409, when: 'The closure was taken back already.' },
+  preview_out_of_date: {
+    status: 409,
+    when: 'The change would not do any more what its preview said, or was not previewed; the new preview is given.',
+  },
   idempotency_key_missing: {
     status: 400,
     when: 'The Idempotency-Key header is required here, with 1 to 255 characters.',
@@ -76,13 +89,22 @@ export const fieldErrorCatalogue = {
   radius_range: 'The radius is 1 to 100 kilometres.',
   range_order: 'The end comes after the start.',
   range_long: 'The range is too long.',
-  party_size: 'Give one attendee for each person, one at present.',
+  party_size: 'Give one to six attendees, one for each person.',
+  services_apart: 'These two services cannot be given in one visit.',
+  dose_unknown: 'The service has no such dose.',
+  interval_wrong: 'This is too soon, or too late, after the dose before it.',
   code_missing: 'Give the referral code.',
   code_wrong: 'A referral code has 6 to 12 letters and numbers.',
   capacity_range: 'Between 1 and 99 people can be seen at the same time.',
   slot_range: 'An appointment is 1 to 60 minutes long.',
   break_outside: 'A break lies inside the clinic.',
   no_slots: 'No appointment fits between these times.',
+  cap_range: 'A cap is 1 to 10,000 people a day.',
+  percent_range: 'Between 0 and 100 of a hundred places can be held back.',
+  release_range: 'What is held back is released 0 to 90 days before the date.',
+  weekday_wrong: 'A weekday is 1 (Monday) to 7 (Sunday).',
+  no_dates: 'None of these weekdays lies between these dates.',
+  unknown_audience: 'There is no such audience.',
 } as const satisfies Record<string, string>;
 
 export type FieldErrorCode = keyof typeof fieldErrorCatalogue;
@@ -112,6 +134,8 @@ export const problem = z.object({
   requestId: z.string(),
   alternatives: z.array(timeAlternative).optional(),
   eligibility: z.lazy(() => eligibilityResult).optional(),
+  /** With `preview_out_of_date`. */
+  preview: changePreview.optional(),
 });
 export type Problem = z.output<typeof problem>;
 

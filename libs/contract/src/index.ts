@@ -4,6 +4,7 @@ import { getMe, signIn, signOut } from './staff/session';
 import { getSite, listTimes, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
+import { getInvitation, openInvitation } from './public/invitations';
 import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
 import {
   cancelBooking,
@@ -11,6 +12,7 @@ import {
   listManagedBookings,
   moveBooking,
   openManageSession,
+  restoreBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
 
@@ -21,12 +23,17 @@ export * from './permissions';
 export * from './public/availability';
 export * from './public/bookings';
 export * from './public/holds';
+export * from './public/invitations';
 export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
+export * from './staff/changes';
 export * from './staff/clinics';
+export * from './staff/closures';
 export * from './staff/day';
+export * from './staff/series';
 export * from './staff/session';
+export * from './staff/week';
 
 /** Every endpoint there is. The API refuses to start when one is not served. */
 export const endpoints = [
@@ -49,6 +56,9 @@ export const endpoints = [
   listManagedBookings,
   moveBooking,
   cancelBooking,
+  restoreBooking,
+  getInvitation,
+  openInvitation,
   signIn,
   signOut,
   getMe,

@@ -1,4 +1,5 @@
-export type BookingMessageKind = 'booked' | 'moved' | 'cancelled_by_resident';
+export type BookingMessageKind =
+  'booked' | 'moved' | 'cancelled_by_resident' | 'cancelled_by_site' | 'possible_duplicate';
 export type MessageChannel = 'sms' | 'email';
 
 export interface BookingChange {

@@ -13,7 +13,16 @@ import { DayController } from './day.controller';
 import { DayQueries } from './day.queries';
 import { DayRowQueries } from './day-row.queries';
 import { DayStore } from './day.store';
-import { ExpireHolds } from './expire-holds';
+import { AllocationStore } from './allocation.store';
+import { BoundHolds } from './bound-holds';
+import { FreeHolds } from './free-holds';
+import { GiveBack } from './give-back';
+import { PlanHold } from './plan-hold';
+import { Reallocate } from './reallocate';
+import { RestoreBooking } from './restore-booking';
+import { SeatHold } from './seat-hold';
+import { ShowHold } from './show-hold';
+import { InvitationsModule } from '../invitations/invitations.module';
 import { HoldSlot } from './hold-slot';
 import { BookingTokens } from './booking-tokens';
 import { HoldsController } from './holds.controller';
@@ -31,14 +40,22 @@ import { SearchBookingsQueries } from './search-bookings.queries';
 import { WriteBookingMessage } from './write-booking-message';
 
 @Module({
-  imports: [StaffModule, SitesModule, ServicesModule, ClinicsModule, MessagesModule],
+  imports: [StaffModule, SitesModule, ServicesModule, ClinicsModule, MessagesModule, InvitationsModule],
   controllers: [HoldsController, BookingsController, ManageController, DayController],
   providers: [
     HoldsStore,
     BookingsStore,
     ManageSessionsStore,
     BookingMessageStore,
-    ExpireHolds,
+    FreeHolds,
+    AllocationStore,
+    Reallocate,
+    GiveBack,
+    BoundHolds,
+    PlanHold,
+    SeatHold,
+    ShowHold,
+    RestoreBooking,
     BookingTokens,
     HoldSlot,
     KeepHold,
@@ -56,6 +73,6 @@ import { WriteBookingMessage } from './write-booking-message';
     SearchBookings,
     SearchBookingsQueries,
   ],
-  exports: [ExpireHolds, ManageSessionsStore],
+  exports: [FreeHolds, ManageSessionsStore, AllocationStore, Reallocate],
 })
 export class BookingsModule {}

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
+import { GiveBack } from './give-back';
+import type { Cause } from './reallocate';
 
 export interface BookingRow {
   id: number;
@@ -18,31 +20,60 @@ export interface BookingRow {
   hasEmail: boolean;
   /** Not begun yet, by the database clock. */
   ahead: boolean;
+  /** Has no place at its time any more. */
+  stranded: boolean;
+  dose: number;
+  moreTime: boolean;
+  mayRestoreUntil: Date | null;
+  /** The booking of the dose before or after, made together with this one. */
+  otherReference: string | null;
+  otherDose: number | null;
+  otherStartsAt: Date | null;
 }
 
 export interface ConfirmOutcome {
-  outcome: 'confirmed' | 'replay' | 'reused' | 'in_progress' | 'expired' | 'wrong_state' | 'gone';
+  outcome: 'confirmed' | 'replay' | 'reused' | 'in_progress' | 'expired' | 'wrong_state' | 'gone' | 'too_many';
   response?: { references: string[] } | null;
 }
 
 export type CancelOutcome = 'cancelled' | 'replay' | 'reused' | 'in_progress' | 'wrong_state';
+export type RestoreOutcome = 'restored' | 'replay' | 'reused' | 'in_progress' | 'wrong_state' | 'gone';
 export type MoveOutcome = 'moved' | 'replay' | 'reused' | 'in_progress' | 'wrong_state' | 'expired' | 'gone';
 
 const CONFIRM = { name: 'bookings.confirm', text: 'SELECT confirm_booking($1, $2, $3, $4, $5::jsonb) AS result' };
 const CANCEL = { name: 'bookings.cancel', text: 'SELECT cancel_booking($1, $2, $3, $4::jsonb) AS outcome' };
+const RESTORE = { name: 'bookings.restore', text: 'SELECT restore_booking($1, $2, $3, $4::jsonb) AS outcome' };
+const KEEP_FOR_RETURN = 'SELECT hold_for_return($1)';
 const MOVE = { name: 'bookings.move', text: 'SELECT move_booking($1, $2, $3, $4, $5, $6::jsonb) AS outcome' };
 const FIND = {
   name: 'bookings.find',
-  text: `SELECT b.id, b.reference, b.status, b.site_id AS "siteId", b.service_id AS "serviceId", b.starts_at AS "startsAt", b.minutes,
+  text: `SELECT b.id, b.reference, b.status, b.site_id AS "siteId", b.service_id AS "serviceId", b.starts_at AS "startsAt",
+      b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes,
       b.occurrence, b.manage_token_version AS "manageTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
-      c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail", b.starts_at > app_now() AS ahead
-    FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id WHERE b.id = $1`,
+      c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail", b.starts_at > app_now() AS ahead, b.dose,
+      b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
+      (SELECT k.hold_expires_at FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
+        AND k.hold_expires_at >= app_now() LIMIT 1) AS "mayRestoreUntil",
+      other.reference AS "otherReference", other.dose AS "otherDose", other.starts_at AS "otherStartsAt"
+    FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
+      LEFT JOIN booking other ON (other.id = b.dose_after OR other.dose_after = b.id) AND other.status IN ('booked', 'checked_in', 'completed')
+    WHERE b.id = $1 ORDER BY other.id LIMIT 1`,
 };
+
+interface Change {
+  bookingId: number;
+  key: string;
+  requestHash: Buffer;
+  argument: object;
+}
 
 /** Confirming, moving and cancelling: each one named call of a database function. */
 @Injectable()
 export class BookingsStore {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly giveBack: GiveBack,
+  ) {}
 
   async confirm(c: {
     partyId: number;
@@ -56,22 +87,31 @@ export class BookingsStore {
     return (row as { result: ConfirmOutcome }).result;
   }
 
-  async cancel(c: { bookingId: number; key: string; requestHash: Buffer; argument: object }): Promise<CancelOutcome> {
-    const values = [c.bookingId, c.key, c.requestHash, JSON.stringify(c.argument)];
-    const [row] = await this.database.once<{ outcome: CancelOutcome }>(CANCEL, values);
+  /** With `mayReturn` the place is kept for the person, once those stranded have been served. */
+  async cancel(c: Change & { mayReturn: boolean; cause: Cause }): Promise<CancelOutcome> {
+    const values = [c.bookingId, c.key, c.requestHash, JSON.stringify({ ...c.argument, mayReturn: c.mayReturn })];
+    const [row] = await this.giveBack.run<{ outcome: CancelOutcome }>(
+      CANCEL,
+      values,
+      { bookingId: c.bookingId },
+      c.cause,
+      async (tx, [done]) => {
+        if (c.mayReturn && done?.outcome === 'cancelled') await tx.query(KEEP_FOR_RETURN, [c.bookingId]);
+      },
+    );
     return (row as { outcome: CancelOutcome }).outcome;
   }
 
-  async move(c: {
-    bookingId: number;
-    partyId: number;
-    tokenHash: Buffer;
-    key: string;
-    requestHash: Buffer;
-    argument: object;
-  }): Promise<MoveOutcome> {
+  async restore(c: Change): Promise<RestoreOutcome> {
+    const values = [c.bookingId, c.key, c.requestHash, JSON.stringify(c.argument)];
+    const [row] = await this.database.once<{ outcome: RestoreOutcome }>(RESTORE, values);
+    return (row as { outcome: RestoreOutcome }).outcome;
+  }
+
+  async move(c: Change & { partyId: number; tokenHash: Buffer; cause: Cause }): Promise<MoveOutcome> {
     const values = [c.bookingId, c.partyId, c.tokenHash, c.key, c.requestHash, JSON.stringify(c.argument)];
-    const [row] = await this.database.once<{ outcome: MoveOutcome }>(MOVE, values);
+    const { bookingId, partyId } = c;
+    const [row] = await this.giveBack.run<{ outcome: MoveOutcome }>(MOVE, values, { bookingId, partyId }, c.cause);
     return (row as { outcome: MoveOutcome }).outcome;
   }
 

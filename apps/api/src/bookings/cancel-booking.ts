@@ -9,7 +9,7 @@ import type { Parsed } from '../platform/http/serve';
 import { BookingsStore } from './bookings.store';
 import { ManagedBookings } from './managed-booking';
 
-/** Cancels a booking; its place is on sale again when this answers. */
+/** Cancels a booking. Its place goes to somebody stranded, else is kept half an hour for the person to have back. */
 @Injectable()
 export class CancelBooking {
   constructor(
@@ -22,13 +22,15 @@ export class CancelBooking {
   async run(request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
     const { caller, body, params } = request;
     const booking = await this.managed.own(caller, params.reference);
-    if (!booking.ahead) throw new AppError('wrong_state');
+    if (!booking.ahead && !booking.stranded) throw new AppError('wrong_state');
     const contact = { hasMobile: booking.hasMobile, hasEmail: booking.hasEmail };
     const { startsAt, occurrence } = booking;
     const outcome = await this.store.cancel({
       bookingId: booking.id,
       key: request.idempotencyKey,
       requestHash: request.requestHash,
+      mayReturn: true,
+      cause: { actor: 'resident', requestId: request.requestId },
       argument: {
         messages: planBookingMessages({
           kind: 'cancelled_by_resident',

@@ -15,8 +15,10 @@ import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
 import { BookingsStore } from './bookings.store';
 import { BookingTokens } from './booking-tokens';
+import { FreeHolds } from './free-holds';
 import type { HeldRow } from './holds.store';
 import { KeepHold } from './keep-hold';
+import { visitsOf } from './show-hold';
 
 type Request = Parsed<typeof confirmBooking>;
 type Body = BodyOf<typeof confirmBooking>;
@@ -31,6 +33,7 @@ export class ConfirmBooking {
   constructor(
     private readonly store: BookingsStore,
     private readonly holds: KeepHold,
+    private readonly freeHolds: FreeHolds,
     private readonly tokens: BookingTokens,
     private readonly ids: Ids,
     private readonly keys: Keys,
@@ -46,7 +49,7 @@ export class ConfirmBooking {
   async run(request: Request): Promise<Answer> {
     const { body } = request;
     const held = await this.holds.rows(body.holdId, body.token);
-    if (held.length !== body.people.length)
+    if (Math.max(...held.map(({ attendee }) => attendee)) !== body.people.length)
       throw new AppError('invalid', { errors: [{ path: 'people', code: 'party_size' }] });
     const live = held.every((row) => row.live);
     if (live) this.demandEligible(held, body.people);
@@ -54,17 +57,22 @@ export class ConfirmBooking {
       try {
         return await this.attempt(request, held);
       } catch (error) {
-        const taken = sqlState(error) === '23505' && refusedBy(error) === 'booking_reference_key';
-        if (!taken || tries >= REFERENCE_TRIES) throw error;
+        const constraint = sqlState(error) === '23505' ? refusedBy(error) : undefined;
+        if (constraint === 'booking_one_live_per_person') throw await this.alreadyBooked(held);
+        if (constraint !== 'booking_reference_key' || tries >= REFERENCE_TRIES) throw error;
       }
     }
   }
 
   private async attempt(request: Request, held: HeldRow[]): Promise<Answer> {
     const { body } = request;
-    const references = held.map(() => this.ids.reference());
-    const bookings = held.map((row, i) =>
-      this.bookingArgument(row, body.people[i] as Person, references[i] as string, body),
+    const references = visitsOf(held).map(() => this.ids.reference());
+    const [first] = held as [HeldRow];
+    let next = 0;
+    const bookings = held.map((row) =>
+      row.continues === null
+        ? this.bookingArgument(row, body.people[row.attendee - 1] as Person, references[next++] as string, body)
+        : { bookingId: row.bookingId, attendee: row.attendee },
     );
     const outcome = await this.store.confirm({
       partyId: (held[0] as HeldRow).partyId,
@@ -73,7 +81,10 @@ export class ConfirmBooking {
       requestHash: request.requestHash,
       argument: {
         bookings,
+        people: body.people.map((person) => this.personArgument(person)),
         contact: this.contactArgument(body.contact),
+        contactMost: this.config.BOOKINGS_PER_CONTACT,
+        source: first.invitationId === null ? 'online' : 'invitation',
         language: body.language,
         help: body.help,
         requestId: request.requestId,
@@ -91,13 +102,21 @@ export class ConfirmBooking {
     if (outcome.outcome === 'reused') throw new AppError('idempotency_key_reused');
     if (outcome.outcome === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
     if (outcome.outcome === 'wrong_state') throw new AppError('wrong_state');
+    if (outcome.outcome === 'too_many') throw new AppError('contact_full');
     if (outcome.outcome === 'expired') throw await this.holds.expired(held);
     throw new AppError('not_found');
   }
 
+  /** Told only to somebody proved; the place they held in vain goes back at once. */
+  private async alreadyBooked(held: HeldRow[]): Promise<AppError> {
+    await this.freeHolds.release((held[0] as HeldRow).partyId);
+    return new AppError('already_booked');
+  }
+
   private demandEligible(held: HeldRow[], people: Person[]): void {
     const faults: FieldFault[] = [];
-    held.forEach((row, i) => {
+    visitsOf(held).forEach((row) => {
+      const i = row.attendee - 1;
       const person = people[i] as Person;
       const service = this.services.get(row.serviceId);
       const answers = { ...row.answers, ...person.answers };
@@ -109,18 +128,10 @@ export class ConfirmBooking {
   }
 
   private bookingArgument(row: HeldRow, person: Person, reference: string, body: Body): object {
-    const rowKey = this.ids.rowKey();
-    const { nhsNumber, postcode } = person;
-    const key = personKeyText({
-      firstName: person.firstName,
-      lastName: person.lastName,
-      dateOfBirth: person.dateOfBirth,
-      ...(nhsNumber ? { nhsNumber } : {}),
-      ...(postcode ? { postcode } : {}),
-    });
     const contact = { hasMobile: Boolean(body.contact.mobile), hasEmail: Boolean(body.contact.email) };
     return {
       bookingId: row.bookingId,
+      attendee: row.attendee,
       reference,
       manageTokenHash: this.tokens.hash(this.tokens.ofBooking(row.bookingId, 1)).toString('hex'),
       ruleVersion: this.services.get(row.serviceId).ruleVersion,
@@ -132,16 +143,27 @@ export class ConfirmBooking {
         startsAt: row.startsAt,
         occurrence: 1,
       }),
-      person: {
-        rowKey,
-        firstName: person.firstName,
-        lastName: person.lastName,
-        dateOfBirth: person.dateOfBirth,
-        nhsNumberCt: nhsNumber && this.cipher.seal('person.nhs_number', rowKey, nhsNumber).toString('hex'),
-        nhsNumberBi: nhsNumber && this.keys.blindIndex('nhs_number', nhsNumber).toString('hex'),
-        postcodeCt: postcode && this.cipher.seal('person.postcode', rowKey, postcode).toString('hex'),
-        key: this.keys.blindIndex('person_key', key).toString('hex'),
-      },
+    };
+  }
+
+  private personArgument({ firstName, lastName, dateOfBirth, nhsNumber, postcode }: Person): object {
+    const rowKey = this.ids.rowKey();
+    const key = personKeyText({
+      firstName,
+      lastName,
+      dateOfBirth,
+      ...(nhsNumber ? { nhsNumber } : {}),
+      ...(postcode ? { postcode } : {}),
+    });
+    return {
+      rowKey,
+      firstName,
+      lastName,
+      dateOfBirth,
+      nhsNumberCt: nhsNumber && this.cipher.seal('person.nhs_number', rowKey, nhsNumber).toString('hex'),
+      nhsNumberBi: nhsNumber && this.keys.blindIndex('nhs_number', nhsNumber).toString('hex'),
+      postcodeCt: postcode && this.cipher.seal('person.postcode', rowKey, postcode).toString('hex'),
+      key: this.keys.blindIndex('person_key', key).toString('hex'),
     };
   }
 
@@ -164,11 +186,13 @@ export class ConfirmBooking {
 
   private shown(held: HeldRow[], references: string[]): Answer {
     return {
-      bookings: held.map((row, i) => {
+      bookings: visitsOf(held).map((row, i) => {
         const site = this.directory.get(row.siteId);
         const service = this.services.get(row.serviceId);
         return {
           reference: formatReference(references[i] as string),
+          attendee: row.attendee,
+          dose: row.dose,
           start: instantText(row.startsAt, this.config.TIME_ZONE),
           lengthMinutes: row.minutes,
           site: { id: site.slug, name: site.name },

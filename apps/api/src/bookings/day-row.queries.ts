@@ -29,7 +29,8 @@ export interface DayRecord {
 }
 
 export const DAY_COLUMNS = `
-  b.reference, b.status, b.outcome, b.version, b.starts_at AS "startsAt", b.minutes, b.help, b.possible_duplicate AS "possibleDuplicate",
+  b.reference, b.status, b.outcome, b.version, b.starts_at AS "startsAt",
+  b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes, b.help, b.possible_duplicate AS "possibleDuplicate",
   site.id AS "siteId", site.slug AS "siteSlug", site.name AS "siteName",
   service.slug AS "serviceSlug", service.name AS "serviceName", service.outcome_word AS "outcomeWord",
   p.row_key AS "rowKey", p.first_name AS "firstName", p.last_name AS "lastName", p.date_of_birth::text AS "dateOfBirth",

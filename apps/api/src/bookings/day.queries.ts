@@ -22,7 +22,7 @@ const DAY = `
   LEFT JOIN (
     SELECT ${DAY_COLUMNS} FROM ${DAY_TABLES}
     WHERE b.site_id = $1 AND b.starts_at >= $2 AND b.starts_at < $3
-      AND b.status IN ('booked', 'checked_in', 'completed', 'did_not_attend')
+      AND b.continues IS NULL AND b.status IN ('booked', 'checked_in', 'completed', 'did_not_attend')
   ) AS list ON true
   ORDER BY list."startsAt", lower(list."lastName"), lower(list."firstName"), list.reference`;
 

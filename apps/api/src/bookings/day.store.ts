@@ -30,6 +30,13 @@ export class DayStore {
       `UPDATE booking SET status = $1, outcome = $2, version = version + 1 WHERE id = $3 AND version = $4 AND status = $5`,
       [status, outcome, seen.id, seen.version, seen.status],
     );
-    return changed === 1;
+    if (changed !== 1) return false;
+    // The second slot of a visit that needs two goes with the first.
+    await tx.query(`UPDATE booking SET status = $1, outcome = $2, version = version + 1 WHERE continues = $3`, [
+      status,
+      outcome,
+      seen.id,
+    ]);
+    return true;
   }
 }

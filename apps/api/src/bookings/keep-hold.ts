@@ -3,10 +3,11 @@ import { HOLD_RULES, instantText } from '@fairslot/domain';
 import { FindAlternatives } from '../clinics/find-alternatives';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
-import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
 import { BookingTokens } from './booking-tokens';
+import { FreeHolds } from './free-holds';
 import { type HeldRow, HoldsStore } from './holds.store';
+import { ShowHold } from './show-hold';
 
 /** Renewing and giving back a hold. */
 @Injectable()
@@ -14,8 +15,9 @@ export class KeepHold {
   constructor(
     private readonly store: HoldsStore,
     private readonly tokens: BookingTokens,
+    private readonly freeHolds: FreeHolds,
+    private readonly show: ShowHold,
     private readonly directory: SiteDirectory,
-    private readonly services: ServiceCatalogue,
     private readonly alternatives: FindAlternatives,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -31,7 +33,7 @@ export class KeepHold {
   async release(holdId: string, token: string): Promise<void> {
     const [first] = (await this.rows(holdId, token)) as [HeldRow];
     if (first.status !== 'held' && first.status !== 'expired') throw new AppError('wrong_state');
-    await this.store.release(first.partyId);
+    await this.freeHolds.release(first.partyId);
   }
 
   /** The bookings of a hold; not_found when id and token do not belong together. */
@@ -45,7 +47,7 @@ export class KeepHold {
   async expired(rows: readonly HeldRow[]): Promise<AppError> {
     const [first] = rows as [HeldRow];
     const site = this.directory.get(first.siteId);
-    const service = this.services.get(first.serviceId);
-    return new AppError('hold_expired', { alternatives: await this.alternatives.run(site, service, first.startsAt) });
+    const alternatives = await this.alternatives.run(site, this.show.wishOfRows(rows), first.startsAt);
+    return new AppError('hold_expired', { alternatives });
   }
 }

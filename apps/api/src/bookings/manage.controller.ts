@@ -5,6 +5,7 @@ import {
   listManagedBookings,
   moveBooking,
   openManageSession,
+  restoreBooking,
   type ManagedBooking,
   type ResponseOf,
 } from '@fairslot/contract';
@@ -15,6 +16,7 @@ import { ManageSessions } from './manage-sessions';
 import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
 import { OpenManageSession } from './open-manage-session';
+import { RestoreBooking } from './restore-booking';
 
 @Controller()
 export class ManageController {
@@ -24,6 +26,7 @@ export class ManageController {
     private readonly managed: ManagedBookings,
     private readonly moveBooking: MoveBooking,
     private readonly cancelBooking: CancelBooking,
+    private readonly restoreBooking: RestoreBooking,
   ) {}
 
   @Serve(openManageSession)
@@ -51,5 +54,10 @@ export class ManageController {
   @Serve(cancelBooking)
   cancel(@Input() request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
     return this.cancelBooking.run(request);
+  }
+
+  @Serve(restoreBooking)
+  restore(@Input() request: Parsed<typeof restoreBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.restoreBooking.run(request);
   }
 }

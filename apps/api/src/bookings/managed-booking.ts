@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ManagedBooking } from '@fairslot/contract';
-import { formatReference, instantText, nextStatus } from '@fairslot/domain';
+import {
+  doseInterval,
+  formatReference,
+  instantText,
+  isWithinInterval,
+  localDateOf,
+  nextStatus,
+} from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
@@ -35,7 +42,30 @@ export class ManagedBookings {
       site: publicSite(this.directory.get(row.siteId)),
       service: this.services.shown(this.services.get(row.serviceId)),
       firstName: row.firstName,
-      mayChange: row.ahead && nextStatus(row.status, 'move') !== null,
+      mayChange: (row.ahead || row.stranded) && nextStatus(row.status, 'move') !== null,
+      dose: row.dose,
+      moreTime: row.moreTime,
+      ...(row.mayRestoreUntil ? { mayRestoreUntil: instantText(row.mayRestoreUntil, this.config.TIME_ZONE) } : {}),
+      ...this.otherDose(row),
+    };
+  }
+
+  private otherDose({ serviceId, dose, startsAt, otherReference, otherDose, otherStartsAt }: BookingRow): {
+    otherDose?: NonNullable<ManagedBooking['otherDose']>;
+  } {
+    if (otherReference === null || otherDose === null || otherStartsAt === null) return {};
+    const zone = this.config.TIME_ZONE;
+    const [earlier, later] = otherDose > dose ? [startsAt, otherStartsAt] : [otherStartsAt, startsAt];
+    const { doses } = this.services.get(serviceId);
+    const interval = doseInterval(doses, Math.max(dose, otherDose), localDateOf(earlier, zone));
+    return {
+      otherDose: {
+        reference: formatReference(otherReference),
+        dose: otherDose,
+        start: instantText(otherStartsAt, zone),
+        ...interval,
+        fits: isWithinInterval(interval, localDateOf(later, zone)),
+      },
     };
   }
 }

@@ -1,14 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ManagedBooking, moveBooking } from '@fairslot/contract';
-import { planBookingMessages } from '@fairslot/domain';
+import { doseInterval, isWithinInterval, localDateOf, planBookingMessages } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { JudgeEligibility } from '../services/judge-eligibility';
 import { ServiceCatalogue } from '../services/service-catalogue';
-import { BookingsStore } from './bookings.store';
+import { type BookingRow, BookingsStore } from './bookings.store';
 import { BookingTokens } from './booking-tokens';
 import type { HeldRow } from './holds.store';
 import { KeepHold } from './keep-hold';
@@ -26,6 +27,7 @@ export class MoveBooking {
     private readonly eligibility: JudgeEligibility,
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(request: Parsed<typeof moveBooking, ResidentCaller>): Promise<ManagedBooking> {
@@ -34,6 +36,7 @@ export class MoveBooking {
     const held = await this.holds.rows(body.holdId, body.token);
     const [target] = held as [HeldRow];
     if (target.serviceId !== booking.serviceId) throw new AppError('not_found');
+    this.demandInterval(booking, target);
     if (target.live) {
       this.eligibility.demand(
         this.services.get(booking.serviceId),
@@ -57,6 +60,7 @@ export class MoveBooking {
       tokenHash: this.tokens.hash(body.token),
       key: request.idempotencyKey,
       requestHash: request.requestHash,
+      cause: { actor: 'resident', requestId: request.requestId },
       argument: { messages: planBookingMessages(news), actor: 'resident', requestId: request.requestId },
     });
     if (outcome === 'reused') throw new AppError('idempotency_key_reused');
@@ -67,5 +71,22 @@ export class MoveBooking {
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();
     return this.managed.show(caller);
+  }
+
+  /** A later dose stays within its interval. The first one may leave it: the page then offers to move the later one. */
+  private demandInterval(booking: BookingRow, target: HeldRow): void {
+    if (booking.otherStartsAt === null || booking.otherDose === null || booking.otherDose > booking.dose) return;
+    const zone = this.config.TIME_ZONE;
+    const { doses } = this.services.get(booking.serviceId);
+    const interval = doseInterval(doses, booking.dose, localDateOf(booking.otherStartsAt, zone));
+    if (isWithinInterval(interval, localDateOf(target.startsAt, zone))) return;
+    const { earliest, latest } = interval;
+    throw new AppError('not_eligible', {
+      eligibility: {
+        outcome: 'not_yet',
+        earliestDate: earliest,
+        reasons: [{ code: 'interval', date: earliest, ...(latest === undefined ? {} : { latest }) }],
+      },
+    });
   }
 }

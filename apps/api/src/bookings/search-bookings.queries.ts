@@ -22,7 +22,7 @@ const MATCHES: Record<LookUp['by'], string> = {
 
 const statementOf = (by: LookUp['by']): string => `
   SELECT ${DAY_COLUMNS}, count(*) OVER ()::int AS total FROM ${DAY_TABLES}
-  WHERE b.site_id = ANY ($1) AND b.status NOT IN ('held', 'expired') AND ${MATCHES[by]}
+  WHERE b.site_id = ANY ($1) AND b.continues IS NULL AND b.status NOT IN ('held', 'expired') AND ${MATCHES[by]}
   ORDER BY b.starts_at < $2, abs(extract(epoch FROM b.starts_at - $2)), b.id LIMIT ${MOST_FOUND}`;
 
 /** Bookings by what identifies them or the person; those of today and later first, each side by nearness. */

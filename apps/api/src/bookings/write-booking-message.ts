@@ -20,6 +20,9 @@ const stillTrue: Record<MessageKind, (facts: MessageFacts, message: ClaimedMessa
   booked: (facts, message) => LIVE.includes(facts.status) && facts.occurrence === message.occurrence,
   moved: (facts, message) => LIVE.includes(facts.status) && facts.occurrence === message.occurrence,
   cancelled_by_resident: (facts) => facts.status === 'cancelled',
+  cancelled_by_site: (facts) => facts.status === 'cancelled',
+  // Once somebody has arrived there is nothing left to ask.
+  possible_duplicate: (facts, message) => facts.status === 'booked' && facts.occurrence === message.occurrence,
 };
 
 /** Writes the messages about a booking, from the booking as it stands when they are sent. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database/database';
+import { Database, SOMEBODY_WAITS, sqlState } from '../platform/database/database';
 
 export interface JourneyRow {
   id: number;
@@ -54,9 +54,11 @@ export class JourneysStore {
     });
   }
 
-  /** Frees what the journey still holds, then forgets its answers. */
+  /** Frees what the journey still holds, then forgets its answers. A place somebody stranded waits for is given back by the sweep. */
   async remove(id: number): Promise<void> {
-    await this.database.once(FREE, [id]);
+    await this.database.once(FREE, [id]).catch((error: unknown) => {
+      if (sqlState(error) !== SOMEBODY_WAITS) throw error;
+    });
     await this.database.once(DELETE, [id]);
   }
 

@@ -9,11 +9,17 @@ import { ServicesStore } from './services.store';
 
 const CLOSING_WITHIN_DAYS = 14;
 
+/** Two services in one visit: as one combined service, or, without one, in a place each. */
+export interface ServicePair {
+  combined: ServiceRow | null;
+}
+
 /** The services and their rules in memory. Read anew every few seconds. */
 @Injectable()
 export class ServiceCatalogue {
   private byId = new Map<number, ServiceRow>();
   private bySlug = new Map<string, ServiceRow>();
+  private pairs = new Map<string, ServicePair>();
 
   constructor(
     private readonly store: ServicesStore,
@@ -22,9 +28,15 @@ export class ServiceCatalogue {
   ) {}
 
   async load(): Promise<void> {
-    const services = await this.store.all();
+    const [services, pairs] = await Promise.all([this.store.all(), this.store.pairs()]);
     this.byId = new Map(services.map((service) => [service.id, service]));
     this.bySlug = new Map(services.map((service) => [service.slug, service]));
+    this.pairs = new Map(
+      pairs.map(({ firstId, secondId, combinedId }) => [
+        `${firstId}/${secondId}`,
+        { combined: combinedId === null ? null : this.get(combinedId) },
+      ]),
+    );
   }
 
   get(id: number): ServiceRow {
@@ -35,6 +47,11 @@ export class ServiceCatalogue {
 
   find(slug: string): ServiceRow | undefined {
     return this.bySlug.get(slug);
+  }
+
+  /** How two services are given in one visit; undefined when they are not. */
+  pair(oneId: number, otherId: number): ServicePair | undefined {
+    return this.pairs.get(`${Math.min(oneId, otherId)}/${Math.max(oneId, otherId)}`);
   }
 
   all(): ServiceRow[] {

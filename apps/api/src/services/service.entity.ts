@@ -1,4 +1,4 @@
-import type { EligibilityProgramme } from '@fairslot/domain';
+import type { DoseTerms, EligibilityProgramme } from '@fairslot/domain';
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
 export interface ServiceQuestion {
@@ -58,7 +58,7 @@ export class ServiceRow {
   questions: ServiceQuestion[];
 
   @Column({ type: 'jsonb' })
-  doses: unknown[];
+  doses: DoseTerms[];
 
   @Column({ type: 'jsonb' })
   rule: EligibilityProgramme;

@@ -25,6 +25,8 @@ function environment(databaseUrl: string, more: Record<string, string> = {}): Re
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     PORT: '0',
     ROLES: 'api',
+    LIMIT_HOLDS: '100000/600',
+    BOOKINGS_PER_CONTACT: '100000',
     ...(process.env['QUEUE_URL'] ? { QUEUE_URL: process.env['QUEUE_URL'] } : {}),
     ...more,
   };

@@ -24,6 +24,9 @@ const contact = z
 
 export const booked = z.object({
   reference: z.string(),
+  /** 1 for the first attendee. */
+  attendee: z.number().int(),
+  dose: z.number().int(),
   start: z.string(),
   lengthMinutes: z.number().int(),
   site: z.object({ id: z.string(), name: z.string() }),
@@ -41,6 +44,7 @@ export const confirmBooking = defineEndpoint({
   body: z.object({
     holdId: opaque,
     token: opaque,
+    /** One for each attendee of the hold, in their order. */
     people: z.array(person).min(1, fault('party_size')).max(6, fault('party_size')),
     contact,
     language: z
@@ -60,6 +64,8 @@ export const confirmBooking = defineEndpoint({
     'needs_information',
     'service_closed',
     'wrong_state',
+    'already_booked',
+    'contact_full',
     'idempotency_key_missing',
     'idempotency_key_reused',
     'in_progress',

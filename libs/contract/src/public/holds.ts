@@ -7,6 +7,16 @@ const attendee = z.object({
   serviceId: slug,
   dateOfBirth: localDate.optional(),
   answers: answers.optional(),
+  /** Which dose of a service with several; the first where left out. */
+  dose: z.number().int().min(1).max(9).optional(),
+  /** Two adjacent slots of one clinic, for somebody who needs longer. */
+  moreTime: z.boolean().optional(),
+  /** A second service in the same visit: one appointment or two places, as the services are set up. */
+  alsoServiceId: slug.optional(),
+  /** The dose after this one, held and booked together with it. */
+  nextDose: z
+    .object({ siteId: slug.optional(), start: instant, lengthMinutes: z.number().int().min(1).max(60).optional() })
+    .optional(),
 });
 
 const holdId = z.object({ holdId: opaque });
@@ -16,7 +26,16 @@ export const hold = z.object({
   token: z.string(),
   expiresAt: z.string(),
   times: z.array(
-    z.object({ serviceId: z.string(), siteId: z.string(), start: z.string(), lengthMinutes: z.number().int() }),
+    z.object({
+      /** 1 for the first attendee of the request. */
+      attendee: z.number().int(),
+      serviceId: z.string(),
+      dose: z.number().int(),
+      siteId: z.string(),
+      start: z.string(),
+      /** Of both slots, where the attendee needs more time. */
+      lengthMinutes: z.number().int(),
+    }),
   ),
 });
 export type Hold = z.output<typeof hold>;
@@ -26,13 +45,18 @@ export const holdSlot = defineEndpoint({
   method: 'POST',
   path: '/holds',
   audience: 'public',
-  summary: 'Holds a time for ten minutes',
+  summary: 'Holds a time for ten minutes, for one to six people, all or nobody',
   body: z.object({
     siteId: slug,
     start: instant,
     lengthMinutes: z.number().int().min(1).max(60).optional(),
-    attendees: z.array(attendee).min(1, fault('party_size')).max(1, fault('party_size')),
+    attendees: z.array(attendee).min(1, fault('party_size')).max(6, fault('party_size')),
+    /** At the same time in places beside each other (default), or one after the other in the order given. */
     together: z.enum(['parallel', 'consecutive']).optional(),
+    /** Token of the first attendee's invitation; with the date of birth it proves who books. */
+    invitation: z.string().min(8).max(100).optional(),
+    /** Opens clinics that are only for an audience, such as a named group. */
+    access: opaque.optional(),
     /** One journey keeps one live hold: a new one frees the one before it. */
     journeyId: opaque.optional(),
   }),
@@ -47,6 +71,9 @@ export const holdSlot = defineEndpoint({
     'idempotency_key_reused',
     'in_progress',
     'service_closed',
+    'look_up_failed',
+    'too_many',
+    'busy',
   ],
   idempotent: true,
 });

@@ -15,6 +15,24 @@ export const managedBooking = z.object({
   firstName: z.string(),
   /** True until the start, while the booking is live. */
   mayChange: z.boolean(),
+  dose: z.number().int(),
+  /** Two adjacent slots: a move needs a hold with `moreTime`. */
+  moreTime: z.boolean(),
+  /** While a cancelled booking's place is kept: until when it can be had back. */
+  mayRestoreUntil: z.string().optional(),
+  /** The dose booked together with this one. */
+  otherDose: z
+    .object({
+      reference: z.string(),
+      dose: z.number().int(),
+      start: z.string(),
+      /** Local dates, both included, between which the later dose may lie; the last is left out where any later day will do. */
+      earliest: z.string(),
+      latest: z.string().optional(),
+      /** False after a move that took the interval out of bounds: offer to move the later dose. */
+      fits: z.boolean(),
+    })
+    .optional(),
 });
 export type ManagedBooking = z.output<typeof managedBooking>;
 
@@ -83,7 +101,7 @@ export const cancelBooking = defineEndpoint({
   method: 'POST',
   path: '/manage/bookings/{reference}/cancel',
   audience: 'resident',
-  summary: 'Cancels the booking; its place goes back on sale at once',
+  summary: 'Cancels the booking; its place is kept half an hour for the person, unless somebody stranded waits for it',
   params: reference,
   body: z.object({ reason: z.enum(cancelReasons).optional() }).default({}),
   response: managedBooking,
@@ -91,6 +109,27 @@ export const cancelBooking = defineEndpoint({
     'sign_in_required',
     'not_found',
     'wrong_state',
+    'idempotency_key_missing',
+    'idempotency_key_reused',
+    'in_progress',
+  ],
+  idempotent: true,
+});
+
+export const restoreBooking = defineEndpoint({
+  name: 'restoreBooking',
+  method: 'POST',
+  path: '/manage/bookings/{reference}/restore',
+  audience: 'resident',
+  summary: 'Takes a cancellation back while its place is kept',
+  params: reference,
+  response: managedBooking,
+  errors: [
+    'sign_in_required',
+    'not_found',
+    'wrong_state',
+    'time_gone',
+    'already_booked',
     'idempotency_key_missing',
     'idempotency_key_reused',
     'in_progress',

@@ -10,6 +10,8 @@ interface Group {
   flow: number[];
 }
 
+const UNREACHED = Number.POSITIVE_INFINITY;
+
 const groupsOf = (slots: readonly AllocationSlot[], people: readonly Occupant[]): Group[] => {
   const groups = new Map<string, Group>();
   // Dearer than all tie-breaks together, so that one move less always wins.
@@ -36,8 +38,8 @@ const cheapestPath = (
   room: readonly number[],
 ): { slot: number; via: Group }[] | null => {
   const slots = room.length;
-  const cost = new Array<number>(slots).fill(Number.POSITIVE_INFINITY);
-  const via = new Array<{ group: Group; slot: number | null } | undefined>(slots);
+  const cost = room.map(() => UNREACHED);
+  const via = room.map((): { group: Group; slot: number | null } | undefined => undefined);
   from.costs.forEach((price, slot) => {
     if (price === null) return;
     cost[slot] = price;
@@ -47,7 +49,7 @@ const cheapestPath = (
     changed = false;
     for (const group of groups) {
       for (let left = 0; left < slots; left += 1) {
-        if (group.flow[left] === 0 || cost[left] === Number.POSITIVE_INFINITY) continue;
+        if (group.flow[left] === 0 || cost[left] === UNREACHED) continue;
         const refund = group.costs[left] as number;
         for (let slot = 0; slot < slots; slot += 1) {
           const price = group.costs[slot];
@@ -64,7 +66,7 @@ const cheapestPath = (
   let end = -1;
   room.forEach((left, slot) => {
     const better = end < 0 || (cost[slot] as number) < (cost[end] as number);
-    if (left > 0 && cost[slot] !== Number.POSITIVE_INFINITY && better) end = slot;
+    if (left > 0 && cost[slot] !== UNREACHED && better) end = slot;
   });
   if (end < 0) return null;
   const path: { slot: number; via: Group }[] = [];

@@ -1,3 +1,4 @@
+import { inKeepingOrder } from './reallocate';
 import { Seating } from './seating';
 import type { AllocationSlot, Claimant, Move, Occupant } from './types';
 
@@ -17,12 +18,9 @@ const seated = (slots: readonly OpenSlot[], occupants: readonly Occupant[]): Sea
   return seating;
 };
 
-/** Who of a kind is handed on first: who is only held, then who came last. */
-const lastFirst = (a: Occupant, b: Occupant): number => b.rank - a.rank || b.createdAt - a.createdAt || b.id - a.id;
-
 /**
  * Seats a party at one start, all or nothing: its slots in the party's order, and the moves of others that make room.
- * Null when no arrangement has places for all. A chain of moves through one booking comes back as one move.
+ * Null when no arrangement has places for all. Of people alike, who is only held and who came last moves first.
  */
 export const seatParty = (
   slots: readonly OpenSlot[],
@@ -30,40 +28,21 @@ export const seatParty = (
   party: readonly Claimant[],
 ): { slotIds: number[]; moves: Move[] } | null => {
   const seating = seated(slots, occupants);
-  const now = new Map<number, number>();
-  const members = new Map<number, string>();
-  const here = occupants.filter(({ slotId }) => slotId !== null);
-  for (const occupant of here) now.set(occupant.id, occupant.slotId as number);
-  const slotIds: number[] = [];
-  for (const [index, claimant] of party.entries()) {
-    const found = seating.seat(claimant);
-    if (!found) return null;
-    for (const { from, to, kind } of found.handovers) {
-      const candidates = here.filter((one) => Seating.kindOf(one) === kind && now.get(one.id) === from).sort(lastFirst);
-      const [one] = candidates;
-      if (one) now.set(one.id, to);
-      // Only somebody of the same party is left to hand on.
-      else slotIds[memberIn(slotIds, members, from, kind)] = to;
-    }
-    slotIds.push(found.slotId);
-    members.set(index, Seating.kindOf(claimant));
-  }
-  const moves = here.flatMap(({ id, slotId }): Move[] => {
-    const to = now.get(id) as number;
-    return to === slotId ? [] : [{ id, from: slotId, to }];
-  });
-  return { slotIds, moves };
-};
-
-const memberIn = (
-  slotIds: readonly number[],
-  members: ReadonlyMap<number, string>,
-  slot: number,
-  kind: string,
-): number => {
-  const index = slotIds.findIndex((id, n) => id === slot && members.get(n) === kind);
-  if (index < 0) throw new Error('nobody to hand on');
-  return index;
+  if (!party.every((claimant) => seating.seat(claimant))) return null;
+  const seats = seating.seatsByKind();
+  const take = (claimant: Claimant, wanted?: number): number | undefined => {
+    const alike = seats.get(Seating.kindOf(claimant)) as number[];
+    const at = wanted === undefined ? 0 : alike.indexOf(wanted);
+    return at < 0 ? undefined : alike.splice(at, 1)[0];
+  };
+  const here = occupants.filter(({ slotId }) => slots.some(({ id }) => id === slotId)).sort(inKeepingOrder);
+  const moving = here.filter((occupant) => take(occupant, occupant.slotId as number) === undefined);
+  const moves = moving.map((occupant): Move => ({
+    id: occupant.id,
+    from: occupant.slotId,
+    to: take(occupant) as number,
+  }));
+  return { slotIds: party.map((claimant) => take(claimant) as number), moves };
 };
 
 /** How many more of the claimant could be booked at this start: the extra flow, not the sum of places. */

@@ -14,13 +14,6 @@ interface Step {
   kind: Kind;
 }
 
-/** One person more is seated when every slot on the path hands somebody on to the next. */
-export interface Handover {
-  from: number;
-  to: number;
-  kind: string;
-}
-
 /**
  * Who sits where at one start, counted by kind of claimant. `seat` finds room by augmenting paths (Kuhn 1955; Berge 1957):
  * it fails only when no arrangement of the people seated already leaves a place for one more.
@@ -51,10 +44,10 @@ export class Seating {
     this.room[at] = (this.room[at] as number) - people;
   }
 
-  /** Seats one more, handing others on where that helps. Answers the handovers, the newcomer's slot last; null when there is no place. */
-  seat(claimant: Claimant): { slotId: number; handovers: Handover[] } | null {
+  /** Seats one more, handing others on where that helps; false when there is no place. */
+  seat(claimant: Claimant): boolean {
     const newcomer = this.kind(claimant);
-    const steps: (Step | null | undefined)[] = new Array<undefined>(this.slots.length);
+    const steps = this.slots.map((): Step | null | undefined => undefined);
     const queue: number[] = [];
     const visit = (slot: number, step: Step | null): void => {
       if (steps[slot] !== undefined) return;
@@ -64,13 +57,29 @@ export class Seating {
     for (const slot of newcomer.slots) visit(slot, null);
     for (let head = 0; head < queue.length; head += 1) {
       const slot = queue[head] as number;
-      if ((this.room[slot] as number) > 0) return this.handOn(slot, steps, newcomer);
+      if ((this.room[slot] as number) > 0) {
+        this.handOn(slot, steps, newcomer);
+        return true;
+      }
       for (const kind of this.kinds.values()) {
         if ((kind.count[slot] as number) === 0) continue;
         for (const other of kind.slots) visit(other, { from: slot, kind });
       }
     }
-    return null;
+    return false;
+  }
+
+  /** The slot ids that serve the people of each kind, one for each person, lowest first. */
+  seatsByKind(): Map<string, number[]> {
+    const seats = new Map<string, number[]>();
+    for (const [name, { count }] of this.kinds) {
+      const ids: number[] = [];
+      this.slots.forEach(({ id }, index) => {
+        for (let people = count[index] as number; people > 0; people -= 1) ids.push(id);
+      });
+      seats.set(name, ids);
+    }
+    return seats;
   }
 
   /** How many more of the kind could be seated, one after another; the seating stays as it is. */
@@ -91,32 +100,28 @@ export class Seating {
     return extra;
   }
 
-  private handOn(
-    end: number,
-    steps: (Step | null | undefined)[],
-    newcomer: Kind,
-  ): { slotId: number; handovers: Handover[] } {
-    const handovers: Handover[] = [];
+  private handOn(end: number, steps: readonly (Step | null | undefined)[], newcomer: Kind): void {
     this.room[end] = (this.room[end] as number) - 1;
     let slot = end;
     for (let step = steps[slot]; step; step = steps[slot]) {
       step.kind.count[slot] = (step.kind.count[slot] as number) + 1;
       step.kind.count[step.from] = (step.kind.count[step.from] as number) - 1;
-      handovers.push({ from: this.idOf(step.from), to: this.idOf(slot), kind: this.nameOf(step.kind) });
       slot = step.from;
     }
     newcomer.count[slot] = (newcomer.count[slot] as number) + 1;
-    return { slotId: this.idOf(slot), handovers };
   }
 
   private snapshot(): () => void {
     const room = [...this.room];
-    const counts = [...this.kinds.values()].map((kind) => ({ kind, count: [...kind.count] }));
+    const counts = new Map([...this.kinds].map(([name, { count }]) => [name, [...count]]));
     return () => {
       room.forEach((left, index) => (this.room[index] = left));
-      for (const { kind, count } of counts) kind.count = count;
-      for (const kind of this.kinds.values())
-        if (!counts.some((known) => known.kind === kind)) kind.count = this.slots.map(() => 0);
+      for (const [name, kind] of this.kinds) {
+        const count = counts.get(name);
+        if (count) kind.count = count;
+        // A kind met while asking would otherwise change which way later ones find room.
+        else this.kinds.delete(name);
+      }
     };
   }
 
@@ -129,14 +134,5 @@ export class Seating {
       this.kinds.set(name, kind);
     }
     return kind;
-  }
-
-  private idOf(index: number): number {
-    return (this.slots[index] as AllocationSlot).id;
-  }
-
-  private nameOf(kind: Kind): string {
-    for (const [name, known] of this.kinds) if (known === kind) return name;
-    throw new Error('a kind of nobody');
   }
 }

@@ -1,4 +1,6 @@
+import { BlockList } from 'node:net';
 import { z } from 'zod';
+import { readNetworks } from '../http/network';
 
 const yes = z.enum(['true', 'false']).transform((text) => text === 'true');
 const zone = z.string().refine((name) => {
@@ -19,6 +21,12 @@ const limit = z
       return { tries, seconds };
     }),
   );
+
+const networks = z.string().transform((text, context) => {
+  const list = readNetworks(text);
+  if (!list) context.addIssue({ code: 'custom', message: 'is a list of networks such as 192.0.2.0/24,2001:db8::/32' });
+  return list ?? new BlockList();
+});
 
 const shape = z
   .object({
@@ -51,6 +59,10 @@ const shape = z
       { tries: 10, seconds: 86_400 },
     ]),
     LIMIT_SIGN_INS: limit.default([{ tries: 10, seconds: 900 }]),
+    LIMIT_HOLDS: limit.default([{ tries: 3, seconds: 600 }]),
+    LIMIT_HOLDS_SHARED: limit.default([{ tries: 20, seconds: 3600 }]),
+    SHARED_NETWORKS: networks.default(() => new BlockList()),
+    BOOKINGS_PER_CONTACT: z.coerce.number().int().min(1).default(6),
   })
   .superRefine((c, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });

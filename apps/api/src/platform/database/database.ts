@@ -22,6 +22,9 @@ const DATE = 1082;
 types.setTypeParser(INT8, Number);
 types.setTypeParser(DATE, (text) => text);
 
+/** What the SQL functions raise where a place comes free and somebody stranded waits for it. */
+export const SOMEBODY_WAITS = 'FS001';
+
 const RETRIED = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
 

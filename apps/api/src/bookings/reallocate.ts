@@ -1,0 +1,181 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { localDateOf, reallocate, startKey, type Move, type Reallocation } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
+import type { Tx } from '../platform/database/database';
+import { AllocationStore, type LockedSlot, type SeatedBooking, type Start } from './allocation.store';
+
+/** What happened to the bookings of the starts that were re-allocated. */
+export interface ReallocationReport {
+  /** Booked or checked in, and served where they were. */
+  kept: SeatedBooking[];
+  /** Served by another clinic at the same time. */
+  moved: SeatedBooking[];
+  /** Lost their place now. */
+  stranded: SeatedBooking[];
+  /** Had lost it before, and have one again. */
+  rescued: SeatedBooking[];
+  /** Holds that could not be kept. */
+  endedHolds: SeatedBooking[];
+}
+
+export interface Cause {
+  actor: string;
+  requestId: string;
+}
+
+interface Group {
+  slots: LockedSlot[];
+  bookings: SeatedBooking[];
+}
+
+/**
+ * Gives the bookings of whole starts their places anew, after clinics changed or places came free: as many as possible,
+ * the highest-ranked, with the fewest moves. Whoever cannot be served is stranded, never cancelled.
+ */
+@Injectable()
+export class Reallocate {
+  constructor(
+    private readonly store: AllocationStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Locks the days of these starts. The first thing a transaction does that re-allocates. */
+  async lock(tx: Tx, starts: readonly Start[]): Promise<void> {
+    await this.store.lockDays(
+      tx,
+      starts.map(({ siteId, startsAt }) => ({ siteId, date: localDateOf(startsAt, this.config.TIME_ZONE) })),
+    );
+  }
+
+  /** Re-allocates these starts, and those that visits of two slots tie to them. Their days are locked. */
+  async run(tx: Tx, given: readonly Start[], cause: Cause): Promise<ReallocationReport> {
+    const starts = distinct([...given, ...(await this.store.tiedStarts(tx, given))]);
+    const slots = await this.store.slots(tx, starts);
+    // A slot whose counter is in doubt keeps what it has until somebody has looked.
+    const sound = slots.filter(({ status }) => status !== 'frozen');
+    const bookings = await this.store.bookings(
+      tx,
+      starts,
+      sound.map(({ id }) => id),
+    );
+    const groups = grouped(sound, bookings);
+    const outcome = together(groups);
+    await this.write(tx, bookings, outcome, cause);
+    return report(bookings, outcome);
+  }
+
+  private async write(
+    tx: Tx,
+    bookings: readonly SeatedBooking[],
+    { moved, stranded }: Reallocation,
+    { actor, requestId }: Cause,
+  ): Promise<void> {
+    const byId = new Map(bookings.map((booking) => [booking.id, booking]));
+    const leaving = stranded.map((id) => byId.get(id) as SeatedBooking).filter(({ slotId }) => slotId !== null);
+    await this.store.move(tx, moved);
+    await this.store.unseat(tx, leaving);
+    await this.store.count(tx, changes(moved, leaving));
+    await this.store.audit(tx, actor, requestId, [
+      ...moved.map(({ id, from, to }) => ({
+        action: from === null ? 'booking.rescued' : 'booking.reallocated',
+        siteId: (byId.get(id) as SeatedBooking).siteId,
+        bookingId: id,
+        from,
+        to,
+      })),
+      ...leaving.map(({ id, siteId, status, slotId }) => ({
+        action: status === 'held' ? 'booking.hold_ended' : 'booking.stranded',
+        siteId,
+        bookingId: id,
+        from: slotId,
+        to: null,
+      })),
+    ]);
+  }
+}
+
+function distinct(starts: readonly Start[]): Start[] {
+  const byKey = new Map(starts.map((start) => [keyOf(start), start]));
+  return [...byKey.values()];
+}
+
+const keyOf = ({ siteId, startsAt, minutes }: Start): string =>
+  startKey({ siteId, startsAt: startsAt.getTime(), minutes });
+
+/** Slots and bookings that belong together. A stranded booking knows its start, a seated one its slot. */
+function grouped(slots: readonly LockedSlot[], bookings: readonly SeatedBooking[]): Group[] {
+  const groups = new Map<string, Group>();
+  const groupOf = (key: string): Group => {
+    const group = groups.get(key) ?? { slots: [], bookings: [] };
+    groups.set(key, group);
+    return group;
+  };
+  const keyOfSlot = new Map<number, string>();
+  for (const slot of slots) {
+    keyOfSlot.set(slot.id, startKey(slot));
+    groupOf(startKey(slot)).slots.push(slot);
+  }
+  for (const booking of bookings) {
+    const key = booking.slotId === null ? keyOf(booking) : (keyOfSlot.get(booking.slotId) as string);
+    groupOf(key).bookings.push(booking);
+  }
+  return [...groups.values()];
+}
+
+/** Re-allocates every group; of a visit of two slots both stay or neither does, which may free a place for somebody else. */
+function together(groups: readonly Group[]): Reallocation {
+  const without = new Set<number>();
+  for (;;) {
+    const outcomes = groups.map(({ slots, bookings }) =>
+      reallocate(
+        slots.map((slot) => ({ ...slot, capacity: slot.status === 'closed' ? 0 : slot.capacity })),
+        bookings.filter(({ id }) => !without.has(id)),
+      ),
+    );
+    const stranded = new Set([...without, ...outcomes.flatMap((outcome) => outcome.stranded)]);
+    const torn = groups
+      .flatMap(({ bookings }) => bookings)
+      .filter(
+        ({ id, continues }, _, all) =>
+          !stranded.has(id) &&
+          all.some((other) => (other.id === continues || other.continues === id) && stranded.has(other.id)),
+      );
+    if (torn.length === 0) {
+      return {
+        kept: outcomes.flatMap(({ kept }) => kept),
+        moved: outcomes.flatMap(({ moved }) => moved),
+        stranded: [...stranded],
+      };
+    }
+    for (const { id } of torn) without.add(id);
+  }
+}
+
+/** By how many each slot's counter changes; 0 for a swap. */
+function changes(moved: readonly Move[], leaving: readonly SeatedBooking[]): Map<number, number> {
+  const people = new Map<number, number>();
+  const add = (slot: number | null, n: number): void => {
+    if (slot !== null) people.set(slot, (people.get(slot) ?? 0) + n);
+  };
+  for (const { from, to } of moved) {
+    add(from, -1);
+    add(to, 1);
+  }
+  for (const { slotId } of leaving) add(slotId, -1);
+  return people;
+}
+
+function report(bookings: readonly SeatedBooking[], outcome: Reallocation): ReallocationReport {
+  const moved = new Set(outcome.moved.map(({ id }) => id));
+  const stranded = new Set(outcome.stranded);
+  // What continues another booking is part of that one.
+  const visits = bookings.filter(({ continues }) => continues === null);
+  const live = visits.filter(({ status }) => status === 'booked' || status === 'checked_in');
+  return {
+    kept: live.filter(({ id }) => !moved.has(id) && !stranded.has(id)),
+    moved: live.filter(({ id, slotId }) => moved.has(id) && slotId !== null),
+    stranded: live.filter(({ id, slotId }) => stranded.has(id) && slotId !== null),
+    rescued: live.filter(({ id, slotId }) => moved.has(id) && slotId === null),
+    endedHolds: visits.filter(({ id, status, slotId }) => status === 'held' && stranded.has(id) && slotId !== null),
+  };
+}

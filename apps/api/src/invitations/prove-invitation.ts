@@ -1,0 +1,44 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { normaliseCrockford } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Keys } from '../platform/crypto/keys';
+import { Database } from '../platform/database/database';
+import { AppError } from '../platform/http/app-error';
+import { AttemptsStore } from '../platform/http/attempts.store';
+import { Ids } from '../platform/ids/ids';
+import { type InvitationRow, InvitationsStore } from './invitations.store';
+
+/**
+ * Proves who books, with an invitation and its date of birth. Every failure has one answer; tries are counted for the
+ * token presented, whether there is such an invitation or not.
+ */
+@Injectable()
+export class ProveInvitation {
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: AttemptsStore,
+    private readonly store: InvitationsStore,
+    private readonly ids: Ids,
+    private readonly keys: Keys,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async run(token: string, dateOfBirth: string): Promise<InvitationRow> {
+    const presented = normaliseCrockford(token);
+    const counted = this.keys.blindIndex('invitation', presented);
+    const retryAfter = await this.database.tx((tx) =>
+      this.attempts.take(tx, 'invitation', counted, this.config.LIMIT_LOOK_UPS),
+    );
+    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
+    const found = await this.store.byToken(this.ids.hash(presented));
+    const matches = sameText(found?.dateOfBirth ?? '0000-00-00', dateOfBirth);
+    if (!found?.isOpen || !matches) throw new AppError('look_up_failed');
+    await this.database.tx((tx) => this.attempts.clear(tx, 'invitation', counted));
+    return found;
+  }
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}
