@@ -146,11 +146,11 @@ export class AllocationStore {
     if (bookings.length === 0) return;
     const [, unseated] = await tx.query<[unknown, number]>(
       `UPDATE booking b SET version = version + 1,
-         status = CASE WHEN status = 'held' THEN 'expired' ELSE status END,
-         journey_id = CASE WHEN status = 'held' THEN NULL ELSE journey_id END,
-         slot_id = CASE WHEN status = 'held' THEN slot_id END,
-         stranded_from = CASE WHEN status = 'held' THEN NULL ELSE slot_id END,
-         stranded_at = CASE WHEN status = 'held' THEN NULL ELSE app_now() END
+         status = CASE WHEN b.status = 'held' THEN 'expired' ELSE b.status END,
+         journey_id = CASE WHEN b.status = 'held' THEN NULL ELSE b.journey_id END,
+         slot_id = CASE WHEN b.status = 'held' THEN b.slot_id END,
+         stranded_from = CASE WHEN b.status = 'held' THEN NULL ELSE b.slot_id END,
+         stranded_at = CASE WHEN b.status = 'held' THEN NULL ELSE app_now() END
        FROM unnest($1::bigint[], $2::integer[]) AS u (id, slot_id) WHERE b.id = u.id AND b.slot_id = u.slot_id`,
       [bookings.map(({ id }) => id), bookings.map(({ slotId }) => slotId)],
     );

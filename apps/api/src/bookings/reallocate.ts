@@ -47,8 +47,16 @@ export class Reallocate {
     );
   }
 
-  /** Re-allocates these starts, and those that visits of two slots tie to them. Their days are locked. */
-  async run(tx: Tx, given: readonly Start[], cause: Cause): Promise<ReallocationReport> {
+  /**
+   * Re-allocates these starts, and those that visits of two slots tie to them. Their days are locked. `capacities`, by slot
+   * id, stand in place of those in the rows: a slot that shrinks is lowered once it has been emptied.
+   */
+  async run(
+    tx: Tx,
+    given: readonly Start[],
+    cause: Cause,
+    capacities: ReadonlyMap<number, number> = new Map(),
+  ): Promise<ReallocationReport> {
     const starts = distinct([...given, ...(await this.store.tiedStarts(tx, given))]);
     const slots = await this.store.slots(tx, starts);
     // A slot whose counter is in doubt keeps what it has until somebody has looked.
@@ -59,7 +67,7 @@ export class Reallocate {
       sound.map(({ id }) => id),
     );
     const groups = grouped(sound, bookings);
-    const outcome = together(groups);
+    const outcome = together(groups, capacities);
     await this.write(tx, bookings, outcome, cause);
     return report(bookings, outcome);
   }
@@ -123,12 +131,15 @@ function grouped(slots: readonly LockedSlot[], bookings: readonly SeatedBooking[
 }
 
 /** Re-allocates every group; of a visit of two slots both stay or neither does, which may free a place for somebody else. */
-function together(groups: readonly Group[]): Reallocation {
+function together(groups: readonly Group[], capacities: ReadonlyMap<number, number>): Reallocation {
   const without = new Set<number>();
   for (;;) {
     const outcomes = groups.map(({ slots, bookings }) =>
       reallocate(
-        slots.map((slot) => ({ ...slot, capacity: slot.status === 'closed' ? 0 : slot.capacity })),
+        slots.map((slot) => ({
+          ...slot,
+          capacity: slot.status === 'closed' ? 0 : (capacities.get(slot.id) ?? slot.capacity),
+        })),
         bookings.filter(({ id }) => !without.has(id)),
       ),
     );
