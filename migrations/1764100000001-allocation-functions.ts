@@ -56,11 +56,14 @@ BEGIN
   RETURN freed;
 END $$;
 
--- Frees the live hold of a journey, before it takes another one; that one counts for its network in its place.
-CREATE FUNCTION release_journey_hold(p_journey bigint) RETURNS integer LANGUAGE plpgsql AS $$
+-- Frees the live hold of a journey, before it takes another one; that one counts for its network in its place. A hold that the
+-- same request made, sent twice at once, is not another one.
+CREATE FUNCTION release_journey_hold(p_journey bigint, p_but_of_key text DEFAULT NULL) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE held bigint; freed integer := 0;
 BEGIN
-  FOR held IN SELECT DISTINCT party_id FROM booking WHERE journey_id = p_journey AND status = 'held' ORDER BY party_id LOOP
+  FOR held IN SELECT DISTINCT b.party_id FROM booking b WHERE b.journey_id = p_journey AND b.status = 'held' AND NOT EXISTS
+      (SELECT 1 FROM idempotency i WHERE i.scope = 'hold' AND i.key = p_but_of_key AND (i.response->>'partyId')::bigint = b.party_id)
+      ORDER BY b.party_id LOOP
     freed := freed + release_hold(held);
     UPDATE party SET network_hash = NULL WHERE id = held;
   END LOOP;

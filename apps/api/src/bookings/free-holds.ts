@@ -32,8 +32,9 @@ export class FreeHolds {
     await this.giveBack.run(RELEASE_HOLD, [partyId], { partyId }, { actor: 'resident', requestId });
   }
 
-  async ofJourney(journeyHash: Buffer): Promise<void> {
-    await this.giveBack.run(RELEASE_JOURNEY, [journeyHash], { journeyHash }, BY_ITSELF);
+  /** What the journey holds, but for the hold that this very request made when it was sent before. */
+  async ofJourney(journeyHash: Buffer, key: string): Promise<void> {
+    await this.giveBack.run(RELEASE_JOURNEY, [journeyHash, key], { journeyHash }, BY_ITSELF);
   }
 
   private async expire(partyId: number): Promise<void> {

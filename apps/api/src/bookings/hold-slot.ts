@@ -10,10 +10,10 @@ import { Ids } from '../platform/ids/ids';
 import { BookingTokens } from './booking-tokens';
 import { BoundHolds } from './bound-holds';
 import { FreeHolds } from './free-holds';
-import { type HoldTerms, HoldsStore, type NetworkBound } from './holds.store';
+import { type Claimed, type HoldTerms, HoldsStore, type NetworkBound } from './holds.store';
 import { PlanHold, type PlannedHold, type PlannedRow } from './plan-hold';
 import { SeatHold } from './seat-hold';
-import { ShowHold, wishOf } from './show-hold';
+import { ShowHold, type ShownRow, wishOf } from './show-hold';
 
 type Request = Parsed<typeof holdSlot>;
 
@@ -40,12 +40,10 @@ export class HoldSlot {
 
   async run(request: Request): Promise<Hold> {
     const plan = await this.plan.run(request.body);
-    const known = await this.replay(request);
-    if (known) return known;
     const ip = plan.invitationId === null ? request.http.ip : null;
     return this.bounds.within(ip, async (network) => {
       const held = await this.hold(request, plan, network);
-      if (held !== undefined) return this.show.run(await this.store.party(held, null));
+      if (held) return this.show.run(held);
       const replayed = await this.replay(request);
       if (replayed) return replayed;
       await this.bounds.demand(network);
@@ -55,13 +53,20 @@ export class HoldSlot {
     });
   }
 
-  /** Number of the party that holds, or undefined when there is no place. */
-  private async hold(request: Request, plan: PlannedHold, network: NetworkBound | null): Promise<number | undefined> {
+  /** The rows of the hold, or undefined when there is no place. */
+  private async hold(
+    request: Request,
+    plan: PlannedHold,
+    network: NetworkBound | null,
+  ): Promise<ShownRow[] | undefined> {
     const terms = this.terms(request, plan, network);
     const [only] = plan.rows as [PlannedRow];
     const isOnePlace = plan.rows.length === 1 && !only.wish.moreTime;
     const held = isOnePlace ? await this.claimOneOf(request.body, only, terms) : undefined;
-    return held ?? (await this.seatHold.run(plan, terms, request.requestId));
+    if (held) return [{ ...shownRow(plan, only), ...held, seed: terms.seed }];
+    if (await this.store.remembered(terms.key)) return undefined;
+    const partyId = await this.seatHold.run(plan, terms, request.requestId);
+    return partyId === undefined ? undefined : this.store.party(partyId, null);
   }
 
   private terms(request: Request, plan: PlannedHold, network: NetworkBound | null): HoldTerms {
@@ -83,13 +88,13 @@ export class HoldSlot {
     body: BodyOf<typeof holdSlot>,
     row: PlannedRow,
     terms: HoldTerms,
-  ): Promise<number | undefined> {
+  ): Promise<Claimed | undefined> {
     const { siteId, audienceId = null } = row.wish;
     const startsAt = new Date(body.start).getTime();
     const candidates = this.board.candidates(siteId, row.service.id, startsAt, body.lengthMinutes, audienceId);
     for (const slot of candidateOrder(candidates)) {
       const held = await this.claim(slot.id, row, terms);
-      if (held !== undefined) return held;
+      if (held) return held;
     }
     return undefined;
   }
@@ -98,10 +103,10 @@ export class HoldSlot {
    * One journey keeps one hold: the one before is freed only once a place was there for the new one. In the instant between,
    * somebody else may still take that place.
    */
-  private async claim(slotId: number, row: PlannedRow, terms: HoldTerms, again = false): Promise<number | undefined> {
+  private async claim(slotId: number, row: PlannedRow, terms: HoldTerms, again = false): Promise<Claimed | undefined> {
     const { service, dose, answers, wish } = row;
     try {
-      const held = await this.store.claim({
+      return await this.store.claim({
         ...terms,
         slotId,
         serviceId: service.id,
@@ -110,14 +115,13 @@ export class HoldSlot {
         ruleVersion: service.ruleVersion,
         answers,
       });
-      return held?.partyId;
     } catch (error) {
       if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
       if (refusedBy(error) === 'idempotency_pkey') return undefined;
       if (refusedBy(error) !== 'booking_one_hold_per_journey' || !terms.journeyHash) throw error;
       // Another tab of the same journey was faster, twice: let it finish.
       if (again) throw new AppError('in_progress', { retryAfter: 1 });
-      await this.freeHolds.ofJourney(terms.journeyHash);
+      await this.freeHolds.ofJourney(terms.journeyHash, terms.key);
       return this.claim(slotId, row, terms, true);
     }
   }
@@ -129,4 +133,9 @@ export class HoldSlot {
     void reply.header('idempotent-replayed', 'true');
     return this.show.run(await this.store.party(remembered.partyId, null));
   }
+}
+
+/** What is shown of a row that was claimed by itself. */
+function shownRow({ startsAt }: PlannedHold, { attendee, dose, site, service }: PlannedRow) {
+  return { bookingId: 0, attendee, dose, continues: null, siteId: site.id, serviceId: service.id, startsAt };
 }

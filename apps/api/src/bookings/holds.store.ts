@@ -145,7 +145,7 @@ export const RELEASE_HOLD = { name: 'holds.release', text: 'SELECT release_hold(
 export const EXPIRE_HOLD = { name: 'holds.expire', text: 'SELECT expire_hold($1) AS freed' };
 export const RELEASE_JOURNEY = {
   name: 'holds.release_journey',
-  text: 'SELECT release_journey_hold(id) AS freed FROM journey WHERE id_hash = $1',
+  text: 'SELECT release_journey_hold(id, $2) AS freed FROM journey WHERE id_hash = $1',
 };
 
 @Injectable()

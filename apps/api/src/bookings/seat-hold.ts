@@ -32,7 +32,7 @@ export class SeatHold {
     const starts = await this.lookAt(plan, wishes, terms);
     if (!starts) return undefined;
     // The journey's hold before this one, whose place may be among those wanted.
-    if (terms.journeyHash) await this.freeHolds.ofJourney(terms.journeyHash);
+    if (terms.journeyHash) await this.freeHolds.ofJourney(terms.journeyHash, terms.key);
     return this.database.tx((tx) => this.seat(tx, plan, wishes, starts, terms, requestId));
   }
 

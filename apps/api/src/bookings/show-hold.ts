@@ -9,6 +9,22 @@ import { BookingTokens } from './booking-tokens';
 import type { HeldRow } from './holds.store';
 import type { PlannedHold } from './plan-hold';
 
+/** What is shown of a row. */
+export type ShownRow = Pick<
+  HeldRow,
+  | 'bookingId'
+  | 'partyId'
+  | 'seed'
+  | 'holdExpiresAt'
+  | 'attendee'
+  | 'dose'
+  | 'continues'
+  | 'siteId'
+  | 'serviceId'
+  | 'startsAt'
+  | 'minutes'
+>;
+
 /** A hold as whoever made it sees it. */
 @Injectable()
 export class ShowHold {
@@ -19,8 +35,8 @@ export class ShowHold {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  run(rows: readonly HeldRow[]): Hold {
-    const [first] = rows as [HeldRow];
+  run(rows: readonly ShownRow[]): Hold {
+    const [first] = rows as [ShownRow];
     return {
       holdId: this.tokens.holdId(first.partyId),
       token: this.tokens.ofHold(first.seed),

@@ -1,0 +1,21 @@
+import Ajv2020 from 'ajv/dist/2020';
+import vectors from '../../libs/domain/src/eligibility/vectors.json';
+import schema from '../../libs/domain/src/eligibility/rule.schema.json';
+import { demoServices } from './services';
+
+const ajv = new Ajv2020({ strict: false, allErrors: true }).addFormat('date', /^\d{4}-\d\d-\d\d$/);
+const validate = ajv.compile(schema);
+const faultsOf = (rule: unknown): unknown[] => (validate(rule) ? [] : (validate.errors ?? []));
+
+test.each(
+  demoServices.map(
+    ({ slug, rule }) => [slug, { ...rule, programme_start: '2026-10-01', programme_end: '2027-03-31' }] as const,
+  ),
+)('the rule of %s has the stored shape', (_, rule) => {
+  expect(faultsOf(rule)).toEqual([]);
+});
+
+test('so have the programmes of the vectors, and a rule with a slip of the pen has not', () => {
+  for (const programme of vectors.programmes) expect(faultsOf(programme)).toEqual([]);
+  expect(faultsOf({ ...vectors.programmes[0], cohortz: [] })).not.toEqual([]);
+});
