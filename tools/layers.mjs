@@ -59,7 +59,13 @@ export const projects = {
   tools: {
     may: ['libs/domain', 'libs/contract', 'libs/testing', 'migrations'],
     // The demo data must be written as the API can open it: encrypted, hashed and with references of the same make.
-    folders: ['apps/api/src/platform/config/config', 'apps/api/src/platform/crypto', 'apps/api/src/platform/ids'],
+    // Benchmarks and crash proofs run the program as it is built.
+    folders: [
+      'apps/api/src/platform/config/config',
+      'apps/api/src/platform/crypto',
+      'apps/api/src/platform/ids',
+      'apps/api/rolldown.config.mjs',
+    ],
     node: true,
     packages: '*',
   },

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-import vectors from '../../libs/domain/src/eligibility/vectors.json';
-import schema from '../../libs/domain/src/eligibility/rule.schema.json';
 import { demoServices } from './services';
+
+const read = (file: string): unknown =>
+  JSON.parse(readFileSync(path.join(__dirname, '../../libs/domain/src/eligibility', file), 'utf8'));
+const schema = read('rule.schema.json') as object;
+const vectors = read('vectors.json') as { programmes: object[] };
 
 const ajv = new Ajv2020({ strict: false, allErrors: true }).addFormat('date', /^\d{4}-\d\d-\d\d$/);
 const validate = ajv.compile(schema);

@@ -14,7 +14,7 @@ function firstHalf(ip: string): string {
   const before = head.split(':').filter(Boolean);
   const after = tail === undefined ? [] : tail.split(':').filter(Boolean);
   const zeros = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
-  return [...before, ...new Array<string>(zeros).fill('0'), ...after]
+  return [...before, ...Array.from({ length: zeros }, () => '0'), ...after]
     .slice(0, 4)
     .map((group) => parseInt(group, 16).toString(16))
     .join(':');

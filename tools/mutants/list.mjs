@@ -1,0 +1,144 @@
+// Each mutant breaks one promise of the booking core. `caughtBy` names the tests that must notice.
+const FUNCTIONS = 'migrations/1764100000001-allocation-functions.ts';
+const FIRST_FUNCTIONS = 'migrations/1763900000001-functions.ts';
+const HOLDS = 'apps/api/src/bookings/holds.store.ts';
+
+const edit = (file, find, replace) => ({ file, find, replace });
+
+export const mutants = [
+  {
+    name: 'no guard',
+    edits: [edit(HOLDS, 'AND taken + reserved < capacity AND service_ids @>', 'AND service_ids @>')],
+    caughtBy: ['apps/api/test/race'],
+  },
+  {
+    name: 'no CHECK',
+    edits: [
+      edit(
+        'migrations/1763900000000-schema.ts',
+        'CONSTRAINT slot_never_oversold CHECK (taken BETWEEN 0 AND capacity)',
+        'CONSTRAINT slot_never_oversold CHECK (taken >= 0 OR true)',
+      ),
+    ],
+    caughtBy: ['migrations/migrations.spec'],
+  },
+  {
+    name: 'no person index',
+    edits: [
+      edit(
+        'migrations/1764100000000-allocation.ts',
+        `CREATE UNIQUE INDEX booking_one_live_per_person ON booking (person_id, service_id, dose)
+  WHERE proved AND continues IS NULL`,
+        `CREATE INDEX booking_one_live_per_person ON booking (person_id, service_id, dose)
+  WHERE proved AND continues IS NULL`,
+      ),
+    ],
+    caughtBy: ['apps/api/test/proved'],
+  },
+  {
+    name: 'release without compare-and-set',
+    edits: [
+      edit(
+        FUNCTIONS,
+        'WHERE id = p_booking AND status = ANY (p_from) AND slot_id IS NOT DISTINCT FROM seen\n        AND (NOT p_only_lapsed',
+        'WHERE id = p_booking AND (NOT p_only_lapsed',
+      ),
+    ],
+    caughtBy: ['apps/api/test/booking-edges'],
+  },
+  {
+    name: 'release as a single CTE',
+    edits: [
+      edit(
+        FUNCTIONS,
+        `  LOOP
+    SELECT slot_id INTO seen FROM booking WHERE id = p_booking;
+    IF NOT FOUND THEN RETURN NULL; END IF;
+    PERFORM 1 FROM slot WHERE id = seen FOR UPDATE;`,
+        `  WITH over AS (
+    UPDATE booking SET status = p_to, version = version + 1 WHERE id = p_booking AND status = ANY (p_from) RETURNING *
+  ), freed AS (
+    UPDATE slot SET taken = taken - 1 FROM over WHERE slot.id = over.slot_id
+  ) SELECT * INTO ended FROM over;
+  RETURN ended;
+  LOOP`,
+      ),
+      // Nothing before the statement may wait: its snapshot is the point.
+      edit(
+        FUNCTIONS,
+        `  PERFORM 1 FROM slot WHERE id IN (SELECT slot_id FROM booking WHERE id = p_booking OR continues = p_booking) ORDER BY id FOR UPDATE;
+  FOR part`,
+        '  FOR part',
+      ),
+    ],
+    caughtBy: ['apps/api/test/stranded'],
+  },
+  {
+    name: 'move releases first',
+    edits: [
+      edit(
+        FUNCTIONS,
+        `  IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND NOT (status = 'held' AND hold_expires_at >= app_now())) THEN RETURN 'expired'; END IF;`,
+        `  IF old.slot_id IS NOT NULL THEN
+    UPDATE booking SET slot_id = NULL WHERE id = old.id;
+    PERFORM give_back(old.slot_id, old.id);
+  END IF;
+  IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND NOT (status = 'held' AND hold_expires_at >= app_now())) THEN RETURN 'expired'; END IF;`,
+      ),
+    ],
+    caughtBy: ['apps/api/test/booking-edges'],
+  },
+  {
+    name: 'restore after resale',
+    edits: [
+      edit(
+        FUNCTIONS,
+        `IF EXISTS (SELECT 1 FROM booking b LEFT JOIN booking k ON k.restores = b.id AND k.status = 'held' AND k.hold_expires_at >= app_now()
+      WHERE (b.id = p_booking OR b.continues = p_booking) AND k.id IS NULL) THEN RETURN 'gone'; END IF;
+  FOR part IN SELECT b.id, k.id AS kept, k.slot_id FROM booking b JOIN booking k ON k.restores = b.id AND k.status = 'held'`,
+        `FOR part IN SELECT b.id, k.id AS kept, k.slot_id FROM booking b JOIN booking k ON k.restores = b.id`,
+      ),
+    ],
+    caughtBy: ['apps/api/test/restore'],
+  },
+  {
+    name: "expiry by the program's clock",
+    edits: [
+      edit(
+        FUNCTIONS,
+        `IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND (status <> 'held' OR hold_expires_at < app_now())) THEN`,
+        `IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND (status <> 'held' OR hold_expires_at < now())) THEN`,
+      ),
+    ],
+    caughtBy: ['apps/api/test/clock'],
+  },
+  {
+    name: 'idempotency ignores the body',
+    edits: [edit(FIRST_FUNCTIONS, `IF known.request_hash <> p_hash THEN outcome := 'reused'; RETURN; END IF;`, '')],
+    caughtBy: ['apps/api/test/crash'],
+  },
+  {
+    name: 'a slot event dropped',
+    edits: [
+      edit(
+        FIRST_FUNCTIONS,
+        `CREATE TRIGGER slot_updated AFTER UPDATE ON slot REFERENCING NEW TABLE AS now_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION note_new_slots();`,
+        `CREATE TRIGGER slot_updated AFTER UPDATE ON slot REFERENCING NEW TABLE AS now_rows
+  FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION note_new_slots();`,
+      ),
+    ],
+    caughtBy: ['apps/api/test/booking-path'],
+  },
+  {
+    name: 'party partly booked',
+    edits: [
+      edit(
+        FUNCTIONS,
+        `IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND (status <> 'held' OR hold_expires_at < app_now())) THEN`,
+        `IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND position = 1 AND (status <> 'held' OR hold_expires_at < app_now())) THEN`,
+      ),
+    ],
+    caughtBy: ['apps/api/test/parties'],
+  },
+];
