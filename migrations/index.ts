@@ -3,6 +3,7 @@ import { Functions1763900000001 } from './1763900000001-functions';
 import { Access1763900000002 } from './1763900000002-access';
 import { Allocation1764100000000 } from './1764100000000-allocation';
 import { AllocationFunctions1764100000001 } from './1764100000001-allocation-functions';
+import { Messages1764200000000 } from './1764200000000-messages';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Access1763900000002,
   Allocation1764100000000,
   AllocationFunctions1764100000001,
+  Messages1764200000000,
 ];

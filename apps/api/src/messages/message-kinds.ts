@@ -9,6 +9,10 @@ export interface MessageContent {
   /** E-mail only. */
   subject?: string;
   html?: string;
+  /** Address that ends further messages of this kind; invitations only. */
+  unsubscribeUrl?: string;
+  /** Seconds after which the provider gives up by itself. */
+  validForSeconds?: number;
 }
 
 /** What to send, or null when the message is no longer true. */

@@ -10,7 +10,14 @@ export type Sent =
   /** It may have left. */
   | { outcome: 'unknown'; error: string };
 
+/** What a provider says when it is asked for a message whose answer was lost. */
+export type Asked = { found: true; providerId: string } | { found: false } | { found: 'unreachable' };
+
 /** One way to reach a person. `messageId` is opaque and the same for every attempt of one message. */
 export interface Channel {
+  /** Name kept with the message. */
+  readonly provider: string;
   send(messageId: string, content: MessageContent): Promise<Sent>;
+  /** Only where the provider can be asked: does it have this message, sent since then? */
+  ask?(messageId: string, content: MessageContent, since: Date): Promise<Asked>;
 }

@@ -7,6 +7,8 @@ import type { Channel, Sent } from './channel';
 /** Text messages where no provider is set up: to the demo outbox if there is one, else refused and logged. */
 @Injectable()
 export class ConsoleChannel implements Channel {
+  readonly provider = 'console';
+
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly log: Log,

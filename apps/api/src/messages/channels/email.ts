@@ -21,6 +21,7 @@ interface SmtpFailure {
 /** E-mail through nodemailer, with deadlines. The ledger owns retries, so there is no pool and no queue here. */
 @Injectable()
 export class EmailChannel implements Channel {
+  readonly provider = 'smtp';
   private transport: Transporter | null = null;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
