@@ -4,6 +4,8 @@ import { canServe, type AllocationSlot, type Occupant } from './types';
 /** People of one kind who are in the same slot now: alike in every way but their order. */
 interface Group {
   people: Occupant[];
+  /** Index of the slot they are in; −1 when it is none of these. */
+  home: number;
   /** What one of them costs in each slot; null where the slot cannot serve them. */
   costs: (number | null)[];
   /** How many of them each slot gets. */
@@ -23,7 +25,8 @@ const groupsOf = (slots: readonly AllocationSlot[], people: readonly Occupant[])
       const costs = slots.map((slot, index) =>
         canServe(slot, person) ? (slot.id === person.slotId ? 0 : move) + index : null,
       );
-      group = { people: [], costs, flow: slots.map(() => 0) };
+      const home = slots.findIndex(({ id }) => id === person.slotId);
+      group = { people: [], home, costs, flow: slots.map(() => 0) };
       groups.set(key, group);
     }
     group.people.push(person);
@@ -95,6 +98,15 @@ const send = (path: readonly { slot: number; via: Group }[], most: number, room:
   return people;
 };
 
+/** Leaves in their slot as many as may stay there; answers how many. No arrangement of these alone would be cheaper. */
+const leaveAtHome = ({ people, home, costs, flow }: Group, room: number[]): number => {
+  if (costs[home] == null) return 0;
+  const stay = Math.min(people.length, room[home] as number);
+  flow[home] = stay;
+  room[home] = (room[home] as number) - stay;
+  return stay;
+};
+
 /**
  * Where each of these people is served, all of whom fit: with the fewest moves, then in the clinics with the lowest ids
  * (least sum of positions in id order). Successive cheapest paths over groups of people alike (Ahuja, Magnanti, Orlin 1993, §9.7).
@@ -103,18 +115,18 @@ export const leastMoves = (slots: readonly AllocationSlot[], people: readonly Oc
   const inOrder = [...slots].sort((a, b) => a.id - b.id);
   const groups = groupsOf(inOrder, people);
   const room = inOrder.map(({ capacity }) => capacity);
-  for (const group of groups) {
-    for (let left = group.people.length; left > 0;) {
+  const stay = groups.map((group) => leaveAtHome(group, room));
+  for (const [index, group] of groups.entries()) {
+    for (let left = group.people.length - (stay[index] as number); left > 0;) {
       const path = cheapestPath(group, groups, room);
       if (!path) throw new RangeError('these people do not all fit');
       left -= send(path, left, room);
     }
   }
   const places = new Map<number, number>();
-  for (const { people: alike, flow } of groups) {
-    const stays = inOrder.findIndex(({ id }) => id === (alike[0] as Occupant).slotId);
+  for (const { people: alike, home, flow } of groups) {
     // Those who came first stay; whoever has to move goes to the lowest clinic id first.
-    const order = [...(stays >= 0 ? [stays] : []), ...[...inOrder.keys()].filter((index) => index !== stays)];
+    const order = [...(home >= 0 ? [home] : []), ...[...inOrder.keys()].filter((index) => index !== home)];
     const waiting = [...alike];
     for (const index of order) {
       for (const person of waiting.splice(0, flow[index] as number)) {

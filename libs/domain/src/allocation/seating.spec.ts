@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { type AllocationCase, ROOMY, withParty } from '../../test/allocation-cases';
 import { asNewcomersFind, mostSeated, seatedIn } from '../../test/allocation-oracles';
 import { Seating } from './seating';
-import type { Claimant } from './types';
 
 const CASES = { numRuns: 10_000 };
 
