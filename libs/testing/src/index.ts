@@ -1,2 +1,3 @@
 export { aPerson } from './people';
 export { aHoldRequest } from './holds';
+export * from './memory-core';

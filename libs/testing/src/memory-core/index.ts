@@ -1,0 +1,12 @@
+export { Allocation, type Report } from './allocation';
+export { Changes } from './changes';
+export { type ClinicEdit, Clinics, type NewClinic } from './clinics';
+export type * from './core';
+export { Holds } from './holds';
+export { Keys } from './keys';
+export { MemoryCore, type Makers } from './memory-core';
+export { Crash, MemoryStore } from './memory-store';
+export { NamedCore } from './named-core';
+export type * from './requests';
+export type * from './rows';
+export { finished, type Steps } from './steps';
