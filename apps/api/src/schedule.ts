@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { FreeHolds } from './bookings/free-holds';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { FollowSlots } from './clinics/follow-slots';
+import { ReconcileSlots } from './clinics/reconcile-slots';
 import { SlotsStore } from './clinics/slots.store';
 import { JourneysStore } from './journeys/journeys.store';
 import { Dispatch } from './messages/dispatch';
@@ -22,6 +23,7 @@ export class Schedule {
     private readonly services: ServiceCatalogue,
     private readonly slots: FollowSlots,
     private readonly slotsStore: SlotsStore,
+    private readonly reconcile: ReconcileSlots,
     private readonly holds: FreeHolds,
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
@@ -45,6 +47,10 @@ export class Schedule {
     if (!this.config.ROLES.includes('worker')) return;
     // A lapsed hold is no hold at once; this only puts its place back on sale.
     timers.every(2 * SECOND, 'expire holds', () => this.holds.run());
+    // The part of a clinic kept back from the public goes on sale at a set time.
+    timers.every(MINUTE, 'release reserved shares', () => this.slotsStore.releaseReserved());
+    // Proof that nothing was oversold or lost; a slot that fails it is taken off sale within the minute.
+    timers.every(MINUTE, 'reconcile slots', () => this.reconcile.run());
     // The guarantee behind every message; the nudge after a booking is only speed.
     timers.every(SECOND, 'scan messages', () => this.dispatch.scan());
     // A worker that died while sending, and messages too late to be of use.

@@ -24,7 +24,7 @@ export class AvailabilityController {
     const { from, to } = this.availability.datesOf(query);
     return {
       items: this.availability
-        .timesAt(site, this.availability.serviceOf(query), from, to)
+        .timesAt(site, this.availability.wishOf(query), from, to)
         .map(this.availability.shownTime),
     };
   }

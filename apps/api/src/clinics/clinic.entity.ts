@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, type ValueTransformer } from 'typeorm';
 
 /** Local times, half-open. */
 export interface ClinicBreak {
@@ -6,29 +6,18 @@ export interface ClinicBreak {
   until: string;
 }
 
-/** One run of appointments at a site on one local date. */
-@Entity('clinic')
-export class Clinic {
-  @PrimaryGeneratedColumn({ type: 'integer' })
-  id: number;
+/** PostgreSQL answers 'HH:mm:ss' for what is 'HH:mm' everywhere else; '24:00' ends a day. */
+export const hoursAndMinutes: ValueTransformer = {
+  to: (time: unknown) => time,
+  from: (time: string | null) => time?.slice(0, 5) ?? null,
+};
 
-  @Column({ type: 'integer', name: 'site_id' })
-  siteId: number;
-
-  /** The rule it came from; null for a clinic made by itself. */
-  @Column({ type: 'integer', name: 'series_id', nullable: true })
-  seriesId: number | null;
-
-  /** 'YYYY-MM-DD', local. */
-  @Column({ type: 'date' })
-  date: string;
-
-  /** Local time; PostgreSQL answers 'HH:mm:ss'. */
-  @Column({ type: 'time' })
+/** What a clinic says of its slots, and a series of each of its clinics. */
+export abstract class ClinicColumns {
+  @Column({ type: 'time', transformer: hoursAndMinutes })
   starts: string;
 
-  /** Local time, '24:00:00' for the end of the day. */
-  @Column({ type: 'time' })
+  @Column({ type: 'time', transformer: hoursAndMinutes })
   ends: string;
 
   @Column({ type: 'smallint', name: 'slot_minutes' })
@@ -45,8 +34,48 @@ export class Clinic {
   @Column({ type: 'jsonb' })
   breaks: ClinicBreak[];
 
+  @Column({ type: 'smallint', name: 'daily_cap', nullable: true })
+  dailyCap: number | null;
+
+  /** Of the places of the day; 0: none. */
+  @Column({ type: 'smallint', name: 'held_back_percent' })
+  heldBackPercent: number;
+
+  /** Days before the date on which the share goes on sale; null with the time: never. */
+  @Column({ type: 'smallint', name: 'held_back_days', nullable: true })
+  heldBackDays: number | null;
+
+  @Column({ type: 'time', name: 'held_back_time', nullable: true, transformer: hoursAndMinutes })
+  heldBackTime: string | null;
+
+  /** Ascending; null: open to everybody. */
+  @Column({ type: 'integer', name: 'audience_ids', array: true, nullable: true })
+  audienceIds: number[] | null;
+}
+
+/** One run of appointments at a site on one local date. */
+@Entity('clinic')
+export class Clinic extends ClinicColumns {
+  @PrimaryGeneratedColumn({ type: 'integer' })
+  id: number;
+
+  @Column({ type: 'integer', name: 'site_id' })
+  siteId: number;
+
+  /** The rule it came from; null for a clinic made by itself. */
+  @Column({ type: 'integer', name: 'series_id', nullable: true })
+  seriesId: number | null;
+
+  /** 'YYYY-MM-DD', local. */
+  @Column({ type: 'date' })
+  date: string;
+
   @Column({ type: 'text' })
   status: 'open' | 'paused' | 'cancelled';
+
+  /** Fields that this date of a series has of its own; 'cancelled' where the date was cancelled by itself. */
+  @Column({ type: 'text', name: 'own_changes', array: true })
+  ownChanges: string[];
 
   @Column({ type: 'integer' })
   version: number;

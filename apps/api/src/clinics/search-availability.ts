@@ -1,91 +1,122 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { QueryOf, ResponseOf, searchAvailability } from '@fairslot/contract';
-import {
-  addDays,
-  daysBetween,
-  distanceMetres,
-  instantText,
-  localDateOf,
-  startOfLocalDay,
-  type LocalDate,
-} from '@fairslot/domain';
+import type { listTimes, PublicSite, QueryOf, ResponseOf, searchAvailability } from '@fairslot/contract';
+import { distanceMetres, instantText, type LocalDate } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
-import { AppError } from '../platform/http/app-error';
+import { AppError, type FieldFault } from '../platform/http/app-error';
+import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import type { ServiceRow } from '../services/service.entity';
 import { Locate, type LocatedPlace } from '../sites/locate';
+import type { SiteLocation } from '../sites/site-location';
 import type { Site } from '../sites/site.entity';
 import { publicSite, SiteDirectory } from '../sites/site-directory';
-import { SlotBoard, type BoardTime } from './slot-board';
+import { type Asked, type BoardTime, FreeTimes, type Summary } from './free-times';
+import { SlotBoard } from './slot-board';
+import type { PartyTime } from './starts';
+import type { Wish } from './wish';
 
 type Query = QueryOf<typeof searchAvailability>;
+type PartyQuery = Pick<QueryOf<typeof listTimes>, 'service' | 'attendees' | 'together' | 'help' | 'access'>;
 type Answer = ResponseOf<typeof searchAvailability>;
 type Row = Answer['items'][number];
+
+/** A site that has free times, before it is known whether it is on the page. */
+interface Found {
+  site: Site;
+  distance: number;
+  first: PartyTime;
+  needsMet: number;
+  /** Where a mobile unit stands at its first time. */
+  location: SiteLocation | undefined;
+  /** Of a site that was read whole: one of few, or a mobile unit, whose distance depends on its days. */
+  summary: Summary | undefined;
+}
 
 const DEFAULT_DAYS = 14;
 const MOST_DAYS = 84;
 const PAGE = 50;
-const NEXT_TIMES = 3;
+const FEW = 500;
+const MORE_TIME = 'moreTime';
+const NO_NEEDS: readonly string[] = [];
+/** Written instants that are kept: those of twelve weeks, every five minutes. */
+const MOST_TEXTS = 25_000;
 
 /** Sites with free times near a point, from memory. */
 @Injectable()
 export class SearchAvailability {
+  private readonly texts = new Map<number, string>();
+  private readonly shownSites = new WeakMap<Site, PublicSite>();
+  private readonly openOn = new WeakMap<ServiceRow, { day: number; isOpen: boolean }>();
+
   constructor(
+    private readonly times: FreeTimes,
     private readonly board: SlotBoard,
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
     private readonly locate: Locate,
     private readonly clock: Clock,
+    private readonly ids: Ids,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   run(query: Query): Answer {
-    const service = this.serviceOf(query);
+    const wish = this.wishOf(query);
     const near = this.nearOf(query);
     const { from, to } = this.datesOf(query);
-    const found = this.directory
-      .open()
-      .map((site) => ({ site, distance: distanceMetres(near, site) }))
-      .filter(({ distance }) => distance <= query.radius * 1000)
-      .map(({ site, distance }) => this.row(site, service, distance, from, to))
-      .filter((row) => row.free > 0);
-    const needs = (query.help ?? '').split(',').filter(Boolean);
-    found.sort((a, b) => metNeeds(b, needs) - metNeeds(a, needs) || inOrder(query.sort, a, b));
+    const asked = this.times.ask(wish, from, to);
+    const needs = needsOf(query).filter((need) => need !== MORE_TIME);
+    const found = this.mayBeBooked(wish)
+      ? [...this.fixedSites(near, query.radius, asked, needs), ...this.mobileSites(near, query.radius, asked, needs)]
+      : [];
+    found.sort((a, b) => b.needsMet - a.needsMet || inOrder(query.sort, a, b));
     const at = Math.max(0, Number(query.cursor ?? 0) || 0);
     const more = found.length > at + PAGE ? { nextCursor: String(at + PAGE) } : {};
-    return { items: found.slice(at, at + PAGE), total: found.length, near, from, to, ...more };
+    const items = found.slice(at, at + PAGE).map((one) => this.row(one, asked));
+    return { items, total: found.length, near, from, to, ...more };
   }
 
   /** Free times at one site between two local dates, both included. */
-  timesAt(site: Site, service: ServiceRow, from: LocalDate, to: LocalDate): BoardTime[] {
-    if (!this.services.isOpen(service)) return [];
-    const zone = this.config.TIME_ZONE;
-    const first = Math.max(startOfLocalDay(from, zone).getTime(), this.clock.now().getTime());
-    return this.board.times(site.id, service.id, first, startOfLocalDay(addDays(to, 1), zone).getTime());
+  timesAt(site: Site, wish: Wish, from: LocalDate, to: LocalDate): BoardTime[] {
+    return this.mayBeBooked(wish) ? this.times.all(site.id, this.times.ask(wish, from, to)) : [];
   }
 
-  serviceOf({ service, attendees }: { service?: string | undefined; attendees?: string | undefined }): ServiceRow {
-    const found = this.services.find(service ?? attendees ?? '');
-    if (!found)
-      throw new AppError('invalid', { errors: [{ path: service ? 'service' : 'attendees', code: 'unknown_service' }] });
+  /** The soonest of them. */
+  firstAt(site: Site, wish: Wish, from: LocalDate, to: LocalDate): BoardTime | null {
+    return this.mayBeBooked(wish) ? this.times.first(site.id, this.times.ask(wish, from, to)) : null;
+  }
+
+  /** What the people of a query look for. A pass that opens nothing shows what everybody sees. */
+  wishOf(query: PartyQuery): Wish {
+    const { service, attendees = '', together = 'parallel', access } = query;
+    const path = service ? 'service' : 'attendees';
+    const services = service
+      ? [this.serviceOf(service, path)]
+      : attendees.split(',').map((slug) => this.serviceOf(slug, path));
+    const audienceId = access === undefined ? null : this.ids.plain('audience', access);
+    return { services, together, moreTime: needsOf(query).includes(MORE_TIME), audienceId };
+  }
+
+  serviceOf(slug: string, path: string): ServiceRow {
+    const found = this.services.find(slug.trim());
+    if (!found) throw invalid(path, 'unknown_service');
     return found;
   }
 
   /** From today when left out, and never a range longer than twelve weeks. */
   datesOf(query: { from?: string | undefined; to?: string | undefined }): { from: LocalDate; to: LocalDate } {
-    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
+    const { days } = this.board;
+    const today = days.dateOf(days.dayOf(this.clock.now().getTime()));
     const from = query.from && query.from > today ? query.from : today;
-    const to = query.to ?? addDays(from, DEFAULT_DAYS - 1);
-    if (to < today) throw new AppError('invalid', { errors: [{ path: 'to', code: 'date_in_past' }] });
-    if (to < from) throw new AppError('invalid', { errors: [{ path: 'to', code: 'range_order' }] });
-    if (daysBetween(from, to) >= MOST_DAYS)
-      throw new AppError('invalid', { errors: [{ path: 'to', code: 'range_long' }] });
+    const to = query.to ?? days.dateOf(days.numberOf(from) + DEFAULT_DAYS - 1);
+    if (to < today) throw invalid('to', 'date_in_past');
+    if (to < from) throw invalid('to', 'range_order');
+    if (days.numberOf(to) - days.numberOf(from) >= MOST_DAYS) throw invalid('to', 'range_long');
     return { from, to };
   }
 
-  shownTime = ({ startsAt, minutes, free }: BoardTime): Row['nextTimes'][number] => ({
-    start: instantText(new Date(startsAt), this.config.TIME_ZONE),
+  shownTime = ({ startsAt, minutes, free }: PartyTime): Row['nextTimes'][number] => ({
+    start: this.textOf(startsAt),
     lengthMinutes: minutes,
     free,
   });
@@ -93,34 +124,93 @@ export class SearchAvailability {
   private nearOf({ near, latitude, longitude }: Query): LocatedPlace {
     if (latitude !== undefined && longitude !== undefined)
       return { label: near ?? '', latitude, longitude, approximate: false };
-    if (near === undefined) throw new AppError('invalid', { errors: [{ path: 'near', code: 'where_missing' }] });
+    if (near === undefined) throw invalid('near', 'where_missing');
     const [place] = this.locate.run(near);
-    if (!place) throw new AppError('invalid', { errors: [{ path: 'near', code: 'where_unknown' }] });
+    if (!place) throw invalid('near', 'where_unknown');
     return place;
   }
 
-  private row(site: Site, service: ServiceRow, distance: number, from: LocalDate, to: LocalDate): Row {
-    const times = this.timesAt(site, service, from, to);
-    const days: Row['days'] = [];
-    let free = 0;
-    for (const time of times) {
-      free += time.free;
-      const day = days.at(-1);
-      if (day?.date === time.date) day.free += time.free;
-      else days.push({ date: time.date, free: time.free });
+  private fixedSites(near: LocatedPlace, kilometres: number, asked: Asked, needs: readonly string[]): Found[] {
+    const nearby = this.directory.within(near, kilometres * 1000);
+    const found: Found[] = [];
+    for (const { site, distance } of nearby) {
+      // Summaries are kept, so that of a few hundred sites nearly all are known; of more, only the first time is looked up.
+      const summary = nearby.length <= FEW ? this.times.summary(site.id, asked) : undefined;
+      const first = summary ? summary.times[0] : this.times.first(site.id, asked);
+      if (first) found.push({ site, location: undefined, distance, first, needsMet: needsMet(site, needs), summary });
     }
-    const nextTimes = times.slice(0, NEXT_TIMES).map(this.shownTime);
-    return { site: publicSite(site), distanceMetres: Math.round(distance), nextTimes, days, free };
+    return found;
+  }
+
+  /** Mobile units on the dates on which they stand within the radius; the nearest of those with free times counts. */
+  private mobileSites(near: LocatedPlace, kilometres: number, asked: Asked, needs: readonly string[]): Found[] {
+    return this.directory.mobile().flatMap((site): Found[] => {
+      const distanceOn = (date: LocalDate): number =>
+        distanceMetres(near, this.directory.locationOn(site.id, date) ?? site);
+      const isWithin = (date: LocalDate): boolean => distanceOn(date) <= kilometres * 1000;
+      const summary = this.times.summaryOf(site.id, asked, isWithin);
+      const [first] = summary.times;
+      if (!first) return [];
+      const distance = Math.min(...summary.days.map(({ date }) => distanceOn(date)));
+      const location = this.directory.locationOn(site.id, first.date);
+      return [{ site, location, distance, first, needsMet: needsMet(site, needs), summary }];
+    });
+  }
+
+  private row({ site, location, distance, summary: known }: Found, asked: Asked): Row {
+    const summary = known ?? this.times.summary(site.id, asked);
+    summary.shown ??= summary.times.map(this.shownTime);
+    const { days, free, shown: nextTimes } = summary;
+    const shown = location ? publicSite(site, location) : this.shown(site);
+    return { site: shown, distanceMetres: Math.round(distance), nextTimes, days, free };
+  }
+
+  private shown(site: Site): PublicSite {
+    let shown = this.shownSites.get(site);
+    if (!shown) this.shownSites.set(site, (shown = publicSite(site)));
+    return shown;
+  }
+
+  private mayBeBooked({ services }: Wish): boolean {
+    return services.every((service) => this.isOpen(service));
+  }
+
+  /** A season opens and closes by the day; to ask for it in every search would cost more than the search. */
+  private isOpen(service: ServiceRow): boolean {
+    const day = this.board.days.dayOf(this.clock.now().getTime());
+    let known = this.openOn.get(service);
+    if (known?.day !== day) this.openOn.set(service, (known = { day, isOpen: this.services.isOpen(service) }));
+    return known.isOpen;
+  }
+
+  /** Working out a local offset takes longer than the rest of a search. */
+  private textOf(instant: number): string {
+    let text = this.texts.get(instant);
+    if (text === undefined) {
+      if (this.texts.size >= MOST_TEXTS) this.texts.clear();
+      text = instantText(new Date(instant), this.config.TIME_ZONE);
+      this.texts.set(instant, text);
+    }
+    return text;
   }
 }
 
-function inOrder(sort: Query['sort'], a: Row, b: Row): number {
-  const soonest = Date.parse(a.nextTimes[0]?.start ?? '') - Date.parse(b.nextTimes[0]?.start ?? '');
-  const nearest = a.distanceMetres - b.distanceMetres;
-  return sort === 'nearest' ? nearest || soonest : soonest || nearest;
+function invalid(path: string, code: FieldFault['code']): AppError {
+  return new AppError('invalid', { errors: [{ path, code }] });
 }
 
-/** Needs rank places, they never hide one. */
-function metNeeds({ site }: Row, needs: readonly string[]): number {
-  return needs.filter((need) => (site.facilities as Record<string, boolean>)[need]).length;
+function needsOf({ help = '' }: { help?: string | undefined }): readonly string[] {
+  return help === '' ? NO_NEEDS : help.split(',').map((need) => need.trim());
+}
+
+/** Needs rank sites, they never hide one. */
+function needsMet(site: Site, needs: readonly string[]): number {
+  return needs.filter((need) => site.facilities[need] === true).length;
+}
+
+function inOrder(sort: Query['sort'], a: Found, b: Found): number {
+  const soonest = a.first.startsAt - b.first.startsAt;
+  const nearest = Math.round(a.distance) - Math.round(b.distance);
+  const either = sort === 'nearest' ? nearest || soonest : soonest || nearest;
+  return either || a.site.id - b.site.id;
 }

@@ -1,23 +1,41 @@
 import { Injectable } from '@nestjs/common';
 import type { PublicSite } from '@fairslot/contract';
+import type { LocalDate, Point } from '@fairslot/domain';
+import { NearbySites, type NearbySite } from './nearby-sites';
 import { Outcode } from './place.entity';
+import type { SiteLocation } from './site-location';
 import { Site } from './site.entity';
 import { SitesStore } from './sites.store';
 
-/** Sites and outcodes in memory: a few hundred rows that every search reads. Read anew every few seconds. */
+/** Sites, outcodes and where mobile units stand, in memory: what every search reads. Read anew every few seconds, where it changed. */
 @Injectable()
 export class SiteDirectory {
+  private version = '';
   private byId = new Map<number, Site>();
   private bySlug = new Map<string, Site>();
   private outcodes = new Map<string, Outcode>();
+  private locations = new Map<number, Map<LocalDate, SiteLocation>>();
+  private fixed = new NearbySites([]);
+  private moving: Site[] = [];
 
   constructor(private readonly store: SitesStore) {}
 
   async load(): Promise<void> {
-    const [sites, outcodes] = await Promise.all([this.store.sites(), this.store.outcodes()]);
+    const version = await this.store.version();
+    if (version === this.version) return;
+    const [sites, outcodes, locations] = await Promise.all([
+      this.store.sites(),
+      this.store.outcodes(),
+      this.store.locations(),
+    ]);
     this.byId = new Map(sites.map((site) => [site.id, site]));
     this.bySlug = new Map(sites.map((site) => [site.slug, site]));
     this.outcodes = new Map(outcodes.map((outcode) => [outcode.outcode, outcode]));
+    this.locations = bySiteAndDate(locations);
+    const isMobile = ({ id }: Site): boolean => this.locations.has(id);
+    this.fixed = new NearbySites(this.open().filter((site) => !isMobile(site)));
+    this.moving = this.open().filter(isMobile);
+    this.version = version;
   }
 
   get(id: number): Site {
@@ -34,6 +52,21 @@ export class SiteDirectory {
     return [...this.byId.values()].filter((site) => site.status === 'open');
   }
 
+  /** Open sites that stay where they are, at most so many metres away; in no order. */
+  within(point: Point, metres: number): NearbySite[] {
+    return this.fixed.within(point, metres);
+  }
+
+  /** Open sites that stand elsewhere on some dates. */
+  mobile(): readonly Site[] {
+    return this.moving;
+  }
+
+  /** Where a mobile unit stands on a date; undefined where it is at its own address. */
+  locationOn(siteId: number, date: LocalDate): SiteLocation | undefined {
+    return this.locations.get(siteId)?.get(date);
+  }
+
   outcode(outcode: string): Outcode | undefined {
     return this.outcodes.get(outcode);
   }
@@ -43,19 +76,20 @@ export class SiteDirectory {
   }
 }
 
-/** What a resident sees of a site. */
-export function publicSite(site: Site): PublicSite {
+/** What a resident sees of a site; of a mobile unit, where it stands on a date. */
+export function publicSite(site: Site, location?: SiteLocation): PublicSite {
   const can = (name: string): boolean => site.facilities[name] === true;
+  const { address, postcode, latitude, longitude, directions } = location ?? site;
   return {
     id: site.slug,
     name: site.name,
     kind: site.kind,
-    address: site.address,
-    postcode: site.postcode,
+    address,
+    postcode,
     place: site.place.name,
-    latitude: site.latitude,
-    longitude: site.longitude,
-    directions: site.directions,
+    latitude,
+    longitude,
+    directions,
     facilities: {
       stepFree: can('stepFree'),
       parking: can('parking'),
@@ -63,5 +97,15 @@ export function publicSite(site: Site): PublicSite {
       quietRoom: can('quietRoom'),
       accessibleToilet: can('accessibleToilet'),
     },
+    ...(location ? { standsAt: location.name } : {}),
   };
+}
+
+function bySiteAndDate(locations: readonly SiteLocation[]): Map<number, Map<LocalDate, SiteLocation>> {
+  const bySite = new Map<number, Map<LocalDate, SiteLocation>>();
+  for (const location of locations) {
+    const byDate = bySite.get(location.siteId) ?? new Map<LocalDate, SiteLocation>();
+    bySite.set(location.siteId, byDate.set(location.date, location));
+  }
+  return bySite;
 }

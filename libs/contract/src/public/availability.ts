@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, localDate, page, slug } from '../fields';
+import { fault, localDate, opaque, page, slug } from '../fields';
 import { locatedPlace } from './services';
 
 export const siteFacilities = z.object({
@@ -23,32 +23,55 @@ export const publicSite = z.object({
   /** How to find the door, how to get there: one or two sentences, may be empty. */
   directions: z.string(),
   facilities: siteFacilities,
+  /** Where a mobile unit stands on the date shown; address and coordinates are those of this place. */
+  standsAt: z.string().optional(),
 });
 export type PublicSite = z.output<typeof publicSite>;
 
-export const freeTime = z.object({ start: z.string(), lengthMinutes: z.number().int(), free: z.number().int() });
+export const freeTime = z.object({
+  /** Of the first attendee. */
+  start: z.string(),
+  /** Of the first attendee's slot. */
+  lengthMinutes: z.number().int(),
+  /** How many more parties like this one could be booked then. */
+  free: z.number().int(),
+});
 export type FreeTime = z.output<typeof freeTime>;
 
-const attendees = {
-  /** Service ids separated by commas, one for each attendee. */
-  attendees: z.string().max(400).optional(),
+const MOST_ATTENDEES = 6;
+
+const party = {
+  /** Service ids separated by commas, one for each attendee; one to six. */
+  attendees: z.string().max(500).optional(),
   /** Stands for one attendee. */
   service: slug.optional(),
+  /** All at the same time (default), or one after the other in the order given. */
   together: z.enum(['parallel', 'consecutive']).optional(),
+  /**
+   * Needs separated by commas: stepFree, hearingLoop, quietRoom … They rank sites, they never hide one. With moreTime every
+   * attendee needs two adjacent slots of one clinic.
+   */
+  help: z.string().max(200).optional(),
+  /** Shows clinics that are only for an audience too. */
+  access: opaque.optional(),
 };
 
-const oneService = (query: { attendees?: string | undefined; service?: string | undefined }) =>
-  Boolean(query.service) !== Boolean(query.attendees) && !query.attendees?.includes(',');
+/** Either one service, or one to six attendees. */
+const isParty = ({ service, attendees }: { service?: string | undefined; attendees?: string | undefined }): boolean => {
+  if (Boolean(service) === Boolean(attendees)) return false;
+  const each = attendees?.split(',') ?? [];
+  return each.length <= MOST_ATTENDEES && each.every((one) => one.trim() !== '');
+};
 
 export const searchAvailability = defineEndpoint({
   name: 'searchAvailability',
   method: 'GET',
   path: '/availability',
   audience: 'public',
-  summary: 'Sites with free times near a point: distance, next three times, free per day',
+  summary: 'Sites with free times for one to six people near a point: distance, next three times, free per day',
   query: z
     .object({
-      ...attendees,
+      ...party,
       near: z.string().trim().min(1).max(100).optional(),
       latitude: z.coerce.number().min(-90).max(90).optional(),
       longitude: z.coerce.number().min(-180).max(180).optional(),
@@ -61,11 +84,9 @@ export const searchAvailability = defineEndpoint({
       from: localDate.optional(),
       to: localDate.optional(),
       sort: z.enum(['soonest', 'nearest']).default('soonest'),
-      /** Needs separated by commas: stepFree, hearingLoop, quietRoom … They rank, they never hide. */
-      help: z.string().max(200).optional(),
       cursor: z.string().max(20).optional(),
     })
-    .refine(oneService, { error: 'party_size', path: ['attendees'] }),
+    .refine(isParty, { error: 'party_size', path: ['attendees'] }),
   response: page(
     z.object({
       site: publicSite,
@@ -97,8 +118,8 @@ export const listTimes = defineEndpoint({
   summary: 'Free times at one site, soonest first',
   params: z.object({ siteId: slug }),
   query: z
-    .object({ ...attendees, from: localDate.optional(), to: localDate.optional() })
-    .refine(oneService, { error: 'party_size', path: ['attendees'] }),
+    .object({ ...party, from: localDate.optional(), to: localDate.optional() })
+    .refine(isParty, { error: 'party_size', path: ['attendees'] }),
   response: page(freeTime),
   errors: ['invalid', 'not_found'],
 });

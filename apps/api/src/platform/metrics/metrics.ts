@@ -8,6 +8,7 @@ export class Metrics {
   private readonly requests: Histogram;
   readonly messages: Counter;
   readonly boardSlots: Gauge;
+  readonly slotsDisagreeing: Gauge;
 
   constructor() {
     this.registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
@@ -27,6 +28,11 @@ export class Metrics {
       registers,
     });
     this.boardSlots = new Gauge({ name: 'fairslot_board_slots', help: 'Slots kept in memory for search', registers });
+    this.slotsDisagreeing = new Gauge({
+      name: 'fairslot_slots_disagreeing',
+      help: 'Slots whose counter and bookings disagree; anything but 0 wants somebody to look',
+      registers,
+    });
   }
 
   request(method: string, route: string, status: number, milliseconds: number): void {

@@ -1,0 +1,257 @@
+import { Injectable } from '@nestjs/common';
+import type { FreeTime } from '@fairslot/contract';
+import type { LocalDate } from '@fairslot/domain';
+import { Clock } from '../platform/clock/clock';
+import { chainParties } from './chain-parties';
+import { CountTogether, type Companions } from './count-together';
+import { NO_LINE } from './line-table';
+import { plainTimes } from './plain-times';
+import type { SiteDays } from './site-days';
+import { SlotBoard } from './slot-board';
+import type { SlotIndex } from './slot-index';
+import { type PartyTime, startsOn } from './starts';
+import type { Wish } from './wish';
+
+export interface BoardTime extends PartyTime {
+  date: LocalDate;
+}
+
+/** Kept and answered again: nothing of it is changed. */
+export interface Summary {
+  /** The first three times, soonest first. */
+  times: BoardTime[];
+  /** Days with free times. */
+  days: { date: LocalDate; free: number }[];
+  free: number;
+  /** The times as they are answered, written when they are first asked for. */
+  shown?: FreeTime[];
+}
+
+/** People who begin together, as the days are asked for them. */
+interface AskedCompanions extends Companions {
+  people: number;
+  /** By the number of a purpose: 1 where it serves them all. */
+  servesAll: Uint8Array;
+  /** Equal for equal companions. */
+  key: string;
+}
+
+/** What one search asks of every site. */
+export interface Asked {
+  /** Equal for equal questions. */
+  key: string;
+  /** The whole party, or each person alone where they come one after another. */
+  companions: AskedCompanions[];
+  moreTime: boolean;
+  /** One person with one slot: then what is free on a plain day is a sum. */
+  isOne: boolean;
+  index: SlotIndex;
+  firstDay: number;
+  /** The dates asked for, from the first day on. */
+  dates: LocalDate[];
+  /** Only times after this instant. */
+  now: number;
+}
+
+interface KeptDay {
+  version: number;
+  times: PartyTime[];
+}
+
+interface KeptSummary {
+  site: SiteDays;
+  changes: number;
+  /** When it was counted, and its first time: once that has begun, there is less. */
+  since: number;
+  until: number;
+  summary: Summary;
+}
+
+/**
+ * Counted days and summaries that are kept until a slot of theirs changes: about what every site and service of a large region
+ * needs. A summary takes a kilobyte.
+ */
+const MOST_DAYS = 50_000;
+const MOST_SUMMARIES = 60_000;
+const FIRST_TIMES = 3;
+const ALL = Number.POSITIVE_INFINITY;
+
+/** How many more parties like one could be booked, by site, day and start; from memory. */
+@Injectable()
+export class FreeTimes {
+  private keptOf: SlotIndex | null = null;
+  /** Days on which purposes overlap, counted. */
+  private days = new Map<string, KeptDay>();
+  /** By the key of a question and the site. */
+  private summaries = new Map<string, Map<number, KeptSummary>>();
+  private summariesKept = 0;
+
+  constructor(
+    private readonly board: SlotBoard,
+    private readonly clock: Clock,
+  ) {}
+
+  /** On local dates, both included. */
+  ask({ services, together, moreTime, audienceId }: Wish, from: LocalDate, to: LocalDate): Asked {
+    const { index, days } = this.board;
+    const firstDay = days.numberOf(from);
+    const serviceIds = services.map(({ id }) => id);
+    const isOne = serviceIds.length === 1;
+    const apart = together === 'consecutive' ? serviceIds.map((id) => [id]) : [serviceIds];
+    const companions = apart.map((ids) => askedCompanions(index, ids, audienceId, moreTime));
+    return {
+      key: `${companions.map(({ key }) => key).join(' ')} ${from} ${to}`,
+      companions,
+      moreTime,
+      isOne: isOne && !moreTime,
+      index,
+      firstDay,
+      dates: days.datesFrom(firstDay, days.numberOf(to)),
+      now: this.clock.now().getTime(),
+    };
+  }
+
+  /** The soonest time at a site. */
+  first(siteId: number, asked: Asked): BoardTime | null {
+    const site = asked.index.site(siteId);
+    if (!site) return null;
+    for (let n = 0; n < asked.dates.length; n += 1) {
+      const day = asked.firstDay + n;
+      if (site.head(day) === NO_LINE || (isSum(site, day, asked) && sumOf(site, day, asked) === 0)) continue;
+      const [time] = this.timesOn(siteId, site, day, asked, 1);
+      if (time) return { ...time, date: asked.dates[n] as LocalDate };
+    }
+    return null;
+  }
+
+  /** Every time at a site, soonest first. */
+  all(siteId: number, asked: Asked): BoardTime[] {
+    return this.summarise(siteId, asked, ALL).times;
+  }
+
+  /** Free by day, and the first few times. */
+  summary(siteId: number, asked: Asked): Summary {
+    const { now } = asked;
+    const kept = this.keptFor(asked);
+    const known = kept.get(siteId);
+    if (known && known.changes === known.site.changes && known.since <= now && known.until > now) return known.summary;
+    const summary = this.summarise(siteId, asked, FIRST_TIMES);
+    const site = asked.index.site(siteId);
+    if (!site) return summary;
+    if (!known) this.summariesKept += 1;
+    kept.set(siteId, { site, changes: site.changes, since: now, until: summary.times[0]?.startsAt ?? ALL, summary });
+    return summary;
+  }
+
+  /** As `summary`, of the days that pass the test. */
+  summaryOf(siteId: number, asked: Asked, isWanted: (date: LocalDate) => boolean): Summary {
+    return this.summarise(siteId, asked, FIRST_TIMES, isWanted);
+  }
+
+  private summarise(siteId: number, asked: Asked, mostTimes: number, isWanted?: (date: LocalDate) => boolean): Summary {
+    const summary: Summary = { times: [], days: [], free: 0 };
+    const site = asked.index.site(siteId);
+    if (!site) return summary;
+    for (let n = 0; n < asked.dates.length; n += 1) {
+      const day = asked.firstDay + n;
+      const date = asked.dates[n] as LocalDate;
+      if (site.head(day) === NO_LINE || (isWanted && !isWanted(date))) continue;
+      const sum = isSum(site, day, asked) ? sumOf(site, day, asked) : null;
+      const wanted = mostTimes - summary.times.length;
+      if (sum === 0) continue;
+      // A sum needs no times; without one, all of them are added up.
+      const times =
+        sum === null || wanted > 0 ? this.timesOn(siteId, site, day, asked, sum === null ? ALL : wanted) : [];
+      const free = sum ?? times.reduce((all, time) => all + time.free, 0);
+      if (free === 0) continue;
+      summary.days.push({ date, free });
+      summary.free += free;
+      for (let t = 0; t < times.length && t < wanted; t += 1) summary.times.push(dated(times[t] as PartyTime, date));
+    }
+    return summary;
+  }
+
+  /** At least the first `most` times of a day. */
+  private timesOn(siteId: number, site: SiteDays, day: number, asked: Asked, most: number): PartyTime[] {
+    const { companions, moreTime } = asked;
+    const [all] = companions as [AskedCompanions];
+    if (companions.length === 1) return this.together(siteId, site, day, asked, all, most);
+    const each = companions.map((one) => this.together(siteId, site, day, asked, one, ALL));
+    return chainParties(each, moreTime);
+  }
+
+  private together(
+    siteId: number,
+    site: SiteDays,
+    day: number,
+    { index, now, moreTime }: Asked,
+    one: AskedCompanions,
+    most: number,
+  ): PartyTime[] {
+    if (!site.isMixed(day)) {
+      const question = { serving: one.servesAll, people: one.people, moreTime, now };
+      return plainTimes(index.table, site.head(day), question, most);
+    }
+    const times = this.counted(siteId, site, day, index, one);
+    return (times[0]?.startsAt ?? ALL) > now ? times : times.filter(({ startsAt }) => startsAt > now);
+  }
+
+  private counted(siteId: number, site: SiteDays, day: number, index: SlotIndex, one: AskedCompanions): PartyTime[] {
+    if (this.days.size > MOST_DAYS) this.days.clear();
+    this.forgetOther(index);
+    const key = `${siteId}/${day}/${one.key}`;
+    const version = site.version(day);
+    const known = this.days.get(key);
+    if (known?.version === version) return known.times;
+    const times = new CountTogether(startsOn(index, siteId, day), one).times();
+    this.days.set(key, { version, times });
+    return times;
+  }
+
+  private keptFor({ index, key }: Asked): Map<number, KeptSummary> {
+    this.forgetOther(index);
+    if (this.summariesKept > MOST_SUMMARIES) {
+      this.summaries.clear();
+      this.summariesKept = 0;
+    }
+    let kept = this.summaries.get(key);
+    if (!kept) this.summaries.set(key, (kept = new Map()));
+    return kept;
+  }
+
+  /** What was counted in an index that has been replaced says nothing about the new one. */
+  private forgetOther(index: SlotIndex): void {
+    if (this.keptOf === index) return;
+    this.keptOf = index;
+    this.days.clear();
+    this.summaries.clear();
+    this.summariesKept = 0;
+  }
+}
+
+function askedCompanions(
+  index: SlotIndex,
+  serviceIds: number[],
+  audienceId: number | null,
+  moreTime: boolean,
+): AskedCompanions {
+  const serving = serviceIds.map((id) => index.purposes.thatServe(id, audienceId));
+  const [first, ...others] = serving as [Uint8Array];
+  const servesAll =
+    others.length === 0 ? first : first.map((one, n) => (serving.every((each) => each[n] === 1) ? one : 0));
+  const key = `${serviceIds.join('+')}/${audienceId ?? ''}/${moreTime}`;
+  return { serviceIds, audienceId, serving, moreTime, people: serviceIds.length, servesAll, key };
+}
+
+/** Is what is free on this day simply the sum of the places? */
+function isSum(site: SiteDays, day: number, { isOne }: Asked): boolean {
+  return isOne && !site.isMixed(day);
+}
+
+function sumOf(site: SiteDays, day: number, { index, companions, now }: Asked): number {
+  return index.table.sum(site.head(day), (companions[0] as AskedCompanions).servesAll, now);
+}
+
+function dated({ startsAt, minutes, free }: PartyTime, date: LocalDate): BoardTime {
+  return { startsAt, minutes, free, date };
+}
