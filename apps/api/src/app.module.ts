@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { BookingsModule } from './bookings/bookings.module';
+import { ClinicChangesModule } from './clinic-changes/clinic-changes.module';
 import { ClinicsModule } from './clinics/clinics.module';
 import { entities } from './entities';
 import { InvitationsModule } from './invitations/invitations.module';
@@ -33,6 +34,7 @@ export class AppModule {
         ClinicsModule,
         JourneysModule,
         BookingsModule,
+        ClinicChangesModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

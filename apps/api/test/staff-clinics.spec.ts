@@ -43,9 +43,20 @@ test('a clinic is opened with its slots in the order of their starts', async () 
     until: '12:00',
     slotMinutes: 30,
     capacity: 4,
-    serviceIds: ['flu', 'blood-test'],
+    serviceIds: ['blood-test', 'flu'],
+    breaks: [{ from: '10:00', until: '10:30' }],
+    dailyCap: null,
+    heldBack: null,
+    openTo: 'everyone',
+    location: null,
+    status: 'open',
+    seriesId: null,
+    ownChanges: [],
     slots: 5,
+    places: 20,
+    taken: 0,
     version: 1,
+    effect: expect.objectContaining({ clinicsAdded: 1, slotsAfter: 5, placesAfter: 20, freeAfter: 20, bookings: 0 }),
   });
   const slots = await slotsOn('2026-03-20');
   expect(slots.map(({ at }) => at.slice(11))).toEqual(['09:00Z', '09:30Z', '10:30Z', '11:00Z', '11:30Z']);
@@ -208,6 +219,11 @@ test('who opened it stands in the audit', async () => {
       slots: 6,
       capacity: 4,
       serviceIds: [world.service.get('flu')],
+      breaks: [],
+      dailyCap: null,
+      heldBack: null,
+      openTo: null,
+      rescued: 0,
     },
   });
 });

@@ -80,7 +80,7 @@ async function close(slotId: number, start: string, minutes = 10): Promise<void>
     const reallocate = api.app.get(Reallocate);
     await reallocate.lock(tx, starts);
     await tx.query(`UPDATE slot SET status = 'closed' WHERE id = $1`, [slotId]);
-    await reallocate.run(tx, starts, { actor: 'staff:1', requestId: 'test' });
+    await reallocate.run(tx, starts, { actor: 'staff:1', requestId: 'test' }, 'change');
   });
 }
 

@@ -1,3 +1,4 @@
+import { canonicalJson } from './canonical';
 import type { HeldBack } from './clinic-slots';
 import { addDays, daysBetween, weekdayOf, type LocalDate, type LocalTime } from './local-date';
 import { checkClinicShape, type LocalSpan } from './slots';
@@ -47,16 +48,9 @@ export const CLINIC_FIELDS = [
 
 const HOURS = ['from', 'until', 'slotMinutes', 'breaks'] as const;
 
-const told = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
-
 /** The fields in which two clinics differ. */
 export const changedFields = (a: ClinicFields, b: ClinicFields): ClinicField[] =>
-  CLINIC_FIELDS.filter((field) => told(a[field]) !== told(b[field]));
+  CLINIC_FIELDS.filter((field) => canonicalJson(a[field]) !== canonicalJson(b[field]));
 
 /**
  * The fields a date has of its own after it was edited by itself: those it had and those that changed now, as far as they
@@ -112,5 +106,5 @@ export const editOfDate = ({
     next = { ...next, from, until, slotMinutes, breaks };
     for (const field of HOURS) if (edit[field] !== undefined) left.add(field);
   }
-  return { clinic: next, left: [...left].filter((field) => told(next[field]) !== told(edit[field])) };
+  return { clinic: next, left: [...left].filter((field) => canonicalJson(next[field]) !== canonicalJson(edit[field])) };
 };

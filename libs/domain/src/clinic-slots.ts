@@ -1,6 +1,7 @@
+import { canonicalJson } from './canonical';
 import { addDays, type LocalDate, type LocalTime } from './local-date';
 import { slotStarts, type ClinicHours, type SlotStart } from './slots';
-import { instantOf, minutesOfDay, timeOfMinutes } from './time';
+import { instantOf, minutesOfDay, startOfLocalDay, timeOfMinutes } from './time';
 
 /** A share of a clinic's places that the public cannot take. */
 export interface HeldBack {
@@ -59,13 +60,40 @@ export const releaseInstant = (date: LocalDate, heldBack: HeldBack, zone: string
   );
 };
 
+const DAY = 86_400_000;
+
+/**
+ * As `slotStarts`, for many dates: clinics with the same hours share the work on every date that has its 24 hours, where a
+ * local time is that long after midnight.
+ */
+export const slotStartsIn = (zone: string): ((clinic: ClinicHours) => SlotStart[]) => {
+  const known = new Map<string, LocalTime[]>();
+  return (clinic) => {
+    const midnight = startOfLocalDay(clinic.date, zone).getTime();
+    if (startOfLocalDay(addDays(clinic.date, 1), zone).getTime() - midnight !== DAY) return slotStarts(clinic, zone);
+    const { from, until, slotMinutes, breaks } = clinic;
+    const key = canonicalJson({ from, until, slotMinutes, breaks });
+    const times = known.get(key) ?? slotStarts(clinic, zone).map(({ localTime }) => localTime);
+    known.set(key, times);
+    return times.map((localTime) => ({
+      startsAt: new Date(midnight + Number(minutesOfDay(localTime)) * 60_000),
+      localTime,
+      repeated: false,
+    }));
+  };
+};
+
 /**
  * The slots of a clinic with what each may take. The daily cap and the share held back are spread over the slots of the
  * whole day, whatever of it has passed or is closed, so that what is left of a day keeps its figures.
  */
-export const plannedSlots = (clinic: ClinicPlan, now: Date, zone: string): PlannedSlot[] => {
+export const plannedSlots = (
+  clinic: ClinicPlan,
+  now: Date,
+  zone: string,
+  starts: readonly SlotStart[] = slotStarts(clinic, zone),
+): PlannedSlot[] => {
   const { capacity, dailyCap, heldBack, slotMinutes: minutes } = clinic;
-  const starts = slotStarts(clinic, zone);
   const all = starts.map(() => capacity);
   const capacities = dailyCap === null ? all : spreadEvenly(dailyCap, all);
   const release = heldBack && releaseInstant(clinic.date, heldBack, zone);

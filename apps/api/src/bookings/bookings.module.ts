@@ -13,6 +13,8 @@ import { DayController } from './day.controller';
 import { DayQueries } from './day.queries';
 import { DayRowQueries } from './day-row.queries';
 import { DayStore } from './day.store';
+import { AnswerReply } from './answer-reply';
+import { AnswerReplyStore } from './answer-reply.store';
 import { AllocationStore } from './allocation.store';
 import { BoundHolds } from './bound-holds';
 import { FreeHolds } from './free-holds';
@@ -49,6 +51,8 @@ import { WriteBookingMessage } from './write-booking-message';
     BookingMessageStore,
     FreeHolds,
     AllocationStore,
+    AnswerReplyStore,
+    AnswerReply,
     Reallocate,
     GiveBack,
     BoundHolds,

@@ -22,7 +22,6 @@ export class CancelBooking {
   async run(request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
     const { caller, body, params } = request;
     const booking = await this.managed.own(caller, params.reference);
-    if (!booking.ahead && !booking.stranded) throw new AppError('wrong_state');
     const contact = { hasMobile: booking.hasMobile, hasEmail: booking.hasEmail };
     const { startsAt, occurrence } = booking;
     const outcome = await this.store.cancel({
@@ -40,6 +39,7 @@ export class CancelBooking {
           occurrence,
         }),
         reason: body.reason ?? null,
+        onlyAhead: true,
         actor: 'resident',
         requestId: request.requestId,
       },

@@ -54,7 +54,7 @@ export class GiveBack {
       const now = await this.store.startsOf(of, tx);
       if (!now.every((start) => starts.some((known) => same(known, start)))) return null;
       const rows = await tx.query<R[]>(statement.text, values);
-      await this.reallocate.run(tx, starts, cause);
+      await this.reallocate.run(tx, starts, cause, 'more_room');
       await after?.(tx, rows);
       return rows;
     });

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { localDateOf, reallocate, startKey, type Move, type Reallocation } from '@fairslot/domain';
+import {
+  localDateOf,
+  reallocateStarts,
+  startKey,
+  type Move,
+  type Reallocation,
+  type ReallocationCause,
+} from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import type { Tx } from '../platform/database/database';
 import { AllocationStore, type LockedSlot, type SeatedBooking, type Start } from './allocation.store';
@@ -49,15 +56,17 @@ export class Reallocate {
 
   /**
    * Re-allocates these starts, and those that visits of two slots tie to them. Their days are locked. `capacities`, by slot
-   * id, stand in place of those in the rows: a slot that shrinks is lowered once it has been emptied.
+   * id, stand in place of those in the rows: a slot that shrinks is lowered once it has been emptied. Where there is only
+   * more room, nobody loses a booking to somebody who waits.
    */
   async run(
     tx: Tx,
     given: readonly Start[],
     cause: Cause,
+    what: ReallocationCause,
     capacities: ReadonlyMap<number, number> = new Map(),
   ): Promise<ReallocationReport> {
-    const starts = distinct([...given, ...(await this.store.tiedStarts(tx, given))]);
+    const starts = await this.tied(tx, given);
     const slots = await this.store.slots(tx, starts);
     // A slot whose counter is in doubt keeps what it has until somebody has looked.
     const sound = slots.filter(({ status }) => status !== 'frozen');
@@ -66,10 +75,19 @@ export class Reallocate {
       starts,
       sound.map(({ id }) => id),
     );
-    const groups = grouped(sound, bookings);
-    const outcome = together(groups, capacities);
+    const wanted = sound.map((slot) => ({ ...slot, capacity: capacities.get(slot.id) ?? slot.capacity }));
+    const outcome = reallocateStarts(grouped(wanted, bookings), what);
     await this.write(tx, bookings, outcome, cause);
     return report(bookings, outcome);
+  }
+
+  /** With every start that visits of two slots tie to these, one after another. */
+  private async tied(tx: Tx, given: readonly Start[]): Promise<Start[]> {
+    for (let starts = distinct(given); ;) {
+      const more = distinct([...starts, ...(await this.store.tiedStarts(tx, starts))]);
+      if (more.length === starts.length) return starts;
+      starts = more;
+    }
   }
 
   private async write(
@@ -128,38 +146,6 @@ function grouped(slots: readonly LockedSlot[], bookings: readonly SeatedBooking[
     groupOf(key).bookings.push(booking);
   }
   return [...groups.values()];
-}
-
-/** Re-allocates every group; of a visit of two slots both stay or neither does, which may free a place for somebody else. */
-function together(groups: readonly Group[], capacities: ReadonlyMap<number, number>): Reallocation {
-  const without = new Set<number>();
-  for (;;) {
-    const outcomes = groups.map(({ slots, bookings }) =>
-      reallocate(
-        slots.map((slot) => ({
-          ...slot,
-          capacity: slot.status === 'closed' ? 0 : (capacities.get(slot.id) ?? slot.capacity),
-        })),
-        bookings.filter(({ id }) => !without.has(id)),
-      ),
-    );
-    const stranded = new Set([...without, ...outcomes.flatMap((outcome) => outcome.stranded)]);
-    const torn = groups
-      .flatMap(({ bookings }) => bookings)
-      .filter(
-        ({ id, continues }, _, all) =>
-          !stranded.has(id) &&
-          all.some((other) => (other.id === continues || other.continues === id) && stranded.has(other.id)),
-      );
-    if (torn.length === 0) {
-      return {
-        kept: outcomes.flatMap(({ kept }) => kept),
-        moved: outcomes.flatMap(({ moved }) => moved),
-        stranded: [...stranded],
-      };
-    }
-    for (const { id } of torn) without.add(id);
-  }
 }
 
 /** By how many each slot's counter changes; 0 for a swap. */

@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import type { cancelSeries, editSeries, LeftDate, previewSeriesChange, ResponseOf } from '@fairslot/contract';
+import { seriesDates, type ClinicFields, type LocalDate, type SeriesRule } from '@fairslot/domain';
+import type { Tx } from '../platform/database/database';
+import { AppError, type FieldFault } from '../platform/http/app-error';
+import type { StaffCaller } from '../platform/http/caller';
+import type { Parsed } from '../platform/http/serve';
+import { SiteDirectory } from '../sites/site-directory';
+import { AuditStore, staffActor } from '../staff/audit.store';
+import { siteInScope } from '../staff/staff.policy';
+import { columnsOf, fieldsOf, type SeriesRow } from './clinic-columns';
+import { ClinicsStore } from './clinics.store';
+import { ascending } from './create-series';
+import { planSeriesEdit, type LeftClinic, type SeriesEditPlan } from './plan-series-edit';
+import { ReadClinicBody, type ReadBody } from './read-clinic-body';
+import { ReadSeriesBody } from './read-series-body';
+import { SeriesQueries } from './series.queries';
+import { SeriesStore } from './series.store';
+import type { BookingsWish } from './settle-stranded';
+import { SiteLocationsStore } from './site-locations.store';
+import { TryChange, type Seen, type Tried } from './try-change';
+import { WriteSeries } from './write-series';
+
+type Request = Pick<Parsed<typeof previewSeriesChange, StaffCaller>, 'params' | 'caller' | 'requestId'>;
+type EditBody = Omit<Parsed<typeof editSeries, StaffCaller>['body'], 'version' | 'preview'>;
+interface Result {
+  id: number;
+  left: LeftClinic[];
+}
+
+interface Wanted {
+  siteId: number;
+  id: number;
+  act: 'edit' | 'cancel';
+  body: ReadBody;
+  rule: Partial<SeriesRule>;
+  /** The first date that is changed; where it is left out, today. */
+  fromDate: LocalDate | undefined;
+  bookings: BookingsWish;
+}
+
+const NOTHING = { body: { fields: {}, location: undefined, faults: [] }, rule: {}, fromDate: undefined };
+
+/** Edits every clinic of a series in one transaction, or cancels them all, as it was previewed. */
+@Injectable()
+export class ChangeSeries {
+  constructor(
+    private readonly tries: TryChange,
+    private readonly read: ReadClinicBody,
+    private readonly readRule: ReadSeriesBody,
+    private readonly store: SeriesStore,
+    private readonly clinics: ClinicsStore,
+    private readonly locations: SiteLocationsStore,
+    private readonly write: WriteSeries,
+    private readonly queries: SeriesQueries,
+    private readonly directory: SiteDirectory,
+    private readonly audit: AuditStore,
+  ) {}
+
+  async edit(request: Parsed<typeof editSeries, StaffCaller>): Promise<ResponseOf<typeof editSeries>> {
+    const { version, preview, ...body } = request.body;
+    return this.apply(request, await this.editOf(request, body), { version, preview });
+  }
+
+  cancel(request: Parsed<typeof cancelSeries, StaffCaller>): Promise<ResponseOf<typeof cancelSeries>> {
+    const { bookings, ...seen } = request.body;
+    return this.apply(request, { ...this.find(request), act: 'cancel', ...NOTHING, bookings }, seen);
+  }
+
+  async preview(
+    request: Parsed<typeof previewSeriesChange, StaffCaller>,
+  ): Promise<ResponseOf<typeof previewSeriesChange>> {
+    const { cancel, ...body } = request.body;
+    const wanted: Wanted = cancel
+      ? { ...this.find(request), act: 'cancel', ...NOTHING, bookings: body.bookings }
+      : await this.editOf(request, body);
+    const { result, ...preview } = await this.tries.preview(wanted.siteId, (tx) => this.change(tx, wanted, request));
+    return { ...preview, notChanged: this.queries.leftDates(result.left) };
+  }
+
+  private async apply(request: Request, wanted: Wanted, seen: Seen): Promise<ResponseOf<typeof editSeries>> {
+    return this.tries.apply(
+      wanted.siteId,
+      seen,
+      (tx) => this.change(tx, wanted, request),
+      async (tx, { id, left }) => {
+        const notChanged: LeftDate[] = this.queries.leftDates(left);
+        return { ...(await this.queries.one(tx, wanted.siteId, id)), notChanged };
+      },
+    );
+  }
+
+  private find({ params, caller }: Request): Pick<Wanted, 'siteId' | 'id'> {
+    const siteId = siteInScope(caller, 'clinics:write', this.directory.find(params.siteId)?.id);
+    return { siteId, id: this.queries.idOf(params.seriesId) };
+  }
+
+  private async editOf(request: Request, body: EditBody): Promise<Wanted> {
+    const { startsOn, endsOn, weekdays, scope, fromDate, bookings, ...changes } = body;
+    const found = this.find(request);
+    const read = await this.read.run(changes);
+    if (scope === 'from' && fromDate === undefined) read.faults.push({ path: 'fromDate', code: 'required' });
+    if (scope === 'from' && fromDate !== undefined) read.faults.push(...this.read.dateFaults('fromDate', fromDate));
+    const rule = {
+      ...(startsOn === undefined ? {} : { startsOn }),
+      ...(endsOn === undefined ? {} : { endsOn }),
+      ...(weekdays === undefined ? {} : { weekdays: ascending(weekdays) }),
+    };
+    return { ...found, act: 'edit', body: read, rule, fromDate: scope === 'from' ? fromDate : undefined, bookings };
+  }
+
+  private async change(tx: Tx, wanted: Wanted, { caller, requestId }: Request): Promise<Tried<Result>> {
+    const { siteId, id, act, body, rule, fromDate, bookings } = wanted;
+    const cause = { actor: staffActor(caller.userId), requestId };
+    const series = await this.store.lock(tx, siteId, id);
+    if (!series) throw new AppError('not_found');
+    if (series.status === 'cancelled') throw new AppError('series_cancelled');
+    const next = this.next(series, wanted);
+    const from = fromDate ?? this.read.today();
+    const isRuleNew = act === 'edit' && ['startsOn', 'endsOn', 'weekdays'].some((key) => key in rule);
+    const dates = isRuleNew ? seriesDates(next).filter((date) => date >= from) : null;
+    const seen = await this.clinics.ofSeries(tx, siteId, id, from);
+    await this.write.lock(tx, siteId, [...seen.map(({ date }) => date), ...(dates ?? [])]);
+    const clinics = await this.clinics.ofSeries(tx, siteId, id, from);
+    const plan =
+      act === 'cancel'
+        ? cancelAll(clinics)
+        : planSeriesEdit({ series, next, edit: body.fields, hasLocation: body.location !== undefined, clinics, dates });
+    await this.store.save(tx, next);
+    await this.carryLocation(tx, wanted, plan);
+    const { left, ...writes } = plan;
+    const { figures, fates } = await this.write.run(tx, {
+      siteId,
+      seriesId: id,
+      ...writes,
+      location: body.location,
+      bookings,
+      cause,
+    });
+    const { moved, cancelledAndTold, toCall, rescued, clinicsAdded, clinicsChanged, clinicsCancelled } = figures;
+    const details = {
+      series: id,
+      from,
+      ...rule,
+      changes: body.fields,
+      moved,
+      cancelledAndTold,
+      toCall,
+      rescued,
+      clinicsAdded,
+      clinicsChanged,
+      clinicsCancelled,
+    };
+    await this.audit.note(tx, {
+      ...cause,
+      action: act === 'cancel' ? 'series.cancelled' : 'series.changed',
+      siteId,
+      details,
+    });
+    return {
+      change: { act, fields: body.fields, location: body.location, rule, fromDate, bookings },
+      from: [
+        ['series', id, series.version],
+        ...clinics.map((clinic) => ['clinic', clinic.id, clinic.version] as const),
+      ],
+      version: series.version,
+      figures,
+      fates,
+      result: { id, left },
+    };
+  }
+
+  private next(series: SeriesRow, { act, body, rule }: Wanted): SeriesRow {
+    if (act === 'cancel') return { ...series, status: 'cancelled' };
+    const fields: ClinicFields = { ...fieldsOf(series), ...body.fields };
+    const next = { ...series, ...columnsOf(fields), ...rule } as SeriesRow;
+    const shape: FieldFault[] = [...body.faults, ...this.read.shapeFaults(fields, body.fields.breaks ?? [])];
+    const errors = shape.length > 0 ? shape : this.readRule.faults(next, fields, this.read.today(), series);
+    if (errors.length > 0) throw new AppError('invalid', { errors });
+    return next;
+  }
+
+  /** Dates that a longer series adds are where the unit stood last, unless the edit says where. */
+  private async carryLocation(tx: Tx, { siteId, body }: Wanted, { added }: SeriesEditPlan): Promise<void> {
+    const [first] = added;
+    if (!first || body.location !== undefined) return;
+    const known = await this.clinics.ofSeries(tx, siteId, first.seriesId as number, '0001-01-01');
+    const location = await this.locations.lastBefore(
+      tx,
+      siteId,
+      first.date,
+      known.map(({ date }) => date),
+    );
+    await this.locations.put(
+      tx,
+      siteId,
+      added.map(({ date }) => date),
+      location,
+    );
+  }
+}
+
+function cancelAll(clinics: Parameters<typeof planSeriesEdit>[0]['clinics']): SeriesEditPlan {
+  const cancelled = clinics
+    .filter(({ status }) => status !== 'cancelled')
+    .map((clinic) => ({ ...clinic, status: 'cancelled' as const }));
+  return { changed: [], cancelled, reopened: [], added: [], left: [], located: [] };
+}

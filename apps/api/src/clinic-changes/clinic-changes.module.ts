@@ -1,0 +1,67 @@
+import { Module } from '@nestjs/common';
+import { BookingsModule } from '../bookings/bookings.module';
+import { MessagesModule } from '../messages/messages.module';
+import { ServicesModule } from '../services/services.module';
+import { SitesModule } from '../sites/sites.module';
+import { StaffModule } from '../staff/staff.module';
+import { ChangeClinic } from './change-clinic';
+import { ChangeSeries } from './change-series';
+import { ClinicSlotsStore } from './clinic-slots.store';
+import { ClinicsController } from './clinics.controller';
+import { ClinicsQueries } from './clinics.queries';
+import { ClinicsStore } from './clinics.store';
+import { CloseSite } from './close-site';
+import { ClosuresController } from './closures.controller';
+import { ClosuresQueries } from './closures.queries';
+import { ClosuresStore } from './closures.store';
+import { CreateClinic } from './create-clinic';
+import { CreateSeries } from './create-series';
+import { ReadClinicBody } from './read-clinic-body';
+import { ReadSeriesBody } from './read-series-body';
+import { RefitSlots } from './refit-slots';
+import { ReopenSite } from './reopen-site';
+import { SeriesAuditStore } from './series-audit.store';
+import { SeriesController } from './series.controller';
+import { SeriesQueries } from './series.queries';
+import { SeriesStore } from './series.store';
+import { SettleStranded } from './settle-stranded';
+import { SiteLocationsStore } from './site-locations.store';
+import { StrandedQueries } from './stranded.queries';
+import { StrandedStore } from './stranded.store';
+import { TryChange } from './try-change';
+import { WeekController } from './week.controller';
+import { WeekQueries } from './week.queries';
+import { WriteSeries } from './write-series';
+
+/** Everything that changes what is open, and what that does to bookings. */
+@Module({
+  imports: [StaffModule, SitesModule, ServicesModule, MessagesModule, BookingsModule],
+  controllers: [ClinicsController, SeriesController, ClosuresController, WeekController],
+  providers: [
+    ClinicsStore,
+    ClinicSlotsStore,
+    SeriesStore,
+    ClosuresStore,
+    SiteLocationsStore,
+    StrandedStore,
+    SeriesAuditStore,
+    TryChange,
+    RefitSlots,
+    SettleStranded,
+    ReadClinicBody,
+    ReadSeriesBody,
+    WriteSeries,
+    CreateClinic,
+    ChangeClinic,
+    CreateSeries,
+    ChangeSeries,
+    CloseSite,
+    ReopenSite,
+    ClinicsQueries,
+    SeriesQueries,
+    ClosuresQueries,
+    WeekQueries,
+    StrandedQueries,
+  ],
+})
+export class ClinicChangesModule {}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangePreview, createClosure, previewClosure, ResponseOf } from '@fairslot/contract';
+import { addDays, daysBetween, minutesOfDay } from '@fairslot/domain';
+import { AllocationStore } from '../bookings/allocation.store';
+import type { Tx } from '../platform/database/database';
+import { AppError, type FieldFault } from '../platform/http/app-error';
+import type { StaffCaller } from '../platform/http/caller';
+import type { Parsed } from '../platform/http/serve';
+import { SiteDirectory } from '../sites/site-directory';
+import { AuditStore, staffActor } from '../staff/audit.store';
+import { siteInScope } from '../staff/staff.policy';
+import { ClinicSlotsStore } from './clinic-slots.store';
+import { ClinicsStore } from './clinics.store';
+import type { Closure } from './closure.entity';
+import { ClosuresQueries } from './closures.queries';
+import { ClosuresStore } from './closures.store';
+import { ReadClinicBody } from './read-clinic-body';
+import { RefitSlots } from './refit-slots';
+import type { BookingsWish } from './settle-stranded';
+import { TryChange, type Tried } from './try-change';
+
+type Request = Pick<Parsed<typeof previewClosure, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
+type Span = Pick<Closure, 'siteId' | 'from' | 'to' | 'starts' | 'ends'>;
+
+const MOST_DAYS = 90;
+
+/** Closes a site for some days, or for some hours of each: no clinic has a slot there, whatever is done to it later. */
+@Injectable()
+export class CloseSite {
+  constructor(
+    private readonly tries: TryChange,
+    private readonly read: ReadClinicBody,
+    private readonly allocation: AllocationStore,
+    private readonly store: ClosuresStore,
+    private readonly clinics: ClinicsStore,
+    private readonly slots: ClinicSlotsStore,
+    private readonly refit: RefitSlots,
+    private readonly queries: ClosuresQueries,
+    private readonly directory: SiteDirectory,
+    private readonly audit: AuditStore,
+  ) {}
+
+  run(request: Parsed<typeof createClosure, StaffCaller>): Promise<ResponseOf<typeof createClosure>> {
+    const span = this.wanted(request);
+    const { preview } = request.body;
+    return this.tries.apply(
+      span.siteId,
+      { preview },
+      (tx) => this.close(tx, span, request),
+      (tx, id) => this.queries.one(tx, span.siteId, id),
+    );
+  }
+
+  async preview(request: Request): Promise<ChangePreview> {
+    const span = this.wanted(request);
+    const { result: _, ...preview } = await this.tries.preview(span.siteId, (tx) => this.close(tx, span, request));
+    return preview;
+  }
+
+  private wanted({ params, body, caller }: Request): Span {
+    const siteId = siteInScope(caller, 'clinics:write', this.directory.find(params.siteId)?.id);
+    const { from, to, starts, ends } = body;
+    const errors = [...this.read.dateFaults('from', from), ...faultsOf(body)];
+    if (errors.length > 0) throw new AppError('invalid', { errors });
+    return { siteId, from, to, starts: starts ?? null, ends: ends ?? null };
+  }
+
+  private async close(tx: Tx, span: Span, { body, caller, requestId }: Request): Promise<Tried<number>> {
+    const { siteId, from, to, starts, ends } = span;
+    const { reason, bookings } = body;
+    const cause = { actor: staffActor(caller.userId), requestId };
+    const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, n) => ({ siteId, date: addDays(from, n) }));
+    await this.allocation.lockDays(tx, days);
+    const closure = await this.store.insert(tx, { ...span, reason, createdAt: await this.slots.now(tx) });
+    const clinics = (await this.clinics.on(tx, siteId, span)).filter(({ status }) => status !== 'cancelled');
+    const closures = await this.store.inForce(tx, siteId, span);
+    const { figures, fates, touched } = await this.refit.run(tx, {
+      siteId,
+      clinics,
+      closures,
+      only: span,
+      bookings: bookings satisfies BookingsWish,
+      cause,
+    });
+    await this.clinics.raiseVersions(tx, [...touched]);
+    const { moved, cancelledAndTold, toCall } = figures;
+    const details = { closure: closure.id, from, to, starts, ends, reason, moved, cancelledAndTold, toCall };
+    await this.audit.note(tx, { ...cause, action: 'site.closed', siteId, details });
+    return {
+      change: { ...span, bookings },
+      from: clinics.filter(({ id }) => touched.has(id)).map(({ id, version }) => ['clinic', id, version] as const),
+      version: 0,
+      figures: { ...figures, clinicsAdded: 0, clinicsChanged: touched.size, clinicsCancelled: 0 },
+      fates,
+      result: closure.id,
+    };
+  }
+}
+
+function faultsOf({ from, to, starts, ends }: Request['body']): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (to < from) faults.push({ path: 'to', code: 'range_order' });
+  else if (daysBetween(from, to) >= MOST_DAYS) faults.push({ path: 'to', code: 'range_long' });
+  if (starts === undefined && ends === undefined) return faults;
+  if (starts === undefined) faults.push({ path: 'starts', code: 'required' });
+  else if (ends === undefined) faults.push({ path: 'ends', code: 'required' });
+  else if (Number(minutesOfDay(starts)) >= Number(minutesOfDay(ends)))
+    faults.push({ path: 'ends', code: 'range_order' });
+  return faults;
+}

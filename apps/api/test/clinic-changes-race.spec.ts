@@ -1,0 +1,229 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { createClinic, editClinic, holdSlot, previewClinicChange, type ResponseOf } from '@fairslot/contract';
+import { isProblem } from '@fairslot/client';
+import { ClinicDesk, type SeriesBody } from './clinic-changes-world';
+import { anApiProcess, type ApiProcess } from './harness/api';
+
+jest.setTimeout(120_000);
+
+const NOW = '2026-03-09T09:00:00Z';
+let desk: ClinicDesk;
+let [one, other]: ApiProcess[] = [];
+/** A connection that holds a row while others queue up for it. */
+let blocker: Client;
+let day = 0;
+let date: string;
+const at = (time: string) => `${date}T${time}:00Z`;
+
+beforeAll(async () => {
+  desk = await ClinicDesk.open(NOW);
+  const rule = {
+    id: 'all',
+    vaccine: 'ALL',
+    programme_start: '2020-01-01',
+    programme_end: '2039-12-31',
+    cohorts: [{ id: 'all', priority: 1, when: true }],
+  };
+  await desk.world.rows('UPDATE service SET rule = $1', [JSON.stringify(rule)]);
+  [one, other] = await Promise.all([
+    anApiProcess(desk.world.database.url, { CLOCK: NOW }),
+    anApiProcess(desk.world.database.url, { CLOCK: NOW }),
+  ]);
+  blocker = new Client({ connectionString: desk.world.database.ownerUrl });
+  await blocker.connect();
+});
+afterAll(async () => {
+  await blocker?.end();
+  await Promise.all([one?.stop(), other?.stop()]);
+  await desk?.world.close();
+});
+beforeEach(() => {
+  day += 1;
+  date = new Date(Date.UTC(2026, 10, day)).toISOString().slice(0, 10);
+});
+afterEach(() => desk.checkCounters());
+
+/** Keeps the rows of a query locked until `begin` has brought as many others to wait for a lock. */
+async function queueUp<T>(
+  lock: string,
+  values: unknown[],
+  begin: readonly (() => Promise<T>)[],
+): Promise<PromiseSettledResult<T>[]> {
+  await blocker.query('BEGIN');
+  await blocker.query(lock, values);
+  const running: Promise<T>[] = [];
+  try {
+    for (const [n, start] of begin.entries()) {
+      running.push(start());
+      await waiting(n + 1);
+    }
+  } finally {
+    await blocker.query('ROLLBACK');
+  }
+  return Promise.allSettled(running);
+}
+
+async function waiting(wanted: number): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const [row] = await desk.world.rows<{ n: number }>(
+      `SELECT count(DISTINCT pid)::int AS n FROM pg_locks WHERE NOT granted
+         AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
+    );
+    if (row?.n === wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 15));
+  }
+  throw new Error(`not ${wanted} who wait for a lock`);
+}
+
+/** Until both processes know of the slot: they follow the database several times a second. */
+async function onSale(start: string): Promise<void> {
+  for (const api of [one, other] as [ApiProcess, ApiProcess]) {
+    for (let tries = 0; ; tries += 1) {
+      const answer = await fetch(`${api.url}/api/v1/sites/harbour/times?service=flu&from=${date}&to=${date}`);
+      const { items = [] } = (await answer.json()) as { items?: { start: string }[] };
+      if (items.some((time) => Date.parse(time.start) === Date.parse(start))) break;
+      if (tries > 200) throw new Error(`not on sale: ${answer.status}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+const hold = (api: ApiProcess, start: string, serviceId = 'flu') =>
+  api.client.call(holdSlot, {
+    idempotencyKey: randomUUID(),
+    body: { siteId: 'harbour', start, attendees: [{ serviceId, dateOfBirth: '1950-01-01' }] },
+  });
+
+const previewOf = (clinicId: string, body: object): Promise<ResponseOf<typeof previewClinicChange>> =>
+  (one as ApiProcess).client.call(previewClinicChange, {
+    bearer: desk.token,
+    params: { siteId: 'harbour', clinicId },
+    body,
+  });
+
+const edit = async (api: ApiProcess, clinicId: string, changes: object) => {
+  const { version, preview } = await previewOf(clinicId, changes);
+  return () =>
+    api.client.call(editClinic, {
+      bearer: desk.token,
+      params: { siteId: 'harbour', clinicId },
+      body: { ...changes, version, preview },
+    });
+};
+
+/** People in slots that do not offer what they come for. */
+const misplaced = () =>
+  desk.world.rows(`SELECT b.id FROM booking b JOIN slot s ON s.id = b.slot_id
+    WHERE b.status IN ('held', 'booked', 'checked_in') AND NOT s.service_ids @> ARRAY[b.service_id]`);
+
+test('a claim that waited behind an edit which takes its service away is refused', async () => {
+  const [first, second] = [one, other] as [ApiProcess, ApiProcess];
+  const { id } = await desk.clinic({ date, until: '09:30', capacity: 5, serviceIds: ['flu', 'covid'] });
+  await onSale(at('09:00'));
+  const apply = await edit(first, id, { serviceIds: ['covid'] });
+  const [edited, claimed] = await queueUp<unknown>(
+    'SELECT 1 FROM slot WHERE clinic_id = $1 FOR UPDATE',
+    [desk.idOf(id)],
+    [apply, () => hold(second, at('09:00'))],
+  );
+  expect(edited?.status).toBe('fulfilled');
+  expect(claimed?.status === 'rejected' && isProblem(claimed.reason, 'time_gone')).toBe(true);
+  expect(
+    await desk.world.rows(`SELECT 1 FROM booking b JOIN slot s ON s.id = b.slot_id WHERE s.clinic_id = $1`, [
+      desk.idOf(id),
+    ]),
+  ).toEqual([]);
+  expect(await misplaced()).toEqual([]);
+});
+
+test('claims and edits of what a clinic offers, all at once from two processes, misplace nobody', async () => {
+  const apis = [one, other] as [ApiProcess, ApiProcess];
+  const { id } = await desk.clinic({ date, until: '09:30', capacity: 99, serviceIds: ['flu', 'covid'] });
+  await onSale(at('09:00'));
+  for (let round = 0; round < 6; round += 1) {
+    const apply = await edit(apis[round % 2] as ApiProcess, id, {
+      serviceIds: round % 2 ? ['flu', 'covid'] : ['covid'],
+    });
+    const claims = Array.from({ length: 8 }, (_, n) => hold(apis[n % 2] as ApiProcess, at('09:00')));
+    const [changed, ...ends] = await Promise.allSettled([apply(), ...claims]);
+    expect(changed?.status).toBe('fulfilled');
+    const refused = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    expect(refused.filter((reason) => !isProblem(reason, 'time_gone'))).toEqual([]);
+    expect(await misplaced()).toEqual([]);
+    await desk.checkCounters();
+  }
+});
+
+test('of two clinics opened at once, either of which could take somebody stranded, one does', async () => {
+  // No slot is left at this start whose row both would lock: only the lock of the day keeps them apart.
+  await desk.world.addBooking({ site: 'harbour', startsAt: at('09:00'), service: 'flu' });
+  const [{ id: booking }] = (await desk.world.rows<{ id: number }>(
+    `UPDATE booking SET minutes = 30, stranded_at = app_now() WHERE id = (SELECT max(id) FROM booking) RETURNING id::int`,
+  )) as [{ id: number }];
+  const body = { date, from: '09:00', until: '09:30', slotMinutes: 30, capacity: 1 };
+  const open = (api: ApiProcess | undefined, serviceIds: string[]) => () =>
+    (api as ApiProcess).client.call(createClinic, {
+      bearer: desk.token,
+      params: { siteId: 'harbour' },
+      body: { ...body, serviceIds },
+    });
+  const opened = await queueUp(
+    'SELECT 1 FROM booking WHERE id = $1 FOR UPDATE',
+    [booking],
+    [open(one, ['flu', 'covid']), open(other, ['flu', 'blood-test'])],
+  );
+  const made = opened.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+  expect(made.map(({ effect }) => effect.rescued).sort((a, b) => a - b)).toEqual([0, 1]);
+  const { clinic, stranded } = await desk.booking(booking);
+  expect(made.map((one) => one.id)).toContain(clinic);
+  expect(stranded).toBe(false);
+  const taken = await desk.world.rows<{ taken: number }>('SELECT taken FROM slot WHERE clinic_id = ANY ($1)', [
+    made.map((one) => desk.idOf(one.id)),
+  ]);
+  expect(taken.map((slot) => slot.taken).sort((a, b) => a - b)).toEqual([0, 1]);
+});
+
+test('a series, one of its dates and a closure changed at once: each happens or is told that it is out of date', async () => {
+  const rule = {
+    startsOn: date,
+    endsOn: new Date(Date.parse(date) + 13 * 86_400_000).toISOString().slice(0, 10),
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+  };
+  const clinic = { from: '13:00', until: '15:00', slotMinutes: 10, capacity: 2, serviceIds: ['flu'] };
+  const { id } = await desk.ask<SeriesBody>('POST', '/series', { ...rule, ...clinic }, 201);
+  const { dates } = await desk.ask<SeriesBody>('GET', `/series/${id}`);
+  const [, second, , fourth] = dates.map(({ clinicId }) => clinicId) as [string, string, string, string];
+  await desk.book({ clinic: second, at: `${dates[1]?.date}T14:50:00Z` });
+  const answered: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const wholeChange = { until: `15:${round}0` };
+    const dateChange = { capacity: 3 + round };
+    const closure = {
+      from: dates[3]?.date,
+      to: dates[4]?.date,
+      starts: '13:00',
+      ends: '14:00',
+      reason: 'Flood',
+      bookings: 'call',
+    };
+    const [whole, single] = [
+      await desk.ask<SeriesBody>('POST', `/series/${id}/preview`, wholeChange),
+      await desk.preview(second, dateChange),
+    ];
+    const ends = await Promise.all([
+      desk.call('PATCH', `/series/${id}`, { ...wholeChange, version: whole.version, preview: whole.preview }),
+      desk.call('PATCH', `/clinics/${second}`, { ...dateChange, version: single.version, preview: single.preview }),
+      desk.call('POST', '/closures', closure),
+    ]);
+    answered.push(...ends.map(({ status }) => status));
+    await desk.checkCounters();
+  }
+  expect(new Set(answered)).toEqual(new Set([200, 201, 409]));
+  expect((await desk.slots(fourth)).filter(([time]) => time < '14:00').every(([, status]) => status === 'closed')).toBe(
+    true,
+  );
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/**
+ * What a change does to bookings. Of those that are booked or checked in at the starts it touches, `kept`, `moved`,
+ * `cancelledAndTold` and `toCall` add up to `bookings`.
+ */
+export const changeFigures = z.object({
+  bookings: z.number().int(),
+  /** Served where they were. */
+  kept: z.number().int(),
+  /** Served by another clinic at the same time. */
+  moved: z.number().int(),
+  cancelledAndTold: z.number().int(),
+  /** Without a place now: they wait on the call list. */
+  toCall: z.number().int(),
+  /** Holds that end. */
+  holdsEnded: z.number().int(),
+  /** Waited on the call list, and have a place again. */
+  rescued: z.number().int(),
+  /** Coming slots of the clinics concerned that are not closed, and their places. */
+  slotsBefore: z.number().int(),
+  slotsAfter: z.number().int(),
+  placesBefore: z.number().int(),
+  placesAfter: z.number().int(),
+  /** Of these places, how many nobody has. */
+  freeBefore: z.number().int(),
+  freeAfter: z.number().int(),
+  clinicsAdded: z.number().int(),
+  clinicsChanged: z.number().int(),
+  clinicsCancelled: z.number().int(),
+});
+export type ChangeFigures = z.output<typeof changeFigures>;
+
+/** The figures, and what applying the change asks for. */
+export const changePreview = changeFigures.extend({
+  /** Stands for the change and the state it was reckoned from; opaque. */
+  preview: z.string(),
+  /** Of the clinic or series; 0 for what is only being made. */
+  version: z.number().int(),
+});
+export type ChangePreview = z.output<typeof changePreview>;
+
+/** A date that a change of its series left as it was, wholly or in these fields. */
+export const leftDate = z.object({
+  clinicId: z.string(),
+  date: z.string(),
+  reason: z.enum(['own_changes', 'cancelled']),
+  fields: z.array(z.string()),
+});
+export type LeftDate = z.output<typeof leftDate>;
