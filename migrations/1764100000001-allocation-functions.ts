@@ -206,13 +206,16 @@ BEGIN
   RETURN jsonb_build_object('outcome', 'confirmed');
 END $$;
 
--- p: {messages, reason, actor, requestId, mayReturn}. Outcomes: cancelled, replay, reused, in_progress, wrong_state.
+-- p: {messages, reason, actor, requestId, mayReturn, onlyAhead}. Outcomes: cancelled, replay, reused, in_progress, wrong_state.
 -- With mayReturn the place is kept for the resident; in a re-allocation those stranded come first, so the caller asks for it afterwards.
 CREATE FUNCTION cancel_booking(p_booking bigint, p_key text, p_request_hash bytea, p jsonb) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE known record; ended booking;
 BEGIN
   SELECT * INTO known FROM begin_idempotent('cancel:' || p_booking, p_key, p_request_hash);
   IF known.outcome <> 'new' THEN RETURN known.outcome; END IF;
+  IF (p->>'onlyAhead')::boolean AND EXISTS (SELECT 1 FROM booking WHERE id = p_booking AND slot_id IS NOT NULL AND starts_at <= app_now()) THEN
+    RETURN 'wrong_state';
+  END IF;
   SELECT * INTO ended FROM end_visit(p_booking, ARRAY['booked'], 'cancelled');
   IF ended.id IS NULL THEN RETURN 'wrong_state'; END IF;
   UPDATE booking SET cancel_reason = p->>'reason' WHERE id = p_booking;
@@ -266,7 +269,7 @@ END $$;
 -- p: {messages, actor, requestId}. Outcomes: moved, replay, reused, in_progress, wrong_state, expired, gone.
 CREATE FUNCTION move_booking(p_booking bigint, p_party bigint, p_token_hash bytea, p_key text, p_request_hash bytea, p jsonb) RETURNS text
 LANGUAGE plpgsql AS $$
-DECLARE known record; old booking; held booking; part record; seen integer[]; n integer;
+DECLARE known record; old booking; held booking; part record; seen integer[];
 BEGIN
   SELECT * INTO known FROM begin_idempotent('move:' || p_booking, p_key, p_request_hash);
   IF known.outcome <> 'new' THEN RETURN known.outcome; END IF;
@@ -281,8 +284,9 @@ BEGIN
   SELECT * INTO held FROM booking WHERE party_id = p_party AND position = 1;
   IF old.id IS NULL OR held.id IS NULL OR old.service_id <> held.service_id OR old.party_id = p_party THEN RETURN 'gone'; END IF;
   IF old.status <> 'booked' OR (old.slot_id IS NOT NULL AND old.starts_at <= app_now()) THEN RETURN 'wrong_state'; END IF;
-  SELECT count(*) INTO n FROM booking WHERE party_id = p_party;
-  IF n <> (SELECT count(*) FROM booking WHERE id = p_booking OR continues = p_booking) THEN RETURN 'gone'; END IF;
+  -- Two people, or two in a row, are not one visit of two slots.
+  IF (SELECT row(count(*), count(continues)) FROM booking WHERE party_id = p_party)
+    <> (SELECT row(count(*), count(continues)) FROM booking WHERE id = p_booking OR continues = p_booking) THEN RETURN 'gone'; END IF;
   IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND NOT (status = 'held' AND hold_expires_at >= app_now())) THEN RETURN 'expired'; END IF;
   UPDATE booking SET status = 'expired', journey_id = NULL, version = version + 1 WHERE party_id = p_party;
   FOR part IN SELECT was.id, was.slot_id AS was_slot, k.slot_id, k.site_id, k.starts_at, k.minutes, k.rule_version, k.audience_id, k.pinned

@@ -73,7 +73,8 @@ async function book(email: string): Promise<string> {
     idempotencyKey: randomUUID(),
     body: aHoldRequest(start),
   });
-  const people = [{ firstName: 'Aoife', lastName: "O'Neil <b>", dateOfBirth: '1950-03-27' }];
+  // A person each: the same one twice would be asked which appointment to keep.
+  const people = [{ firstName: 'Aoife', lastName: `O'Neil <b> ${randomUUID()}`, dateOfBirth: '1950-03-27' }];
   const { bookings } = await api.client.call(confirmBooking, {
     idempotencyKey: randomUUID(),
     body: { holdId, token, people, contact: { email } },

@@ -30,6 +30,9 @@ export interface Endpoint<
   errors: readonly ErrorCode[];
   /** True where an `Idempotency-Key` header is required. */
   idempotent: boolean;
+  /** What the body is sent as, and what success is answered as, where it is not JSON. */
+  sentAs?: 'application/x-www-form-urlencoded';
+  answeredAs?: 'text/xml';
 }
 
 const nothing = z.undefined().or(z.null()).optional();
@@ -51,6 +54,8 @@ interface Definition<P, Q, B, R> {
   response?: R;
   errors?: readonly ErrorCode[];
   idempotent?: boolean;
+  sentAs?: 'application/x-www-form-urlencoded';
+  answeredAs?: 'text/xml';
 }
 
 /** Declares an endpoint. Parts left out accept nothing. */

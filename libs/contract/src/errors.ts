@@ -13,6 +13,7 @@ export const errorCatalogue = {
     when: 'No booking could be opened with what was given. The answer is the same for every cause.',
   },
   foreign_origin: { status: 403, when: 'A request with a session cookie came from another web site.' },
+  bad_signature: { status: 403, when: 'The request is not signed as its sender signs, or for another address.' },
   time_gone: {
     status: 409,
     when: 'The time was taken by somebody else, closed or never offered; the nearest alternatives are listed.',

@@ -1,6 +1,27 @@
-import { createClinic } from './staff/clinics';
+import {
+  cancelClinic,
+  createClinic,
+  editClinic,
+  getClinic,
+  listClinics,
+  pauseClinic,
+  previewClinic,
+  previewClinicChange,
+  resumeClinic,
+} from './staff/clinics';
+import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
+import {
+  cancelSeries,
+  createSeries,
+  editSeries,
+  getSeries,
+  listSeries,
+  previewSeries,
+  previewSeriesChange,
+} from './staff/series';
 import { getMe, signIn, signOut } from './staff/session';
+import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
@@ -15,6 +36,7 @@ import {
   restoreBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
+import { receiveTwilioMessage, receiveTwilioStatus } from './public/webhooks';
 
 export * from './endpoint';
 export * from './errors';
@@ -27,6 +49,7 @@ export * from './public/invitations';
 export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
+export * from './public/webhooks';
 export * from './staff/changes';
 export * from './staff/clinics';
 export * from './staff/closures';
@@ -59,6 +82,8 @@ export const endpoints = [
   restoreBooking,
   getInvitation,
   openInvitation,
+  receiveTwilioStatus,
+  receiveTwilioMessage,
   signIn,
   signOut,
   getMe,
@@ -69,4 +94,25 @@ export const endpoints = [
   didNotAttend,
   undoBooking,
   createClinic,
+  previewClinic,
+  listClinics,
+  getClinic,
+  previewClinicChange,
+  editClinic,
+  cancelClinic,
+  pauseClinic,
+  resumeClinic,
+  createSeries,
+  previewSeries,
+  listSeries,
+  getSeries,
+  previewSeriesChange,
+  editSeries,
+  cancelSeries,
+  previewClosure,
+  createClosure,
+  listClosures,
+  endClosure,
+  getWeek,
+  listStranded,
 ] as const;

@@ -114,7 +114,9 @@ function success(endpoint: Endpoint): Json {
     },
     ...(endpoint.status === 204
       ? {}
-      : { content: { 'application/json': { schema: schemaOf(endpoint.response, 'output') } } }),
+      : {
+          content: { [endpoint.answeredAs ?? 'application/json']: { schema: schemaOf(endpoint.response, 'output') } },
+        }),
   };
 }
 
@@ -134,7 +136,7 @@ function operation(endpoint: Endpoint, nothing: z.ZodType): Json {
       ? {
           requestBody: {
             required: !endpoint.body.safeParse(undefined).success,
-            content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+            content: { [endpoint.sentAs ?? 'application/json']: { schema: schemaOf(endpoint.body, 'input') } },
           },
         }
       : {}),

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Keys } from '../platform/crypto/keys';
 import { Ids } from '../platform/ids/ids';
 import { Jobs } from '../platform/jobs/jobs';
 import { errorFields, Log } from '../platform/log/log';
 import { Metrics } from '../platform/metrics/metrics';
 import type { Channel, Sent } from './channels/channel';
-import { ConsoleChannel } from './channels/console';
+import { SmsChannel } from './channels/sms';
 import { EmailChannel } from './channels/email';
 import { MessageKinds } from './message-kinds';
 import {
@@ -15,6 +16,8 @@ import {
   MessagesStore,
 } from './messages.store';
 import { sendMessageJob } from './send-message.job';
+import { OptOutsStore } from './webhooks/opt-outs.store';
+import { recipientIndex } from './webhooks/recipient-index';
 
 const BACK_OFF_MINUTES = [1, 2, 5, 10, 15, 30];
 /** A message whose outcome was lost is sent once more, under the same id, and then no more. */
@@ -36,7 +39,9 @@ export class Dispatch implements OnModuleInit {
     private readonly log: Log,
     private readonly metrics: Metrics,
     email: EmailChannel,
-    sms: ConsoleChannel,
+    sms: SmsChannel,
+    private readonly optOuts: OptOutsStore,
+    private readonly keys: Keys,
   ) {
     this.channels = { email, sms };
   }
@@ -85,17 +90,21 @@ export class Dispatch implements OnModuleInit {
     if (!message) return;
     const sent = await this.carry(message);
     if (sent === null) return this.store.record(message, { state: 'superseded', outcome: 'not_sent' });
+    if (sent === 'opted_out') return this.store.record(message, { state: 'suppressed', outcome: 'not_sent' });
     await this.store.record(message, { ...sent, ...this.next(message, sent) });
     this.metrics.messages.inc({ channel: message.channel, outcome: sent.outcome });
     const { kind, channel } = message;
     this.log.info({ event: 'message.handled', messageId: id, kind, channel, state: sent.outcome });
   }
 
-  /** Null when the message is no longer true. */
-  private async carry(message: ClaimedMessage): Promise<Sent | null> {
+  /** Null when the message is no longer true; 'opted_out' when the recipient said stop. */
+  private async carry(message: ClaimedMessage): Promise<Sent | 'opted_out' | null> {
     try {
       const content = await this.kinds.compose(message);
-      return content && (await this.channels[message.channel].send(this.ids.opaque('message', message.id), content));
+      if (!content) return null;
+      const recipient = recipientIndex(this.keys, message.channel, content.to);
+      if (await this.optOuts.isOptedOut(message.channel, recipient)) return 'opted_out';
+      return await this.channels[message.channel].send(this.ids.opaque('message', message.id), content);
     } catch (error) {
       // Channels answer their failures; what is thrown went wrong before anything could leave.
       this.log.error({ event: 'message.not_written', messageId: message.id }, error);

@@ -21,7 +21,7 @@ export interface ClaimedMessage {
   fence: number;
 }
 
-export type MessageState = 'accepted' | 'failed' | 'pending' | 'unknown' | 'superseded' | 'gave_up';
+export type MessageState = 'accepted' | 'failed' | 'pending' | 'unknown' | 'superseded' | 'suppressed' | 'gave_up';
 
 const BATCH = 500;
 
@@ -56,6 +56,7 @@ const RECORD = {
   name: 'messages.record',
   text: `WITH done AS (
       UPDATE message SET state = $3, lease_until = NULL, queued_until = NULL, last_error = $4, provider_id = COALESCE($5, provider_id),
+        sent_at = CASE WHEN $7 = 'accepted' THEN app_now() ELSE sent_at END,
         send_after = GREATEST(send_after, LEAST(app_now() + make_interval(secs => $6), not_after))
       WHERE id = $1 AND fence = $2 AND state = 'sending' RETURNING id, attempt
     )

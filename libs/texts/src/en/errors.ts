@@ -7,6 +7,7 @@ export const errors = {
   sign_in_failed: 'Check your email address and password',
   look_up_failed: 'We cannot open an appointment with those details',
   foreign_origin: 'Go back and try again from this site',
+  bad_signature: 'We cannot tell who sent this',
   time_gone: 'That time has just gone',
   hold_expired: 'We could not keep that time any longer',
   wrong_state: 'This appointment has changed since you opened it',

@@ -31,7 +31,9 @@ type Email = (v: MessageValues) => EmailText;
 
 const closing = (v: MessageValues) => `Need help? Call ${v.helpPhone}.`;
 
-export const messages: Record<'booked' | 'moved' | 'cancelled_by_resident', { sms: Sms; email: Email }> = {
+type Kind = 'booked' | 'moved' | 'cancelled_by_resident' | 'cancelled_by_site' | 'possible_duplicate';
+
+export const messages: Record<Kind, { sms: Sms; email: Email }> = {
   booked: {
     sms: (v) =>
       `${capital(v.service)} booked for ${v.firstName}\n${v.shortTime}\n${v.siteShort}\nRef ${v.reference}\nChange or cancel ${v.link}`,
@@ -74,10 +76,41 @@ export const messages: Record<'booked' | 'moved' | 'cancelled_by_resident', { sm
       heading: 'Your appointment is cancelled',
       paragraphs: [
         `${v.firstName}, you cancelled your ${v.service} on ${v.longTime} at ${v.site}.`,
-        'Somebody else can have that time now. You can book again whenever you like.',
+        'We keep the time for you for half an hour, where nobody was waiting for it. You can also book again whenever you like.',
         closing(v),
       ],
       action: { words: 'Book another time', link: v.bookAgainLink },
+    }),
+  },
+  cancelled_by_site: {
+    sms: (v) =>
+      `Sorry ${v.firstName}, ${v.siteShort} had to cancel your ${v.service} on ${v.shortTime}. Book another time ${v.bookAgainLink} or call ${v.helpPhone}`,
+    email: (v) => ({
+      subject: `Cancelled by ${v.site}: your ${v.service} on ${v.longTime}`,
+      heading: 'We had to cancel your appointment',
+      paragraphs: [
+        `${v.firstName}, we are sorry. ${v.site} had to cancel your ${v.service} on ${v.longTime}.`,
+        'Please do not travel to it. You can book another time, there or somewhere else.',
+        `Would you rather talk to somebody? Call ${v.helpPhone}.`,
+      ],
+      action: { words: 'Book another time', link: v.bookAgainLink },
+    }),
+  },
+  // Says nothing of the other booking: whoever made it may be somebody else.
+  possible_duplicate: {
+    sms: (v) =>
+      `${v.firstName}, your ${v.service} may be booked twice. Do you want to keep this one?\n${v.shortTime}\n${v.siteShort}\nYes: do nothing. No: cancel it ${v.link}`,
+    email: (v) => ({
+      subject: `Is your ${v.service} booked twice?`,
+      heading: 'Do you want to keep this appointment?',
+      paragraphs: [
+        `${v.firstName}, your ${v.service} may be booked twice. This one was made with your contact details:`,
+        v.longTime,
+        `${v.site}, ${v.address}`,
+        'To keep it, you need do nothing. If you want the other one instead, cancel this one.',
+        closing(v),
+      ],
+      action: { words: 'Keep, change or cancel this appointment', link: v.link },
     }),
   },
 };

@@ -30,6 +30,32 @@ test('production refuses a shifted clock, demo data and the demo outbox', () => 
   expect(read).toThrow(/CLOCK is never set[\s\S]*DEMO is never set[\s\S]*OUTBOX_URL/);
 });
 
+const twilio = {
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'a secret of theirs',
+  TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}`,
+};
+
+test('Twilio is set up wholly or not at all', () => {
+  expect(readConfig({ ...good, ...twilio }).TWILIO_ACCOUNT_SID).toBe(twilio.TWILIO_ACCOUNT_SID);
+  const { TWILIO_AUTH_TOKEN: _, ...part } = twilio;
+  expect(() => readConfig({ ...good, ...part })).toThrow(/TWILIO_AUTH_TOKEN is missing/);
+  expect(() => readConfig({ ...good, TWILIO_AUTH_TOKEN: 'a secret of theirs' })).toThrow(
+    /TWILIO_ACCOUNT_SID is missing[\s\S]*TWILIO_MESSAGING_SERVICE_SID is missing/,
+  );
+  expect(() => readConfig({ ...good, ...twilio, TWILIO_ACCOUNT_SID: 'AC1' })).toThrow(
+    /TWILIO_ACCOUNT_SID is AC and 32/,
+  );
+});
+
+test('what crosses the internet is encrypted in production', () => {
+  const urls = { WEBHOOK_URL: 'http://hooks.example.org', TWILIO_API_URL: 'http://127.0.0.1:3004/' };
+  expect(readConfig({ ...good, ...twilio, ...urls }).TWILIO_API_URL).toBe('http://127.0.0.1:3004');
+  expect(() => readConfig({ ...good, ...twilio, ...urls, NODE_ENV: 'production' })).toThrow(
+    /WEBHOOK_URL begins with https[\s\S]*TWILIO_API_URL begins with https/,
+  );
+});
+
 test('limits are read as tries in seconds', () => {
   expect(readConfig({ ...good, LIMIT_LOOK_UPS: '3/60' }).LIMIT_LOOK_UPS).toEqual([{ tries: 3, seconds: 60 }]);
 });

@@ -28,6 +28,13 @@ const networks = z.string().transform((text, context) => {
   return list ?? new BlockList();
 });
 
+const webAddress = z
+  .url({ protocol: /^https?$/, error: 'is an address that begins with https:// or http://' })
+  .transform((url) => url.replace(/\/$/, ''));
+
+/** Text messages go through Twilio where all of these are set. */
+const TWILIO = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_MESSAGING_SERVICE_SID'] as const;
+
 const shape = z
   .object({
     NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
@@ -47,6 +54,17 @@ const shape = z
     PUBLIC_URL: z.url('is the address residents use').transform((url) => url.replace(/\/$/, '')),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is smtp://… or smtps://…' }).optional(),
+    TWILIO_ACCOUNT_SID: z
+      .string()
+      .regex(/^AC[0-9a-f]{32}$/i, 'is AC and 32 hexadecimal characters')
+      .optional(),
+    TWILIO_AUTH_TOKEN: z.string().min(16, 'is the secret of the Twilio account').optional(),
+    TWILIO_MESSAGING_SERVICE_SID: z
+      .string()
+      .regex(/^MG[0-9a-f]{32}$/i, 'is MG and 32 hexadecimal characters')
+      .optional(),
+    TWILIO_API_URL: webAddress.optional(),
+    WEBHOOK_URL: webAddress.optional(),
     MAIL_FROM: z.string().default('Fairslot <appointments@fairslot.test>'),
     OUTBOX_URL: z.url().optional(),
     TIME_ZONE: zone.default('Europe/London'),
@@ -68,12 +86,16 @@ const shape = z
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
     if (!c.SMTP_URL && c.ROLES.includes('worker'))
       fault('SMTP_URL', 'is the mail server that the worker sends through');
+    const missing = TWILIO.filter((name) => !c[name]);
+    if (missing.length < TWILIO.length)
+      for (const name of missing) fault(name, `is missing: ${TWILIO.join(', ')} are set together or not at all`);
     if (c.NODE_ENV !== 'production') return;
     if (c.CLOCK) fault('CLOCK', 'is never set in production');
     if (c.DEMO) fault('DEMO', 'is never set in production');
     if (c.OUTBOX_URL) fault('OUTBOX_URL', 'is for demonstrations and is never set in production');
     if (/^(.)\1*$/.test(c.SECRET_KEY)) fault('SECRET_KEY', 'is a default: make one of your own');
-    if (!c.PUBLIC_URL.startsWith('https://')) fault('PUBLIC_URL', 'begins with https:// in production');
+    for (const name of ['PUBLIC_URL', 'WEBHOOK_URL', 'TWILIO_API_URL'] as const)
+      if (c[name] && !c[name].startsWith('https://')) fault(name, 'begins with https:// in production');
   });
 
 export const configNames = Object.keys(shape.shape);

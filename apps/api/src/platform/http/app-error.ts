@@ -5,7 +5,10 @@ export interface FieldFault {
   code: FieldErrorCode;
 }
 
-type Extra = Pick<Problem, 'alternatives' | 'eligibility' | 'detail'> & { errors?: FieldFault[]; retryAfter?: number };
+type Extra = Pick<Problem, 'alternatives' | 'eligibility' | 'preview' | 'detail'> & {
+  errors?: FieldFault[];
+  retryAfter?: number;
+};
 
 /** What operations throw; one filter answers it as problem details. */
 export class AppError extends Error {

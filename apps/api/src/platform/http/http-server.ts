@@ -15,6 +15,10 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   });
 }
 
+/** Only providers post forms to the API; every body of our own clients is JSON. */
+const FORM = /^application\/x-www-form-urlencoded\b/i;
+const TAKES_FORMS = '/api/v1/webhooks/';
+
 /** Cookies, request ids, safe headers, one log line and one measurement a request. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const log = app.get(Log);
@@ -30,6 +34,11 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
       'cross-origin-resource-policy': 'same-origin',
     });
     done();
+  });
+  fastify.addHook('preParsing', (request, _reply, _body, done) => {
+    const isForm = FORM.test(request.headers['content-type'] ?? '');
+    const isRefused = isForm && !request.routeOptions.url?.startsWith(TAKES_FORMS);
+    done(isRefused ? Object.assign(new Error('a form'), { statusCode: 415 }) : null);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     // The route's pattern, never the address itself: addresses hold tokens.

@@ -18,7 +18,7 @@ const titles: Record<ErrorCode, string> = en.errors;
 const PASSING = /^(08|53|57|55P03|40001|40P01|ECONN|EPIPE|ETIMEDOUT)/;
 
 /** What pg says, without a code, when its connection is not there. */
-const LOST_CONNECTION = /^Connection terminated|not queryable|timeout exceeded when trying to connect/;
+const LOST_CONNECTION = /^Connection terminated|not queryable|timeout exceeded when trying to connect|already released/;
 
 /** Text that PostgreSQL cannot keep, such as a NUL character: the request is at fault, not the server. */
 const UNSTORABLE = /^(22021|22P05)$/;
@@ -61,7 +61,7 @@ function codeOfStatus(status: number): ErrorCode {
 }
 
 function problemOf({ code, status, extra }: AppError, requestId: string): Problem {
-  const { errors, alternatives, eligibility, detail } = extra;
+  const { errors, alternatives, eligibility, preview, detail } = extra;
   return {
     type: `urn:fairslot:error:${code}`,
     title: titles[code],
@@ -78,6 +78,7 @@ function problemOf({ code, status, extra }: AppError, requestId: string): Proble
       : {}),
     ...(alternatives ? { alternatives } : {}),
     ...(eligibility ? { eligibility } : {}),
+    ...(preview ? { preview } : {}),
     requestId,
   };
 }
