@@ -10,7 +10,22 @@ const proofs = [
     command: ['tools/test.mjs', 'apps/api/test/crash'],
     env: { CRASH_ROUNDS: '20' },
   },
+  {
+    title: 'ten crashes of API and PostgreSQL under load, nothing acknowledged lost or doubled',
+    command: ['tools/crash.mjs', '--rounds', '10', '--seed', '1'],
+  },
+  { title: 'the check after a crash sees every kind of loss', command: ['tools/crash.mjs', '--prove-checker'] },
+  {
+    title: 'two thousand random things asked of the model and of two processes on PostgreSQL',
+    command: ['tools/test.mjs', 'core-model'],
+    env: { MODEL_STEPS: '2000', MODEL_SEED: '99' },
+  },
+  { title: 'every mutant of the booking core is caught', command: ['tools/mutants.mjs'] },
   { title: 'races from two processes, ten times over', command: ['tools/test.mjs', 'apps/api/test/race'], times: 10 },
+  {
+    title: 'ten million simulated operations, with crashes and lost replies, break no rule',
+    command: ['tools/run.mjs', 'tools/simulate.ts', '--ops', '10000000', '--seed', '1'],
+  },
   { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
 ];
 

@@ -141,4 +141,26 @@ export const mutants = [
     ],
     caughtBy: ['apps/api/test/parties'],
   },
+  {
+    name: 'no advisory lock',
+    edits: [
+      edit(
+        'apps/api/src/bookings/allocation.store.ts',
+        'SELECT pg_advisory_xact_lock(d.site_id,',
+        'SELECT int4larger(d.site_id,',
+      ),
+    ],
+    caughtBy: ['apps/api/test/clinic-changes-race'],
+  },
+  {
+    name: 'stale preview accepted',
+    edits: [
+      edit(
+        'apps/api/src/clinic-changes/try-change.ts',
+        'if (seen.preview !== undefined) return seen.preview === preview.preview;',
+        'if (seen.preview !== undefined) return true;',
+      ),
+    ],
+    caughtBy: ['apps/api/test/clinic-changes.spec'],
+  },
 ];

@@ -1,0 +1,121 @@
+// The program inside a process of the bench, to ask its parts directly: what a search costs without HTTP, what memory holds.
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { percentile } from './figures.mjs';
+import { RADIUS_KM, somePoint } from './requests.mjs';
+
+const state = {};
+
+/** Part of the running program, by the class that the bundle exports. */
+const the = (file, name) => state.app.get(state.part(file)[name], { strict: false });
+
+function collected() {
+  globalThis.gc();
+  globalThis.gc();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+const ORDERS = {
+  async start({ folder, environment }) {
+    const load = createRequire(path.join(folder, 'main.cjs'));
+    state.part = (file) => load(`./${file}.cjs`);
+    const from = performance.now();
+    state.app = await state.part('main').start(state.part('config').readConfig(environment));
+    return { startedMs: performance.now() - from, bytes: collected() };
+  },
+
+  /** Searches one after another; processor time, because the wall clock of a busy machine says little. */
+  async search({ sites, count }) {
+    const search = the('search-availability', 'SearchAvailability');
+    const queries = Array.from({ length: count }, () => ({ ...somePoint(sites), radius: RADIUS_KM, sort: 'nearest' }));
+    const took = [];
+    let found = 0;
+    for (const query of queries.slice(0, count / 4)) search.run(query);
+    const cpu = process.cpuUsage();
+    for (const query of queries) {
+      const from = performance.now();
+      found += search.run(query).items.length;
+      took.push((performance.now() - from) * 1000);
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    return {
+      cpuUs: (user + system) / count,
+      p50: percentile(took, 0.5),
+      p99: percentile(took, 0.99),
+      found: found / count,
+    };
+  },
+
+  /** Re-allocates every start of a site-day after one clinic changed what it offers, and takes it all back. */
+  async reallocate({ siteId, clinicId, serviceId, count }) {
+    const database = the('database', 'Database');
+    const reallocate = the('reallocate', 'Reallocate');
+    const store = the('allocation-store', 'AllocationStore');
+    const undone = new Error('taken back');
+    const [whole, pure, cpu] = [[], [], []];
+    let report;
+    for (let n = 0; n < count; n += 1) {
+      await database
+        .tx(async (tx) => {
+          const starts = await tx.query(
+            `SELECT DISTINCT site_id AS "siteId", starts_at AS "startsAt", minutes FROM slot WHERE site_id = $1 ORDER BY 2`,
+            [siteId],
+          );
+          await tx.query('UPDATE slot SET service_ids = ARRAY[$2::integer] WHERE clinic_id = $1', [
+            clinicId,
+            serviceId,
+          ]);
+          const [from, used] = [performance.now(), process.cpuUsage()];
+          await reallocate.lock(tx, starts);
+          report = await reallocate.run(tx, starts, { actor: 'bench', requestId: 'bench' });
+          whole.push(performance.now() - from);
+          const { user, system } = process.cpuUsage(used);
+          cpu.push((user + system) / 1000);
+          throw undone;
+        })
+        .catch((error) => {
+          if (error !== undone) throw error;
+        });
+      pure.push(await pureReallocation(database, store, { siteId, clinicId, serviceId }));
+    }
+    const { kept, moved, stranded } = report;
+    return { whole, pure, cpu, kept: kept.length, moved: moved.length, stranded: stranded.length };
+  },
+
+  stop: () => state.app.close(),
+};
+
+/** The same decision without the database: what libs/domain needs for all starts. */
+async function pureReallocation(database, store, { siteId, clinicId, serviceId }) {
+  const { reallocate } = state.part('domain');
+  const starts = await database.source.query(
+    `SELECT DISTINCT site_id AS "siteId", starts_at AS "startsAt", minutes FROM slot WHERE site_id = $1`,
+    [siteId],
+  );
+  const groups = await database.tx(async (tx) => {
+    const slots = await store.slots(tx, starts);
+    const bookings = await store.bookings(
+      tx,
+      starts,
+      slots.map(({ id }) => id),
+    );
+    for (const slot of slots) if (slot.clinicId === clinicId) slot.serviceIds = [serviceId];
+    return starts.map(({ startsAt }) => {
+      const here = slots.filter((slot) => slot.startsAt === startsAt.getTime());
+      const ids = new Set(here.map(({ id }) => id));
+      return { here, there: bookings.filter(({ slotId }) => ids.has(slotId)) };
+    });
+  });
+  const from = performance.now();
+  for (const { here, there } of groups) reallocate(here, there);
+  return performance.now() - from;
+}
+
+process.on('message', ({ order, ...details }) => {
+  ORDERS[order](details).then(
+    (answer) => process.send({ answer }),
+    (error) => process.send({ error: error.stack }),
+  );
+});
+process.on('disconnect', () => process.exit());
