@@ -79,10 +79,7 @@ export const mutants = [
       edit(
         FUNCTIONS,
         `  IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND NOT (status = 'held' AND hold_expires_at >= app_now())) THEN RETURN 'expired'; END IF;`,
-        `  IF old.slot_id IS NOT NULL THEN
-    UPDATE booking SET slot_id = NULL WHERE id = old.id;
-    PERFORM give_back(old.slot_id, old.id);
-  END IF;
+        `  IF old.slot_id IS NOT NULL THEN PERFORM give_back(old.slot_id, old.id); END IF;
   IF EXISTS (SELECT 1 FROM booking WHERE party_id = p_party AND NOT (status = 'held' AND hold_expires_at >= app_now())) THEN RETURN 'expired'; END IF;`,
       ),
     ],

@@ -211,6 +211,10 @@ describe('cancel and move', () => {
     );
     expect(isProblem(moved, 'hold_expired')).toBe(true);
     expect(await statusOf(reference)).toBe('booked');
+    const { rows } = await database.owner.query('SELECT slot_id FROM booking WHERE reference = $1', [
+      reference.replace('-', ''),
+    ]);
+    expect(rows).toEqual([{ slot_id: expect.any(Number) as number }]);
   });
 
   test('moving and cancelling at once ends in one of the two, with every place accounted for', async () => {
