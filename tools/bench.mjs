@@ -10,7 +10,7 @@ const HELP = `npm run bench -- [--scale small] [--only 2,3] [--keep DIR] [--grow
   --scale small  40 sites and short slices, for trying the bench; full (500 sites, 84 days, 4.2 million slots) is what counts
   --only 2,3     these targets alone
   --keep DIR     keeps the data in this folder and uses it again: a second run starts in seconds
-  --growth N     target 7 with N times the data: 4 by itself, 16 needs about 60 GB of disk, 0 leaves it out
+  --growth N     target 7 with N times the data: 4 by itself, 16 needs about 70 GB of disk, 0 leaves it out
   --rounds N     slices of each kind that count, 3 by itself; --seconds N: length of a slice
 A full run of all targets writes docs/bench.md; others write .cache/bench.md.`;
 
