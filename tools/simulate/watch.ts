@@ -1,4 +1,4 @@
-import { HOLD_RULES, RETURN_MINUTES } from '@fairslot/domain';
+import { HOLD_RULES, RETURN_MINUTES, startKey } from '@fairslot/domain';
 import type { BookingRow, MemoryCore, PartyRow, SlotRow, StartRow } from '@fairslot/testing';
 import type { Act, ActName } from './acts';
 import { couldSit, maySit } from './oracle';
@@ -92,6 +92,7 @@ export class Watch {
     if (!was) this.added(row, act);
     else if (was.status !== row.status) this.changed(row, was, act);
     if (was) this.moved(row, was, act);
+    if (row.start.key !== startKey(row)) this.broken(`booking ${row.id} is listed at another start than its own`);
     const place = placeOf(row);
     if (place === null) return;
     const slot = this.core.store.slot(place);

@@ -68,6 +68,7 @@ export type BookingChange = Partial<
     | 'minutes'
     | 'pinned'
     | 'audienceId'
+    | 'start'
   >
 >;
 
@@ -115,6 +116,7 @@ export const changeable = (row: BookingRow): Required<BookingChange> => ({
   minutes: row.minutes,
   pinned: row.pinned,
   audienceId: row.audienceId,
+  start: row.start,
 });
 
 export interface PartyRow {
@@ -154,6 +156,7 @@ export const change = (row: BookingRow, to: BookingChange): void => {
   if (to.minutes !== undefined) row.minutes = to.minutes;
   if (to.pinned !== undefined) row.pinned = to.pinned;
   if (to.audienceId !== undefined) row.audienceId = to.audienceId;
+  if (to.start !== undefined) row.start = to.start;
 };
 
 export const rankOf = (status: BookingStatus): 0 | 1 | 2 => (status === 'held' ? 2 : status === 'booked' ? 1 : 0);
