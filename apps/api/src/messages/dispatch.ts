@@ -22,6 +22,8 @@ import { recipientIndex } from './webhooks/recipient-index';
 const BACK_OFF_MINUTES = [1, 2, 5, 10, 15, 30];
 /** A message whose outcome was lost is sent once more, under the same id, and then no more. */
 const MOST_UNKNOWN = 2;
+/** Bookings made within this time are looked for together. */
+const NUDGE_AFTER_MS = 100;
 /** How many messages a scan sends by itself while the queue cannot be reached. */
 const DRAINED_WITHOUT_QUEUE = 5;
 
@@ -50,16 +52,16 @@ export class Dispatch implements OnModuleInit {
     this.jobs.handle(sendMessageJob, ({ messageId }) => this.send(messageId));
   }
 
-  /** After a commit that planned messages: hand them to the queue now and not at the next tick. Never waited for. */
+  /** After a commit that planned messages: hand them, and those of the next moment, to the queue before the next tick. Never waited for. */
   nudge(): void {
     if (this.nudged || this.jobs.isAvoided()) return;
     this.nudged = true;
-    setImmediate(() => {
+    setTimeout(() => {
       this.nudged = false;
       this.handOver().catch((error: unknown) =>
         this.log.warn({ event: 'messages.nudge_failed', ...errorFields(error) }),
       );
-    });
+    }, NUDGE_AFTER_MS).unref();
   }
 
   /** The guarantee: hands what is due to the queue; without a queue, sends a few itself. */

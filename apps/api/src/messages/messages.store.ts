@@ -28,9 +28,11 @@ const BATCH = 500;
 // Marks what it hands out, so that two scanners share the work and a job that got lost is handed out again after a minute.
 const DUE = {
   name: 'messages.due',
-  text: `UPDATE message SET queued_until = app_now() + interval '60 seconds'
-    WHERE id IN (SELECT id FROM message WHERE state = 'pending' AND send_after <= app_now() AND not_after > app_now()
-      AND (queued_until IS NULL OR queued_until < app_now()) ORDER BY send_after, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+  // The clock is asked once and not for every message that waits.
+  text: `WITH clock AS MATERIALIZED (SELECT app_now() AS now)
+    UPDATE message SET queued_until = (SELECT now FROM clock) + interval '60 seconds'
+    WHERE id IN (SELECT id FROM message WHERE state = 'pending' AND send_after <= (SELECT now FROM clock) AND not_after > (SELECT now FROM clock)
+      AND (queued_until IS NULL OR queued_until < (SELECT now FROM clock)) ORDER BY send_after, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
     RETURNING id, attempt`,
 };
 const DUE_AGAIN = {
