@@ -5,6 +5,7 @@ import { Allocation1764100000000 } from './1764100000000-allocation';
 import { AllocationFunctions1764100000001 } from './1764100000001-allocation-functions';
 import { Messages1764200000000 } from './1764200000000-messages';
 import { PreparedFunctions1764210000000 } from './1764210000000-prepared-functions';
+import { StaffSite1764500000000 } from './1764500000000-staff-site';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   AllocationFunctions1764100000001,
   Messages1764200000000,
   PreparedFunctions1764210000000,
+  StaffSite1764500000000,
 ];

@@ -10,6 +10,7 @@ import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
 import { ServiceCatalogue } from './services/service-catalogue';
 import { SiteDirectory } from './sites/site-directory';
+import { SendInvitations } from './team/send-invitations.job';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -28,6 +29,7 @@ export class Schedule {
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
+    private readonly staffInvitations: SendInvitations,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -55,6 +57,8 @@ export class Schedule {
     timers.every(SECOND, 'scan messages', () => this.dispatch.scan());
     // A worker that died while sending, and messages too late to be of use.
     timers.every(MINUTE, 'sweep messages', () => this.dispatch.sweep());
+    // Whoever was invited to the staff site is told within seconds, and again where the mail server was away.
+    timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

@@ -40,7 +40,7 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
         id: 'harbour',
         name: 'harbour health centre',
         place: 'northtown',
-        permissions: ['day:read', 'day:act', 'bookings:search'],
+        permissions: ['day:read', 'day:act', 'bookings:search', 'bookings:write'],
       },
       { id: 'meadow', name: 'meadow health centre', place: 'northtown', permissions: ['day:read', 'bookings:search'] },
     ],
@@ -48,6 +48,14 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
       { role: 'front_desk', scope: 'site', scopeName: 'harbour health centre' },
       { role: 'viewer', scope: 'place', scopeName: 'northtown' },
     ],
+    region: {
+      name: 'Cheshire and Merseyside',
+      timeZone: 'Europe/London',
+      helpPhone: '0151 496 0000',
+      bookingUrl: 'http://book.test',
+      permissions: [],
+    },
+    secondFactor: { enrolled: false, mustEnrol: false, recoveryCodesLeft: 0 },
     idleUntil: expect.stringMatching(/^2026-03-02T10:0\d:\d\d(\.\d+)?(\+00:00|Z)$/),
   });
   const byCookie = await world.call('GET', '/staff/me', undefined, undefined, {

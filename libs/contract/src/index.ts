@@ -20,7 +20,7 @@ import {
   previewSeries,
   previewSeriesChange,
 } from './staff/series';
-import { getMe, signIn, signOut } from './staff/session';
+import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
@@ -56,6 +56,7 @@ export * from './staff/closures';
 export * from './staff/day';
 export * from './staff/series';
 export * from './staff/session';
+export * from './staff/team';
 export * from './staff/week';
 
 /** Every endpoint there is. The API refuses to start when one is not served. */
@@ -84,9 +85,7 @@ export const endpoints = [
   openInvitation,
   receiveTwilioStatus,
   receiveTwilioMessage,
-  signIn,
-  signOut,
-  getMe,
+  ...staffSiteEndpoints,
   getDay,
   searchBookings,
   checkIn,

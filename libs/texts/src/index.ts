@@ -3,13 +3,14 @@ import { errors } from './en/errors';
 import { messages } from './en/messages';
 import { replies } from './en/replies';
 import { staff } from './en/staff';
+import { staffInvitation } from './en/staff-invitation';
 import { times } from './en/times';
 
 export type { EmailText, MessageValues } from './en/messages';
 export type { ReplyValues } from './en/replies';
 
 /** The English catalogue; every other language has the same shape, so that a missing text does not compile. */
-export const en = { errors, messages, replies, booking, staff, times };
+export const en = { errors, messages, replies, booking, staff, staffInvitation, times };
 export type Texts = typeof en;
 export type MessageKind = keyof Texts['messages'];
 
