@@ -207,9 +207,10 @@ test('whoever manages one booking of a family sees and cancels all of them, and 
     ['Leo', ['step_free']],
   ]);
   const params = { reference: leo.reference };
-  expect(
-    await api.client.call(changeHelp, { params, bearer, body: { help: ['quiet', 'needles'] } }),
-  ).toMatchObject({ firstName: 'Leo', help: ['quiet', 'needles'] });
+  expect(await api.client.call(changeHelp, { params, bearer, body: { help: ['quiet', 'needles'] } })).toMatchObject({
+    firstName: 'Leo',
+    help: ['quiet', 'needles'],
+  });
   expect(await api.client.call(cancelBooking, { ...key(), params, bearer, body: {} })).toMatchObject({
     firstName: 'Leo',
     status: 'cancelled',

@@ -14,12 +14,7 @@ export class ChangeHelp {
     private readonly managed: ManagedBookings,
   ) {}
 
-  async run({
-    caller,
-    params,
-    body,
-    requestId,
-  }: Parsed<typeof changeHelp, ResidentCaller>): Promise<ManagedBooking> {
+  async run({ caller, params, body, requestId }: Parsed<typeof changeHelp, ResidentCaller>): Promise<ManagedBooking> {
     const booking = await this.managed.own(caller, params.reference);
     if (!(await this.store.setHelp(booking.id, body.help, booking.siteId, requestId)))
       throw new AppError('wrong_state');

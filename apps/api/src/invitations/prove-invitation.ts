@@ -39,10 +39,7 @@ export class ProveInvitation {
       this.attempts.take(tx, 'invitation', counted, this.config.LIMIT_LOOK_UPS),
     );
     if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
-    const found = await this.store.find(
-      this.ids.hash(presented),
-      this.keys.blindIndex('invitation_code', presented),
-    );
+    const found = await this.store.find(this.ids.hash(presented), this.keys.blindIndex('invitation_code', presented));
     const matches = sameText(found?.dateOfBirth ?? '0000-00-00', dateOfBirth);
     if (!found || !matches) throw new AppError('look_up_failed');
     await this.database.tx((tx) => this.attempts.clear(tx, 'invitation', counted));
