@@ -6,6 +6,7 @@ import { AllocationFunctions1764100000001 } from './1764100000001-allocation-fun
 import { Messages1764200000000 } from './1764200000000-messages';
 import { PreparedFunctions1764210000000 } from './1764210000000-prepared-functions';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
+import { Invited1764400000000 } from './1764400000000-invited';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Messages1764200000000,
   PreparedFunctions1764210000000,
   StaffSite1764500000000,
+  Invited1764400000000,
 ];

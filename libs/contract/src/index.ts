@@ -25,10 +25,11 @@ import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
-import { getInvitation, openInvitation } from './public/invitations';
+import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
 import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
 import {
   cancelBooking,
+  changeHelp,
   closeManageSession,
   listManagedBookings,
   moveBooking,
@@ -81,8 +82,10 @@ export const endpoints = [
   moveBooking,
   cancelBooking,
   restoreBooking,
+  changeHelp,
   getInvitation,
   openInvitation,
+  declineInvitation,
   receiveTwilioStatus,
   receiveTwilioMessage,
   ...staffSiteEndpoints,
