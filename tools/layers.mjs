@@ -77,13 +77,15 @@ export const projects = {
 /** Folders of apps/api/src from the ground up; a folder imports only from the rows above its own. */
 export const apiFolders = [
   ['platform'],
-  ['staff', 'organisations', 'sites', 'people', 'services'],
+  ['staff', 'organisations', 'sites', 'services'],
+  ['people'],
   ['messages'],
   ['invitations', 'stock', 'team'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes'],
-  ['waiting-list', 'campaigns'],
+  ['waiting-list', 'cohorts'],
+  ['campaigns'],
   ['reports', 'interop'],
 ];
 

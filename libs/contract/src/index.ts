@@ -1,3 +1,6 @@
+import { campaignEndpoints } from './staff/campaigns';
+import { cohortEndpoints } from './staff/cohorts';
+import { peopleEndpoints } from './staff/people';
 import {
   cancelClinic,
   createClinic,
@@ -51,7 +54,10 @@ export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
+export * from './staff/campaigns';
 export * from './staff/changes';
+export * from './staff/cohorts';
+export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
@@ -89,6 +95,9 @@ export const endpoints = [
   receiveTwilioStatus,
   receiveTwilioMessage,
   ...staffSiteEndpoints,
+  ...peopleEndpoints,
+  ...cohortEndpoints,
+  ...campaignEndpoints,
   getDay,
   searchBookings,
   checkIn,

@@ -9,6 +9,13 @@ export const permissions = [
   'team:manage',
   'region:manage',
   'audit:read',
+  'people:read',
+  'people:import',
+  'campaigns:read',
+  'campaigns:write',
+  'campaigns:approve',
+  'campaigns:release',
+  'reports:read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -33,7 +40,17 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   // Books for callers at many sites, and has no business in the list of those who come.
   phone_agent: ['bookings:search', 'bookings:write'],
   site_administrator: [...desk, 'clinics:write', 'site:write', 'team:manage'],
-  coordinator: ['day:read', 'bookings:search'],
+  coordinator: [
+    'day:read',
+    'bookings:search',
+    'people:read',
+    'people:import',
+    'campaigns:read',
+    'campaigns:write',
+    'campaigns:approve',
+    'campaigns:release',
+    'reports:read',
+  ],
   region_administrator: permissions,
 };
 
