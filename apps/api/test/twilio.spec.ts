@@ -82,7 +82,7 @@ async function newest(): Promise<LedgerRow> {
     SELECT id, state, attempt, provider, provider_id AS "providerId", last_error AS error,
       ARRAY(SELECT outcome FROM message_attempt a WHERE a.message_id = m.id ORDER BY number) AS outcomes,
       ARRAY(SELECT status FROM message_receipt r WHERE r.message_id = m.id ORDER BY status) AS receipts
-    FROM message m ORDER BY id DESC LIMIT 1`);
+    FROM message m WHERE channel <> 'call' ORDER BY id DESC LIMIT 1`);
   return rows[0] as LedgerRow;
 }
 
