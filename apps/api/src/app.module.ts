@@ -16,6 +16,7 @@ import { Schedule } from './schedule';
 import { ServicesModule } from './services/services.module';
 import { SitesModule } from './sites/sites.module';
 import { StaffModule } from './staff/staff.module';
+import { TeamModule } from './team/team.module';
 
 /** The list of features. */
 @Module({})
@@ -30,6 +31,7 @@ export class AppModule {
         SitesModule,
         ServicesModule,
         MessagesModule,
+        TeamModule,
         InvitationsModule,
         ClinicsModule,
         JourneysModule,

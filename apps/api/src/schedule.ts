@@ -15,6 +15,7 @@ import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
 import { ServiceCatalogue } from './services/service-catalogue';
 import { SiteDirectory } from './sites/site-directory';
+import { SendInvitations } from './team/send-invitations.job';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -38,6 +39,7 @@ export class Schedule {
     private readonly providers: ProviderHealth,
     private readonly letters: WriteLetters,
     private readonly replies: ForgetReplies,
+    private readonly staffInvitations: SendInvitations,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -75,6 +77,8 @@ export class Schedule {
     timers.every(60 * MINUTE, 'write letters', () => this.letters.run());
     // Nobody needs what somebody texted us for ever.
     timers.every(60 * MINUTE, 'forget replies', () => this.replies.run());
+    // Whoever was invited to the staff site is told within seconds, and again where the mail server was away.
+    timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

@@ -99,7 +99,7 @@ async function stateOf(wanted: string): Promise<{ state: string; attempt: number
 async function untilRecorded(attempts: number): Promise<(string | null)[]> {
   for (let i = 0; ; i += 1) {
     const { rows } = await database.owner.query<{ outcome: string | null }>(
-      'SELECT outcome FROM message_attempt WHERE message_id = (SELECT max(id) FROM message WHERE channel = 'email') ORDER BY number',
+      `SELECT outcome FROM message_attempt WHERE message_id = (SELECT max(id) FROM message WHERE channel = 'email') ORDER BY number`,
     );
     const isOver = rows.length >= attempts && rows.every((row) => row.outcome !== null);
     if (isOver || i > 200) return rows.map((row) => row.outcome);
@@ -120,7 +120,9 @@ test('a confirmed booking becomes one e-mail with the link, the time and the ref
 test('two scans and a job delivered twice send one message', async () => {
   await book('twice@example.com');
   await stateOf('accepted');
-  const { rows } = await database.owner.query<{ id: number }>('SELECT max(id)::integer AS id FROM message');
+  const { rows } = await database.owner.query<{ id: number }>(
+    `SELECT max(id)::integer AS id FROM message WHERE channel = 'email'`,
+  );
   const sender = api.app.get(SendMessage, { strict: false });
   const id = Number(rows[0]?.id);
   await Promise.all([sender.run(id), sender.run(id), api.app.get(Dispatch, { strict: false }).scan()]);
@@ -147,7 +149,9 @@ test('a connection broken off after the text is not known to have failed: one mo
   await book('broken@example.com');
   expect(await untilRecorded(1)).toEqual(['unknown']);
   const askNow = () =>
-    database.owner.query('UPDATE message SET ask_at = now() WHERE id = (SELECT max(id) FROM message WHERE channel = 'email')');
+    database.owner.query(
+      `UPDATE message SET ask_at = now() WHERE id = (SELECT max(id) FROM message WHERE channel = 'email')`,
+    );
   await askNow();
   expect(await untilRecorded(2)).toEqual(['unknown', 'unknown']);
   await stateOf('unknown');

@@ -305,7 +305,9 @@ describe('refusals', () => {
     await twilio.next('rate_limited');
     await book(mobile);
     await until(newest, ({ state, outcomes }) => state === 'pending' && outcomes[0] === 'not_sent');
-    await database.owner.query(`UPDATE message SET send_after = now() WHERE id = (SELECT max(id) FROM message)`);
+    await database.owner.query(
+      `UPDATE message SET send_after = now() WHERE id = (SELECT max(id) FROM message WHERE channel = 'sms')`,
+    );
     expect(await untilState('delivered')).toMatchObject({ attempt: 2, outcomes: ['not_sent', 'accepted'] });
     expect(await twilio.taken(mobile)).toHaveLength(1);
   });

@@ -20,15 +20,16 @@ import {
   previewSeries,
   previewSeriesChange,
 } from './staff/series';
-import { getMe, signIn, signOut } from './staff/session';
+import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
-import { getInvitation, openInvitation } from './public/invitations';
+import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
 import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
 import {
   cancelBooking,
+  changeHelp,
   closeManageSession,
   listManagedBookings,
   moveBooking,
@@ -56,6 +57,7 @@ export * from './staff/closures';
 export * from './staff/day';
 export * from './staff/series';
 export * from './staff/session';
+export * from './staff/team';
 export * from './staff/week';
 
 /** Every endpoint there is. The API refuses to start when one is not served. */
@@ -80,13 +82,13 @@ export const endpoints = [
   moveBooking,
   cancelBooking,
   restoreBooking,
+  changeHelp,
   getInvitation,
   openInvitation,
+  declineInvitation,
   receiveTwilioStatus,
   receiveTwilioMessage,
-  signIn,
-  signOut,
-  getMe,
+  ...staffSiteEndpoints,
   getDay,
   searchBookings,
   checkIn,

@@ -9,7 +9,9 @@ import { BookingMessageValues } from './booking-message-values';
 import { BookingMessageStore } from './booking-message.store';
 import { BookingsController } from './bookings.controller';
 import { BookingsStore } from './bookings.store';
+import { BookedTogetherStore } from './booked-together.store';
 import { CancelBooking } from './cancel-booking';
+import { ChangeHelp } from './change-help';
 import { ConfirmBooking } from './confirm-booking';
 import { DayController } from './day.controller';
 import { DayQueries } from './day.queries';
@@ -73,6 +75,8 @@ import { WriteBookingMessage } from './write-booking-message';
     ManagedBookings,
     MoveBooking,
     CancelBooking,
+    ChangeHelp,
+    BookedTogetherStore,
     WriteBookingMessage,
     DayQueries,
     DayRowQueries,

@@ -52,6 +52,6 @@ export class CancelBooking {
     if (outcome === 'wrong_state') throw new AppError('wrong_state');
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();
-    return this.managed.show(caller);
+    return this.managed.show(caller, params.reference);
   }
 }

@@ -56,7 +56,7 @@ export class RestoreBooking {
     if (outcome === 'gone') throw await this.gone(booking);
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();
-    return this.managed.show(caller);
+    return this.managed.show(caller, params.reference);
   }
 
   private async gone({ siteId, serviceId, startsAt }: BookingRow): Promise<AppError> {

@@ -10,6 +10,8 @@ import { sendMessageJob } from './send-message.job';
 const BATCH = 500;
 /** No more than this waits in the queue at a time: the ledger holds the rest better. */
 const MOST_QUEUED = 5000;
+/** Bookings made within this time are looked for together. */
+const NUDGE_AFTER_MS = 100;
 /** How many messages a scan sends by itself while the queue does not. */
 const DRAINED_WITHOUT_QUEUE = 5;
 
@@ -26,16 +28,16 @@ export class Dispatch {
     private readonly log: Log,
   ) {}
 
-  /** After a commit that planned messages: hand them to the queue now and not at the next tick. Never waited for. */
+  /** After a commit that planned messages: hand them, and those of the next moment, to the queue before the next tick. Never waited for. */
   nudge(): void {
     if (this.nudged || this.jobs.isAvoided()) return;
     this.nudged = true;
-    setImmediate(() => {
+    setTimeout(() => {
       this.nudged = false;
       this.handOver().catch((error: unknown) =>
         this.log.warn({ event: 'messages.nudge_failed', ...errorFields(error) }),
       );
-    });
+    }, NUDGE_AFTER_MS).unref();
   }
 
   /** The guarantee: hands what is due to the queue; what the queue does not take or does not carry, it sends itself. */

@@ -55,16 +55,19 @@ const STOPPED = `EXISTS (SELECT 1 FROM kill_switch k WHERE k.ended_at IS NULL AN
 // Marks what it hands out, so that two scanners share the work and a job that got lost is handed out again after a minute.
 const DUE = {
   name: 'messages.due',
-  text: `UPDATE message SET queued_until = app_now() + interval '60 seconds'
-    WHERE id IN (SELECT m.id FROM message m WHERE m.state = 'pending' AND m.channel = $1 AND m.send_after <= app_now() AND m.not_after > app_now()
-      AND (m.queued_until IS NULL OR m.queued_until < app_now()) AND NOT ${STOPPED} ORDER BY m.send_after, m.id LIMIT $2 FOR UPDATE SKIP LOCKED)
+  // The clock is asked once and not for every message that waits.
+  text: `WITH clock AS MATERIALIZED (SELECT app_now() AS now)
+    UPDATE message SET queued_until = (SELECT now FROM clock) + interval '60 seconds'
+    WHERE id IN (SELECT m.id FROM message m WHERE m.state = 'pending' AND m.channel = $1 AND m.send_after <= (SELECT now FROM clock)
+      AND m.not_after > (SELECT now FROM clock) AND (m.queued_until IS NULL OR m.queued_until < (SELECT now FROM clock)) AND NOT ${STOPPED} ORDER BY m.send_after, m.id LIMIT $2 FOR UPDATE SKIP LOCKED)
     RETURNING id, fence`,
 };
 // Due so long that whatever was to carry them does not: found whether they are marked or not.
 const OVERDUE = {
   name: 'messages.overdue',
-  text: `SELECT m.id, m.fence FROM message m WHERE m.state = 'pending' AND m.channel = $1 AND m.send_after < app_now() - interval '2 minutes'
-    AND m.not_after > app_now() AND NOT ${STOPPED} ORDER BY m.send_after, m.id LIMIT $2`,
+  text: `WITH clock AS MATERIALIZED (SELECT app_now() AS now)
+    SELECT m.id, m.fence FROM message m WHERE m.state = 'pending' AND m.channel = $1 AND m.send_after < (SELECT now FROM clock) - interval '2 minutes'
+    AND m.not_after > (SELECT now FROM clock) AND NOT ${STOPPED} ORDER BY m.send_after, m.id LIMIT $2`,
 };
 const DUE_AGAIN = {
   name: 'messages.due_again',

@@ -68,6 +68,12 @@ const shape = z
     MAIL_FROM: z.string().default('Fairslot <appointments@fairslot.test>'),
     OUTBOX_URL: z.url().optional(),
     TIME_ZONE: zone.default('Europe/London'),
+    REGION_NAME: z.string().trim().min(1).max(60).default('Cheshire and Merseyside'),
+    STAFF_URL: z
+      .url('is the address staff use')
+      .transform((url) => url.replace(/\/$/, ''))
+      .optional(),
+    SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
     HELP_PHONE: z.string().default('0151 496 0000'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     DEMO: yes.default(false),
@@ -100,10 +106,11 @@ const shape = z
       for (const name of missing) fault(name, `is missing: ${TWILIO.join(', ')} are set together or not at all`);
     if (c.NODE_ENV !== 'production') return;
     if (c.CLOCK) fault('CLOCK', 'is never set in production');
+    if (c.SECOND_FACTOR === 'optional') fault('SECOND_FACTOR', 'is always required in production');
     if (c.DEMO) fault('DEMO', 'is never set in production');
     if (c.OUTBOX_URL) fault('OUTBOX_URL', 'is for demonstrations and is never set in production');
     if (/^(.)\1*$/.test(c.SECRET_KEY)) fault('SECRET_KEY', 'is a default: make one of your own');
-    for (const name of ['PUBLIC_URL', 'WEBHOOK_URL', 'TWILIO_API_URL'] as const)
+    for (const name of ['PUBLIC_URL', 'STAFF_URL', 'WEBHOOK_URL', 'TWILIO_API_URL'] as const)
       if (c[name] && !c[name].startsWith('https://')) fault(name, 'begins with https:// in production');
   });
 

@@ -1,0 +1,48 @@
+import {
+  acceptStaffInvitation,
+  changePassword,
+  confirmSecondFactor,
+  getMe,
+  openStaffInvitation,
+  renewRecoveryCodes,
+  signIn,
+  signOut,
+  startSecondFactor,
+} from './session';
+import {
+  approveRole,
+  endAccess,
+  endRole,
+  giveRole,
+  importStaff,
+  inviteAgain,
+  inviteStaff,
+  listTeam,
+  refuseRole,
+  resetSecondFactor,
+  wakeStaff,
+} from './team';
+
+/** Accounts of staff, what they may do, and what a site is. */
+export const staffSiteEndpoints = [
+  signIn,
+  signOut,
+  getMe,
+  startSecondFactor,
+  confirmSecondFactor,
+  renewRecoveryCodes,
+  changePassword,
+  openStaffInvitation,
+  acceptStaffInvitation,
+  listTeam,
+  inviteStaff,
+  importStaff,
+  giveRole,
+  endRole,
+  endAccess,
+  wakeStaff,
+  inviteAgain,
+  resetSecondFactor,
+  approveRole,
+  refuseRole,
+] as const;
