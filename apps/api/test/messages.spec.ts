@@ -139,7 +139,7 @@ test('a refusal for now is tried again later, a refusal for good is not', async 
   expect(await stateOf('failed')).toMatchObject({ state: 'failed', attempt: 1 });
   behaviour = 'accept';
   const { rows } = await database.owner.query<{ wait: number }>(
-    `SELECT extract(epoch FROM send_after - now())::float8 AS wait FROM message WHERE state = 'pending' ORDER BY id DESC LIMIT 1`,
+    `SELECT extract(epoch FROM send_after - now())::float8 AS wait FROM message WHERE state = 'pending' AND attempt = 1 ORDER BY id DESC LIMIT 1`,
   );
   expect(rows[0]?.wait).toBeGreaterThan(20);
 });

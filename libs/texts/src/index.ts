@@ -10,8 +10,18 @@ export type { EmailText, InvitationValues, MessageValues } from './en/messages';
 export type { ReplyValues } from './en/replies';
 
 /** The English catalogue; every other language has the same shape, so that a missing text does not compile. */
-export const en = { errors, messages, invitations, oneTimeCode, calendar, replies, booking, staff, times };
-export const en = { errors, messages, replies, booking, staff, staffInvitation, times };
+export const en = {
+  errors,
+  messages,
+  invitations,
+  oneTimeCode,
+  calendar,
+  replies,
+  booking,
+  staff,
+  staffInvitation,
+  times,
+};
 export type Texts = typeof en;
 export type BookingMessageKind = keyof Texts['messages'];
 
