@@ -6,8 +6,9 @@ import { Allocation1764100000000 } from './1764100000000-allocation';
 import { AllocationFunctions1764100000001 } from './1764100000001-allocation-functions';
 import { Messages1764200000000 } from './1764200000000-messages';
 import { PreparedFunctions1764210000000 } from './1764210000000-prepared-functions';
-import { StaffSite1764500000000 } from './1764500000000-staff-site';
+import { MessageLedger1764300000000 } from './1764300000000-message-ledger';
 import { Invited1764400000000 } from './1764400000000-invited';
+import { StaffSite1764500000000 } from './1764500000000-staff-site';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,7 @@ export const migrations = [
   Invited1764400000000,
   StaffSite1764500000000,
   Campaigns1764600000000,
+  MessageLedger1764300000000,
+  Invited1764400000000,
+  StaffSite1764500000000,
 ];

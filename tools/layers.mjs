@@ -5,7 +5,11 @@
  * files of other projects (`folders`). Tests may import `specs` too.
  */
 export const projects = {
-  'libs/domain': { may: [], packages: ['luxon', 'libphonenumber-js'], specs: ['fast-check'] },
+  'libs/domain': {
+    may: [],
+    packages: ['luxon', 'libphonenumber-js', 'sms-segments-calculator'],
+    specs: ['fast-check'],
+  },
   'libs/contract': { may: ['libs/domain'], packages: ['zod'] },
   'libs/texts': { may: ['libs/domain'], packages: [] },
   'libs/client': { may: ['libs/contract'], packages: ['react', '@tanstack/react-query'] },
@@ -22,15 +26,19 @@ export const projects = {
       '@nestjs/platform-fastify',
       '@nestjs/swagger',
       'bullmq',
+      'csv-stringify',
       'csv-parse',
       'fastify',
       'hash-wasm',
+      'ical-generator',
       'ioredis',
       'nodemailer',
+      'pdfkit',
       'otpauth',
       'pg',
       'pino',
       'prom-client',
+      'qrcode',
       'reflect-metadata',
       'rxjs',
       'twilio',

@@ -26,7 +26,7 @@ export async function start(config: Config): Promise<NestFastifyApplication> {
   serveApiDocs(app);
   await app.init();
   proveServed(app);
-  app.get(Jobs).start();
+  await app.get(Jobs).start();
   await app.get(Schedule).start();
   await app.listen(config.PORT, config.HOST);
   return app;

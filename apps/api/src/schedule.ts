@@ -6,6 +6,11 @@ import { ReconcileSlots } from './clinics/reconcile-slots';
 import { SlotsStore } from './clinics/slots.store';
 import { JourneysStore } from './journeys/journeys.store';
 import { Dispatch } from './messages/dispatch';
+import { FindLostMessages } from './messages/find-lost-messages';
+import { WriteLetters } from './messages/letters/write-letters.job';
+import { ProviderHealth } from './messages/provider-health';
+import { SettleMessages } from './messages/settle-messages';
+import { ForgetReplies } from './messages/webhooks/forget-replies.job';
 import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
 import { ServiceCatalogue } from './services/service-catalogue';
@@ -29,6 +34,11 @@ export class Schedule {
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
+    private readonly lost: FindLostMessages,
+    private readonly settle: SettleMessages,
+    private readonly providers: ProviderHealth,
+    private readonly letters: WriteLetters,
+    private readonly replies: ForgetReplies,
     private readonly staffInvitations: SendInvitations,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -56,7 +66,17 @@ export class Schedule {
     // The guarantee behind every message; the nudge after a booking is only speed.
     timers.every(SECOND, 'scan messages', () => this.dispatch.scan());
     // A worker that died while sending, and messages too late to be of use.
-    timers.every(MINUTE, 'sweep messages', () => this.dispatch.sweep());
+    timers.every(10 * SECOND, 'sweep messages', () => this.lost.sweep());
+    // Where an answer was lost, the provider knows.
+    timers.every(5 * SECOND, 'ask for lost messages', () => this.lost.ask());
+    // Whoever a message did not reach is reached in another way, or called.
+    timers.every(2 * SECOND, 'settle failed messages', () => this.settle.run());
+    // Staff see that a provider rests before people ask them where their text is.
+    timers.every(MINUTE, 'report providers', () => this.providers.report());
+    // The print supplier fetches what there is.
+    timers.every(60 * MINUTE, 'write letters', () => this.letters.run());
+    // Nobody needs what somebody texted us for ever.
+    timers.every(60 * MINUTE, 'forget replies', () => this.replies.run());
     // Whoever was invited to the staff site is told within seconds, and again where the mail server was away.
     timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.

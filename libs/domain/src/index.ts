@@ -28,7 +28,7 @@ export * from './email';
 export * from './holds';
 export * from './instant-text';
 export * from './local-date';
-export * from './message-plan';
+export * from './messages';
 export * from './nhs-number';
 export * from './person-key';
 export * from './postcode';

@@ -4,6 +4,8 @@ import { MessagesModule } from '../messages/messages.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
+import { BookingCalendar } from './booking-calendar';
+import { BookingMessageValues } from './booking-message-values';
 import { BookingMessageStore } from './booking-message.store';
 import { BookingsController } from './bookings.controller';
 import { BookingsStore } from './bookings.store';
@@ -51,6 +53,8 @@ import { WriteBookingMessage } from './write-booking-message';
     BookingsStore,
     ManageSessionsStore,
     BookingMessageStore,
+    BookingMessageValues,
+    BookingCalendar,
     FreeHolds,
     AllocationStore,
     AnswerReplyStore,

@@ -154,6 +154,7 @@ export class ConfirmBooking {
         now: this.clock.now(),
         startsAt: row.startsAt,
         occurrence: 1,
+        zone: this.config.TIME_ZONE,
       }),
     };
   }

@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { checkIn, DayRow } from '@fairslot/contract';
-import { localDateOf, nextStatus } from '@fairslot/domain';
+import { doseInterval, localDateOf, nextStatus, planMissed, planNextDose, type PlannedMessage } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
+import { ServiceCatalogue } from '../services/service-catalogue';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { scopeFor } from '../staff/staff.policy';
 import { DayRowQueries } from './day-row.queries';
@@ -27,6 +28,7 @@ export class RecordAttendance {
     private readonly store: DayStore,
     private readonly rows: DayRowQueries,
     private readonly audit: AuditStore,
+    private readonly services: ServiceCatalogue,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -42,6 +44,7 @@ export class RecordAttendance {
 
       const changed = await this.store.change(tx, seen, status, status === 'completed' ? 'given' : null);
       if (!changed) throw new AppError('wrong_state');
+      await this.store.plan(tx, seen, this.afterwards(act, seen));
       await this.audit.note(tx, {
         actor: staffActor(caller.userId),
         action: AUDITED[act],
@@ -52,6 +55,17 @@ export class RecordAttendance {
       });
       return this.rows.one(tx, seen.id);
     });
+  }
+
+  /** Whoever did not come may pick a new time; whoever was given a dose hears when the next is due. */
+  private afterwards(act: DeskAct, seen: SeenBooking): PlannedMessage[] {
+    const { now, occurrence, serviceId, dose, startsAt } = seen;
+    const after = { contact: seen, now, occurrence, zone: this.config.TIME_ZONE };
+    if (act === 'did_not_attend') return planMissed(after);
+    const { doses } = this.services.get(serviceId);
+    if (act !== 'complete' || !doses.some((terms) => terms.dose === dose + 1)) return [];
+    const { earliest } = doseInterval(doses, dose + 1, localDateOf(startsAt, this.config.TIME_ZONE));
+    return planNextDose({ ...after, earliest });
   }
 
   private isItsTime(act: DeskAct, { startsAt, now }: SeenBooking): boolean {

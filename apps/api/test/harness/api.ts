@@ -34,6 +34,7 @@ function environment(databaseUrl: string, more: Record<string, string> = {}): Re
     ROLES: 'api',
     LIMIT_HOLDS: '100000/600',
     BOOKINGS_PER_CONTACT: '100000',
+    LIMIT_MESSAGES: '100000/86400',
     ...(process.env['QUEUE_URL'] ? { QUEUE_URL: queueUrl(process.env['QUEUE_URL']) } : {}),
     ...more,
   };
