@@ -51,7 +51,17 @@ export const projects = {
   'apps/booking-web': {
     may: ['libs/domain', 'libs/contract', 'libs/client', 'libs/texts', 'libs/ui'],
     node: true,
-    packages: ['fastify', '@fastify/cookie', '@fastify/static', 'react', 'react-dom', 'react-router', 'zod'],
+    packages: [
+      'fastify',
+      '@fastify/cookie',
+      '@fastify/static',
+      'ical-generator',
+      'qrcode',
+      'react',
+      'react-dom',
+      'react-router',
+      'zod',
+    ],
     specs: ['libs/testing', '@playwright/test', '@axe-core/playwright'],
   },
   'apps/admin-web': {
