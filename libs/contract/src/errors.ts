@@ -12,7 +12,10 @@ export const errorCatalogue = {
   code_wrong: { status: 401, when: 'The code is wrong, was used before, or is not of this time.' },
   second_factor_required: { status: 403, when: 'A second factor must be set up before anything else is done.' },
   own_access: { status: 403, when: 'Nobody changes what they may do themselves; a second person decides.' },
-  own_work: { status: 403, when: 'Nobody approves their own campaign, or releases what they approved; a second person does.' },
+  own_work: {
+    status: 403,
+    when: 'Nobody approves their own campaign, or releases what they approved; a second person does.',
+  },
   look_up_failed: {
     status: 404,
     when: 'No booking could be opened with what was given. The answer is the same for every cause.',

@@ -6,6 +6,7 @@ export * from './allocation/seating';
 export * from './allocation/types';
 export * from './booking-states';
 export * from './campaigns/campaign-states';
+export * from './campaigns/plan-invitation';
 export * from './campaigns/read-person';
 export * from './campaigns/throttle';
 export * from './campaigns/words';
