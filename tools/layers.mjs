@@ -79,7 +79,7 @@ export const apiFolders = [
   ['platform'],
   ['staff', 'organisations', 'sites', 'people', 'services'],
   ['messages'],
-  ['invitations', 'stock', 'team'],
+  ['invitations', 'stock', 'team', 'region'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes'],

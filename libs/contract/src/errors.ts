@@ -116,6 +116,10 @@ export const fieldErrorCatalogue = {
   unknown_site: 'There is no such site, or it is not yours to manage.',
   unknown_scope: 'There is no such Place, organisation or site, or it is not yours to manage.',
   role_not_yours: 'This role is not yours to give there.',
+  row_known: 'There is one with this name or code already.',
+  unknown_organisation: 'There is no organisation with this code.',
+  number_wrong: 'Give a number.',
+  age_order: 'The second age is not below the first.',
   row_twice: 'The file has this row twice.',
   column_missing: 'The file needs this column.',
 } as const satisfies Record<string, string>;
