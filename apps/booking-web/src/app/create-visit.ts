@@ -34,10 +34,12 @@ export function createVisits(config: Config, now: () => Date) {
     return known;
   };
   const { region, helpPhone, timeZone, isDemo, outboxUrl } = config;
-  const site = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const facts = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const { closedUntil } = config;
+  const isClosed = () => closedUntil !== undefined && now().getTime() < Date.parse(closedUntil);
 
   return (request: FastifyRequest, cookies: Cookies, language: Language): Visit => ({
-    site,
+    site: isClosed() ? { ...facts, ...(closedUntil && { closedUntil }) } : facts,
     language: language.lang,
     messageLanguage: language.hasMessages ? language.code : 'en',
     ...spokenIn(language),

@@ -107,6 +107,9 @@ function Component() {
           <a href="/book/calendar">{words.calendar}</a>
         </li>
         <li>
+          <a href="/book/print">{words.printLink}</a>
+        </li>
+        <li>
           <a href={`/place/${encodeURIComponent(site.id)}`}>{words.place}</a>
         </li>
         <li>
