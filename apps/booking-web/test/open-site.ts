@@ -4,7 +4,13 @@ import { createServer } from '../src/app/server';
 import { openBrowser, valueOf } from './browser';
 import { startFakeApi, times, type FakeApi } from './fake-api';
 
-const assets = { folder: __dirname, css: '/assets/a.css', js: '/assets/a.js', icon: '/assets/i.svg' };
+const assets = {
+  folder: __dirname,
+  css: '/assets/a.css',
+  rtlCss: '/assets/r.css',
+  js: '/assets/a.js',
+  icon: '/assets/i.svg',
+};
 
 export const born = { 'date-of-birth-day': '27', 'date-of-birth-month': '3', 'date-of-birth-year': '1950' };
 export const firstTime = `${times[0]?.start} 5 speke`;

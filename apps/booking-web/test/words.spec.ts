@@ -36,7 +36,10 @@ it('no sentence is longer than 20 words', () => {
 
 /** The sentences of one page: what a section of the catalogue says, without labels of one or two words. */
 const pages = Object.keys(textsFor('en').booking)
-  .map((section) => ({ section, texts: all.filter(([path]) => path.split('.')[0] === section).map(([, words]) => words) }))
+  .map((section) => ({
+    section,
+    texts: all.filter(([path]) => path.split('.')[0] === section).map(([, words]) => words),
+  }))
   .map(({ section, texts }) => ({ section, texts: texts.filter((text) => text.split(/\s+/).length > 3) }))
   .filter(({ texts }) => texts.join(' ').split(/\s+/).length >= 40);
 

@@ -39,7 +39,12 @@ export function createVisits(config: Config, now: () => Date) {
   const isClosed = () => closedUntil !== undefined && now().getTime() < Date.parse(closedUntil);
 
   return (request: FastifyRequest, cookies: Cookies, language: Language): Visit => ({
-    site: isClosed() ? { ...facts, ...(closedUntil && { closedUntil }) } : facts,
+    site: {
+      ...facts,
+      // A phone number is read from left to right in every language.
+      ...(language.dir === 'rtl' && { helpPhone: `\u2066${helpPhone}\u2069` }),
+      ...(isClosed() && closedUntil && { closedUntil }),
+    },
     language: language.lang,
     messageLanguage: language.hasMessages ? language.code : 'en',
     ...spokenIn(language),

@@ -66,7 +66,7 @@ function Component() {
       {service?.preparation ? (
         <>
           <h2 className="nhsuk-heading-m">{words.before}</h2>
-          <p>{service.preparation}</p>
+          <p dir="auto">{service.preparation}</p>
         </>
       ) : null}
       <InsetText>
