@@ -21,7 +21,7 @@ export function openSite() {
   const site = {} as { api: FakeApi; server: FastifyInstance; browser: ReturnType<typeof openBrowser>; now: string };
   beforeAll(async () => {
     site.api = await startFakeApi();
-    const config = readConfig({ API_URL: site.api.url, LOG_LEVEL: 'silent' });
+    const config = readConfig({ API_URL: site.api.url, LOG_LEVEL: 'silent', PSEUDO_LANGUAGES: 'true' });
     site.server = await createServer(config, assets, () => new Date(site.now));
   });
   afterAll(async () => {

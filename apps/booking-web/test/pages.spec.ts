@@ -142,7 +142,7 @@ describe('the way through', () => {
     expect(await browser.post('/book/where', { where: 'New' })).toMatchObject({ location: '/book/where/choose?q=New' });
     expect((await browser.get('/book/where/choose?q=New')).html).toContain('New Ferry');
     expect(await browser.post('/book/where/choose?q=New', { place: 'Newton' })).toMatchObject({
-      location: '/book/times',
+      location: '/book/help-needed',
     });
   });
 

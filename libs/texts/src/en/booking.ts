@@ -379,7 +379,7 @@ export const booking = {
     reasonsHeading: 'Why',
     reasons: {
       no_cohort: '',
-      not_in_cohort: 'Your age and your answers do not match the groups that can have it.',
+      not_in_cohort: 'This age, with these answers, is not in a group that can have it.',
       missing_fact: 'There is something we do not know yet.',
       age_or_weeks: 'It is for people who are older.',
       interval: 'It is too soon after your last one.',
