@@ -1,3 +1,4 @@
+import { listCalls, tickOffCall } from './staff/calls';
 import {
   cancelClinic,
   createClinic,
@@ -11,6 +12,16 @@ import {
 } from './staff/clinics';
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
+import {
+  countMessages,
+  endKillSwitch,
+  listBookingMessages,
+  listKillSwitches,
+  listMessages,
+  retryMessage,
+  setKillSwitch,
+  watchMessages,
+} from './staff/messages';
 import {
   cancelSeries,
   createSeries,
@@ -51,10 +62,12 @@ export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
+export * from './staff/calls';
 export * from './staff/changes';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
+export * from './staff/messages';
 export * from './staff/series';
 export * from './staff/session';
 export * from './staff/team';
@@ -117,4 +130,14 @@ export const endpoints = [
   endClosure,
   getWeek,
   listStranded,
+  listBookingMessages,
+  listMessages,
+  countMessages,
+  watchMessages,
+  retryMessage,
+  listKillSwitches,
+  setKillSwitch,
+  endKillSwitch,
+  listCalls,
+  tickOffCall,
 ] as const;
