@@ -1,3 +1,4 @@
+import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { Schema1763900000000 } from './1763900000000-schema';
 import { Functions1763900000001 } from './1763900000001-functions';
 import { Access1763900000002 } from './1763900000002-access';
@@ -19,6 +20,9 @@ export const migrations = [
   AllocationFunctions1764100000001,
   Messages1764200000000,
   PreparedFunctions1764210000000,
+  Invited1764400000000,
+  StaffSite1764500000000,
+  Campaigns1764600000000,
   MessageLedger1764300000000,
   MessageStaff1764300000001,
   Invited1764400000000,

@@ -51,7 +51,17 @@ export const projects = {
   'apps/booking-web': {
     may: ['libs/domain', 'libs/contract', 'libs/client', 'libs/texts', 'libs/ui'],
     node: true,
-    packages: ['fastify', '@fastify/cookie', '@fastify/static', 'react', 'react-dom', 'react-router', 'zod'],
+    packages: [
+      'fastify',
+      '@fastify/cookie',
+      '@fastify/static',
+      'ical-generator',
+      'qrcode',
+      'react',
+      'react-dom',
+      'react-router',
+      'zod',
+    ],
     specs: ['libs/testing', '@playwright/test', '@axe-core/playwright'],
   },
   'apps/admin-web': {
@@ -85,13 +95,15 @@ export const projects = {
 /** Folders of apps/api/src from the ground up; a folder imports only from the rows above its own. */
 export const apiFolders = [
   ['platform'],
-  ['staff', 'organisations', 'sites', 'people', 'services'],
+  ['staff', 'organisations', 'sites', 'services'],
+  ['people'],
   ['messages'],
   ['invitations', 'stock', 'team'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes'],
-  ['waiting-list', 'campaigns'],
+  ['waiting-list', 'cohorts'],
+  ['campaigns'],
   ['reports', 'interop'],
 ];
 

@@ -197,7 +197,7 @@ test('whoever manages one booking of a family sees and cancels all of them, and 
       help: ['step_free'],
     },
   });
-  const [mine, leo] = bookings as [{ reference: string }, { reference: string }];
+  const [mine, leo] = bookings as unknown as [{ reference: string }, { reference: string }];
   const session = async (reference: string, dateOfBirth: string) =>
     (await api.client.call(openManageSession, { body: { reference, dateOfBirth } })).token;
   const bearer = await session(mine.reference, '1950-03-27');

@@ -214,7 +214,7 @@ test('the call list says whom to call and what was tried, and is ticked off once
     {
       reason: 'not_delivered',
       about: 'reminder_1_day',
-      reference,
+      reference: `${reference.slice(0, 5)}-${reference.slice(5)}`,
       mobile: '+447700900123',
       tried: [{ channel: 'sms', state: 'failed', error: null }],
       done: null,

@@ -34,8 +34,9 @@ const answersTo = (...statuses: number[]) =>
 const acts = answersTo(401, 404, 404, 404, 200, 200, 200);
 const reads = answersTo(401, 404, 200, 404, 200, 200, 200);
 
-/** Those that change or show clinics are asked in clinic-changes-scope.spec.ts. */
-const ELSEWHERE = /^\/staff\/sites\/\{siteId\}\/(clinics\/|clinics$|series|closures|week|stranded)/;
+/** Those that change or show clinics are asked in clinic-changes-scope.spec.ts, those of messages in staff-messages.spec.ts. */
+const ELSEWHERE =
+  /^\/staff\/(sites\/\{siteId\}\/(clinics\/|clinics$|series|closures|week|stranded)|messages|calls|bookings\/\{reference\}\/messages)/;
 
 /** Every other staff endpoint, asked about harbour, by everybody. */
 const matrix: Record<string, Record<Actor, number>> = {

@@ -1,4 +1,7 @@
 import { listCalls, tickOffCall } from './staff/calls';
+import { campaignEndpoints } from './staff/campaigns';
+import { cohortEndpoints } from './staff/cohorts';
+import { peopleEndpoints } from './staff/people';
 import {
   cancelClinic,
   createClinic,
@@ -63,7 +66,10 @@ export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
 export * from './staff/calls';
+export * from './staff/campaigns';
 export * from './staff/changes';
+export * from './staff/cohorts';
+export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
@@ -102,6 +108,9 @@ export const endpoints = [
   receiveTwilioStatus,
   receiveTwilioMessage,
   ...staffSiteEndpoints,
+  ...peopleEndpoints,
+  ...cohortEndpoints,
+  ...campaignEndpoints,
   getDay,
   searchBookings,
   checkIn,

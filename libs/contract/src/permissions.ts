@@ -12,6 +12,13 @@ export const permissions = [
   'messages:write',
   'calls:act',
   'audit:read',
+  'people:read',
+  'people:import',
+  'campaigns:read',
+  'campaigns:write',
+  'campaigns:approve',
+  'campaigns:release',
+  'reports:read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -36,7 +43,19 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   // Books for callers at many sites, and has no business in the list of those who come.
   phone_agent: ['bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
   site_administrator: [...desk, 'clinics:write', 'messages:write', 'site:write', 'team:manage'],
-  coordinator: ['day:read', 'bookings:search', 'messages:read', 'messages:write'],
+  coordinator: [
+    'day:read',
+    'bookings:search',
+    'messages:read',
+    'messages:write',
+    'people:read',
+    'people:import',
+    'campaigns:read',
+    'campaigns:write',
+    'campaigns:approve',
+    'campaigns:release',
+    'reports:read',
+  ],
   region_administrator: permissions,
 };
 

@@ -1,3 +1,6 @@
+import { booking as arBooking } from './ar/booking';
+import { errors as arErrors } from './ar/errors';
+import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
 import { errors } from './en/errors';
 import { calendar, invitations, messages, oneTimeCode } from './en/messages';
@@ -5,8 +8,12 @@ import { replies } from './en/replies';
 import { staff } from './en/staff';
 import { staffInvitation } from './en/staff-invitation';
 import { times } from './en/times';
+import { booking as plBooking } from './pl/booking';
+import { errors as plErrors } from './pl/errors';
+import { longer, mirrored, pseudo } from './pseudo';
 
 export type { EmailText, InvitationValues, MessageValues } from './en/messages';
+export { languages, type Language } from './languages';
 export type { ReplyValues } from './en/replies';
 
 /** The English catalogue; every other language has the same shape, so that a missing text does not compile. */
@@ -25,9 +32,22 @@ export const en = {
 export type Texts = typeof en;
 export type BookingMessageKind = keyof Texts['messages'];
 
-const catalogues: Record<string, Texts> = { en };
+/** What residents read on pages is whole in every language; messages and staff pages are English where nothing else is written. */
+const catalogues: Record<string, () => Texts> = {
+  en: () => en,
+  easy: () => ({ ...en, booking: easyBooking }),
+  pl: () => ({ ...en, booking: plBooking, errors: plErrors }),
+  ar: () => ({ ...en, booking: arBooking, errors: arErrors }),
+  'en-XA': () => ({ ...en, booking: pseudo(booking, longer), errors: pseudo(errors, longer) }),
+  'ar-XB': () => ({ ...en, booking: pseudo(booking, mirrored), errors: pseudo(errors, mirrored) }),
+};
+const made = new Map<string, Texts>();
 
 /** The catalogue of a language, English where there is none. */
 export function textsFor(language: string): Texts {
-  return catalogues[language] ?? en;
+  const known = made.get(language);
+  if (known) return known;
+  const texts = catalogues[language]?.() ?? en;
+  made.set(language, texts);
+  return texts;
 }

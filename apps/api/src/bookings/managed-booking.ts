@@ -13,6 +13,7 @@ import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { publicSite, SiteDirectory } from '../sites/site-directory';
+import { BookingTokens } from './booking-tokens';
 import { BookedTogetherStore } from './booked-together.store';
 import { type BookingRow, BookingsStore } from './bookings.store';
 
@@ -24,6 +25,7 @@ export class ManagedBookings {
     private readonly together: BookedTogetherStore,
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
+    private readonly tokens: BookingTokens,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -57,6 +59,8 @@ export class ManagedBookings {
       site: publicSite(this.directory.get(row.siteId)),
       service: this.services.shown(this.services.get(row.serviceId)),
       firstName: row.firstName,
+      manageUrl: `${this.config.PUBLIC_URL}/m/${this.tokens.ofBooking(row.id, row.manageTokenVersion)}`,
+      sequence: row.occurrence,
       mayChange: (row.ahead || row.stranded) && nextStatus(row.status, 'move') !== null,
       dose: row.dose,
       moreTime: row.moreTime,

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import type { Language } from '@fairslot/texts';
 import type { Assets } from './assets';
 
 interface DocumentProps {
-  language: string;
+  language: Language;
   assets: Assets;
   nonce: string;
   children: ReactNode;
@@ -11,7 +12,7 @@ interface DocumentProps {
 /** The page around every page. `<title>` comes from the page itself; React lifts it into the head. */
 export function Document({ language, assets, nonce, children }: DocumentProps) {
   return (
-    <html lang={language} dir="ltr">
+    <html lang={language.lang} dir={language.dir} {...(language.code === 'easy' && { className: 'fs-easy' })}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -100,7 +100,7 @@ export async function askRules(visit: Visit, draft: JourneyDraft, on?: string): 
 }
 
 /** A code is asked of everybody; a yes-or-no question only of those for whom the answer matters. */
-function questionsFor(service: Service, draft: JourneyDraft, eligibility?: EligibilityAnswer): string[] {
+export function questionsFor(service: Service, draft: JourneyDraft, eligibility?: EligibilityAnswer): string[] {
   const missing = eligibility?.missing ?? [];
   const isNamed = (id: string) => missing.includes(id) || missing.includes(`flag:${id}`);
   const anyNamed = service.questions.some(({ id }) => isNamed(id));

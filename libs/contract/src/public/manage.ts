@@ -14,6 +14,10 @@ export const managedBooking = z.object({
   site: publicSite,
   service,
   firstName: z.string(),
+  /** The resident's own link, to be printed. */
+  manageUrl: z.string(),
+  /** Rises with every change of time, so that a calendar replaces what it had. */
+  sequence: z.number().int(),
   /** True until the start, while the booking is live. */
   mayChange: z.boolean(),
   dose: z.number().int(),

@@ -3,6 +3,7 @@ import { confirmBooking, type JourneyDraft } from '@fairslot/contract';
 import { holdAgain } from '../../ui/hold';
 import { fingerprint, newKey } from '../../ui/ids';
 import { saveDraft, type Journey } from '../../ui/journey';
+import { attendeesOf } from '../../ui/party';
 import type { Visit } from '../../ui/visit';
 
 /** What the person saw on the check page. A tab that shows something else must not confirm. */
@@ -27,24 +28,37 @@ export async function confirm(visit: Visit, { id, draft }: Journey): Promise<voi
 }
 
 async function book(visit: Visit, id: string | undefined, draft: JourneyDraft): Promise<void> {
-  const { hold, confirmKey, serviceId = '' } = draft;
+  const { hold, confirmKey } = draft;
   if (!hold) throw new Error('confirm was called without a held time');
   const { bookings } = await visit.call(confirmBooking, {
-    body: bodyOf(draft, hold, visit.language),
+    body: bodyOf(draft, hold, draft.language ?? visit.messageLanguage),
     // The key belongs to this hold: a hold taken again has a new one.
     idempotencyKey: confirmKey ?? fingerprint(hold.holdId),
   });
-  const [booking] = bookings;
-  if (!booking) throw new Error('the API confirmed no booking');
+  const attendees = attendeesOf(draft);
+  const all = bookings.map(({ reference, start, lengthMinutes, site, service, manageUrl, attendee }) => {
+    const firstName = attendees[(attendee ?? 1) - 1]?.firstName;
+    return {
+      ...(firstName && { firstName }),
+      reference,
+      start,
+      lengthMinutes,
+      siteId: site.id,
+      serviceId: service.id,
+      manageUrl,
+    };
+  });
+  const [booked] = all;
+  if (!booked) throw new Error('the API confirmed no booking');
+  const isGroup = all.length > 1;
   await saveDraft(visit, id, {
-    booked: {
-      reference: booking.reference,
-      start: booking.start,
-      lengthMinutes: booking.lengthMinutes,
-      siteId: booking.site.id,
-      serviceId,
-      manageUrl: booking.manageUrl,
-    },
+    booked,
+    // Of one person the last page says no name: a shared computer should not keep it.
+    ...(isGroup ? { bookedAll: all } : { booked: withoutName(booked) }),
+    others: null,
+    verdict: null,
+    invited: null,
+    postcode: null,
     // The last page needs none of these; a shared computer should not keep them.
     hold: null,
     firstName: null,
@@ -55,14 +69,27 @@ async function book(visit: Visit, id: string | undefined, draft: JourneyDraft): 
   });
 }
 
+const withoutName = ({ firstName: _, ...rest }: NonNullable<JourneyDraft['booked']>) => rest;
+
 function bodyOf(draft: JourneyDraft, hold: NonNullable<JourneyDraft['hold']>, language: string) {
-  const { firstName = '', lastName = '', dateOfBirth = '', nhsNumber, answers, contact = {} } = draft;
+  const { postcode, contact = {}, help = [] } = draft;
+  const people = attendeesOf(draft).map(
+    ({ place, firstName = '', lastName = '', dateOfBirth = '', nhsNumber, answers }) => ({
+      firstName,
+      lastName,
+      dateOfBirth,
+      ...(nhsNumber && { nhsNumber }),
+      ...(place === 0 && postcode && { postcode }),
+      ...(answers && { answers }),
+    }),
+  );
   return {
     holdId: hold.holdId,
     token: hold.token,
-    people: [{ firstName, lastName, dateOfBirth, ...(nhsNumber && { nhsNumber }), ...(answers && { answers }) }],
+    people,
     contact,
     language,
+    help,
     source: 'online' as const,
   };
 }

@@ -1,0 +1,3 @@
+import { booking as english } from '../en/booking';
+
+export const booking: typeof english = english;

@@ -1,0 +1,3 @@
+import { errors as english } from '../en/errors';
+
+export const errors: typeof english = english;
