@@ -1,4 +1,3 @@
-import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { Schema1763900000000 } from './1763900000000-schema';
 import { Functions1763900000001 } from './1763900000001-functions';
 import { Access1763900000002 } from './1763900000002-access';
@@ -10,6 +9,7 @@ import { MessageLedger1764300000000 } from './1764300000000-message-ledger';
 import { MessageStaff1764300000001 } from './1764300000001-message-staff';
 import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
+import { Campaigns1764600000000 } from './1764600000000-campaigns';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -20,11 +20,9 @@ export const migrations = [
   AllocationFunctions1764100000001,
   Messages1764200000000,
   PreparedFunctions1764210000000,
-  Invited1764400000000,
-  StaffSite1764500000000,
-  Campaigns1764600000000,
   MessageLedger1764300000000,
   MessageStaff1764300000001,
   Invited1764400000000,
   StaffSite1764500000000,
+  Campaigns1764600000000,
 ];
