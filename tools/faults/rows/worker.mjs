@@ -10,7 +10,7 @@ async function killedWhile(stage, { count, channel = 'sms', until, after = async
   await after();
   const second = await stage.worker();
   await stage.advance(advance);
-  const ended = await untilEnded(stage, ids, { step: 20 });
+  const ended = await untilEnded(stage, ids, { step: 4 });
   await second.kill();
   return { ids, ended: { ...ended, virtualSeconds: ended.virtualSeconds + advance } };
 }
@@ -103,7 +103,7 @@ export const rows = [
       }
       const last = await stage.worker();
       await stage.advance(125);
-      const ended = await untilEnded(stage, ids, { step: 20, realSeconds: 180 });
+      const ended = await untilEnded(stage, ids, { step: 4, realSeconds: 180 });
       virtual += ended.virtualSeconds + 125;
       await last.kill();
       return { kills, ...verdict(await compare(stage, ids), { ...ended, virtualSeconds: virtual }, 100_000) };
@@ -122,7 +122,7 @@ export const rows = [
       stage.carrier.mode = 'pass';
       await stage.pause(block * 1000);
       first.child.kill('SIGCONT');
-      const ended = await untilEnded(stage, ids, { step: 20 });
+      const ended = await untilEnded(stage, ids, { step: 4 });
       await Promise.all([first.kill(), second.kill()]);
       return { blockedSeconds: block, ...verdict(await compare(stage, ids), ended, 100_000) };
     },

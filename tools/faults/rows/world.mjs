@@ -28,7 +28,7 @@ export const rows = [
       const readySeconds = Math.round((performance.now() - up) / 100) / 10;
       const alive = !worker.isEnded() && !stage.api.isEnded();
       await stage.advance(125);
-      const ended = await untilEnded(stage, ids, { step: 20 });
+      const ended = await untilEnded(stage, ids, { step: 4 });
       await worker.kill();
       const judged = verdict(await compare(stage, ids), ended, 100_000);
       return {
@@ -96,7 +96,7 @@ export const rows = [
       await stage.pause(18_000);
       stage.carrier.mode = 'pass';
       await stage.advance(65);
-      const ended = await untilEnded(stage, ids, { step: 20 });
+      const ended = await untilEnded(stage, ids, { step: 4 });
       stage.twilio.callbacks.mode = 'on';
       const unknowns = (await rowsOf(stage, ids)).filter(({ attempt }) => attempt > 1).length;
       await worker.kill();
