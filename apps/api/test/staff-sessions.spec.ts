@@ -40,9 +40,14 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
         id: 'harbour',
         name: 'harbour health centre',
         place: 'northtown',
-        permissions: ['day:read', 'day:act', 'bookings:search', 'bookings:write'],
+        permissions: ['day:read', 'day:act', 'bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
       },
-      { id: 'meadow', name: 'meadow health centre', place: 'northtown', permissions: ['day:read', 'bookings:search'] },
+      {
+        id: 'meadow',
+        name: 'meadow health centre',
+        place: 'northtown',
+        permissions: ['day:read', 'bookings:search', 'messages:read'],
+      },
     ],
     roles: [
       { role: 'front_desk', scope: 'site', scopeName: 'harbour health centre' },

@@ -17,6 +17,19 @@ import { ProviderHealthStore } from './provider-health.store';
 import { SendMessage } from './send-message';
 import { SettleMessages } from './settle-messages';
 import { SettleStore } from './settle.store';
+import { ServicesModule } from '../services/services.module';
+import { SitesModule } from '../sites/sites.module';
+import { StaffModule } from '../staff/staff.module';
+import { CallsQueries } from './staff/calls.queries';
+import { KillSwitchesStore } from './staff/kill-switches.store';
+import { LedgerQueries } from './staff/ledger.queries';
+import { MessageRows } from './staff/message-rows';
+import { MessagesController } from './staff/messages.controller';
+import { MonitorQueries } from './staff/monitor.queries';
+import { RetryMessage } from './staff/retry-message';
+import { RetryStore } from './staff/retry.store';
+import { StopMessages } from './staff/stop-messages';
+import { TickOffCall } from './staff/tick-off-call';
 import { ApplyReceipt } from './webhooks/apply-receipt';
 import { ForgetReplies } from './webhooks/forget-replies.job';
 import { InboundStore } from './webhooks/inbound.store';
@@ -27,7 +40,8 @@ import { Replies } from './webhooks/reply-acts';
 import { WebhooksController } from './webhooks/webhooks.controller';
 
 @Module({
-  controllers: [WebhooksController],
+  imports: [StaffModule, SitesModule, ServicesModule],
+  controllers: [WebhooksController, MessagesController],
   providers: [
     MessagesStore,
     MessageKinds,
@@ -46,6 +60,15 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     SendMessage,
     FindLostMessages,
     WriteLetters,
+    MessageRows,
+    LedgerQueries,
+    MonitorQueries,
+    CallsQueries,
+    TickOffCall,
+    RetryStore,
+    RetryMessage,
+    KillSwitchesStore,
+    StopMessages,
     OptOutsStore,
     ReceiptsStore,
     InboundStore,
