@@ -26,6 +26,10 @@ const proofs = [
     title: 'ten million simulated operations, with crashes and lost replies, break no rule',
     command: ['tools/run.mjs', 'tools/simulate.ts', '--ops', '10000000', '--seed', '1'],
   },
+  {
+    title: 'an empty region outside England takes its first booking, in a real browser',
+    command: ['tools/empty.mjs'],
+  },
   { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
 ];
 

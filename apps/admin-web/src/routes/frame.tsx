@@ -53,7 +53,9 @@ function SignedIn() {
   }, [known, asked]);
   const siteId = known ? asked : homeSite(me)?.id;
   // Half way through a wizard, or before the second factor is there, nothing leads away by mistake.
-  const isWizard = useMatch('/sites/:siteId/clinics/new/:step') !== null || useMatch('/sites/:siteId/close') !== null;
+  const isCreating = useMatch('/sites/:siteId/clinics/new/:step') !== null;
+  const isClosing = useMatch('/sites/:siteId/close') !== null;
+  const isWizard = isCreating || isClosing;
   const { mustEnrol } = me.secondFactor;
   return (
     <Shell

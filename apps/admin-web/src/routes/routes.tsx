@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
 import { BrokenPage } from './broken-page';
 import { Frame } from './frame';
@@ -6,6 +6,7 @@ import { HomePage } from './home-page';
 import { NotFoundPage } from './not-found-page';
 import { SearchPage } from './search-page';
 import { SignInPage } from './sign-in-page';
+import { texts } from '../ui/texts';
 import { TodayPage } from './today-page';
 
 const errorElement = <BrokenPage />;
@@ -18,10 +19,17 @@ const desk = () => import('./desk-pages');
 const clinics = () => import('./clinics-pages');
 const manage = () => import('./manage-pages');
 
-const lazily = <M,>(load: () => Promise<M>, pick: (module: M) => ComponentType) => ({
-  errorElement,
-  lazy: async () => ({ Component: pick(await load()) }),
-});
+const lazily = <M,>(load: () => Promise<M>, pick: (module: M) => ComponentType) => {
+  const Page = lazy(async () => ({ default: pick(await load()) }));
+  return {
+    errorElement,
+    element: (
+      <Suspense fallback={<p>{texts.loading}</p>}>
+        <Page />
+      </Suspense>
+    ),
+  };
+};
 
 /** Every page. */
 export const routes: RouteObject[] = [
@@ -36,8 +44,6 @@ export const routes: RouteObject[] = [
   {
     element: <Frame />,
     errorElement,
-    // While a lazily loaded page comes, nothing else is there to show.
-    hydrateFallbackElement: <></>,
     children: [
       { index: true, element: <HomePage />, errorElement },
       { path: '/sites/:siteId/today', element: <TodayPage />, errorElement },
