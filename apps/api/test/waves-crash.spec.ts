@@ -6,7 +6,7 @@ import { aWorld } from './harness/world';
 jest.setTimeout(300_000);
 
 const KILLS = Number(process.env['WAVE_KILLS'] ?? 3);
-const PEOPLE = 3000;
+const PEOPLE = 1000 * Math.max(3, KILLS);
 
 let database: TestDatabase;
 beforeAll(async () => {
