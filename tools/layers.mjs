@@ -5,7 +5,11 @@
  * files of other projects (`folders`). Tests may import `specs` too.
  */
 export const projects = {
-  'libs/domain': { may: [], packages: ['luxon', 'libphonenumber-js'], specs: ['fast-check'] },
+  'libs/domain': {
+    may: [],
+    packages: ['luxon', 'libphonenumber-js', 'sms-segments-calculator'],
+    specs: ['fast-check'],
+  },
   'libs/contract': { may: ['libs/domain'], packages: ['zod'] },
   'libs/texts': { may: ['libs/domain'], packages: [] },
   'libs/client': { may: ['libs/contract'], packages: ['react', '@tanstack/react-query'] },
@@ -22,17 +26,24 @@ export const projects = {
       '@nestjs/platform-fastify',
       '@nestjs/swagger',
       'bullmq',
+      'csv-stringify',
+      'csv-parse',
       'fastify',
       'hash-wasm',
+      'ical-generator',
       'ioredis',
       'nodemailer',
+      'pdfkit',
+      'otpauth',
       'pg',
       'pino',
       'prom-client',
+      'qrcode',
       'reflect-metadata',
       'rxjs',
       'twilio',
       'typeorm',
+      'uqr',
       'zod',
     ],
     specs: ['libs/client', 'libs/testing', 'migrations', 'smtp-server', 'mailparser', 'fast-check', '@nestjs/testing'],
@@ -84,13 +95,15 @@ export const projects = {
 /** Folders of apps/api/src from the ground up; a folder imports only from the rows above its own. */
 export const apiFolders = [
   ['platform'],
-  ['staff', 'organisations', 'sites', 'people', 'services'],
+  ['staff', 'organisations', 'sites', 'services'],
+  ['people'],
   ['messages'],
-  ['invitations', 'stock'],
+  ['invitations', 'stock', 'team', 'region'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes'],
-  ['waiting-list', 'campaigns'],
+  ['waiting-list', 'cohorts'],
+  ['campaigns'],
   ['reports', 'interop'],
 ];
 

@@ -20,6 +20,8 @@ export function apiSettings({ env, urls, ports, smtpPort, secret }) {
     BOOKINGS_PER_CONTACT: env.BOOKINGS_PER_CONTACT ?? '100000',
     SECRET_KEY: env.SECRET_KEY ?? secret,
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${ports.booking}`,
+    STAFF_URL: env.STAFF_URL ?? `http://localhost:${ports.staff}`,
+    REGION_NAME: env.REGION_NAME ?? 'Cheshire and Merseyside',
     API_URL: env.API_URL ?? `http://localhost:${ports.api}`,
     SMTP_URL: env.SMTP_URL ?? `smtp://127.0.0.1:${smtpPort}`,
     OUTBOX_URL: `http://127.0.0.1:${ports.outbox}`,

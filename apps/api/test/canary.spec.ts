@@ -9,7 +9,7 @@ import {
   updateJourney,
 } from '@fairslot/contract';
 import { aHoldRequest } from '@fairslot/testing';
-import { anApiProcess, type ApiProcess } from './harness/api';
+import { anApiProcess, type ApiProcess, queueUrl } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead } from './harness/world';
 
@@ -109,7 +109,7 @@ test('a whole booking leaves nothing personal and no secret in logs, metrics, th
 async function queueContents(): Promise<string> {
   const { QUEUE_URL } = process.env;
   if (QUEUE_URL) {
-    const redis = new Redis(QUEUE_URL);
+    const redis = new Redis(queueUrl(QUEUE_URL));
     const keys = await redis.keys('bull:*');
     const values = await Promise.all(
       keys.map(async (key) => `${key} ${(await redis.dumpBuffer(key))?.toString('latin1') ?? ''}`),

@@ -8,6 +8,14 @@ export const errorCatalogue = {
   not_found: { status: 404, when: 'The object does not exist, or the caller may not see it.' },
   sign_in_required: { status: 401, when: 'The session is missing, has ended or was never valid.' },
   sign_in_failed: { status: 401, when: 'The e-mail address and password do not match an active account.' },
+  code_needed: { status: 401, when: 'The account has a second factor: sign in again with a code of it.' },
+  code_wrong: { status: 401, when: 'The code is wrong, was used before, or is not of this time.' },
+  second_factor_required: { status: 403, when: 'A second factor must be set up before anything else is done.' },
+  own_access: { status: 403, when: 'Nobody changes what they may do themselves; a second person decides.' },
+  own_work: {
+    status: 403,
+    when: 'Nobody approves their own campaign, or releases what they approved; a second person does.',
+  },
   look_up_failed: {
     status: 404,
     when: 'No booking could be opened with what was given. The answer is the same for every cause.',
@@ -106,6 +114,22 @@ export const fieldErrorCatalogue = {
   weekday_wrong: 'A weekday is 1 (Monday) to 7 (Sunday).',
   no_dates: 'None of these weekdays lies between these dates.',
   unknown_audience: 'There is no such audience.',
+  password_short: 'A password has 12 characters or more.',
+  password_long: 'A password has 128 characters at most.',
+  password_common: 'This password is on a list of passwords that are guessed first.',
+  unknown_site: 'There is no such site, or it is not yours to manage.',
+  unknown_scope: 'There is no such Place, organisation or site, or it is not yours to manage.',
+  role_not_yours: 'This role is not yours to give there.',
+  row_known: 'There is one with this name or code already.',
+  unknown_organisation: 'There is no organisation with this code.',
+  number_wrong: 'Give a number.',
+  age_order: 'The second age is not below the first.',
+  row_twice: 'The file has this row twice.',
+  column_missing: 'The file needs this column.',
+  unknown_place: 'There is no such Place, or it is not yours.',
+  unknown_cohort: 'There is no such cohort or version.',
+  unknown_value: 'This is not one of the values allowed here.',
+  person_unclear: 'Give an NHS number, or a postcode, so that the person can be told from others.',
 } as const satisfies Record<string, string>;
 
 export type FieldErrorCode = keyof typeof fieldErrorCatalogue;

@@ -1,3 +1,7 @@
+import { listCalls, tickOffCall } from './staff/calls';
+import { campaignEndpoints } from './staff/campaigns';
+import { cohortEndpoints } from './staff/cohorts';
+import { peopleEndpoints } from './staff/people';
 import {
   cancelClinic,
   createClinic,
@@ -12,6 +16,16 @@ import {
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
 import {
+  countMessages,
+  endKillSwitch,
+  listBookingMessages,
+  listKillSwitches,
+  listMessages,
+  retryMessage,
+  setKillSwitch,
+  watchMessages,
+} from './staff/messages';
+import {
   cancelSeries,
   createSeries,
   editSeries,
@@ -20,7 +34,7 @@ import {
   previewSeries,
   previewSeriesChange,
 } from './staff/series';
-import { getMe, signIn, signOut } from './staff/session';
+import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
@@ -51,12 +65,21 @@ export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
+export * from './staff/calls';
+export * from './staff/campaigns';
 export * from './staff/changes';
+export * from './staff/cohorts';
+export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
+export * from './staff/phone';
+export * from './staff/messages';
 export * from './staff/series';
 export * from './staff/session';
+export * from './staff/sites';
+export * from './staff/stock';
+export * from './staff/team';
 export * from './staff/week';
 
 /** Every endpoint there is. The API refuses to start when one is not served. */
@@ -87,9 +110,10 @@ export const endpoints = [
   declineInvitation,
   receiveTwilioStatus,
   receiveTwilioMessage,
-  signIn,
-  signOut,
-  getMe,
+  ...staffSiteEndpoints,
+  ...peopleEndpoints,
+  ...cohortEndpoints,
+  ...campaignEndpoints,
   getDay,
   searchBookings,
   checkIn,
@@ -118,4 +142,14 @@ export const endpoints = [
   endClosure,
   getWeek,
   listStranded,
+  listBookingMessages,
+  listMessages,
+  countMessages,
+  watchMessages,
+  retryMessage,
+  listKillSwitches,
+  setKillSwitch,
+  endKillSwitch,
+  listCalls,
+  tickOffCall,
 ] as const;

@@ -1,18 +1,66 @@
 /** What a member of staff may be allowed to do; a role grant gives a set of these within a scope. */
-export const permissions = ['day:read', 'day:act', 'bookings:search', 'clinics:write', 'audit:read'] as const;
+export const permissions = [
+  'day:read',
+  'day:act',
+  'bookings:search',
+  'bookings:write',
+  'clinics:write',
+  'site:write',
+  'team:manage',
+  'region:manage',
+  'messages:read',
+  'messages:write',
+  'calls:act',
+  'audit:read',
+  'people:read',
+  'people:import',
+  'campaigns:read',
+  'campaigns:write',
+  'campaigns:approve',
+  'campaigns:release',
+  'reports:read',
+] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roles = ['viewer', 'front_desk', 'clinic_lead', 'site_administrator', 'region_administrator'] as const;
+export const roles = [
+  'viewer',
+  'front_desk',
+  'clinic_lead',
+  'phone_agent',
+  'site_administrator',
+  'coordinator',
+  'region_administrator',
+] as const;
 export type Role = (typeof roles)[number];
+
+const desk = ['day:read', 'day:act', 'bookings:search', 'bookings:write', 'messages:read', 'calls:act'] as const;
 
 /** The permissions each role carries. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  viewer: ['day:read', 'bookings:search'],
-  front_desk: ['day:read', 'day:act', 'bookings:search'],
-  clinic_lead: ['day:read', 'day:act', 'bookings:search', 'clinics:write'],
-  site_administrator: ['day:read', 'day:act', 'bookings:search', 'clinics:write'],
+  viewer: ['day:read', 'bookings:search', 'messages:read'],
+  front_desk: desk,
+  clinic_lead: [...desk, 'clinics:write', 'messages:write'],
+  // Books for callers at many sites, and has no business in the list of those who come.
+  phone_agent: ['bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
+  site_administrator: [...desk, 'clinics:write', 'messages:write', 'site:write', 'team:manage'],
+  coordinator: [
+    'day:read',
+    'bookings:search',
+    'messages:read',
+    'messages:write',
+    'people:read',
+    'people:import',
+    'campaigns:read',
+    'campaigns:write',
+    'campaigns:approve',
+    'campaigns:release',
+    'reports:read',
+  ],
   region_administrator: permissions,
 };
+
+/** Roles that only somebody who manages the region may give. */
+export const regionRoles: readonly Role[] = ['coordinator', 'region_administrator'];
 
 /** How wide a grant reaches. A region grant has no scope id. */
 export const scopeKinds = ['region', 'place', 'organisation', 'site'] as const;

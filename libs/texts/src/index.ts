@@ -3,22 +3,34 @@ import { errors as arErrors } from './ar/errors';
 import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
 import { errors } from './en/errors';
-import { messages } from './en/messages';
+import { calendar, invitations, messages, oneTimeCode } from './en/messages';
 import { replies } from './en/replies';
 import { staff } from './en/staff';
+import { staffInvitation } from './en/staff-invitation';
 import { times } from './en/times';
 import { booking as plBooking } from './pl/booking';
 import { errors as plErrors } from './pl/errors';
 import { longer, mirrored, pseudo } from './pseudo';
 
+export type { EmailText, InvitationValues, MessageValues } from './en/messages';
 export { languages, type Language } from './languages';
-export type { EmailText, MessageValues } from './en/messages';
 export type { ReplyValues } from './en/replies';
 
 /** The English catalogue; every other language has the same shape, so that a missing text does not compile. */
-export const en = { errors, messages, replies, booking, staff, times };
+export const en = {
+  errors,
+  messages,
+  invitations,
+  oneTimeCode,
+  calendar,
+  replies,
+  booking,
+  staff,
+  staffInvitation,
+  times,
+};
 export type Texts = typeof en;
-export type MessageKind = keyof Texts['messages'];
+export type BookingMessageKind = keyof Texts['messages'];
 
 /** What residents read on pages is whole in every language; messages and staff pages are English where nothing else is written. */
 const catalogues: Record<string, () => Texts> = {

@@ -35,6 +35,14 @@ export const someone: StaffMe = {
     { id: 'speke', name: 'Speke Pharmacy', place: 'Liverpool', permissions: [...everything] },
   ],
   roles: [],
+  region: {
+    name: 'Cheshire and Merseyside',
+    timeZone: 'Europe/London',
+    helpPhone: '0151 496 0000',
+    bookingUrl: 'http://book.test',
+    permissions: [],
+  },
+  secondFactor: { enrolled: false, mustEnrol: false, recoveryCodesLeft: 0 },
   idleUntil: '2026-11-21T12:00:00+00:00',
 };
 

@@ -53,6 +53,7 @@ export class MoveBooking {
       now: this.clock.now(),
       startsAt: target.startsAt,
       occurrence: booking.occurrence + 1,
+      zone: this.config.TIME_ZONE,
     } as const;
     const outcome = await this.store.move({
       bookingId: booking.id,

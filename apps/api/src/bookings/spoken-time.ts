@@ -3,14 +3,18 @@ import { textsFor } from '@fairslot/texts';
 
 /** "Sat 10 Oct 10:50am", for text messages. */
 export function shortTime(instant: Date, zone: string, language: string): string {
-  const date = dated(instant, zone, language, { weekday: 'short', day: 'numeric', month: 'short' });
-  return `${date} ${timeOfDay(instant, zone, language)}`;
+  return `${shortDay(instant, zone, language)} ${clockTime(instant, zone, language)}`;
+}
+
+/** "Sat 10 Oct". */
+export function shortDay(instant: Date, zone: string, language: string): string {
+  return dated(instant, zone, language, { weekday: 'short', day: 'numeric', month: 'short' });
 }
 
 /** "Saturday 10 October 2026, 10:50am". */
 export function longTime(instant: Date, zone: string, language: string): string {
   const date = dated(instant, zone, language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return `${date}, ${timeOfDay(instant, zone, language)}`;
+  return `${date}, ${clockTime(instant, zone, language)}`;
 }
 
 function dated(instant: Date, timeZone: string, language: string, parts: Intl.DateTimeFormatOptions): string {
@@ -19,7 +23,7 @@ function dated(instant: Date, timeZone: string, language: string, parts: Intl.Da
 }
 
 /** "10:50am", "midday", "1:30am (second)"; plain letters only, so that a text message stays one part. */
-function timeOfDay(instant: Date, timeZone: string, language: string): string {
+export function clockTime(instant: Date, timeZone: string, language: string): string {
   const { midday, repeated } = textsFor(language).times;
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,

@@ -12,6 +12,8 @@ interface Who {
   name: string;
   email: string;
   idleUntil: Date;
+  enrolled: boolean;
+  recoveryCodesLeft: number;
 }
 interface SiteRow {
   id: number;
@@ -21,7 +23,9 @@ interface SiteRow {
 }
 
 const WHO = `
-  SELECT u.name, u.email, ${SESSION_ENDS} AS "idleUntil"
+  SELECT u.name, u.email, ${SESSION_ENDS} AS "idleUntil",
+    EXISTS (SELECT 1 FROM staff_second_factor f WHERE f.staff_user_id = u.id AND f.confirmed_at IS NOT NULL) AS enrolled,
+    (SELECT count(*)::integer FROM staff_recovery_code c WHERE c.staff_user_id = u.id AND c.used_at IS NULL) AS "recoveryCodesLeft"
   FROM staff_session s JOIN staff_user u ON u.id = s.staff_user_id WHERE s.token_hash = $1`;
 const SITES = `
   SELECT s.id, s.slug, s.name, p.name AS place FROM site s JOIN place p ON p.id = s.place_id
@@ -56,6 +60,18 @@ export class MeQueries {
         email: who.email,
         sites: sites.map(({ id, slug, name, place }) => ({ id: slug, name, place, permissions: heldAt.get(id) ?? [] })),
         roles,
+        region: {
+          name: this.config.REGION_NAME,
+          timeZone: this.config.TIME_ZONE,
+          helpPhone: this.config.HELP_PHONE,
+          bookingUrl: this.config.PUBLIC_URL,
+          permissions: permissions.filter((permission) => caller.region.has(permission)),
+        },
+        secondFactor: {
+          enrolled: who.enrolled,
+          mustEnrol: caller.mustEnrol,
+          recoveryCodesLeft: who.recoveryCodesLeft,
+        },
         idleUntil: instantText(who.idleUntil, this.config.TIME_ZONE),
       };
     });

@@ -6,7 +6,14 @@ test('each role gives its permissions at its own sites, and sites of several rol
     { role: 'viewer', siteIds: [3, 1] },
     { role: 'front_desk', siteIds: [2, 1] },
   ]);
-  expect(Object.fromEntries(sites)).toEqual({ 'day:read': [1, 2, 3], 'bookings:search': [1, 2, 3], 'day:act': [1, 2] });
+  expect(Object.fromEntries(sites)).toEqual({
+    'day:read': [1, 2, 3],
+    'bookings:search': [1, 2, 3],
+    'day:act': [1, 2],
+    'bookings:write': [1, 2],
+    'messages:read': [1, 2, 3],
+    'calls:act': [1, 2],
+  });
 });
 
 test('without a grant there is no permission anywhere', () => {

@@ -5,7 +5,11 @@ import type { Tx } from '../platform/database/database';
 export interface LiveSession {
   userId: number;
   name: string;
-  grants: { role: Role; siteIds: number[] }[];
+  /** Has a second factor that is set up. */
+  enrolled: boolean;
+  demo: boolean;
+  /** `everywhere` where a grant of the role is for the region. */
+  grants: { role: Role; siteIds: number[]; everywhere: boolean }[];
 }
 
 /** 60 minutes without a request, 12 hours in all, by the database's clock. */
@@ -15,7 +19,8 @@ export const SESSION_ENDS = `least(s.last_seen_at + interval '60 minutes', s.cre
 // written once a minute at most, so that a busy desk does not write with every read.
 const RESOLVE = `
   WITH RECURSIVE live AS MATERIALIZED (
-    SELECT s.token_hash, s.last_seen_at, u.id, u.name
+    SELECT s.token_hash, s.last_seen_at, u.id, u.name, u.demo,
+      EXISTS (SELECT 1 FROM staff_second_factor f WHERE f.staff_user_id = u.id AND f.confirmed_at IS NOT NULL) AS enrolled
     FROM staff_session s JOIN staff_user u ON u.id = s.staff_user_id
     WHERE s.token_hash = $1 AND ${SESSION_ENDS} > app_now() AND u.active AND NOT (u.demo AND $2)
   ), slid AS (
@@ -26,9 +31,10 @@ const RESOLVE = `
     UNION
     SELECT reach.grant_id, o.id FROM organisation o JOIN reach ON o.parent_id = reach.organisation_id
   ), granted AS (
-    SELECT g.role, array_agg(DISTINCT site.id ORDER BY site.id) AS site_ids
+    SELECT g.role, COALESCE(array_agg(DISTINCT site.id ORDER BY site.id) FILTER (WHERE site.id IS NOT NULL), '{}') AS site_ids,
+      bool_or(g.scope_kind = 'region') AS everywhere
     FROM live JOIN role_grant g ON g.staff_user_id = live.id
-    JOIN site ON CASE g.scope_kind
+    LEFT JOIN site ON CASE g.scope_kind
       WHEN 'region' THEN true
       WHEN 'place' THEN site.place_id = g.scope_id
       WHEN 'organisation' THEN (g.id, site.organisation_id) IN (SELECT grant_id, organisation_id FROM reach)
@@ -36,8 +42,8 @@ const RESOLVE = `
     END
     GROUP BY g.role
   )
-  SELECT live.id AS "userId", live.name,
-    (SELECT coalesce(json_agg(json_build_object('role', role, 'siteIds', site_ids)), '[]') FROM granted) AS grants
+  SELECT live.id AS "userId", live.name, live.enrolled, live.demo,
+    (SELECT coalesce(json_agg(json_build_object('role', role, 'siteIds', site_ids, 'everywhere', everywhere)), '[]') FROM granted) AS grants
   FROM live`;
 
 /** Staff sessions. Only the hash of a token is kept. */

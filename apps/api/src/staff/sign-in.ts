@@ -9,8 +9,10 @@ import { STAFF_COOKIE } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { AuditStore, staffActor } from './audit.store';
+import { CheckCode } from './check-code';
 import { MeQueries } from './me.queries';
 import { ResolveSession } from './resolve-session';
+import { SecondFactorStore } from './second-factor.store';
 import { SessionsStore } from './sessions.store';
 import { staffCookie } from './staff.policy';
 import { StaffUsersStore } from './staff-users.store';
@@ -27,6 +29,8 @@ export class SignIn {
     private readonly sessions: SessionsStore,
     private readonly audit: AuditStore,
     private readonly verifyPassword: VerifyPassword,
+    private readonly secondFactors: SecondFactorStore,
+    private readonly checkCode: CheckCode,
     private readonly resolveSession: ResolveSession,
     private readonly me: MeQueries,
     private readonly keys: Keys,
@@ -38,13 +42,15 @@ export class SignIn {
     const email = body.email.toLowerCase();
     const presented = this.keys.blindIndex('sign_in', email);
     const user = await this.countAndFind(email, presented);
-    const fits = await this.verifyPassword.run(body.password, user?.passwordHash);
+    const fits = await this.verifyPassword.run(body.password, user?.passwordHash ?? undefined);
     if (!user || !fits || !this.mayEnter(user)) throw new AppError('sign_in_failed');
+    await this.demandCode(user, body.code);
 
     const token = this.ids.secret();
     await this.database.staffTx([], async (tx) => {
       await this.attempts.clear(tx, 'sign_in', presented);
       await this.sessions.open(tx, this.ids.hash(token), user.id);
+      await this.users.noteSignIn(tx, user.id);
     });
     // No site is concerned, so the staff role may not write it; until this stands, nobody has been told the token.
     await this.database.tx((tx) =>
@@ -54,6 +60,14 @@ export class SignIn {
     if (!caller) throw new AppError('sign_in_failed');
     void reply.setCookie(STAFF_COOKIE, token, staffCookie(this.config));
     return { token, me: await this.me.read(caller, token) };
+  }
+
+  /** Told only after the password fitted, so that nobody learns which accounts have a second factor. */
+  private async demandCode(user: StaffUser, code: string | undefined): Promise<void> {
+    const factor = await this.database.staffTx([], (tx) => this.secondFactors.of(tx, user.id));
+    if (!factor?.isConfirmed) return;
+    if (code === undefined) throw new AppError('code_needed');
+    await this.checkCode.demand(user.id, factor, code);
   }
 
   private countAndFind(email: string, presented: Buffer): Promise<StaffUser | null> {

@@ -13,9 +13,9 @@ export class StaffUser {
   @Column({ type: 'text' })
   name: string;
 
-  /** Argon2id in its encoded form, which names its own parameters. */
-  @Column({ type: 'text', name: 'password_hash' })
-  passwordHash: string;
+  /** Argon2id in its encoded form, which names its own parameters; null until an invitation was accepted. */
+  @Column({ type: 'text', name: 'password_hash', nullable: true })
+  passwordHash: string | null;
 
   @Column({ type: 'boolean' })
   active: boolean;
@@ -23,6 +23,9 @@ export class StaffUser {
   /** Made with the demo data; production refuses it. */
   @Column({ type: 'boolean' })
   demo: boolean;
+
+  @Column({ type: 'timestamptz', name: 'signed_in_at', nullable: true })
+  signedInAt: Date | null;
 
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt: Date;

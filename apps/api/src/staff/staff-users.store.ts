@@ -8,4 +8,12 @@ export class StaffUsersStore {
   byEmail(tx: Tx, email: string): Promise<StaffUser | null> {
     return tx.createQueryBuilder(StaffUser, 'staff').where('lower(staff.email) = :email', { email }).getOne();
   }
+
+  byId(tx: Tx, id: number): Promise<StaffUser | null> {
+    return tx.findOneBy(StaffUser, { id });
+  }
+
+  async noteSignIn(tx: Tx, id: number): Promise<void> {
+    await tx.query('UPDATE staff_user SET signed_in_at = app_now() WHERE id = $1', [id]);
+  }
 }

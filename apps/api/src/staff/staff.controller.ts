@@ -1,8 +1,22 @@
 import { Controller } from '@nestjs/common';
-import { getMe, signIn, signOut, type ResponseOf, type StaffMe } from '@fairslot/contract';
+import {
+  acceptStaffInvitation,
+  changePassword,
+  confirmSecondFactor,
+  getMe,
+  openStaffInvitation,
+  renewRecoveryCodes,
+  signIn,
+  signOut,
+  startSecondFactor,
+  type ResponseOf,
+  type StaffMe,
+} from '@fairslot/contract';
 import { sessionToken, STAFF_COOKIE, type StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { ChoosePassword } from './choose-password';
 import { MeQueries } from './me.queries';
+import { SetUpSecondFactor } from './set-up-second-factor';
 import { SignIn } from './sign-in';
 import { SignOut } from './sign-out';
 
@@ -12,6 +26,8 @@ export class StaffController {
     private readonly enter: SignIn,
     private readonly leave: SignOut,
     private readonly queries: MeQueries,
+    private readonly secondFactor: SetUpSecondFactor,
+    private readonly password: ChoosePassword,
   ) {}
 
   @Serve(signIn)
@@ -27,5 +43,43 @@ export class StaffController {
   @Serve(getMe)
   me(@Input() { caller, http }: Parsed<typeof getMe, StaffCaller>): Promise<StaffMe> {
     return this.queries.read(caller, sessionToken(http, STAFF_COOKIE) ?? '');
+  }
+
+  @Serve(startSecondFactor)
+  startSecondFactor(
+    @Input() request: Parsed<typeof startSecondFactor, StaffCaller>,
+  ): Promise<ResponseOf<typeof startSecondFactor>> {
+    return this.secondFactor.start(request);
+  }
+
+  @Serve(confirmSecondFactor)
+  confirmSecondFactor(
+    @Input() request: Parsed<typeof confirmSecondFactor, StaffCaller>,
+  ): Promise<ResponseOf<typeof confirmSecondFactor>> {
+    return this.secondFactor.confirm(request);
+  }
+
+  @Serve(renewRecoveryCodes)
+  renewRecoveryCodes(
+    @Input() request: Parsed<typeof renewRecoveryCodes, StaffCaller>,
+  ): Promise<ResponseOf<typeof renewRecoveryCodes>> {
+    return this.secondFactor.renew(request);
+  }
+
+  @Serve(changePassword)
+  changePassword(@Input() request: Parsed<typeof changePassword, StaffCaller>): Promise<void> {
+    return this.password.change(request);
+  }
+
+  @Serve(openStaffInvitation)
+  openInvitation(
+    @Input() request: Parsed<typeof openStaffInvitation>,
+  ): Promise<ResponseOf<typeof openStaffInvitation>> {
+    return this.password.invitation(request);
+  }
+
+  @Serve(acceptStaffInvitation)
+  acceptInvitation(@Input() request: Parsed<typeof acceptStaffInvitation>): Promise<void> {
+    return this.password.accept(request);
   }
 }

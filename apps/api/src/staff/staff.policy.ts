@@ -14,6 +14,18 @@ export function siteInScope(caller: StaffCaller, permission: Permission, siteId:
   return siteId;
 }
 
+/** A region's own affairs are there only for whoever holds the permission in all of it. */
+export function demandRegion(caller: StaffCaller, permission: Permission): void {
+  if (!caller.region.has(permission)) throw new AppError('not_found');
+}
+
+/** Demonstration accounts are nobody's, so nothing guards them; production refuses them altogether. */
+export function needsSecondFactor(config: Config, { enrolled, demo }: { enrolled: boolean; demo: boolean }): boolean {
+  const required =
+    (config.SECOND_FACTOR ?? (config.NODE_ENV === 'production' ? 'required' : 'optional')) === 'required';
+  return required && !enrolled && !demo;
+}
+
 /** The session cookie: read by no script, sent by no other site, and only to the API. */
 export function staffCookie(config: Config) {
   return { path: '/api', httpOnly: true, sameSite: 'strict', secure: config.NODE_ENV === 'production' } as const;

@@ -68,7 +68,15 @@ const shape = z
     MAIL_FROM: z.string().default('Fairslot <appointments@fairslot.test>'),
     OUTBOX_URL: z.url().optional(),
     TIME_ZONE: zone.default('Europe/London'),
+    REGION_NAME: z.string().trim().min(1).max(60).default('Cheshire and Merseyside'),
+    STAFF_URL: z
+      .url('is the address staff use')
+      .transform((url) => url.replace(/\/$/, ''))
+      .optional(),
+    SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
     HELP_PHONE: z.string().default('0151 496 0000'),
+    /** The API explained at /api/docs. */
+    API_DOCS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     DEMO: yes.default(false),
     CLOCK: z.iso.datetime({ offset: true, error: 'is an instant such as 2026-10-25T00:50:00Z' }).optional(),
@@ -81,6 +89,15 @@ const shape = z
     LIMIT_HOLDS_SHARED: limit.default([{ tries: 20, seconds: 3600 }]),
     SHARED_NETWORKS: networks.default(() => new BlockList()),
     BOOKINGS_PER_CONTACT: z.coerce.number().int().min(1).default(6),
+    LIMIT_MESSAGES: limit.default([
+      { tries: 4, seconds: 86_400 },
+      { tries: 10, seconds: 604_800 },
+    ]),
+    SMS_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
+    EMAIL_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
+    SMS_PART_PRICE: z.coerce.number().min(0).max(10).optional(),
+    LETTERS_DIR: z.string().optional(),
+    INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   })
   .superRefine((c, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
@@ -91,10 +108,11 @@ const shape = z
       for (const name of missing) fault(name, `is missing: ${TWILIO.join(', ')} are set together or not at all`);
     if (c.NODE_ENV !== 'production') return;
     if (c.CLOCK) fault('CLOCK', 'is never set in production');
+    if (c.SECOND_FACTOR === 'optional') fault('SECOND_FACTOR', 'is always required in production');
     if (c.DEMO) fault('DEMO', 'is never set in production');
     if (c.OUTBOX_URL) fault('OUTBOX_URL', 'is for demonstrations and is never set in production');
     if (/^(.)\1*$/.test(c.SECRET_KEY)) fault('SECRET_KEY', 'is a default: make one of your own');
-    for (const name of ['PUBLIC_URL', 'WEBHOOK_URL', 'TWILIO_API_URL'] as const)
+    for (const name of ['PUBLIC_URL', 'STAFF_URL', 'WEBHOOK_URL', 'TWILIO_API_URL'] as const)
       if (c[name] && !c[name].startsWith('https://')) fault(name, 'begins with https:// in production');
   });
 

@@ -16,7 +16,7 @@ const WAIT = `
   ) AS earliest`;
 
 /** What is guessed at: counted by the keyed hash of what was presented, whether or not there is such a thing. */
-export type AttemptKind = 'manage' | 'sign_in' | 'invitation';
+export type AttemptKind = 'manage' | 'sign_in' | 'invitation' | 'staff_code';
 
 @Injectable()
 export class AttemptsStore {

@@ -16,6 +16,10 @@ export interface StaffCaller {
   name: string;
   /** Site ids by permission: a permission that is not there reaches nowhere. */
   sites: ReadonlyMap<Permission, readonly number[]>;
+  /** Held in the whole region, with or without a site in it. */
+  region: ReadonlySet<Permission>;
+  /** May only set up the second factor. */
+  mustEnrol: boolean;
 }
 
 export type Caller = { kind: 'public' } | ResidentCaller | StaffCaller;
@@ -52,7 +56,8 @@ export class Callers {
 
   /** A permission held nowhere answers like an address that does not exist. */
   private demand(caller: StaffCaller, permission: Permission): void {
-    if (!caller.sites.get(permission)?.length) throw new AppError('not_found');
+    if (caller.mustEnrol) throw new AppError('second_factor_required');
+    if (!caller.sites.get(permission)?.length && !caller.region.has(permission)) throw new AppError('not_found');
   }
 }
 
