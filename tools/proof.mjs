@@ -26,7 +26,12 @@ const proofs = [
     title: 'ten million simulated operations, with crashes and lost replies, break no rule',
     command: ['tools/run.mjs', 'tools/simulate.ts', '--ops', '10000000', '--seed', '1'],
   },
-  { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
+  {
+    title:
+      'every journey in a real browser, every page in every language at two widths, and how soon pages are painted',
+    command: ['tools/e2e.mjs'],
+    env: { PROOF: '1' },
+  },
 ];
 
 let failed = 0;

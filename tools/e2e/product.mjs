@@ -21,7 +21,18 @@ async function freePorts(count) {
 export async function startProduct(dataDir) {
   const [BOOKING_PORT, STAFF_PORT, API_PORT, OUTBOX_PORT] = await freePorts(4);
   const DEMO_FILE = path.join(dataDir, 'demo.json');
-  const env = { ...process.env, BOOKING_PORT, STAFF_PORT, API_PORT, OUTBOX_PORT, DATA_DIR: dataDir, DEMO_FILE };
+  // The made-up languages show what longer words and right-to-left pages break.
+  const pseudo = { PSEUDO_LANGUAGES: 'true' };
+  const env = {
+    ...process.env,
+    ...pseudo,
+    BOOKING_PORT,
+    STAFF_PORT,
+    API_PORT,
+    OUTBOX_PORT,
+    DATA_DIR: dataDir,
+    DEMO_FILE,
+  };
   const child = spawn(process.execPath, ['tools/start.mjs'], {
     cwd: workspace,
     env,
