@@ -36,6 +36,11 @@ const proofs = [
     command: ['tools/empty.mjs'],
   },
   { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
+    title:
+      'every journey in a real browser, every page in every language at two widths, and how soon pages are painted',
+    command: ['tools/e2e.mjs'],
+    env: { PROOF: '1' },
+  },
 ];
 
 let failed = 0;
