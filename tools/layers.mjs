@@ -98,7 +98,7 @@ export const apiFolders = [
   ['staff', 'organisations', 'sites', 'services'],
   ['people'],
   ['messages'],
-  ['invitations', 'stock', 'team'],
+  ['invitations', 'stock', 'team', 'region'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes'],

@@ -1,21 +1,26 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { BookingsModule } from './bookings/bookings.module';
+import { CampaignsModule } from './campaigns/campaigns.module';
 import { ClinicChangesModule } from './clinic-changes/clinic-changes.module';
 import { ClinicsModule } from './clinics/clinics.module';
+import { CohortsModule } from './cohorts/cohorts.module';
 import { entities } from './entities';
 import { InvitationsModule } from './invitations/invitations.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { MessagesModule } from './messages/messages.module';
+import { PeopleModule } from './people/people.module';
 import { CONFIG, type Config } from './platform/config/config';
 import { ENTITIES } from './platform/database/database';
 import { CallerGuard } from './platform/http/caller';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { PlatformModule } from './platform/platform.module';
 import { Schedule } from './schedule';
+import { RegionModule } from './region/region.module';
 import { ServicesModule } from './services/services.module';
 import { SitesModule } from './sites/sites.module';
 import { StaffModule } from './staff/staff.module';
+import { StockModule } from './stock/stock.module';
 import { TeamModule } from './team/team.module';
 
 /** The list of features. */
@@ -32,11 +37,16 @@ export class AppModule {
         ServicesModule,
         MessagesModule,
         TeamModule,
+        RegionModule,
+        StockModule,
         InvitationsModule,
         ClinicsModule,
         JourneysModule,
         BookingsModule,
         ClinicChangesModule,
+        PeopleModule,
+        CohortsModule,
+        CampaignsModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

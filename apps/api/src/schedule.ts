@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FreeHolds } from './bookings/free-holds';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
+import { ReleaseWaves } from './campaigns/release-waves';
 import { FollowSlots } from './clinics/follow-slots';
 import { ReconcileSlots } from './clinics/reconcile-slots';
 import { SlotsStore } from './clinics/slots.store';
@@ -40,6 +41,7 @@ export class Schedule {
     private readonly letters: WriteLetters,
     private readonly replies: ForgetReplies,
     private readonly staffInvitations: SendInvitations,
+    private readonly waves: ReleaseWaves,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -79,6 +81,8 @@ export class Schedule {
     timers.every(60 * MINUTE, 'forget replies', () => this.replies.run());
     // Whoever was invited to the staff site is told within seconds, and again where the mail server was away.
     timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
+    // Invitations flow as times become free; a pause is heeded at once, a new clinic within seconds.
+    timers.every(5 * SECOND, 'release waves', () => this.waves.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

@@ -187,10 +187,12 @@ export class StaffWorld {
        VALUES ($1, $2, $3, $4, $5, $6, $7, now()) RETURNING id`,
       [rowKey, b.firstName ?? 'Ada', b.lastName ?? 'Okafor', b.dateOfBirth ?? '1980-03-03', ct, bi, randomBytes(16)],
     );
+    const contactKey = randomUUID();
     const mobile = b.mobile ? this.get(Keys).blindIndex('mobile', b.mobile) : null;
+    const sealed = b.mobile ? this.get(Cipher).seal('contact.mobile', contactKey, b.mobile) : null;
     await this.rows(
-      `INSERT INTO contact (party_id, row_key, mobile_ct, mobile_bi, language) VALUES ($1, $2, $3, $3, 'en')`,
-      [party?.id, randomUUID(), mobile],
+      `INSERT INTO contact (party_id, row_key, mobile_ct, mobile_bi, language) VALUES ($1, $2, $3, $4, 'en')`,
+      [party?.id, contactKey, sealed, mobile],
     );
     await this.rows(
       `INSERT INTO booking (reference, party_id, position, slot_id, site_id, starts_at, minutes, service_id, person_id, person_key, status,

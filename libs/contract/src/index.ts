@@ -73,9 +73,12 @@ export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
+export * from './staff/phone';
 export * from './staff/messages';
 export * from './staff/series';
 export * from './staff/session';
+export * from './staff/sites';
+export * from './staff/stock';
 export * from './staff/team';
 export * from './staff/week';
 

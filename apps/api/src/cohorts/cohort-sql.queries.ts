@@ -72,7 +72,10 @@ export class CohortSql {
       case 'deprivation':
         return `p.deprivation_fifth = ANY (${values.at(rule.fifths, 'smallint[]')})`;
       case 'sex':
-        return `p.sex = ANY (${values.at(rule.sexes.map((sex) => sex.slice(0, 1)), '"char"[]')})`;
+        return `p.sex = ANY (${values.at(
+          rule.sexes.map((sex) => sex.slice(0, 1)),
+          '"char"[]',
+        )})`;
       case 'ethnicity':
         return `p.ethnicity = ANY (${values.at(rule.groups, '"char"[]')})`;
       case 'language':
@@ -90,7 +93,9 @@ export class CohortSql {
       }
       case 'booked': {
         const service = values.at(this.service(rule.service, path), 'integer');
-        return ofPerson(`b.service_id = ${service} AND b.status IN ('booked', 'checked_in') AND b.starts_at > (SELECT app_now())`);
+        return ofPerson(
+          `b.service_id = ${service} AND b.status IN ('booked', 'checked_in') AND b.starts_at > (SELECT app_now())`,
+        );
       }
       case 'invited':
         return `p.person_id IN (SELECT i.person_id FROM invitation i WHERE i.service_id = ${values.at(this.service(rule.service, path), 'integer')}

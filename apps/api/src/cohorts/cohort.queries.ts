@@ -41,7 +41,10 @@ export class CohortQueries {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const conditions = this.sql.conditions(rules, places, today, values);
     const last = conditions.length;
-    const scope = values.at(places.map(({ id }) => id), 'smallint[]');
+    const scope = values.at(
+      places.map(({ id }) => id),
+      'smallint[]',
+    );
     const on = values.at(today, 'date');
     const band = `CASE ${AGE_BANDS.map(([name, below]) => `WHEN ${AGE.replace('$AGE_ON', on)} < ${below} THEN '${name}'`).join(' ')} END`;
     const kept = `CASE WHEN step = ${last} THEN`;
@@ -73,7 +76,10 @@ export class CohortQueries {
     const values = new Values();
     const conditions = this.sql.conditions(rules, places, localDateOf(this.clock.now(), this.config.TIME_ZONE), values);
     const person = values.at(this.keys.blindIndex('nhs_number', nhsNumber), 'bytea');
-    const scope = values.at(places.map(({ id }) => id), 'smallint[]');
+    const scope = values.at(
+      places.map(({ id }) => id),
+      'smallint[]',
+    );
     const [row] = await this.database.tx((tx) =>
       tx.query<{ step: number }[]>(
         `SELECT ${stepOf(conditions)} AS step FROM person_profile p WHERE p.nhs_number_bi = ${person} AND p.place_id = ANY (${scope})`,

@@ -24,9 +24,7 @@ export class CohortsController {
   }
 
   @Serve(explainCohort)
-  explain(
-    @Input() request: Parsed<typeof explainCohort, StaffCaller>,
-  ): Promise<ResponseOf<typeof explainCohort>> {
+  explain(@Input() request: Parsed<typeof explainCohort, StaffCaller>): Promise<ResponseOf<typeof explainCohort>> {
     return this.cohorts.explain(request);
   }
 

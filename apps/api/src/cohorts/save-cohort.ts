@@ -45,7 +45,11 @@ export class SaveCohort {
     return this.queries.count(body.rules, await this.places.of(caller, 'people:read'));
   }
 
-  async explain({ body, caller, requestId }: Parsed<typeof explainCohort, StaffCaller>): Promise<ResponseOf<typeof explainCohort>> {
+  async explain({
+    body,
+    caller,
+    requestId,
+  }: Parsed<typeof explainCohort, StaffCaller>): Promise<ResponseOf<typeof explainCohort>> {
     const answer = await this.queries.stepOf(body.rules, await this.places.of(caller, 'people:read'), body.nhsNumber);
     await this.note(caller, requestId, 'cohort.person_checked', { isKnown: answer.isKnown });
     return answer;
@@ -91,7 +95,12 @@ export class SaveCohort {
     this.sql.conditions(rules, places, localDateOf(this.clock.now(), this.config.TIME_ZONE), new Values());
   }
 
-  private note(caller: StaffCaller, requestId: string, action: string, details: Record<string, unknown>): Promise<void> {
+  private note(
+    caller: StaffCaller,
+    requestId: string,
+    action: string,
+    details: Record<string, unknown>,
+  ): Promise<void> {
     const actor = staffActor(caller.userId);
     return this.database.tx((tx) => this.audit.note(tx, { actor, action, siteId: null, requestId, details }));
   }

@@ -80,12 +80,21 @@ export class ImportPeople {
     return { ...this.shown((await this.store.import(importId)) as ImportRow), ...told };
   }
 
-  async undo({ params, caller, requestId }: Parsed<typeof undoImport, StaffCaller>): Promise<ResponseOf<typeof undoImport>> {
+  async undo({
+    params,
+    caller,
+    requestId,
+  }: Parsed<typeof undoImport, StaffCaller>): Promise<ResponseOf<typeof undoImport>> {
     const id = this.ids.plain(IMPORT_ID, params.importId);
     if (id === null || !(await this.store.import(id))) throw new AppError('not_found');
     const undone = await this.database.tx(async (tx) => {
       const result = await this.store.undo(tx, id);
-      if (result) await this.audit.note(tx, { ...by(caller, requestId), action: 'people.import_undone', details: { importId: id, ...result } });
+      if (result)
+        await this.audit.note(tx, {
+          ...by(caller, requestId),
+          action: 'people.import_undone',
+          details: { importId: id, ...result },
+        });
       return result;
     });
     if (!undone) throw new AppError('wrong_state');
@@ -115,8 +124,11 @@ export class ImportPeople {
       const found: { column: string; code: FieldErrorCode }[] = [...faults];
       const placeId = this.placeOf(person, places);
       if (placeId === undefined) found.push({ column: row['place'] ? 'place' : 'postcode', code: 'unknown_place' });
-      const key = person.nhsNumber ?? [person.firstName, person.lastName, person.dateOfBirth, person.postcode].join('|').toLowerCase();
-      if (found.length === 0 && seen.has(key)) found.push({ column: person.nhsNumber ? 'nhs_number' : 'last_name', code: 'row_twice' });
+      const key =
+        person.nhsNumber ??
+        [person.firstName, person.lastName, person.dateOfBirth, person.postcode].join('|').toLowerCase();
+      if (found.length === 0 && seen.has(key))
+        found.push({ column: person.nhsNumber ? 'nhs_number' : 'last_name', code: 'row_twice' });
       seen.add(key);
       if (found.length === 0) judged.people.push({ person, placeId: placeId as number });
       else judged.bad += 1;
@@ -150,7 +162,9 @@ export class ImportPeople {
     const importId = await this.database.tx((tx) => this.store.begin(tx, name, caller.userId));
     let [added, changed] = [0, 0];
     for (let first = 0; first < people.length; first += BATCH) {
-      const sealed = people.slice(first, first + BATCH).map(({ person, placeId }) => this.sealing.seal(person, placeId));
+      const sealed = people
+        .slice(first, first + BATCH)
+        .map(({ person, placeId }) => this.sealing.seal(person, placeId));
       const merged = await this.database.tx((tx) => this.store.merge(tx, importId, sealed));
       added += merged.added;
       changed += merged.changed;
@@ -176,8 +190,16 @@ function matched(headings: readonly string[], wanted: Partial<Record<PersonColum
     if ((personColumns as readonly string[]).includes(column)) columns[column] ??= heading;
   }
   for (const [column, heading] of Object.entries(wanted)) {
-    const found = headings.find((one) => one === heading.trim().toLowerCase().replace(/[\s-]+/g, '_'));
-    if (found === undefined) throw new AppError('invalid', { errors: [{ path: `columns.${column}`, code: 'column_missing' }] });
+    const found = headings.find(
+      (one) =>
+        one ===
+        heading
+          .trim()
+          .toLowerCase()
+          .replace(/[\s-]+/g, '_'),
+    );
+    if (found === undefined)
+      throw new AppError('invalid', { errors: [{ path: `columns.${column}`, code: 'column_missing' }] });
     columns[column] = found;
   }
   return columns;

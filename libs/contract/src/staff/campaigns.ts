@@ -20,11 +20,16 @@ const plan = z.object({
   /** Most invitations a day; with `dates`, exactly so many. */
   perDay: range(1, 500_000),
   /** Of a hundred people invited, how many are expected to book. */
-  expectedPercent: range(1, 100).default(60),
+  expectedPercent: range(1, 100),
   /** Free times count that are at most so far from home. */
-  withinKm: range(1, 50).default(8),
+  withinKm: range(1, 50),
   /** Days from the first to the second message; 0 sends no second one. */
-  secondAfterDays: range(0, 60).default(3),
+  secondAfterDays: range(0, 60),
+});
+const newPlan = plan.extend({
+  expectedPercent: plan.shape.expectedPercent.default(60),
+  withinKm: plan.shape.withinKm.default(8),
+  secondAfterDays: plan.shape.secondAfterDays.default(3),
 });
 
 export const campaign = z.object({
@@ -136,7 +141,7 @@ export const createCampaign = defineEndpoint({
   path: '/staff/campaigns',
   audience: 'staff:campaigns:write',
   summary: 'A campaign as a draft; nothing leaves',
-  body: plan,
+  body: newPlan,
   status: 201,
   response: campaign,
   errors: writes,

@@ -8,7 +8,10 @@ const campaign = (state: CampaignHands['state']): CampaignHands => ({
 });
 
 test('nobody approves their own campaign', () => {
-  expect(decideCampaignAct('approve', campaign('awaiting_approval'), AUTHOR)).toEqual({ ok: false, reason: 'own_work' });
+  expect(decideCampaignAct('approve', campaign('awaiting_approval'), AUTHOR)).toEqual({
+    ok: false,
+    reason: 'own_work',
+  });
   expect(decideCampaignAct('approve', campaign('awaiting_approval'), OTHER)).toEqual({ ok: true, state: 'approved' });
 });
 

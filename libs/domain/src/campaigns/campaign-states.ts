@@ -1,15 +1,7 @@
 import type { CampaignState } from './words';
 
 export type CampaignAct =
-  | 'change'
-  | 'requestApproval'
-  | 'approve'
-  | 'refuse'
-  | 'release'
-  | 'pause'
-  | 'resume'
-  | 'slow'
-  | 'stop';
+  'change' | 'requestApproval' | 'approve' | 'refuse' | 'release' | 'pause' | 'resume' | 'slow' | 'stop';
 
 /** From which states an act is possible, and which state it leads to; null leaves it as it is. */
 const ACTS: Record<CampaignAct, { from: readonly CampaignState[]; to: CampaignState | null }> = {
@@ -38,6 +30,7 @@ export function decideCampaignAct(act: CampaignAct, campaign: CampaignHands, use
   const { from, to } = ACTS[act];
   if (!from.includes(campaign.state)) return { ok: false, reason: 'wrong_state' };
   if (act === 'approve' && userId === campaign.authorId) return { ok: false, reason: 'own_work' };
-  if ((act === 'release' || act === 'resume') && userId === campaign.approverId) return { ok: false, reason: 'own_work' };
+  if ((act === 'release' || act === 'resume') && userId === campaign.approverId)
+    return { ok: false, reason: 'own_work' };
   return { ok: true, state: to ?? campaign.state };
 }

@@ -40,7 +40,14 @@ test('a row is read as lists write it', () => {
 
 test('every fault of a row is told at once', () => {
   const { faults } = readPerson(
-    { ...row, first_name: '', date_of_birth: '03/14/1952', nhs_number: '9434765918', mobile: '0151 496 0000', flags: 'brave' },
+    {
+      ...row,
+      first_name: '',
+      date_of_birth: '03/14/1952',
+      nhs_number: '9434765918',
+      mobile: '0151 496 0000',
+      flags: 'brave',
+    },
     TODAY,
   );
   expect(faults).toEqual([

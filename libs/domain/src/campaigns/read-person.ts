@@ -89,11 +89,16 @@ export function readPerson(row: PersonRow, today: LocalDate): { person: ListedPe
   const born = readDate(text('date_of_birth'));
   if (!born) fault('date_of_birth', 'date_not_real');
   else if (born > today) fault('date_of_birth', 'date_of_birth_in_future');
-  else if (Number(today.slice(0, 4)) - Number(born.slice(0, 4)) > OLDEST_YEARS) fault('date_of_birth', 'date_of_birth_too_old');
+  else if (Number(today.slice(0, 4)) - Number(born.slice(0, 4)) > OLDEST_YEARS)
+    fault('date_of_birth', 'date_of_birth_too_old');
   const postcode = read('postcode', parsePostcode, 'postcode_wrong');
   const rest = {
     dateOfBirth: born ?? '',
-    nhsNumber: read('nhs_number', (value) => ok(parseNhsNumber(value), ({ value: number }) => number), 'nhs_number_wrong'),
+    nhsNumber: read(
+      'nhs_number',
+      (value) => ok(parseNhsNumber(value), ({ value: number }) => number),
+      'nhs_number_wrong',
+    ),
     postcode: postcode?.postcode,
     outcode: postcode?.outcode,
     address: text('address').slice(0, LONGEST_ADDRESS) || undefined,
@@ -103,7 +108,11 @@ export function readPerson(row: PersonRow, today: LocalDate): { person: ListedPe
     ethnicity: read('ethnicity', (value) => /^[A-SZ]/i.exec(value)?.[0].toUpperCase() ?? null, 'unknown_value'),
     practice: read('practice', (value) => /^[A-Z0-9]{3,8}$/.exec(value.toUpperCase())?.[0] ?? null, 'unknown_value'),
     place: text('place') || undefined,
-    deprivationFifth: read('deprivation_fifth', (value) => (/^[1-5]$/.test(value) ? Number(value) : null), 'unknown_value'),
+    deprivationFifth: read(
+      'deprivation_fifth',
+      (value) => (/^[1-5]$/.test(value) ? Number(value) : null),
+      'unknown_value',
+    ),
     deceasedOn: read('deceased_on', readDate, 'date_not_real'),
   };
   if (text('nhs_number') === '' && text('postcode') === '') fault('postcode', 'person_unclear');
@@ -126,7 +135,10 @@ function sex(value: string): 'f' | 'm' | null {
 
 /** Words of `personFlags`, apart by space, comma, semicolon or bar. */
 function flags(value: string): number | null {
-  const words = value.toLowerCase().split(/[\s,;|]+/).filter((word) => word !== '');
+  const words = value
+    .toLowerCase()
+    .split(/[\s,;|]+/)
+    .filter((word) => word !== '');
   const known = words.filter((word): word is PersonFlag => (personFlags as readonly string[]).includes(word));
   return known.length === words.length ? flagBits(known) : null;
 }

@@ -33,7 +33,8 @@ export interface Throttled {
  */
 export function throttle(people: Iterable<Invitee>, { free, areas, waiting, expected, most }: Throttle): Throttled {
   const left = new Map(free);
-  for (const [areaId, number] of waiting) for (let n = 0; n < number; n += 1) speakFor(left, areas.get(areaId), expected);
+  for (const [areaId, number] of waiting)
+    for (let n = 0; n < number; n += 1) speakFor(left, areas.get(areaId), expected);
   const invited: number[] = [];
   const short = new Set<string>();
   for (const { personId, areaId } of people) {

@@ -30,7 +30,15 @@ export const exclusions = [
 ] as const;
 export type Exclusion = (typeof exclusions)[number];
 
-export const campaignStates = ['draft', 'awaiting_approval', 'approved', 'running', 'paused', 'stopped', 'done'] as const;
+export const campaignStates = [
+  'draft',
+  'awaiting_approval',
+  'approved',
+  'running',
+  'paused',
+  'stopped',
+  'done',
+] as const;
 export type CampaignState = (typeof campaignStates)[number];
 
 /** More people than this are written to only after a second person has approved. */
