@@ -29,9 +29,12 @@ const invited = {
 beforeAll(async () => {
   ledger = await LedgerWorld.open('2026-10-12T08:00:00Z', '2026-10-19', { LETTERS_DIR: letters });
   const of = ({ invitationId }: AboutMessage) => reach.get(invitationId ?? 0) ?? {};
-  // What the feature that has the invitations does.
-  ledger.get(MessageKinds).register('invitation', {
-    async compose(message) {
+  // In place of the campaigns, which have people and rules of their own.
+  const kinds = ledger.get(MessageKinds);
+  const real = { compose: kinds.compose.bind(kinds), ways: kinds.ways.bind(kinds), address: kinds.address.bind(kinds) };
+  Object.assign(kinds, {
+    async compose(message: AboutMessage) {
+      if (message.invitationId === null) return real.compose(message);
       const { mobile, email, address } = of(message);
       const words = textsFor('en').invitations.invitation;
       if (message.channel === 'sms') return { to: mobile ?? '', text: words.sms(invited) };
@@ -47,7 +50,8 @@ beforeAll(async () => {
         unsubscribeUrl,
       };
     },
-    async ways(message) {
+    async ways(message: AboutMessage) {
+      if (message.invitationId === null) return real.ways(message);
       const { mobile, email, address } = of(message);
       return [
         ...(mobile ? (['sms'] as const) : []),
@@ -55,7 +59,8 @@ beforeAll(async () => {
         ...(address ? (['letter'] as const) : []),
       ];
     },
-    async address(message) {
+    async address(message: AboutMessage) {
+      if (message.invitationId === null) return real.address(message);
       const { mobile = null, email = null } = of(message);
       return message.channel === 'sms' ? mobile : email;
     },

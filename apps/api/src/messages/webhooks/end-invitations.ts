@@ -20,7 +20,7 @@ export class EndInvitations {
   urlFor(email: string): string {
     const index = recipientIndex(this.keys, 'email', email);
     const token = Buffer.concat([index, this.proof(index)]).toString('base64url');
-    return `${this.config.PUBLIC_URL}/api/v1/unsubscribe/${token}`;
+    return `${this.config.WEBHOOK_URL ?? this.config.PUBLIC_URL}/api/v1/unsubscribe/${token}`;
   }
 
   async run(token: string): Promise<void> {
