@@ -99,7 +99,7 @@ export const messages: typeof english.messages = {
     }),
   },
   reminder_3_days: {
-    sms: (v) => `${v.firstName}، موعدك ${when(v)}\n${v.siteShort}\nلا تستطيع الحضور؟ اتركه لغيرك: ${v.link}`,
+    sms: (v) => `${v.firstName}، موعدك ${when(v)}\n${v.siteShort}\nلن تحضر؟ اتركه لغيرك ${v.link}`,
     email: (v) => ({
       subject: `موعدك: ${v.longTime}`,
       heading: 'موعدك قريب',
