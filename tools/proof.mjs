@@ -26,6 +26,11 @@ const proofs = [
     title: 'ten million simulated operations, with crashes and lost replies, break no rule',
     command: ['tools/run.mjs', 'tools/simulate.ts', '--ops', '10000000', '--seed', '1'],
   },
+  {
+    title:
+      'every fault of the message matrix, on Redis and on PostgreSQL: nothing lost, nothing twice that could be asked for',
+    command: ['tools/faults.mjs', '--full'],
+  },
   { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
 ];
 
