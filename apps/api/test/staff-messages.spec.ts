@@ -223,7 +223,7 @@ test('the call list says whom to call and what was tried, and is ticked off once
   const answers = await Promise.all(
     [1, 2].map(() => ask('desk', 'POST', `/calls/${entry?.id}/done`, { outcome: 'reached' })),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
   expect((await ask('station', 'POST', `/calls/${entry?.id}/done`, { outcome: 'reached' })).status).toBe(404);
   expect((await ask('desk', 'GET', '/calls')).body.items).toEqual([]);
   expect((await ask('desk', 'GET', '/calls?list=done')).body.items).toMatchObject([
