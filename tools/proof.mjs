@@ -34,6 +34,9 @@ const proofs = [
   {
     title: 'an empty region outside England takes its first booking, in a real browser',
     command: ['tools/empty.mjs'],
+    title:
+      'every fault of the message matrix, on Redis and on PostgreSQL: nothing lost, nothing twice that could be asked for',
+    command: ['tools/faults.mjs', '--full'],
   },
   { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
     title:
