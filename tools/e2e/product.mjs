@@ -18,7 +18,7 @@ async function freePorts(count) {
 }
 
 /** @returns {Promise<{ env: Record<string, string>, stop: () => Promise<void> }>} addresses for the tests, and the way to end it */
-export async function startProduct(dataDir) {
+export async function startProduct(dataDir, { flags = [], more = {} } = {}) {
   const [BOOKING_PORT, STAFF_PORT, API_PORT, OUTBOX_PORT] = await freePorts(4);
   const DEMO_FILE = path.join(dataDir, 'demo.json');
   // The made-up languages show what longer words and right-to-left pages break.
@@ -32,8 +32,9 @@ export async function startProduct(dataDir) {
     OUTBOX_PORT,
     DATA_DIR: dataDir,
     DEMO_FILE,
+    ...more,
   };
-  const child = spawn(process.execPath, ['tools/start.mjs'], {
+  const child = spawn(process.execPath, ['tools/start.mjs', ...flags], {
     cwd: workspace,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

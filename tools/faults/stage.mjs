@@ -142,10 +142,10 @@ export class Stage {
     return this.#occurrence - count;
   }
 
-  async call(method, address, body) {
+  async post(address, body) {
     const begun = performance.now();
     const response = await fetch(`${this.api.url}/api/v1${address}`, {
-      method,
+      method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(10_000),
@@ -159,11 +159,11 @@ export class Stage {
     const { starts } = this.world;
     const place = starts[(n * 37) % starts.length];
     const wanted = { siteId: place.site, start: place.start, attendees: [{ serviceId: place.services[0] }] };
-    const hold = await this.call('POST', '/holds', wanted);
+    const hold = await this.post('/holds', wanted);
     if (hold.status !== 201) return hold;
     const { holdId, token } = hold.answer;
     const people = [{ firstName: 'Ada', lastName: lettersOf(n), dateOfBirth: '1950-01-01' }];
-    const confirm = await this.call('POST', '/bookings', { holdId, token, people, contact });
+    const confirm = await this.post('/bookings', { holdId, token, people, contact });
     return { ...confirm, ms: confirm.ms + hold.ms };
   }
 
@@ -187,7 +187,7 @@ export class Stage {
   }
 }
 
-const lettersOf = (n) => `Person ${[...String(n)].map((digit) => 'abcdefghij'[digit]).join('')}`;
+const lettersOf = (n) => `Person ${String(n).replace(/\d/g, (digit) => 'abcdefghij'[digit])}`;
 
 function tomorrowAt(hour) {
   const date = new Date(Date.now() + 86_400_000);

@@ -207,7 +207,6 @@ test('the call list says whom to call and what was tried, and is ticked off once
   await world.get(CallListStore).put(Number(call?.id));
   await world.get(CallListStore).put(Number(call?.id));
   expect((await ask('station', 'GET', '/calls')).body.items).toEqual([]);
-  expect((await world.call('GET', '/staff/calls', token.get('coordinator'))).status).toBe(404);
   const { body } = await ask('phone', 'GET', '/calls?siteId=harbour');
   expect(body.total).toBe(1);
   expect(body.items).toMatchObject([
@@ -224,7 +223,7 @@ test('the call list says whom to call and what was tried, and is ticked off once
   const answers = await Promise.all(
     [1, 2].map(() => ask('desk', 'POST', `/calls/${entry?.id}/done`, { outcome: 'reached' })),
   );
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
   expect((await ask('station', 'POST', `/calls/${entry?.id}/done`, { outcome: 'reached' })).status).toBe(404);
   expect((await ask('desk', 'GET', '/calls')).body.items).toEqual([]);
   expect((await ask('desk', 'GET', '/calls?list=done')).body.items).toMatchObject([
@@ -234,6 +233,24 @@ test('the call list says whom to call and what was tried, and is ticked off once
   await world.rows('UPDATE call_list_entry SET done_at = NULL, done_by = NULL, outcome = NULL');
   await world.rows(`UPDATE booking SET status = 'cancelled' WHERE id = $1`, [booking]);
   expect((await ask('desk', 'GET', '/calls')).body.items).toEqual([]);
+});
+
+test('people invited belong to no site: they are called by whoever calls for the region', async () => {
+  await world.rows(`WITH a AS (INSERT INTO audience (kind, name, created_at) VALUES ('campaign', 'Flu', now()) RETURNING id),
+      p AS (INSERT INTO person (row_key, first_name, last_name, date_of_birth, person_key, created_at)
+        VALUES (gen_random_uuid(), 'Ines', 'Bell', '1950-01-01', sha256('ines'), now()) RETURNING id),
+      i AS (INSERT INTO invitation (audience_id, person_id, service_id, token_hash, expires_at, created_at)
+        SELECT a.id, p.id, (SELECT min(id) FROM service), sha256('t'), app_now() + interval '1 year', app_now() FROM a, p RETURNING id)
+    INSERT INTO call_list_entry (invitation_id, kind, occurrence, reason, created_at) SELECT id, 'invitation', 1, 'no_contact', app_now() FROM i`);
+  expect((await ask('desk', 'GET', '/calls?of=invitations')).status).toBe(404);
+  expect((await ask('phone', 'GET', '/calls')).body.items).toEqual([]);
+  const [entry] = (await ask('coordinator', 'GET', '/calls?of=invitations')).body.items;
+  expect(entry).toMatchObject({ about: 'invitation', firstName: 'Ines', reference: null, site: null, start: null });
+  expect((await ask('desk', 'POST', `/calls/${entry?.id}/done`, { outcome: 'reached' })).status).toBe(404);
+  expect((await ask('phone', 'POST', `/calls/${entry?.id}/done`, { outcome: 'left_word' })).body).toMatchObject({
+    done: { by: 'phone@example.org', outcome: 'left_word' },
+  });
+  expect((await ask('phone', 'GET', '/calls?of=invitations')).body.items).toEqual([]);
 });
 
 test('the monitor shows what is due, what went, what failed and why, and which provider rests', async () => {

@@ -51,7 +51,7 @@ import {
   restoreBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
-import { receiveTwilioMessage, receiveTwilioStatus } from './public/webhooks';
+import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
 
 export * from './endpoint';
 export * from './errors';
@@ -110,6 +110,7 @@ export const endpoints = [
   declineInvitation,
   receiveTwilioStatus,
   receiveTwilioMessage,
+  unsubscribe,
   ...staffSiteEndpoints,
   ...peopleEndpoints,
   ...cohortEndpoints,

@@ -48,6 +48,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'bookings:search',
     'messages:read',
     'messages:write',
+    'calls:act',
     'people:read',
     'people:import',
     'campaigns:read',

@@ -31,17 +31,19 @@ import { RetryStore } from './staff/retry.store';
 import { StopMessages } from './staff/stop-messages';
 import { TickOffCall } from './staff/tick-off-call';
 import { ApplyReceipt } from './webhooks/apply-receipt';
+import { EndInvitations } from './webhooks/end-invitations';
 import { ForgetReplies } from './webhooks/forget-replies.job';
 import { InboundStore } from './webhooks/inbound.store';
 import { OptOutsStore } from './webhooks/opt-outs.store';
 import { ReceiptsStore } from './webhooks/receipts.store';
 import { ReceiveReply } from './webhooks/receive-reply';
 import { Replies } from './webhooks/reply-acts';
+import { UnsubscribeController } from './webhooks/unsubscribe.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
 
 @Module({
   imports: [StaffModule, SitesModule, ServicesModule],
-  controllers: [WebhooksController, MessagesController],
+  controllers: [WebhooksController, UnsubscribeController, MessagesController],
   providers: [
     MessagesStore,
     MessageKinds,
@@ -73,6 +75,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     ReceiptsStore,
     InboundStore,
     ForgetReplies,
+    EndInvitations,
     ApplyReceipt,
     ReceiveReply,
     Replies,
@@ -87,6 +90,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     WriteLetters,
     ProviderHealth,
     ForgetReplies,
+    EndInvitations,
   ],
 })
 export class MessagesModule {}

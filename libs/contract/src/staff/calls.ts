@@ -12,10 +12,11 @@ export const call = z.object({
   /** What they have to be told. */
   about: z.enum([...MESSAGE_KINDS, 'stranded']),
   createdAt: z.string(),
-  site: z.object({ id: z.string(), name: z.string() }),
-  reference: z.string(),
-  status: z.enum(BOOKING_STATUSES),
-  start: z.string(),
+  /** Of the appointment; all of them null where it is an invitation that did not arrive. */
+  site: z.object({ id: z.string(), name: z.string() }).nullable(),
+  reference: z.string().nullable(),
+  status: z.enum(BOOKING_STATUSES).nullable(),
+  start: z.string().nullable(),
   service: z.object({ id: z.string(), name: z.string() }),
   firstName: z.string(),
   lastName: z.string(),
@@ -43,6 +44,8 @@ export const listCalls = defineEndpoint({
   query: z.object({
     siteId: slug.optional(),
     list: z.enum(['open', 'done']).default('open'),
+    /** People invited belong to no site: they are called by whoever calls for the region. */
+    of: z.enum(['bookings', 'invitations']).default('bookings'),
     cursor: z.string().max(20).optional(),
   }),
   response: page(call),

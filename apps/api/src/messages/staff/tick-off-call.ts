@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, tickOffCall } from '@fairslot/contract';
-import { Database } from '../../platform/database/database';
+import { Database, type Tx } from '../../platform/database/database';
 import { AppError } from '../../platform/http/app-error';
 import type { StaffCaller } from '../../platform/http/caller';
 import type { Parsed } from '../../platform/http/serve';
 import { Ids } from '../../platform/ids/ids';
 import { AuditStore, staffActor } from '../../staff/audit.store';
-import { scopeFor } from '../../staff/staff.policy';
+import { demandRegion, scopeFor } from '../../staff/staff.policy';
 import { CallListStore } from '../call-list.store';
 import { CallsQueries } from './calls.queries';
 
@@ -21,23 +21,35 @@ export class TickOffCall {
     private readonly ids: Ids,
   ) {}
 
-  run({ params, body, caller, requestId }: Parsed<typeof tickOffCall, StaffCaller>): Promise<Call> {
+  async run(request: Parsed<typeof tickOffCall, StaffCaller>): Promise<Call> {
+    const { params, caller } = request;
     const id = this.ids.plain('call', params.callId);
-    return this.database.staffTx(scopeFor(caller, 'calls:act'), async (tx) => {
-      // Row-level security hides what is not the caller's.
-      if (id === null || !(await this.store.isThere(tx, id))) throw new AppError('not_found');
-      const done = await this.store.done(tx, id, caller.userId, body.outcome);
-      if (!done) throw new AppError('wrong_state');
-      const { siteId, bookingId } = done;
-      await this.audit.note(tx, {
-        actor: staffActor(caller.userId),
-        action: 'call.done',
-        siteId,
-        ...(bookingId === null ? {} : { bookingId }),
-        requestId,
-        details: { outcome: body.outcome },
-      });
-      return this.queries.one(tx, id);
+    if (id === null) throw new AppError('not_found');
+    const scope = scopeFor(caller, 'calls:act');
+    // Row-level security hides what is not the caller's; who was invited belongs to no site and is the region's.
+    const isOfSite = await this.database.staffTx(scope, (tx) => this.store.isThere(tx, id));
+    if (isOfSite) return this.database.staffTx(scope, (tx) => this.tickOff(tx, id, request));
+    demandRegion(caller, 'calls:act');
+    return this.database.tx((tx) => this.tickOff(tx, id, request));
+  }
+
+  private async tickOff(
+    tx: Tx,
+    id: number,
+    { body, caller, requestId }: Parsed<typeof tickOffCall, StaffCaller>,
+  ): Promise<Call> {
+    if (!(await this.store.isThere(tx, id))) throw new AppError('not_found');
+    const done = await this.store.done(tx, id, caller.userId, body.outcome);
+    if (!done) throw new AppError('wrong_state');
+    const { siteId, bookingId } = done;
+    await this.audit.note(tx, {
+      actor: staffActor(caller.userId),
+      action: 'call.done',
+      siteId,
+      ...(bookingId === null ? {} : { bookingId }),
+      requestId,
+      details: { outcome: body.outcome },
     });
+    return this.queries.one(tx, id, siteId === null ? 'invitations' : 'bookings');
   }
 }
