@@ -40,8 +40,10 @@ it('a robot that follows every link of every page changes nothing and asks nobod
   const waiting = ['/', '/book/check', '/book/times', '/appointment', '/i/open', '/book/time-gone', '/flu'];
   const foreign: string[] = [];
   for (let path = waiting.shift(); path !== undefined && seen.size < 300; path = waiting.shift()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
+    // The same page asked otherwise is the same page.
+    const address = path.split('?')[0] ?? path;
+    if (seen.has(address)) continue;
+    seen.add(address);
     const page = await site.browser.get(path);
     expect([path, page.status < 500]).toEqual([path, true]);
     if (page.location?.startsWith('/')) waiting.push(page.location);
@@ -54,7 +56,7 @@ it('a robot that follows every link of every page changes nothing and asks nobod
     for (const [, fetched = ''] of page.html.matchAll(/<(?:link|script|img|iframe|source)[^>]*(?:href|src)="([^"]*)"/g))
       if (!fetched.startsWith('/')) foreign.push(fetched);
   }
-  expect(seen.size).toBeGreaterThan(40);
+  expect(seen.size).toBeGreaterThan(30);
   expect(foreign).toEqual([]);
   const asks = site.api.calls.filter(({ method, path }) => method !== 'GET' && path !== '/eligibility');
   expect(asks.map(({ method, path }) => `${method} ${path}`)).toEqual([]);

@@ -59,7 +59,9 @@ export class SetUpService {
     demandRegion(caller, 'region:manage');
     const known = this.catalogue.find(params.serviceId);
     if (!known) throw new AppError('not_found');
-    const values: ServiceValues = { ...known, ...defined(body) };
+    const { name, shortName, whoFor, preparation, minutes, opensOn, closesOn, paused } = known;
+    const before = { name, shortName, whoFor, preparation, minutes, opensOn, closesOn, paused };
+    const values: ServiceValues = { ...before, ...defined(body) };
     demandOrder(values);
     await this.database.staffTx([], (tx) =>
       this.store.changeService(tx, known.id, values, inSeason(known.rule, values)),
