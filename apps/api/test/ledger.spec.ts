@@ -239,6 +239,8 @@ test('at night a reminder waits for eight o’clock; whoever has only a landline
   ]);
   await ledger.advance(61);
   expect(await ledger.becomes(landline, 'reminder_1_day', 'call accepted')).toBe('call accepted');
+  // When it was due stays on record after it has gone.
+  expect((await ledger.messages(landline))[0]?.sendAfter.toISOString()).toBe('2026-10-18T09:00:00.000Z');
   expect(await ledger.rows('SELECT reason FROM call_list_entry WHERE booking_id = $1', [landline.id])).toEqual([
     { reason: 'no_contact' },
   ]);
