@@ -5,7 +5,11 @@
  * files of other projects (`folders`). Tests may import `specs` too.
  */
 export const projects = {
-  'libs/domain': { may: [], packages: ['luxon', 'libphonenumber-js'], specs: ['fast-check'] },
+  'libs/domain': {
+    may: [],
+    packages: ['luxon', 'libphonenumber-js', 'sms-segments-calculator'],
+    specs: ['fast-check'],
+  },
   'libs/contract': { may: ['libs/domain'], packages: ['zod'] },
   'libs/texts': { may: ['libs/domain'], packages: [] },
   'libs/client': { may: ['libs/contract'], packages: ['react', '@tanstack/react-query'] },
@@ -22,15 +26,19 @@ export const projects = {
       '@nestjs/platform-fastify',
       '@nestjs/swagger',
       'bullmq',
+      'csv-stringify',
       'csv-parse',
       'fastify',
       'hash-wasm',
+      'ical-generator',
       'ioredis',
       'nodemailer',
+      'pdfkit',
       'otpauth',
       'pg',
       'pino',
       'prom-client',
+      'qrcode',
       'reflect-metadata',
       'rxjs',
       'twilio',
@@ -43,7 +51,17 @@ export const projects = {
   'apps/booking-web': {
     may: ['libs/domain', 'libs/contract', 'libs/client', 'libs/texts', 'libs/ui'],
     node: true,
-    packages: ['fastify', '@fastify/cookie', '@fastify/static', 'react', 'react-dom', 'react-router', 'zod'],
+    packages: [
+      'fastify',
+      '@fastify/cookie',
+      '@fastify/static',
+      'ical-generator',
+      'qrcode',
+      'react',
+      'react-dom',
+      'react-router',
+      'zod',
+    ],
     specs: ['libs/testing', '@playwright/test', '@axe-core/playwright'],
   },
   'apps/admin-web': {
@@ -78,13 +96,15 @@ export const projects = {
 /** Folders of apps/api/src from the ground up; a folder imports only from the rows above its own. */
 export const apiFolders = [
   ['platform'],
-  ['staff', 'organisations', 'sites', 'people', 'services'],
+  ['staff', 'organisations', 'sites', 'services'],
+  ['people'],
   ['messages'],
   ['invitations', 'stock', 'team', 'region'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes'],
-  ['waiting-list', 'campaigns'],
+  ['waiting-list', 'cohorts'],
+  ['campaigns'],
   ['reports', 'interop'],
 ];
 
@@ -106,7 +126,8 @@ export const onlyIn = {
   pg: ['^apps/api/src/platform/database/', '^tools/', '\\.spec\\.ts$', '/test/'],
   // Migrate makes the queue's schema, because the running program owns nothing.
   bullmq: ['^apps/api/src/platform/jobs/', '^tools/migrate\\.ts$', '\\.spec\\.ts$', '/test/'],
-  ioredis: ['^apps/api/src/platform/', '\\.spec\\.ts$'],
+  // Proofs and benchmarks kill, fill and measure a Redis of their own.
+  ioredis: ['^apps/api/src/platform/', '^tools/(faults|bench)/', '\\.spec\\.ts$'],
   nodemailer: ['^apps/api/src/messages/channels/email', '\\.spec\\.ts$', '/test/'],
   twilio: ['^apps/api/src/messages/channels/sms'],
   'nhsuk-react-components': ['^libs/ui/'],

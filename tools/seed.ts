@@ -11,15 +11,17 @@ import { Ids } from '../apps/api/src/platform/ids/ids';
 import { bringUpToDate } from './seed/attendance';
 import { seedBookings, type Sealing } from './seed/bookings';
 import { seedClinics } from './seed/clinics';
+import { seedInvitations, type DemoInvitation } from './seed/invitations';
 import { seedServices } from './seed/services';
 import { seedSites } from './seed/sites';
 import { seedStaff, type SignIn } from './seed/staff';
 
 const DAYS_OF_CLINICS = 42;
 
-const TRY_THIS = [
+const tryThis = (bookingUrl: string, [invited]: DemoInvitation[]): string[] => [
   'Book a flu vaccine near L24 for somebody born on 27 March 1950.',
   'Open the e-mail in the outbox, follow its link and move the appointment.',
+  ...(invited ? [`Open the invitation ${bookingUrl}${invited.link} for somebody born on 27 March 1950.`] : []),
   'Sign in on the staff site as desk@fairslot.test and check somebody in.',
 ];
 
@@ -31,6 +33,7 @@ interface Settings {
   secretKey: string;
   zone: string;
   demoFile: string;
+  bookingUrl: string;
 }
 
 function readSettings(env: NodeJS.ProcessEnv): Settings {
@@ -50,6 +53,7 @@ function readSettings(env: NodeJS.ProcessEnv): Settings {
     secretKey: env.SECRET_KEY as string,
     zone: env.TIME_ZONE || 'Europe/London',
     demoFile: env.DEMO_FILE || '.data/demo.json',
+    bookingUrl: (env.PUBLIC_URL || 'http://localhost:3000').replace(/\/+$/, ''),
   };
 }
 
@@ -59,7 +63,10 @@ function sealingWith(secretKey: string): Sealing {
   return { keys, cipher: new Cipher(keys), ids: new Ids(keys) };
 }
 
-async function fill(client: Client, { zone, secretKey }: Settings): Promise<SignIn[]> {
+async function fill(
+  client: Client,
+  { zone, secretKey }: Settings,
+): Promise<{ signIns: SignIn[]; invitations: DemoInvitation[] }> {
   const { rows } = await client.query<{ now: Date }>('SELECT app_now() AS now');
   const { now } = rows[0] as { now: Date };
   const today = localDateOf(now, zone);
@@ -82,7 +89,8 @@ async function fill(client: Client, { zone, secretKey }: Settings): Promise<Sign
     bookings += await seedBookings(client, { date, now, zone, sites, serviceSlugs, sealing });
   }
   console.log(`bookings added: ${bookings}, brought up to date: ${cameSince}`);
-  return seedStaff(client);
+  const invitations = await seedInvitations(client, serviceIds, sealing);
+  return { signIns: await seedStaff(client), invitations };
 }
 
 async function seed(settings: Settings): Promise<void> {
@@ -91,12 +99,15 @@ async function seed(settings: Settings): Promise<void> {
   try {
     await client.query('BEGIN');
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('fairslot seed'))`);
-    const signIns = await fill(client, settings);
+    const { signIns, invitations } = await fill(client, settings);
     await client.query('COMMIT');
     // Fresh statistics, so that the first searches are planned for the table as it is.
     await client.query('ANALYZE slot, clinic, booking, site, service');
     fs.mkdirSync(path.dirname(settings.demoFile), { recursive: true });
-    fs.writeFileSync(settings.demoFile, `${JSON.stringify({ signIns, tryThis: TRY_THIS }, null, 2)}\n`);
+    fs.writeFileSync(
+      settings.demoFile,
+      `${JSON.stringify({ signIns, invitations, tryThis: tryThis(settings.bookingUrl, invitations) }, null, 2)}\n`,
+    );
   } finally {
     await client.end();
   }

@@ -21,8 +21,11 @@ async function freePorts(count) {
 export async function startProduct(dataDir, { flags = [], more = {} } = {}) {
   const [BOOKING_PORT, STAFF_PORT, API_PORT, OUTBOX_PORT] = await freePorts(4);
   const DEMO_FILE = path.join(dataDir, 'demo.json');
+  // The made-up languages show what longer words and right-to-left pages break.
+  const pseudo = { PSEUDO_LANGUAGES: 'true' };
   const env = {
     ...process.env,
+    ...pseudo,
     BOOKING_PORT,
     STAFF_PORT,
     API_PORT,

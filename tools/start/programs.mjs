@@ -18,6 +18,7 @@ export function apiSettings({ env, urls, ports, smtpPort, secret, isDemo = true 
     LIMIT_SIGN_INS: env.LIMIT_SIGN_INS ?? '200/900',
     LIMIT_HOLDS: env.LIMIT_HOLDS ?? '100000/600',
     BOOKINGS_PER_CONTACT: env.BOOKINGS_PER_CONTACT ?? '100000',
+    LIMIT_MESSAGES: env.LIMIT_MESSAGES ?? '100000/86400',
     SECRET_KEY: env.SECRET_KEY ?? secret,
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${ports.booking}`,
     STAFF_URL: env.STAFF_URL ?? `http://localhost:${ports.staff}`,

@@ -1,12 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { BookingsModule } from './bookings/bookings.module';
+import { CampaignsModule } from './campaigns/campaigns.module';
 import { ClinicChangesModule } from './clinic-changes/clinic-changes.module';
 import { ClinicsModule } from './clinics/clinics.module';
+import { CohortsModule } from './cohorts/cohorts.module';
 import { entities } from './entities';
 import { InvitationsModule } from './invitations/invitations.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { MessagesModule } from './messages/messages.module';
+import { PeopleModule } from './people/people.module';
 import { CONFIG, type Config } from './platform/config/config';
 import { ENTITIES } from './platform/database/database';
 import { CallerGuard } from './platform/http/caller';
@@ -41,6 +44,9 @@ export class AppModule {
         JourneysModule,
         BookingsModule,
         ClinicChangesModule,
+        PeopleModule,
+        CohortsModule,
+        CampaignsModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

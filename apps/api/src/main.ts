@@ -23,10 +23,10 @@ export async function start(config: Config): Promise<NestFastifyApplication> {
   await prepareHttp(app);
   await app.get(Database).connect();
   await app.get(SharedClock).start();
-  serveApiDocs(app);
+  if (config.API_DOCS === 'on') await serveApiDocs(app);
   await app.init();
   proveServed(app);
-  app.get(Jobs).start();
+  await app.get(Jobs).start();
   await app.get(Schedule).start();
   await app.listen(config.PORT, config.HOST);
   return app;

@@ -1,11 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FreeHolds } from './bookings/free-holds';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
+import { ReleaseWaves } from './campaigns/release-waves';
 import { FollowSlots } from './clinics/follow-slots';
 import { ReconcileSlots } from './clinics/reconcile-slots';
 import { SlotsStore } from './clinics/slots.store';
 import { JourneysStore } from './journeys/journeys.store';
 import { Dispatch } from './messages/dispatch';
+import { FindLostMessages } from './messages/find-lost-messages';
+import { WriteLetters } from './messages/letters/write-letters.job';
+import { ProviderHealth } from './messages/provider-health';
+import { SettleMessages } from './messages/settle-messages';
+import { ForgetReplies } from './messages/webhooks/forget-replies.job';
 import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
 import { ServiceCatalogue } from './services/service-catalogue';
@@ -29,7 +35,13 @@ export class Schedule {
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
+    private readonly lost: FindLostMessages,
+    private readonly settle: SettleMessages,
+    private readonly providers: ProviderHealth,
+    private readonly letters: WriteLetters,
+    private readonly replies: ForgetReplies,
     private readonly staffInvitations: SendInvitations,
+    private readonly waves: ReleaseWaves,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -56,9 +68,21 @@ export class Schedule {
     // The guarantee behind every message; the nudge after a booking is only speed.
     timers.every(SECOND, 'scan messages', () => this.dispatch.scan());
     // A worker that died while sending, and messages too late to be of use.
-    timers.every(MINUTE, 'sweep messages', () => this.dispatch.sweep());
+    timers.every(5 * SECOND, 'sweep messages', () => this.lost.sweep());
+    // Where an answer was lost, the provider knows.
+    timers.every(2 * SECOND, 'ask for lost messages', () => this.lost.ask());
+    // Whoever a message did not reach is reached in another way, or called.
+    timers.every(2 * SECOND, 'settle failed messages', () => this.settle.run());
+    // Staff see that a provider rests before people ask them where their text is.
+    timers.every(MINUTE, 'report providers', () => this.providers.report());
+    // The print supplier fetches what there is.
+    timers.every(60 * MINUTE, 'write letters', () => this.letters.run());
+    // Nobody needs what somebody texted us for ever.
+    timers.every(60 * MINUTE, 'forget replies', () => this.replies.run());
     // Whoever was invited to the staff site is told within seconds, and again where the mail server was away.
     timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
+    // Invitations flow as times become free; a pause is heeded at once, a new clinic within seconds.
+    timers.every(5 * SECOND, 'release waves', () => this.waves.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

@@ -1,3 +1,4 @@
+import type { MessageKind } from '@fairslot/domain';
 import { MessageKinds } from '../src/messages/message-kinds';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { ClinicDesk } from './clinic-changes-world';
@@ -18,10 +19,12 @@ beforeEach(() => {
 });
 
 /** What would be sent now; null where it is not true any more. */
-const written = (bookingId: number, kind: string, channel: 'sms' | 'email') =>
-  desk.world
-    .get(MessageKinds)
-    .compose({ id: 1, bookingId, kind, channel, occurrence: 1, attempt: 1, unknowns: 0, fence: 1 });
+const written = async (bookingId: number, kind: MessageKind, channel: 'sms' | 'email') => {
+  const about = { id: 1, bookingId, invitationId: null, kind, channel, occurrence: 1 };
+  const content = await desk.world.get(MessageKinds).compose(about);
+  if (content === 'wait') throw new Error('waits');
+  return content;
+};
 
 const aBooking = async (contact: 'mobile' | 'email' = 'mobile') => {
   const { id: clinic } = await desk.clinic({ date });

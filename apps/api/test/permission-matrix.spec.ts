@@ -75,6 +75,12 @@ beforeAll(async () => {
       requestId: ids.opaque('grant_request', 999),
       holdId: 'never-was-a-hold',
       serviceId: 'flu',
+      ...Object.fromEntries(
+        ['messageId', 'killSwitchId', 'callId', 'importId', 'cohortId', 'campaignId'].map((id) => [
+          id,
+          'never-was-one-of-these',
+        ]),
+      ),
     });
   }
 });
@@ -83,6 +89,7 @@ afterAll(() => world?.close());
 const CLINIC = { from: '09:00', until: '10:00', slotMinutes: 30, capacity: 1, serviceIds: ['flu'] };
 const RULE = { startsOn: '2026-11-02', endsOn: '2026-11-08', weekdays: [1] };
 const SEEN = { version: 99, preview: 'none' };
+const RULES = { include: [], leaveOut: [], doNotContact: [] };
 const PERSON = { firstName: 'W', lastName: 'I', dateOfBirth: '1970-01-01' };
 
 /** A body that may be judged and changes nothing that the next caller needs; none where a route takes none. */
@@ -147,18 +154,58 @@ const bodies: Record<string, (site: string) => unknown> = {
   wakeStaff: () => undefined,
   inviteAgain: () => undefined,
   resetSecondFactor: () => undefined,
+  retryMessage: () => undefined,
+  setKillSwitch: (site) => ({ what: 'site', value: site, reason: 'x' }),
+  endKillSwitch: () => undefined,
+  tickOffCall: () => ({ outcome: 'reached' }),
+  importPeople: () => ({ name: 'x', csv: 'first_name,last_name,date_of_birth\nA,B,', check: true }),
+  undoImport: () => undefined,
+  countCohort: () => ({ rules: RULES }),
+  explainCohort: () => ({ rules: RULES, nhsNumber: '9434765919' }),
+  createCohort: () => ({ name: 'x', rules: RULES }),
+  addCohortVersion: () => ({ rules: RULES }),
+  createCampaign: () => ({
+    name: 'x',
+    serviceId: 'flu',
+    cohortId: 'never-was-a-cohort',
+    startsOn: '2026-11-01',
+    endsOn: '2026-11-02',
+    mode: 'drip',
+    perDay: 1,
+  }),
+  changeCampaign: () => ({ perDay: 1 }),
+  planCampaign: () => undefined,
+  requestApproval: () => undefined,
+  approveCampaign: () => undefined,
+  refuseCampaign: () => undefined,
+  releaseCampaign: () => undefined,
+  pauseCampaign: () => undefined,
+  resumeCampaign: () => undefined,
+  slowCampaign: () => ({ perDay: 1 }),
+  stopCampaign: () => ({ name: 'x' }),
 };
 const queries: Record<string, (site: string) => string> = {
   searchBookings: (site) => `?q=zzname&siteId=${site}`,
   listTeam: (site) => `?siteId=${site}`,
   getVisibility: () => '?service=flu',
   listStaffTimes: () => '?service=flu',
+  getRegionOverview: () => '?serviceId=flu',
 };
 
 /** Routes about no site: judged by the permission alone, wherever the caller holds it. */
-const ABOUT_THE_REGION = /^\/staff\/(organisations|sites\/import|services|set-up|grant-requests)/;
+const ABOUT_THE_REGION =
+  /^\/staff\/(organisations|sites\/import|services|set-up|grant-requests|people|cohorts|campaigns|reports|calls$|messages$|messages\/(counts|monitor)$)/;
 /** Routes whose object is found by a token or a body of its own: a foreign one is not found, and so is one that never was. */
-const NEVER_FOUND = new Set(['renewForCaller', 'bookForCaller', 'moveForCaller', 'approveRole', 'refuseRole']);
+const NEVER_FOUND = new Set([
+  'renewForCaller',
+  'bookForCaller',
+  'moveForCaller',
+  'approveRole',
+  'refuseRole',
+  'createCampaign',
+]);
+const isNeverFound = ({ name, path }: Endpoint): boolean =>
+  NEVER_FOUND.has(name) || /\{(messageId|killSwitchId|callId|importId|cohortId|campaignId)\}/.test(path);
 /** Answered with faults of fields, because the scope is part of the body. */
 const TOLD_BY_FIELD = new Set(['inviteStaff', 'importStaff']);
 /** Ends what it is asked about, so only the callers who may not are asked. */
@@ -176,10 +223,12 @@ async function ask(endpoint: Endpoint, site: string, token: string | undefined) 
   return world.call(endpoint.method, path + (queries[endpoint.name]?.(site) ?? ''), token, body, headers);
 }
 
+const isAboutTheRegion = ({ name, path }: Endpoint): boolean =>
+  ABOUT_THE_REGION.test(path) || name === 'listKillSwitches';
 const may = (role: Role, endpoint: Endpoint, where: Where): boolean => {
   const permission = endpoint.audience.replace('staff:', '') as Permission;
   if (!rolePermissions[role].includes(permission)) return false;
-  return role === 'region_administrator' || ABOUT_THE_REGION.test(endpoint.path) || where === 'own site';
+  return role === 'region_administrator' || isAboutTheRegion(endpoint) || where === 'own site';
 };
 
 test('every staff route of the contract has a row', () => {
@@ -205,7 +254,7 @@ describe.each(staffRoutes.map((endpoint) => [endpoint.name, endpoint] as const))
         // Without the permission a role is answered before the site is looked at: two places stand for all.
         const isBlind = !rolePermissions[role].includes(endpoint.audience.replace('staff:', '') as Permission);
         if (isBlind && where !== 'own site' && where !== 'other Place') continue;
-        if (isAllowed && (ENDS.has(name) || NEVER_FOUND.has(name))) continue;
+        if (isAllowed && (ENDS.has(name) || isNeverFound(endpoint))) continue;
         const { status, body } = await ask(endpoint, SITES[where], tokens.get(role));
         const isToldByField = TOLD_BY_FIELD.has(name) && rolePermissions[role].includes('team:manage');
         const isRefused =

@@ -46,7 +46,11 @@ test('sending, failing to send, receipts and replies leave no number, no words a
     links.push(bookings[0]?.manageUrl.split('/').at(-1) as string);
   }
   const states = async (): Promise<string> =>
-    (await database.owner.query<{ state: string }>('SELECT state FROM message ORDER BY state')).rows
+    (
+      await database.owner.query<{ state: string }>(
+        `SELECT state FROM message WHERE kind = 'booked' AND channel = 'sms' ORDER BY state`,
+      )
+    ).rows
       .map(({ state }) => state)
       .join(' ');
   expect(await until(states, (found) => found === 'delivered delivered failed')).toBe('delivered delivered failed');

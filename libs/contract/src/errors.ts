@@ -12,6 +12,10 @@ export const errorCatalogue = {
   code_wrong: { status: 401, when: 'The code is wrong, was used before, or is not of this time.' },
   second_factor_required: { status: 403, when: 'A second factor must be set up before anything else is done.' },
   own_access: { status: 403, when: 'Nobody changes what they may do themselves; a second person decides.' },
+  own_work: {
+    status: 403,
+    when: 'Nobody approves their own campaign, or releases what they approved; a second person does.',
+  },
   look_up_failed: {
     status: 404,
     when: 'No booking could be opened with what was given. The answer is the same for every cause.',
@@ -122,6 +126,10 @@ export const fieldErrorCatalogue = {
   age_order: 'The second age is not below the first.',
   row_twice: 'The file has this row twice.',
   column_missing: 'The file needs this column.',
+  unknown_place: 'There is no such Place, or it is not yours.',
+  unknown_cohort: 'There is no such cohort or version.',
+  unknown_value: 'This is not one of the values allowed here.',
+  person_unclear: 'Give an NHS number, or a postcode, so that the person can be told from others.',
 } as const satisfies Record<string, string>;
 
 export type FieldErrorCode = keyof typeof fieldErrorCatalogue;

@@ -1,3 +1,7 @@
+import { listCalls, tickOffCall } from './staff/calls';
+import { campaignEndpoints } from './staff/campaigns';
+import { cohortEndpoints } from './staff/cohorts';
+import { peopleEndpoints } from './staff/people';
 import {
   cancelClinic,
   createClinic,
@@ -12,6 +16,16 @@ import {
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
 import {
+  countMessages,
+  endKillSwitch,
+  listBookingMessages,
+  listKillSwitches,
+  listMessages,
+  retryMessage,
+  setKillSwitch,
+  watchMessages,
+} from './staff/messages';
+import {
   cancelSeries,
   createSeries,
   editSeries,
@@ -25,10 +39,11 @@ import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
-import { getInvitation, openInvitation } from './public/invitations';
+import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
 import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
 import {
   cancelBooking,
+  changeHelp,
   closeManageSession,
   listManagedBookings,
   moveBooking,
@@ -36,7 +51,7 @@ import {
   restoreBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
-import { receiveTwilioMessage, receiveTwilioStatus } from './public/webhooks';
+import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
 
 export * from './endpoint';
 export * from './errors';
@@ -50,11 +65,16 @@ export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
+export * from './staff/calls';
+export * from './staff/campaigns';
 export * from './staff/changes';
+export * from './staff/cohorts';
+export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
 export * from './staff/phone';
+export * from './staff/messages';
 export * from './staff/series';
 export * from './staff/session';
 export * from './staff/sites';
@@ -84,11 +104,17 @@ export const endpoints = [
   moveBooking,
   cancelBooking,
   restoreBooking,
+  changeHelp,
   getInvitation,
   openInvitation,
+  declineInvitation,
   receiveTwilioStatus,
   receiveTwilioMessage,
+  unsubscribe,
   ...staffSiteEndpoints,
+  ...peopleEndpoints,
+  ...cohortEndpoints,
+  ...campaignEndpoints,
   getDay,
   searchBookings,
   checkIn,
@@ -117,4 +143,14 @@ export const endpoints = [
   endClosure,
   getWeek,
   listStranded,
+  listBookingMessages,
+  listMessages,
+  countMessages,
+  watchMessages,
+  retryMessage,
+  listKillSwitches,
+  setKillSwitch,
+  endKillSwitch,
+  listCalls,
+  tickOffCall,
 ] as const;

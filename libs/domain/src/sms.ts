@@ -1,3 +1,5 @@
+import { SegmentedMessage } from 'sms-segments-calculator';
+
 export interface SmsParts {
   encoding: 'GSM-7' | 'UCS-2';
   /** Septets (GSM-7) or 16-bit units (UCS-2). */
@@ -7,34 +9,31 @@ export interface SmsParts {
   offending: string[];
 }
 
-/** Source: 3GPP TS 23.038, section 6.2.1. */
-const BASIC = new Set(
-  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà',
-);
-/** Sent as escape + character, two septets that may not be split between parts. Source: 3GPP TS 23.038, section 6.2.1.1. */
-const EXTENSION = new Set('\f^{}\\[~]|€');
+const BITS = { 'GSM-7': 7, 'UCS-2': 16 } as const;
 
-const LIMITS = { 'GSM-7': { alone: 160, joined: 153 }, 'UCS-2': { alone: 70, joined: 67 } } as const;
-
-/** How many parts a text message takes and why. An empty text takes none. */
+/** How many parts a text message takes and why, as Twilio counts them. An empty text takes none. */
 export const smsParts = (text: string): SmsParts => {
-  const characters = Array.from(text);
-  const offending = [...new Set(characters.filter((character) => !BASIC.has(character) && !EXTENSION.has(character)))];
-  const encoding = offending.length === 0 ? 'GSM-7' : 'UCS-2';
-  const sizes = characters.map((character) =>
-    encoding === 'UCS-2' ? character.length : EXTENSION.has(character) ? 2 : 1,
-  );
-  const units = sizes.reduce((total, size) => total + size, 0);
-  const { alone, joined } = LIMITS[encoding];
-  if (units <= alone) return { encoding, units, parts: units === 0 ? 0 : 1, offending };
-  let parts = 1;
-  let room = joined;
-  for (const size of sizes) {
-    if (size > room) {
-      parts += 1;
-      room = joined;
-    }
-    room -= size;
-  }
-  return { encoding, units, parts, offending };
+  if (text === '') return { encoding: 'GSM-7', units: 0, parts: 0, offending: [] };
+  const counted = new SegmentedMessage(text);
+  const encoding = counted.encodingName === 'GSM-7' ? 'GSM-7' : 'UCS-2';
+  return {
+    encoding,
+    units: counted.messageSize / BITS[encoding],
+    parts: counted.segmentsCount,
+    offending: encoding === 'GSM-7' ? [] : [...new Set(counted.getNonGsmCharacters())],
+  };
 };
+
+/** Letters that only look finer, and the plain ones that keep a text message in the cheap alphabet. */
+const PLAIN: readonly (readonly [RegExp, string])[] = [
+  [/[‘’‚‛′`´]/g, "'"],
+  [/[“”„‟″«»]/g, '"'],
+  [/[‐‑‒–—―−]/g, '-'],
+  [/…/g, '...'],
+  [/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' '],
+  [/[\u200b-\u200f\u2028-\u202e\u2060\ufeff\u00ad]/g, ''],
+];
+
+/** The same words without typographic signs, one of which would turn 160 characters a part into 70. */
+export const plainSigns = (text: string): string =>
+  PLAIN.reduce((plain, [fine, sign]) => plain.replace(fine, sign), text);

@@ -4,7 +4,7 @@ export { CheckboxesField, RadiosField, type Choice } from './choice-fields';
 export { DateField, type DateParts } from './date-field';
 export { Details } from './details';
 export { ErrorSummary, type FieldFault } from './error-summary';
-export { fieldIds, FormGroup } from './form-group';
+export { fieldIds, FieldsetGroup, FormGroup } from './form-group';
 export { FormWordsProvider, type FormWords } from './form-words';
 export { InsetText, NoticeBanner, WarningCallout } from './notices';
 export { PageFrame, type HelpWords } from './page-frame';

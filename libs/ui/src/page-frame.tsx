@@ -12,6 +12,8 @@ interface PageFrameProps {
   skipWords: string;
   /** A line across the top, such as the notice of a demonstration. */
   notice?: ReactNode;
+  /** Links to the same page in other languages, in the header. */
+  languages?: ReactNode;
   /** Links back, above the content. */
   before?: ReactNode;
   help: HelpWords;
@@ -38,7 +40,7 @@ function Mark() {
 
 /** Header, main content and footer of every public page. Help is in the same place on each (WCAG 3.2.6). */
 export function PageFrame(props: PageFrameProps) {
-  const { serviceName, region, homeHref, skipWords, notice, before, help, footer, children } = props;
+  const { serviceName, region, homeHref, skipWords, notice, languages, before, help, footer, children } = props;
   return (
     <>
       <a className="nhsuk-skip-link" href="#maincontent">
@@ -51,6 +53,7 @@ export function PageFrame(props: PageFrameProps) {
             <span>{serviceName}</span>
           </a>
           <span className="fs-header__region">{region}</span>
+          {languages}
         </div>
       </header>
       {notice}

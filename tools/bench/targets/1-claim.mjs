@@ -100,5 +100,5 @@ On three sites all clients want the same twelve slots until most of those have g
 export const why = `The bounds were set by a sketch whose booking had two indexes and one check. In PostgreSQL 15 a statement that writes a row
 reads the text of each of its table's checks anew, looks up every foreign key by a statement of its own and enters every index; a hold writes
 rows of party, booking and key with all of theirs. Fewer checks and foreign keys on booking, or rows that are written only on confirming,
-would raise it; the price is a wall less between a fault in the program and the data. A refusal pays for the start of a statement with four
-parts and for the count of the network's holds before it looks at the slot.`;
+would raise it; the price is a wall less between a fault in the program and the data. A refusal pays for the start of a statement with
+four parts, of which it runs one.`;

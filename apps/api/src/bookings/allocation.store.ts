@@ -156,6 +156,14 @@ export class AllocationStore {
     );
     if (unseated !== bookings.length)
       throw new Error(`${bookings.length - unseated} bookings were moved by somebody else`);
+    // Whoever loses their place is called; also again, where they had one in between.
+    await tx.query(
+      `INSERT INTO call_list_entry (booking_id, site_id, kind, occurrence, reason, created_at)
+       SELECT id, site_id, 'stranded', occurrence, 'stranded', app_now() FROM booking
+       WHERE id = ANY ($1) AND status IN ('booked', 'checked_in') AND continues IS NULL
+       ON CONFLICT (booking_id, kind, occurrence) DO UPDATE SET created_at = excluded.created_at, done_at = NULL, done_by = NULL, outcome = NULL`,
+      [bookings.map(({ id }) => id)],
+    );
   }
 
   /** Changes what the slots count. Also where nothing changes in number: who follows the slots must hear of a swap. */

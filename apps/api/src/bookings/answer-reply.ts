@@ -86,6 +86,7 @@ export class AnswerReply implements ReplyActs, OnModuleInit {
           now: this.clock.now(),
           startsAt,
           occurrence,
+          zone: this.config.TIME_ZONE,
         }),
         reason: null,
         actor: 'resident',

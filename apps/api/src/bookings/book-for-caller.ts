@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { bookForCaller, cancelForCaller, DayRow, moveForCaller, ResponseOf } from '@fairslot/contract';
 import { parseReference, planBookingMessages } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
@@ -34,6 +35,7 @@ export class BookForCaller {
     private readonly audit: AuditStore,
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async book(request: Parsed<typeof bookForCaller, StaffCaller>): Promise<Booked> {
@@ -124,6 +126,6 @@ export class BookForCaller {
 
   private messages(kind: 'moved' | 'cancelled_by_resident', booking: BookingRow, startsAt: Date, occurrence: number) {
     const contact = { hasMobile: booking.hasMobile, hasEmail: booking.hasEmail };
-    return planBookingMessages({ kind, contact, now: this.clock.now(), startsAt, occurrence });
+    return planBookingMessages({ kind, contact, now: this.clock.now(), startsAt, occurrence, zone: this.config.TIME_ZONE });
   }
 }

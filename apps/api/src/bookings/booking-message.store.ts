@@ -9,6 +9,15 @@ export interface MessageFacts {
   siteId: number;
   serviceId: number;
   startsAt: Date;
+  /** With the slot that continues it. */
+  minutes: number;
+  outcome: 'given' | 'not_given' | null;
+  dose: number;
+  /** Has no place at its time any more. */
+  stranded: boolean;
+  /** The same person has another appointment ahead for this service, or has, or had, the dose after this one. */
+  hasAnother: boolean;
+  hasNextDose: boolean;
   firstName: string;
   manageTokenVersion: number;
   language: string;
@@ -17,10 +26,15 @@ export interface MessageFacts {
   email: Buffer | null;
 }
 
+const OF_THE_PERSON = `FROM booking o WHERE o.person_key = b.person_key AND o.service_id = b.service_id AND o.id <> b.id AND o.continues IS NULL`;
 const FACTS = {
   name: 'booking_message.facts',
   text: `SELECT b.id AS "bookingId", b.reference, b.status, b.occurrence, b.site_id AS "siteId", b.service_id AS "serviceId",
-      b.starts_at AS "startsAt", p.first_name AS "firstName", b.manage_token_version AS "manageTokenVersion", c.language,
+      b.starts_at AS "startsAt", b.outcome, b.dose, b.slot_id IS NULL AND b.source <> 'walk_in' AND b.status IN ('booked', 'checked_in') AS stranded,
+      b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes,
+      b.status = 'did_not_attend' AND EXISTS (SELECT 1 ${OF_THE_PERSON} AND o.status IN ('booked', 'checked_in') AND o.starts_at > app_now()) AS "hasAnother",
+      b.status = 'completed' AND EXISTS (SELECT 1 ${OF_THE_PERSON} AND o.dose > b.dose AND o.status IN ('booked', 'checked_in', 'completed')) AS "hasNextDose",
+      p.first_name AS "firstName", b.manage_token_version AS "manageTokenVersion", c.language,
       c.row_key AS "rowKey", c.mobile_ct AS mobile, c.email_ct AS email
     FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id WHERE b.id = $1`,
 };

@@ -4,10 +4,14 @@ import { MessagesModule } from '../messages/messages.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
+import { BookingCalendar } from './booking-calendar';
+import { BookingMessageValues } from './booking-message-values';
 import { BookingMessageStore } from './booking-message.store';
 import { BookingsController } from './bookings.controller';
 import { BookingsStore } from './bookings.store';
+import { BookedTogetherStore } from './booked-together.store';
 import { CancelBooking } from './cancel-booking';
+import { ChangeHelp } from './change-help';
 import { ConfirmBooking } from './confirm-booking';
 import { DayController } from './day.controller';
 import { DayQueries } from './day.queries';
@@ -61,6 +65,8 @@ import { StockModule } from '../stock/stock.module';
     BookingsStore,
     ManageSessionsStore,
     BookingMessageStore,
+    BookingMessageValues,
+    BookingCalendar,
     FreeHolds,
     AllocationStore,
     AnswerReplyStore,
@@ -81,6 +87,8 @@ import { StockModule } from '../stock/stock.module';
     ManagedBookings,
     MoveBooking,
     CancelBooking,
+    ChangeHelp,
+    BookedTogetherStore,
     WriteBookingMessage,
     DayQueries,
     DayRowQueries,

@@ -24,6 +24,7 @@ export interface BookingRow {
   stranded: boolean;
   dose: number;
   moreTime: boolean;
+  help: string[];
   mayRestoreUntil: Date | null;
   /** The booking of the dose before or after, made together with this one. */
   otherReference: string | null;
@@ -51,7 +52,7 @@ const FIND = {
       b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes,
       b.occurrence, b.manage_token_version AS "manageTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
       c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail", b.starts_at > app_now() AS ahead, b.dose,
-      b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
+      b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
       (SELECT k.hold_expires_at FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
         AND k.hold_expires_at >= app_now() LIMIT 1) AS "mayRestoreUntil",
       other.reference AS "otherReference", other.dose AS "otherDose", other.starts_at AS "otherStartsAt"

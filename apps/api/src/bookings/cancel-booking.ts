@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { cancelBooking, ManagedBooking } from '@fairslot/contract';
 import { planBookingMessages } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
@@ -17,6 +18,7 @@ export class CancelBooking {
     private readonly managed: ManagedBookings,
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
@@ -37,6 +39,7 @@ export class CancelBooking {
           now: this.clock.now(),
           startsAt,
           occurrence,
+          zone: this.config.TIME_ZONE,
         }),
         reason: body.reason ?? null,
         onlyAhead: true,
@@ -49,6 +52,6 @@ export class CancelBooking {
     if (outcome === 'wrong_state') throw new AppError('wrong_state');
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();
-    return this.managed.show(caller);
+    return this.managed.show(caller, params.reference);
   }
 }

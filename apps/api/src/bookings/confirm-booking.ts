@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BodyOf, confirmBooking, ResponseOf } from '@fairslot/contract';
 import { formatReference, instantText, personKeyText, planBookingMessages } from '@fairslot/domain';
+import { InvitedContact } from '../invitations/invited-contact';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -44,13 +45,15 @@ export class ConfirmBooking {
     private readonly services: ServiceCatalogue,
     private readonly eligibility: JudgeEligibility,
     private readonly dispatch: Dispatch,
+    private readonly invitedContact: InvitedContact,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** `source` where it is not the resident's own doing. */
-  async run(request: Request, source?: Source): Promise<Answer> {
-    const { body } = request;
-    const held = await this.holds.rows(body.holdId, body.token);
+  async run(given: Request, source?: Source): Promise<Answer> {
+    const held = await this.holds.rows(given.body.holdId, given.body.token);
+    const body = { ...given.body, contact: await this.contactOf(given.body.contact, held) };
+    const request = { ...given, body };
     if (Math.max(...held.map(({ attendee }) => attendee)) !== body.people.length)
       throw new AppError('invalid', { errors: [{ path: 'people', code: 'party_size' }] });
     const live = held.every((row) => row.live);
@@ -64,6 +67,15 @@ export class ConfirmBooking {
         if (constraint !== 'booking_reference_key' || tries >= REFERENCE_TRIES) throw error;
       }
     }
+  }
+
+  /** The contact given, or the address that the invitation of this hold was sent to. */
+  private async contactOf(contact: Body['contact'], [first]: HeldRow[]): Promise<Body['contact']> {
+    if (!contact.asInvited) return contact;
+    const invitationId = first?.invitationId ?? null;
+    const known = invitationId === null ? undefined : await this.invitedContact.of(invitationId);
+    if (!known) throw new AppError('invalid', { errors: [{ path: 'contact', code: 'contact_missing' }] });
+    return { ...known, ...contact };
   }
 
   private async attempt(request: Request, held: HeldRow[], source?: Source): Promise<Answer> {
@@ -144,6 +156,7 @@ export class ConfirmBooking {
         now: this.clock.now(),
         startsAt: row.startsAt,
         occurrence: 1,
+        zone: this.config.TIME_ZONE,
       }),
     };
   }

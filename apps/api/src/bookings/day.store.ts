@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { NotGivenReason } from '@fairslot/contract';
-import type { BookingStatus } from '@fairslot/domain';
+import type { BookingStatus, PlannedMessage } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 
 export interface SeenBooking {
@@ -13,6 +13,10 @@ export interface SeenBooking {
   startsAt: Date;
   /** The database's clock, which decides what day it is. */
   now: Date;
+  dose: number;
+  occurrence: number;
+  hasMobile: boolean;
+  hasEmail: boolean;
 }
 
 export interface Outcome {
@@ -25,11 +29,18 @@ export interface Outcome {
 export class DayStore {
   async find(tx: Tx, reference: string, siteIds: readonly number[]): Promise<SeenBooking | null> {
     const [seen] = await tx.query<SeenBooking[]>(
-      `SELECT id, site_id AS "siteId", service_id AS "serviceId", person_id AS "personId", status, version, starts_at AS "startsAt", app_now() AS now
-       FROM booking WHERE reference = $1 AND site_id = ANY ($2)`,
+      `SELECT b.id, b.site_id AS "siteId", b.person_id AS "personId", b.status, b.version, b.starts_at AS "startsAt", app_now() AS now,
+         b.service_id AS "serviceId", b.dose, b.occurrence,
+         COALESCE(c.mobile_ct IS NOT NULL, false) AS "hasMobile", COALESCE(c.email_ct IS NOT NULL, false) AS "hasEmail"
+       FROM booking b LEFT JOIN contact c ON c.party_id = b.party_id WHERE b.reference = $1 AND b.site_id = ANY ($2)`,
       [reference, siteIds],
     );
     return seen ?? null;
+  }
+
+  /** What is to be said of it afterwards. */
+  async plan(tx: Tx, { id, siteId }: SeenBooking, messages: readonly PlannedMessage[]): Promise<void> {
+    if (messages.length > 0) await tx.query('SELECT plan_messages($1, $2, $3)', [id, siteId, JSON.stringify(messages)]);
   }
 
   /** Compare and set: false when the booking is no longer as it was seen. */

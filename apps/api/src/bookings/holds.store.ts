@@ -69,12 +69,6 @@ export interface NewHeldRow {
   doseAfter?: number;
 }
 
-// A network's holds that nobody confirmed, but for those that the same journey gives up now.
-const WITHIN_BOUND = (hash: string, tries: string, seconds: string, journey: string): string => `NOT EXISTS (
-  SELECT 1 FROM unnest(${tries}::integer[], ${seconds}::integer[]) AS l (tries, seconds)
-  WHERE (SELECT count(*) FROM party p WHERE p.network_hash = ${hash} AND p.held_since > app_now() - make_interval(secs => l.seconds)
-    AND NOT EXISTS (SELECT 1 FROM booking b JOIN journey j ON j.id = b.journey_id WHERE b.party_id = p.id AND j.id_hash = ${journey})) >= l.tries)`;
-
 // Takes the place, makes the hold and remembers the key in one statement. A key that was used already takes nothing;
 // one that is being used at this moment breaks on the primary key and takes nothing either.
 const CLAIM = {
@@ -83,21 +77,20 @@ const CLAIM = {
       UPDATE slot SET taken = taken + 1
       WHERE id = $1 AND status = 'open' AND taken + reserved < capacity AND service_ids @> ARRAY[$2::integer] AND starts_at > app_now()
         AND (audience_ids IS NULL OR $11 = ANY (audience_ids))
-        AND NOT EXISTS (SELECT 1 FROM idempotency WHERE scope = 'hold' AND key = $9)
-        AND ($14::bytea IS NULL OR ${WITHIN_BOUND('$14', '$15', '$16', '$5')})
-      RETURNING id, site_id, starts_at, minutes
+        AND may_hold($9, $14, $15, $16, $5)
+      RETURNING id, site_id, starts_at, minutes, app_now() AS now
     ), new_party AS (
-      INSERT INTO party (seed, token_hash, held_since, invitation_id, network_hash) SELECT $3::uuid, $4, app_now(), $13, $14 FROM place RETURNING id
+      INSERT INTO party (seed, token_hash, held_since, invitation_id, network_hash) SELECT $3::uuid, $4, now, $13, $14 FROM place RETURNING id
     ), held AS (
       INSERT INTO booking (party_id, position, slot_id, site_id, starts_at, minutes, service_id, dose, audience_id, journey_id, status,
         hold_expires_at, rule_version, answers, source, created_at)
       SELECT new_party.id, 1, place.id, place.site_id, place.starts_at, place.minutes, $2, $12, $11,
-        (SELECT id FROM journey WHERE id_hash = $5), 'held', LEAST(app_now() + make_interval(mins => $6), place.starts_at), $7, $8::jsonb, 'online', app_now()
+        (SELECT id FROM journey WHERE id_hash = $5), 'held', LEAST(place.now + make_interval(mins => $6), place.starts_at), $7, $8::jsonb, 'online', place.now
       FROM place, new_party
       RETURNING party_id, hold_expires_at, minutes
     ), remembered AS (
       INSERT INTO idempotency (scope, key, request_hash, status, response, created_at)
-      SELECT 'hold', $9, $10, 201, jsonb_build_object('partyId', party_id), app_now() FROM held
+      SELECT 'hold', $9, $10, 201, jsonb_build_object('partyId', party_id), now FROM held, place
     )
     SELECT party_id AS "partyId", hold_expires_at AS "holdExpiresAt", minutes FROM held`,
 };
@@ -185,7 +178,7 @@ export class HoldsStore {
 
   async isWithinBound(tx: Tx, { network, journeyHash }: HoldTerms): Promise<boolean> {
     if (!network) return true;
-    const [row] = await tx.query<[{ within: boolean }]>(`SELECT ${WITHIN_BOUND('$1', '$2', '$3', '$4')} AS within`, [
+    const [row] = await tx.query<[{ within: boolean }]>('SELECT is_within_bound($1, $2, $3, $4) AS within', [
       network.hash,
       ...windows(network),
       journeyHash,

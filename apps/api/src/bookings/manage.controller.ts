@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   cancelBooking,
+  changeHelp,
   closeManageSession,
   listManagedBookings,
   moveBooking,
@@ -12,6 +13,7 @@ import {
 import type { ResidentCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { CancelBooking } from './cancel-booking';
+import { ChangeHelp } from './change-help';
 import { ManageSessions } from './manage-sessions';
 import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
@@ -27,6 +29,7 @@ export class ManageController {
     private readonly moveBooking: MoveBooking,
     private readonly cancelBooking: CancelBooking,
     private readonly restoreBooking: RestoreBooking,
+    private readonly changeHelp: ChangeHelp,
   ) {}
 
   @Serve(openManageSession)
@@ -43,7 +46,12 @@ export class ManageController {
   async list(
     @Input() { caller }: Parsed<typeof listManagedBookings, ResidentCaller>,
   ): Promise<ResponseOf<typeof listManagedBookings>> {
-    return { items: [await this.managed.show(caller)] };
+    return { items: await this.managed.all(caller) };
+  }
+
+  @Serve(changeHelp)
+  help(@Input() request: Parsed<typeof changeHelp, ResidentCaller>): Promise<ManagedBooking> {
+    return this.changeHelp.run(request);
   }
 
   @Serve(moveBooking)

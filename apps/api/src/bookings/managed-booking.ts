@@ -13,6 +13,8 @@ import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { publicSite, SiteDirectory } from '../sites/site-directory';
+import { BookingTokens } from './booking-tokens';
+import { BookedTogetherStore } from './booked-together.store';
 import { type BookingRow, BookingsStore } from './bookings.store';
 
 /** The booking a resident session opened, as its owner sees it. */
@@ -20,20 +22,35 @@ import { type BookingRow, BookingsStore } from './bookings.store';
 export class ManagedBookings {
   constructor(
     private readonly store: BookingsStore,
+    private readonly together: BookedTogetherStore,
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
+    private readonly tokens: BookingTokens,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** The row, which must be the session's own: any other reference answers as if it did not exist. */
+  /** The session's own booking, or one made together with it: any other reference answers as if it did not exist. */
   async own(caller: ResidentCaller, reference?: string): Promise<BookingRow> {
     const row = await this.store.find(caller.bookingId);
-    if (!row || (reference !== undefined && row.reference !== reference)) throw new AppError('not_found');
-    return row;
+    if (row && (reference === undefined || row.reference === reference)) return row;
+    const [id] = row && reference !== undefined ? await this.together.ids(row.id, reference) : [];
+    const other = id === undefined ? undefined : await this.store.find(id);
+    if (!other) throw new AppError('not_found');
+    return other;
   }
 
-  async show(caller: ResidentCaller): Promise<ManagedBooking> {
-    const row = await this.own(caller);
+  /** The own booking first, then the others of its party that are still to come or were. */
+  async all(caller: ResidentCaller): Promise<ManagedBooking[]> {
+    const others = await this.together.ids(caller.bookingId);
+    const rows = await Promise.all([caller.bookingId, ...others].map((id) => this.store.find(id)));
+    return rows.filter((row) => row !== undefined).map((row) => this.shown(row));
+  }
+
+  async show(caller: ResidentCaller, reference?: string): Promise<ManagedBooking> {
+    return this.shown(await this.own(caller, reference));
+  }
+
+  private shown(row: BookingRow): ManagedBooking {
     return {
       reference: formatReference(row.reference),
       status: row.status,
@@ -42,9 +59,12 @@ export class ManagedBookings {
       site: publicSite(this.directory.get(row.siteId)),
       service: this.services.shown(this.services.get(row.serviceId)),
       firstName: row.firstName,
+      manageUrl: `${this.config.PUBLIC_URL}/m/${this.tokens.ofBooking(row.id, row.manageTokenVersion)}`,
+      sequence: row.occurrence,
       mayChange: (row.ahead || row.stranded) && nextStatus(row.status, 'move') !== null,
       dose: row.dose,
       moreTime: row.moreTime,
+      help: row.help,
       ...(row.mayRestoreUntil ? { mayRestoreUntil: instantText(row.mayRestoreUntil, this.config.TIME_ZONE) } : {}),
       ...this.otherDose(row),
     };

@@ -53,6 +53,7 @@ export class MoveBooking {
       now: this.clock.now(),
       startsAt: target.startsAt,
       occurrence: booking.occurrence + 1,
+      zone: this.config.TIME_ZONE,
     } as const;
     const outcome = await this.store.move({
       bookingId: booking.id,
@@ -70,7 +71,7 @@ export class MoveBooking {
     if (outcome === 'gone') throw new AppError('not_found');
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();
-    return this.managed.show(caller);
+    return this.managed.show(caller, params.reference);
   }
 
   /** A later dose stays within its interval. The first one may leave it: the page then offers to move the later one. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DayRow, NotGivenReason } from '@fairslot/contract';
-import { localDateOf, nextStatus } from '@fairslot/domain';
+import { doseInterval, localDateOf, nextStatus, planMissed, planNextDose, type PlannedMessage } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
@@ -60,6 +60,17 @@ export class RecordAttendance {
     });
   }
 
+  /** Whoever did not come may pick a new time; whoever was given a dose hears when the next is due. */
+  private afterwards(act: DeskAct, seen: SeenBooking): PlannedMessage[] {
+    const { now, occurrence, serviceId, dose, startsAt } = seen;
+    const after = { contact: seen, now, occurrence, zone: this.config.TIME_ZONE };
+    if (act === 'did_not_attend') return planMissed(after);
+    const { doses } = this.services.get(serviceId);
+    if (act !== 'complete' || !doses.some((terms) => terms.dose === dose + 1)) return [];
+    const { earliest } = doseInterval(doses, dose + 1, localDateOf(startsAt, this.config.TIME_ZONE));
+    return planNextDose({ ...after, earliest });
+  }
+
   /** Within a transaction of the staff role. */
   async record(tx: Tx, act: DeskAct, seen: SeenBooking, recorded: Recorded): Promise<void> {
     const { body, caller, requestId, isLate = false } = recorded;
@@ -67,6 +78,7 @@ export class RecordAttendance {
     if (!status || !this.isItsTime(isLate ? 'complete' : act, seen)) throw new AppError('wrong_state');
     const outcome = status === 'completed' ? this.outcomeOf(act, body.reason) : null;
     if (!(await this.store.change(tx, seen, status, outcome))) throw new AppError('wrong_state');
+    await this.store.plan(tx, seen, this.afterwards(act, seen));
     if (act === 'complete' && this.services.get(seen.serviceId).kind === 'vaccine')
       await this.doses.give(tx, seen.id, caller.userId, await this.batchFor(tx, seen, body.batchId));
     if (act === 'undo' && seen.status === 'completed') await this.doses.takeBack(tx, seen.id, caller.userId);

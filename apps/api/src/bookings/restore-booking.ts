@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { ManagedBooking, restoreBooking } from '@fairslot/contract';
 import { planBookingMessages } from '@fairslot/domain';
 import { FindAlternatives } from '../clinics/find-alternatives';
 import { wishFor } from '../clinics/wish';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
 import { refusedBy } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
@@ -25,6 +26,7 @@ export class RestoreBooking {
     private readonly services: ServiceCatalogue,
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(request: Parsed<typeof restoreBooking, ResidentCaller>): Promise<ManagedBooking> {
@@ -36,6 +38,7 @@ export class RestoreBooking {
       now: this.clock.now(),
       startsAt: booking.startsAt,
       occurrence: booking.occurrence + 1,
+      zone: this.config.TIME_ZONE,
     });
     const outcome = await this.store
       .restore({
@@ -53,7 +56,7 @@ export class RestoreBooking {
     if (outcome === 'gone') throw await this.gone(booking);
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();
-    return this.managed.show(caller);
+    return this.managed.show(caller, params.reference);
   }
 
   private async gone({ siteId, serviceId, startsAt }: BookingRow): Promise<AppError> {

@@ -1,90 +1,123 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { formatReference } from '@fairslot/domain';
-import { type MessageKind, textsFor, type MessageValues } from '@fairslot/texts';
-import { MessageKinds, type MessageContent } from '../messages/message-kinds';
-import type { ClaimedMessage } from '../messages/messages.store';
+import { addDays, localDateOf, type MessageChannel, plainSigns } from '@fairslot/domain';
+import { type BookingMessageKind, textsFor } from '@fairslot/texts';
+import { type AboutMessage, type KindOwner, type MessageContent, MessageKinds } from '../messages/message-kinds';
 import { emailHtml, emailPlain } from '../messages/templates/email-html';
+import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { ServiceCatalogue } from '../services/service-catalogue';
-import { SiteDirectory } from '../sites/site-directory';
+import { BookingCalendar } from './booking-calendar';
 import { BookingMessageStore, type MessageFacts } from './booking-message.store';
-import { BookingTokens } from './booking-tokens';
-import { longTime, shortTime } from './spoken-time';
+import { BookingMessageValues } from './booking-message-values';
 
-const LONGEST_FIRST_NAME = 30;
 const LIVE = ['booked', 'checked_in', 'completed'];
+type Check = (facts: MessageFacts, message: AboutMessage) => boolean;
+
+const isSameTime: Check = (facts, message) => facts.occurrence === message.occurrence;
+const stands: Check = (facts, message) => LIVE.includes(facts.status) && isSameTime(facts, message);
+const isAhead: Check = (facts, message) => facts.status === 'booked' && isSameTime(facts, message);
 
 /** The states in which each kind is still true. */
-const stillTrue: Record<MessageKind, (facts: MessageFacts, message: ClaimedMessage) => boolean> = {
-  booked: (facts, message) => LIVE.includes(facts.status) && facts.occurrence === message.occurrence,
-  moved: (facts, message) => LIVE.includes(facts.status) && facts.occurrence === message.occurrence,
+const stillTrue: Record<BookingMessageKind, Check> = {
+  booked: stands,
+  moved: stands,
+  clinic_moved: stands,
   cancelled_by_resident: (facts) => facts.status === 'cancelled',
   cancelled_by_site: (facts) => facts.status === 'cancelled',
-  // Once somebody has arrived there is nothing left to ask.
-  possible_duplicate: (facts, message) => facts.status === 'booked' && facts.occurrence === message.occurrence,
+  // Once somebody has arrived there is nothing left to ask, or to be reminded of.
+  possible_duplicate: isAhead,
+  reminder_3_days: isAhead,
+  reminder_1_day: isAhead,
+  missed: (facts) => facts.status === 'did_not_attend' && !facts.hasAnother,
+  next_dose: (facts) => facts.status === 'completed' && facts.outcome === 'given' && !facts.hasNextDose,
 };
+/** What speaks of a time that somebody without a place may not have. */
+const SPEAKS_OF_ITS_TIME = new Set<BookingMessageKind>([
+  'booked',
+  'moved',
+  'clinic_moved',
+  'possible_duplicate',
+  'reminder_3_days',
+  'reminder_1_day',
+]);
+const CANCELS = new Set<BookingMessageKind>(['cancelled_by_resident', 'cancelled_by_site']);
+const IN_CALENDAR = new Set<BookingMessageKind>(['booked', 'moved', 'clinic_moved', ...CANCELS]);
 
 /** Writes the messages about a booking, from the booking as it stands when they are sent. */
 @Injectable()
-export class WriteBookingMessage implements OnModuleInit {
+export class WriteBookingMessage implements KindOwner, OnModuleInit {
   constructor(
     private readonly store: BookingMessageStore,
     private readonly kinds: MessageKinds,
     private readonly cipher: Cipher,
-    private readonly tokens: BookingTokens,
-    private readonly directory: SiteDirectory,
+    private readonly values: BookingMessageValues,
+    private readonly calendar: BookingCalendar,
     private readonly services: ServiceCatalogue,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
-    for (const kind of Object.keys(stillTrue) as MessageKind[])
-      this.kinds.register(kind, (message) => this.compose(kind, message));
+    for (const kind of Object.keys(stillTrue) as BookingMessageKind[]) this.kinds.register(kind, this);
   }
 
-  private async compose(kind: MessageKind, message: ClaimedMessage): Promise<MessageContent | null> {
-    const facts = await this.store.facts(message.bookingId);
+  async compose(message: AboutMessage): Promise<MessageContent | 'wait' | null> {
+    const kind = message.kind as BookingMessageKind;
+    const facts = await this.facts(message);
     if (!facts || !stillTrue[kind](facts, message)) return null;
-    const sealed = message.channel === 'sms' ? facts.mobile : facts.email;
-    if (!sealed) return null;
-    const to = this.cipher.open(message.channel === 'sms' ? 'contact.mobile' : 'contact.email', facts.rowKey, sealed);
-    const texts = textsFor(facts.language).messages[kind];
-    const values = this.values(facts);
-    if (message.channel === 'sms') return { to, text: texts.sms(values) };
-    const email = texts.email(values);
-    return { to, subject: email.subject, text: emailPlain(email), html: emailHtml(email, facts.language) };
+    const isCall = message.channel === 'call';
+    // Without a place somebody calls them about that; what this message says is not so until they have one.
+    if (facts.stranded && SPEAKS_OF_ITS_TIME.has(kind)) return isCall ? null : 'wait';
+    const startsAt = facts.startsAt > this.clock.now() ? { startsAt: facts.startsAt } : {};
+    if (isCall) return { to: '', text: '', ...startsAt };
+    const to = this.reached(facts, message.channel);
+    return to === null ? null : { to, ...startsAt, ...this.written(kind, message.channel, facts) };
   }
 
-  private values(facts: MessageFacts): MessageValues {
-    const site = this.directory.get(facts.siteId);
-    const service = this.services.get(facts.serviceId);
-    const { TIME_ZONE: zone, PUBLIC_URL: publicUrl, HELP_PHONE: helpPhone } = this.config;
+  async ways(message: AboutMessage): Promise<MessageChannel[]> {
+    const facts = await this.facts(message);
+    return (['sms', 'email'] as const).filter((channel) => facts?.[channel === 'sms' ? 'mobile' : 'email']);
+  }
+
+  async address(message: AboutMessage): Promise<string | null> {
+    const facts = await this.facts(message);
+    return facts ? this.reached(facts, message.channel) : null;
+  }
+
+  private async facts({ bookingId }: AboutMessage): Promise<MessageFacts | undefined> {
+    return bookingId === null ? undefined : this.store.facts(bookingId);
+  }
+
+  private reached(facts: MessageFacts, channel: MessageChannel): string | null {
+    const column = channel === 'sms' ? 'mobile' : 'email';
+    const sealed = channel === 'sms' || channel === 'email' ? facts[column] : null;
+    return sealed && this.cipher.open(`contact.${column}`, facts.rowKey, sealed);
+  }
+
+  private written(
+    kind: BookingMessageKind,
+    channel: MessageChannel,
+    facts: MessageFacts,
+  ): Omit<MessageContent, 'to' | 'startsAt'> {
+    const texts = textsFor(facts.language);
+    const values = this.values.of(facts, this.dayOf(facts));
+    if (channel === 'sms') return { text: plainSigns(texts.messages[kind].sms(values)) };
+    const email = texts.messages[kind].email(values);
+    const method = CANCELS.has(kind) ? 'CANCEL' : 'PUBLISH';
     return {
-      firstName: plainName(facts.firstName),
-      service: service.sensitive ? 'appointment' : service.shortName,
-      shortTime: shortTime(facts.startsAt, zone, facts.language),
-      longTime: longTime(facts.startsAt, zone, facts.language),
-      site: site.name,
-      siteShort: site.shortName,
-      address: `${site.address}, ${site.postcode}`,
-      reference: formatReference(facts.reference),
-      link: `${publicUrl}/m/${this.tokens.ofBooking(facts.bookingId, facts.manageTokenVersion)}`,
-      bookAgainLink: `${publicUrl}/`,
-      preparation: service.sensitive ? '' : service.preparation,
-      helpPhone,
+      subject: email.subject,
+      text: emailPlain(email),
+      html: emailHtml(email, facts.language),
+      ...(IN_CALENDAR.has(kind) ? { calendar: { method, text: this.calendar.of(facts, values, method) } } : {}),
     };
   }
-}
 
-/** A first name that can neither be a link nor break a line, cut where it would take the message over. */
-function plainName(name: string): string {
-  return (
-    name
-      .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-      .replace(/[./:@\\]+/g, ' ')
-      .trim()
-      .slice(0, LONGEST_FIRST_NAME)
-      .trim() || 'Hello'
-  );
+  private dayOf({ startsAt }: MessageFacts): 'today' | 'tomorrow' | null {
+    const zone = this.config.TIME_ZONE;
+    const today = localDateOf(this.clock.now(), zone);
+    const day = localDateOf(startsAt, zone);
+    if (day === today) return 'today';
+    return day === addDays(today, 1) ? 'tomorrow' : null;
+  }
 }

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { planBookingMessages } from '@fairslot/domain';
 import type { SeatedBooking } from '../bookings/allocation.store';
 import type { Cause } from '../bookings/reallocate';
+import { CONFIG, type Config } from '../platform/config/config';
 import type { Tx } from '../platform/database/database';
 import { StrandedStore } from './stranded.store';
 
@@ -11,7 +12,10 @@ export type BookingsWish = 'call' | 'cancel';
 /** Decides what becomes of bookings that have just lost their place. Nobody is cancelled who cannot be told. */
 @Injectable()
 export class SettleStranded {
-  constructor(private readonly store: StrandedStore) {}
+  constructor(
+    private readonly store: StrandedStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** Ids of those that are cancelled, each with a message on its way; the others wait on the call list. */
   async run(
@@ -33,6 +37,7 @@ export class SettleStranded {
         now,
         startsAt,
         occurrence,
+        zone: this.config.TIME_ZONE,
       }),
     }));
     await this.store.tell(tx, messages);

@@ -1,18 +1,11 @@
-import { Inject, Controller } from '@nestjs/common';
-import { getInvitation, openInvitation, type ResponseOf } from '@fairslot/contract';
-import { instantText } from '@fairslot/domain';
-import { CONFIG, type Config } from '../platform/config/config';
+import { Controller } from '@nestjs/common';
+import { declineInvitation, getInvitation, openInvitation, type ResponseOf } from '@fairslot/contract';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
-import { FindAudience } from './find-audience';
-import { ProveInvitation } from './prove-invitation';
+import { OpenInvitation } from './open-invitation';
 
 @Controller()
 export class InvitationsController {
-  constructor(
-    private readonly prove: ProveInvitation,
-    private readonly audiences: FindAudience,
-    @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  constructor(private readonly opened: OpenInvitation) {}
 
   /** The same whatever the token: a page to ask for the date of birth on. */
   @Serve(getInvitation)
@@ -21,12 +14,12 @@ export class InvitationsController {
   }
 
   @Serve(openInvitation)
-  async open(@Input() { params, body }: Parsed<typeof openInvitation>): Promise<ResponseOf<typeof openInvitation>> {
-    const { firstName, audienceId, expiresAt } = await this.prove.run(params.token, body.dateOfBirth);
-    return {
-      firstName,
-      access: this.audiences.pass(audienceId),
-      expiresAt: instantText(expiresAt, this.config.TIME_ZONE),
-    };
+  open(@Input() { params, body }: Parsed<typeof openInvitation>): Promise<ResponseOf<typeof openInvitation>> {
+    return this.opened.run(params.token, body.dateOfBirth);
+  }
+
+  @Serve(declineInvitation)
+  decline(@Input() { params, body }: Parsed<typeof declineInvitation>): Promise<ResponseOf<typeof declineInvitation>> {
+    return this.opened.decline(params.token, body.dateOfBirth, body.reason);
   }
 }

@@ -1,12 +1,17 @@
 import { Module } from '@nestjs/common';
+import { ServicesModule } from '../services/services.module';
+import { SitesModule } from '../sites/sites.module';
 import { FindAudience } from './find-audience';
 import { InvitationsController } from './invitations.controller';
 import { InvitationsStore } from './invitations.store';
+import { InvitedContact } from './invited-contact';
+import { OpenInvitation } from './open-invitation';
 import { ProveInvitation } from './prove-invitation';
 
 @Module({
+  imports: [SitesModule, ServicesModule],
   controllers: [InvitationsController],
-  providers: [InvitationsStore, ProveInvitation, FindAudience],
-  exports: [ProveInvitation, FindAudience],
+  providers: [InvitationsStore, ProveInvitation, FindAudience, InvitedContact, OpenInvitation],
+  exports: [ProveInvitation, FindAudience, InvitedContact],
 })
 export class InvitationsModule {}

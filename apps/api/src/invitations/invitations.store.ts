@@ -1,20 +1,52 @@
 import { Injectable } from '@nestjs/common';
+import type { DeclineReason } from '@fairslot/contract';
 import { Database } from '../platform/database/database';
 
 export interface InvitationRow {
   id: number;
   audienceId: number;
+  serviceId: number | null;
   firstName: string;
+  lastName: string;
   dateOfBirth: string;
+  personKey: string;
+  postcode: Buffer | null;
+  rowKey: string | null;
+  contact: Buffer | null;
+  language: string;
   expiresAt: Date;
   isOpen: boolean;
+  declineReason: DeclineReason | null;
 }
 
-const BY_TOKEN = {
-  name: 'invitations.by_token',
-  text: `SELECT i.id, i.audience_id AS "audienceId", p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth", i.expires_at AS "expiresAt",
-      i.expires_at > app_now() AS "isOpen"
-    FROM invitation i JOIN person p ON p.id = i.person_id WHERE i.token_hash = $1`,
+const COLUMNS = `i.id, i.audience_id AS "audienceId", i.service_id AS "serviceId", p.first_name AS "firstName", p.last_name AS "lastName",
+  p.date_of_birth AS "dateOfBirth", p.row_key AS "personKey", p.postcode_ct AS postcode, i.row_key AS "rowKey", i.contact_ct AS contact,
+  i.language, i.expires_at AS "expiresAt", i.expires_at > app_now() AS "isOpen", i.decline_reason AS "declineReason"`;
+const FIND = {
+  name: 'invitations.find',
+  text: `SELECT ${COLUMNS} FROM invitation i JOIN person p ON p.id = i.person_id WHERE i.token_hash = $1 OR i.code_bi = $2`,
+};
+const CONTACT = {
+  name: 'invitations.contact',
+  text: 'SELECT row_key AS "rowKey", contact_ct AS contact FROM invitation WHERE id = $1 AND contact_ct IS NOT NULL',
+};
+/** What the person has of the service already: the best news first. */
+const STANDING = {
+  name: 'invitations.standing',
+  text: `SELECT CASE WHEN b.status IN ('completed', 'checked_in') THEN 'had' ELSE 'booked' END AS standing
+    FROM invitation i JOIN booking b ON b.person_id = i.person_id AND (i.service_id IS NULL OR b.service_id = i.service_id)
+    WHERE i.id = $1 AND b.continues IS NULL
+      AND (b.status IN ('completed', 'checked_in') OR (b.status = 'booked' AND b.starts_at > app_now()))
+    ORDER BY b.status <> 'completed', b.id DESC LIMIT 1`,
+};
+const DECLINE = {
+  name: 'invitations.decline',
+  text: 'UPDATE invitation SET declined_at = app_now(), decline_reason = $2 WHERE id = $1',
+};
+/** The first time; later ones write nothing. */
+const OPENED = {
+  name: 'invitations.opened',
+  text: 'UPDATE invitation SET opened_at = app_now() WHERE id = $1 AND opened_at IS NULL',
 };
 const AUDIENCE = { name: 'invitations.audience', text: 'SELECT kind FROM audience WHERE id = $1' };
 
@@ -22,8 +54,25 @@ const AUDIENCE = { name: 'invitations.audience', text: 'SELECT kind FROM audienc
 export class InvitationsStore {
   constructor(private readonly database: Database) {}
 
-  async byToken(tokenHash: Buffer): Promise<InvitationRow | undefined> {
-    return (await this.database.once<InvitationRow>(BY_TOKEN, [tokenHash]))[0];
+  /** By the token of its link or by its code. */
+  async find(tokenHash: Buffer, codeIndex: Buffer): Promise<InvitationRow | undefined> {
+    return (await this.database.once<InvitationRow>(FIND, [tokenHash, codeIndex]))[0];
+  }
+
+  async contact(id: number): Promise<{ rowKey: string; contact: Buffer } | undefined> {
+    return (await this.database.once<{ rowKey: string; contact: Buffer }>(CONTACT, [id]))[0];
+  }
+
+  async standing(id: number): Promise<'had' | 'booked' | undefined> {
+    return (await this.database.once<{ standing: 'had' | 'booked' }>(STANDING, [id]))[0]?.standing;
+  }
+
+  async decline(id: number, reason: DeclineReason): Promise<void> {
+    await this.database.once(DECLINE, [id, reason]);
+  }
+
+  async opened(id: number): Promise<void> {
+    await this.database.once(OPENED, [id]);
   }
 
   async audienceKind(id: number): Promise<'campaign' | 'group' | undefined> {

@@ -24,16 +24,24 @@ export class ProveInvitation {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
+  /** An invitation that can still be used. */
   async run(token: string, dateOfBirth: string): Promise<InvitationRow> {
+    const found = await this.match(token, dateOfBirth);
+    if (!found.isOpen) throw new AppError('look_up_failed');
+    return found;
+  }
+
+  /** The invitation of somebody who knows its date of birth, even where it has ended. */
+  async match(token: string, dateOfBirth: string): Promise<InvitationRow> {
     const presented = normaliseCrockford(token);
     const counted = this.keys.blindIndex('invitation', presented);
     const retryAfter = await this.database.tx((tx) =>
       this.attempts.take(tx, 'invitation', counted, this.config.LIMIT_LOOK_UPS),
     );
     if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
-    const found = await this.store.byToken(this.ids.hash(presented));
+    const found = await this.store.find(this.ids.hash(presented), this.keys.blindIndex('invitation_code', presented));
     const matches = sameText(found?.dateOfBirth ?? '0000-00-00', dateOfBirth);
-    if (!found?.isOpen || !matches) throw new AppError('look_up_failed');
+    if (!found || !matches) throw new AppError('look_up_failed');
     await this.database.tx((tx) => this.attempts.clear(tx, 'invitation', counted));
     return found;
   }

@@ -60,7 +60,7 @@ export class ServiceCatalogue {
 
   /** What a resident sees of a service. */
   shown(service: ServiceRow): Service {
-    const { slug, kind, name, shortName, whoFor, preparation, outcomeWord, minutes, questions } = service;
+    const { slug, kind, name, shortName, whoFor, preparation, outcomeWord, minutes, questions, sensitive } = service;
     return {
       id: slug,
       kind,
@@ -71,6 +71,7 @@ export class ServiceCatalogue {
       outcomeWord,
       minutes,
       questions,
+      isSensitive: sensitive,
       season: this.season(service),
     };
   }

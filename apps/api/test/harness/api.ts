@@ -15,6 +15,13 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
+/** A part of the Redis for each Jest worker: message 1 of one test database is not message 1 of another. */
+export function queueUrl(shared: string): string {
+  const url = new URL(shared);
+  url.pathname = `/${process.env['JEST_WORKER_ID'] ?? 0}`;
+  return url.href;
+}
+
 function environment(databaseUrl: string, more: Record<string, string> = {}): Record<string, string> {
   return {
     NODE_ENV: 'test',
@@ -22,12 +29,14 @@ function environment(databaseUrl: string, more: Record<string, string> = {}): Re
     SECRET_KEY: '00112233445566778899aabbccddeeff'.repeat(2),
     PUBLIC_URL: 'http://book.test',
     SMTP_URL: 'smtp://127.0.0.1:1',
+    API_DOCS: 'off',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     PORT: '0',
     ROLES: 'api',
     LIMIT_HOLDS: '100000/600',
     BOOKINGS_PER_CONTACT: '100000',
-    ...(process.env['QUEUE_URL'] ? { QUEUE_URL: process.env['QUEUE_URL'] } : {}),
+    LIMIT_MESSAGES: '100000/86400',
+    ...(process.env['QUEUE_URL'] ? { QUEUE_URL: queueUrl(process.env['QUEUE_URL']) } : {}),
     ...more,
   };
 }

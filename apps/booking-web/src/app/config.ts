@@ -24,6 +24,12 @@ const shape = z
     /** How many proxies stand in front and may be believed about the address of the caller. */
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
     OUTBOX_URL: address.optional(),
+    /** Shows languages that nobody has checked yet, each with a notice; the demonstration does. */
+    DRAFT_LANGUAGES: flag.optional(),
+    /** Until this instant every page says when the service can be used. */
+    CLOSED_UNTIL: z.iso.datetime({ offset: true }).optional(),
+    /** Shows the made-up languages of tests. */
+    PSEUDO_LANGUAGES: flag.optional(),
     /** Shows on every page that nothing here is real. */
     DEMO: flag.optional(),
     REGION_NAME: z.string().default('Cheshire and Merseyside'),
@@ -34,6 +40,10 @@ const shape = z
   .refine((env) => env.NODE_ENV !== 'production' || !(env.DEMO || env.OUTBOX_URL), {
     path: ['DEMO'],
     message: 'and OUTBOX_URL are for demonstrations: production refuses them',
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || !env.PSEUDO_LANGUAGES, {
+    path: ['PSEUDO_LANGUAGES'],
+    message: 'are for tests: production refuses them',
   })
   // Over http a cookie can be read on the way, and the default address would quietly switch its protection off.
   .refine((env) => env.NODE_ENV !== 'production' || env.PUBLIC_URL?.startsWith('https://'), {
@@ -50,6 +60,9 @@ export interface Config {
   trustedProxies: number;
   outboxUrl?: string;
   isDemo: boolean;
+  closedUntil?: string;
+  draftLanguages: boolean;
+  pseudoLanguages: boolean;
   region: string;
   helpPhone: string;
   timeZone: string;
@@ -77,6 +90,9 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: env.TRUSTED_PROXIES,
     ...(env.OUTBOX_URL && { outboxUrl: env.OUTBOX_URL }),
     isDemo: env.DEMO ?? env.OUTBOX_URL !== undefined,
+    ...(env.CLOSED_UNTIL && { closedUntil: env.CLOSED_UNTIL }),
+    draftLanguages: env.DRAFT_LANGUAGES ?? env.DEMO ?? env.OUTBOX_URL !== undefined,
+    pseudoLanguages: env.PSEUDO_LANGUAGES ?? false,
     region: env.REGION_NAME,
     helpPhone: env.HELP_PHONE,
     timeZone: env.TIME_ZONE,

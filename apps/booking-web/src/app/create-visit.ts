@@ -1,6 +1,6 @@
 import { createClient } from '@fairslot/client';
 import { listServices, type ErrorCode } from '@fairslot/contract';
-import { textsFor } from '@fairslot/texts';
+import { textsFor, type Language } from '@fairslot/texts';
 import type { FastifyRequest } from 'fastify';
 import type { Cookies } from '../ui/cookies';
 import type { Visit } from '../ui/visit';
@@ -8,27 +8,46 @@ import { createWhen } from '../ui/when';
 import { createServicesCache } from './services-cache';
 import type { Config } from './config';
 
-const LANGUAGE = 'en';
 /** A page waits no longer than this for one answer of the API. */
 const API_TIMEOUT_MS = 10_000;
+
+interface Spoken {
+  texts: Visit['texts'];
+  errors: Record<ErrorCode, string>;
+  when: Visit['when'];
+}
+
+/** What pages say in one language. */
+function speak({ code, locale }: Language, timeZone: string): Spoken {
+  const { booking: texts, errors } = textsFor(code);
+  return { texts, errors, when: createWhen(texts.when, timeZone, locale) };
+}
 
 /** Makes the visit of each request: all a page may use. */
 export function createVisits(config: Config, now: () => Date) {
   const client = createClient({ baseUrl: config.apiUrl, timeoutMs: API_TIMEOUT_MS });
   const services = createServicesCache(async () => (await client.call(listServices, {})).items, now);
-  const { booking, errors: errorTexts } = textsFor(LANGUAGE);
-  // A code without words does not compile.
-  const errors: Record<ErrorCode, string> = errorTexts;
-  const when = createWhen(booking.when, config.timeZone, 'en-GB');
+  const spoken = new Map<string, Spoken>();
+  const spokenIn = (language: Language): Spoken => {
+    const known = spoken.get(language.code) ?? speak(language, config.timeZone);
+    spoken.set(language.code, known);
+    return known;
+  };
   const { region, helpPhone, timeZone, isDemo, outboxUrl } = config;
-  const site = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const facts = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const { closedUntil } = config;
+  const isClosed = () => closedUntil !== undefined && now().getTime() < Date.parse(closedUntil);
 
-  return (request: FastifyRequest, cookies: Cookies): Visit => ({
-    site,
-    language: LANGUAGE,
-    texts: booking,
-    errors,
-    when,
+  return (request: FastifyRequest, cookies: Cookies, language: Language): Visit => ({
+    site: {
+      ...facts,
+      // A phone number is read from left to right in every language.
+      ...(language.dir === 'rtl' && { helpPhone: `\u2066${helpPhone}\u2069` }),
+      ...(isClosed() && closedUntil && { closedUntil }),
+    },
+    language: language.lang,
+    messageLanguage: language.hasMessages ? language.code : 'en',
+    ...spokenIn(language),
     cookies,
     services,
     now,

@@ -66,7 +66,7 @@ describe('the log', () => {
   ])('keeps nothing that is secret of %s', (url) => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const kept = loggedPath(url, routes);
-    expect(kept).toMatch(/^(\/m\/:token|\*|\[no address\])$/);
+    expect(kept).toMatch(/^(\/[mi]\/:token|\/:service|\*|\[no address\])$/);
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
   });

@@ -1,9 +1,17 @@
 import { renderToString } from 'react-dom/server';
-import { createStaticHandler, createStaticRouter, StaticRouterProvider, type RouteObject } from 'react-router';
+import {
+  createStaticHandler,
+  createStaticRouter,
+  matchRoutes,
+  StaticRouterProvider,
+  type RouteObject,
+} from 'react-router';
 import { SiteProvider, type SiteView } from '../ui/site-context';
 import type { Visit } from '../ui/visit';
 import type { Assets } from './assets';
+import type { Language } from '@fairslot/texts';
 import { Document } from './document';
+import { inLanguage, linksInLanguage } from './languages';
 import { statusOf } from './status';
 
 export interface Rendered {
@@ -18,23 +26,56 @@ export interface Redirected {
   location: string;
 }
 
+/** What is not a page: a calendar file, an answer to the page's own script. */
+export interface Answered {
+  response: Response;
+}
+
+/** Runs a route that answers a whole response of its own; undefined for a page, and for a fault, which is told by one. */
+async function answerFile(
+  routes: RouteObject[],
+  handler: ReturnType<typeof createStaticHandler>,
+  request: Request,
+  visit: Visit,
+): Promise<Response | undefined> {
+  const route = matchRoutes(routes, new URL(request.url).pathname)?.at(-1)?.route;
+  if (!route?.handle) return undefined;
+  try {
+    const answer: unknown = await handler.queryRoute(request, { requestContext: visit });
+    return answer instanceof Response ? answer : undefined;
+  } catch (thrown) {
+    if (thrown instanceof Response && thrown.headers.has('location')) return thrown;
+    return undefined;
+  }
+}
+
 /** Runs loader or action of the page at an address and makes its HTML: React Router's data mode, by hand, without hydration. */
 export function createRenderer(routes: RouteObject[], assets: Assets) {
   const handler = createStaticHandler(routes);
-  return async (request: Request, visit: Visit, view: SiteView, nonce: string): Promise<Rendered | Redirected> => {
+  return async (
+    request: Request,
+    visit: Visit,
+    view: SiteView,
+    { nonce, language }: { nonce: string; language: Language },
+  ): Promise<Rendered | Redirected | Answered> => {
+    const redirected = (response: Response): Redirected => ({
+      status: response.status,
+      location: inLanguage(response.headers.get('location') ?? '/', language),
+    });
+    const file = await answerFile(routes, handler, request, visit);
+    if (file) return file.headers.has('location') ? redirected(file) : { response: file };
     const context = await handler.query(request, { requestContext: visit });
-    if (context instanceof Response)
-      return { status: context.status, location: context.headers.get('location') ?? '/' };
+    if (context instanceof Response) return redirected(context);
     const [fault] = Object.values(context.errors ?? {}) as unknown[];
     const router = createStaticRouter(handler.dataRoutes, context);
     const html = renderToString(
-      <Document language={visit.language} assets={assets} nonce={nonce}>
+      <Document language={language} assets={assets} nonce={nonce}>
         <SiteProvider value={view}>
           <StaticRouterProvider router={router} context={context} hydrate={false} />
         </SiteProvider>
       </Document>,
     );
     const status = fault === undefined ? context.statusCode : statusOf(fault);
-    return { status, html: `<!DOCTYPE html>${html}`, ...(fault !== undefined && { fault }) };
+    return { status, html: `<!DOCTYPE html>${linksInLanguage(html, language)}`, ...(fault !== undefined && { fault }) };
   };
 }

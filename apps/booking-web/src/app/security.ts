@@ -7,6 +7,7 @@ export function secure(reply: FastifyReply, nonce: string, isHttps: boolean): vo
     "style-src 'self'",
     `script-src 'nonce-${nonce}'`,
     "img-src 'self'",
+    "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

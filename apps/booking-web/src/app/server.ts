@@ -7,17 +7,19 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { textsFor } from '@fairslot/texts';
+import { textsFor, type Language } from '@fairslot/texts';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { createRoutes } from '../routes/routes';
 import { now as clockNow } from '../ui/clock';
 import { newKey } from '../ui/ids';
 import type { SiteView } from '../ui/site-context';
+import type { Visit } from '../ui/visit';
 import { ASSETS_PREFIX, type Assets } from './assets';
 import type { Config } from './config';
 import { createVisits } from './create-visit';
 import { createJar } from './jar';
+import { shownLanguages, splitLanguage } from './languages';
 import { loggedPath, requestIdFrom } from './log';
 import { ProblemPage } from './problem-page';
 import { createRenderer } from './render';
@@ -50,6 +52,26 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
       ),
   });
   const visits = createVisits(config, now);
+  const shown = shownLanguages(config.draftLanguages, config.pseudoLanguages);
+  const choices = shown.map(({ code, lang, dir, name, status }) => ({
+    code,
+    lang,
+    dir,
+    name,
+    isDraft: status === 'draft',
+  }));
+  const english = textsFor('en').booking;
+  const viewOf = ({ site, texts, errors, when }: Visit, { code, lang, status }: Language) => ({
+    site,
+    texts,
+    errors,
+    when,
+    english,
+    language: lang,
+    languages: choices,
+    languageCode: code,
+    isDraft: status === 'draft',
+  });
   const routes = createRoutes(ProblemPage);
   const render = createRenderer(routes, assets);
 
@@ -73,19 +95,23 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     const { method, url } = request;
     if (url.startsWith(ASSETS_PREFIX) || url === '/healthz') return;
     const ms = Math.round(reply.elapsedTime);
-    request.log.info({ method, path: loggedPath(url, routes), status: reply.statusCode, ms }, 'served');
+    request.log.info(
+      { method, path: loggedPath(splitLanguage(url, shown).path, routes), status: reply.statusCode, ms },
+      'served',
+    );
   });
 
   /** The page for an address that cannot be read or a method that no page takes. No loader or action of a page runs. */
   async function sendNoPage(request: FastifyRequest, reply: FastifyReply) {
     const nonce = newKey();
     secure(reply, nonce, config.isHttps);
-    const visit = visits(request, createJar(request, reply, config.isHttps));
-    const { texts, errors, when, site } = visit;
-    const view: SiteView = { site, texts, errors, when, address: '/', requestId: request.id };
+    const { language } = splitLanguage(ownPath(request.url), shown);
+    const visit = visits(request, createJar(request, reply, config.isHttps), language);
+    const view: SiteView = { ...viewOf(visit, language), address: '/', requestId: request.id };
     const method = isRead(request) ? 'GET' : NO_METHOD;
-    const answer = await render(new Request(new URL(NOWHERE, config.publicUrl), { method }), visit, view, nonce);
-    if ('location' in answer) return reply.redirect(answer.location, answer.status);
+    const nowhere = new Request(new URL(NOWHERE, config.publicUrl), { method });
+    const answer = await render(nowhere, visit, view, { nonce, language });
+    if (!('html' in answer)) return reply.status(404).send();
     return sendHtml(request, reply.status(answer.status), answer.html);
   }
   server.setNotFoundHandler(sendNoPage);
@@ -107,8 +133,9 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     async handler(request, reply) {
       const nonce = newKey();
       secure(reply, nonce, config.isHttps);
-      const visit = visits(request, createJar(request, reply, config.isHttps));
-      const { texts, errors, when, site } = visit;
+      const { language, path } = splitLanguage(ownPath(request.url), shown);
+      const visit = visits(request, createJar(request, reply, config.isHttps), language);
+      const { texts } = visit;
       const isPost = request.method === 'POST';
       if (isPost && !isOurOwn(request, config.publicUrl)) {
         return reply
@@ -116,17 +143,21 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
           .type('text/plain; charset=utf-8')
           .send(`${texts.foreign.title}. ${texts.foreign.text}`);
       }
+      if (visit.site.closedUntil) {
+        const closed = new Request(new URL('/closed', config.publicUrl));
+        const view: SiteView = { ...viewOf(visit, language), address: path, requestId: request.id };
+        const answer = await render(closed, visit, view, { nonce, language });
+        if ('html' in answer) return sendHtml(request, reply.status(503), answer.html);
+      }
       const body = isPost && typeof request.body === 'string' ? request.body : '';
       const view: SiteView = {
-        site,
-        texts,
-        errors,
-        when,
-        address: ownPath(request.url),
+        ...viewOf(visit, language),
+        address: path,
         ...(isPost && { posted: [...new URLSearchParams(body)] }),
         requestId: request.id,
       };
-      const answer = await render(webRequest(request, body, config.publicUrl), visit, view, nonce);
+      const answer = await render(webRequest(request, path, body, config.publicUrl), visit, view, { nonce, language });
+      if ('response' in answer) return sendResponse(reply, answer.response);
       if ('location' in answer) return reply.redirect(answer.location, answer.status);
       if ('fault' in answer && answer.status >= 500) request.log.error({ err: plain(answer.fault) }, 'page failed');
       return sendHtml(request, reply.status(answer.status), answer.html);
@@ -140,9 +171,15 @@ const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'H
 /** Two slashes in front would lead to another host. */
 const ownPath = (url: string) => url.replace(/^\/+/, '/');
 
-function webRequest({ method, url }: FastifyRequest, body: string, publicUrl: string): Request {
+function webRequest({ method }: FastifyRequest, path: string, body: string, publicUrl: string): Request {
   const init = method === 'POST' ? { method, body, headers: { 'content-type': FORM } } : { method: 'GET' };
-  return new Request(new URL(ownPath(url), publicUrl), init);
+  return new Request(new URL(path, publicUrl), init);
+}
+
+/** A file or an answer to our own script, as the route made it. */
+async function sendResponse(reply: FastifyReply, response: Response) {
+  for (const [name, value] of response.headers) void reply.header(name, value);
+  return reply.status(response.status).send(await response.text());
 }
 
 async function sendHtml(request: FastifyRequest, reply: FastifyReply, html: string) {

@@ -22,13 +22,40 @@ const WARN_BEFORE_MS = 3 * 60_000;
 /** A hold is never longer; a larger difference means that this clock is wrong, and a wrong warning is worse than none. */
 const LONGEST_HOLD_MS = 11 * 60_000;
 
-/** Says once, politely, that the held time is about to end. */
+/** Says once, politely, that the held time is about to end, and offers to keep it without leaving the page. */
 function warnBeforeHoldEnds(): void {
-  const line = document.querySelector<HTMLElement>('[data-hold-until]');
-  const until = Date.parse(line?.dataset['holdUntil'] ?? '');
-  const left = until - Date.now();
-  if (!line || Number.isNaN(until) || left <= 0 || left > LONGEST_HOLD_MS) return;
-  setTimeout(() => (line.textContent = line.dataset['words'] ?? ''), Math.max(0, left - WARN_BEFORE_MS));
+  const form = document.querySelector<HTMLFormElement>('[data-hold-until]');
+  const line = form?.querySelector('output');
+  const button = form?.querySelector('button');
+  if (!form || !line || !button) return;
+  const waitFor = (until: number) => {
+    const left = until - Date.now();
+    if (Number.isNaN(until) || left <= 0 || left > LONGEST_HOLD_MS) return;
+    setTimeout(
+      () => {
+        line.textContent = form.dataset['words'] ?? '';
+        button.hidden = false;
+      },
+      Math.max(0, left - WARN_BEFORE_MS),
+    );
+  };
+  waitFor(Date.parse(form.dataset['holdUntil'] ?? ''));
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const { action } = form;
+    void fetch(action, { method: 'POST', redirect: 'manual', body: new URLSearchParams() })
+      .then(async (answer) => {
+        // A time that cannot be kept any more is told by the page itself.
+        if (!answer.ok) return location.reload();
+        const { until, strip, words } = (await answer.json()) as { until: string; strip: string; words: string };
+        const shown = document.querySelector('[data-hold-words]');
+        if (shown) shown.textContent = strip;
+        line.textContent = words;
+        button.hidden = true;
+        waitFor(Date.parse(until));
+      })
+      .catch(() => (line.textContent = form.dataset['words'] ?? ''));
+  });
 }
 
 focusErrorSummary();

@@ -3,27 +3,54 @@ import type { ComponentType } from 'react';
 import { checkPage } from '../features/confirm/check';
 import { clearAction } from '../features/confirm/clear';
 import { donePage } from '../features/confirm/done';
+import { doneCalendarFile, donePrintPage } from '../features/confirm/done-files';
+import { forSomeoneElseAction } from '../features/confirm/for-someone-else';
 import { contactPage } from '../features/details/contact';
+import { homePostcodePage } from '../features/details/home-postcode';
 import { namePage } from '../features/details/name';
 import { nhsNumberPage } from '../features/details/nhs-number';
+import { invitationCodePage } from '../features/invited/code';
+import { declinePage, thanksPage } from '../features/invited/decline';
+import { invitationAgainPage } from '../features/invited/ended';
+import { invitationDoor, openInvitationPage } from '../features/invited/open';
+import { suggestionsPage } from '../features/invited/times';
 import { bookAgainAction, leaveAction } from '../features/manage/after';
 import { appointmentPage } from '../features/manage/appointment';
+import {
+  appointmentCalendarFile,
+  appointmentCardPage,
+  appointmentPrintPage,
+} from '../features/manage/appointment-files';
 import { cancelPage } from '../features/manage/cancel';
+import { changeHelpPage } from '../features/manage/change-help';
 import { checkMovePage } from '../features/manage/check-move';
+import { chooseAction } from '../features/manage/choose';
 import { findPage } from '../features/manage/find';
 import { linkDoor, linkPage } from '../features/manage/link';
 import { moveHoldAction } from '../features/manage/move-hold';
 import { moveNotNowPage } from '../features/manage/move-not-now';
+import { movePlacesPage } from '../features/manage/move-places';
 import { moveTimeGonePage } from '../features/manage/move-time-gone';
 import { moveTimesPage } from '../features/manage/move-times';
 import { movedPage } from '../features/manage/moved';
+import { restoreAction } from '../features/manage/restore';
+import { accessibilityPage, cookiesPage, helpPage, languagesPage, privacyPage } from '../features/pages/about';
+import { closedPage } from '../features/pages/closed';
+import { placePage } from '../features/pages/place';
+import { programmePage } from '../features/pages/programme';
 import { aboutYouPage } from '../features/questions/about-you';
 import { dateOfBirthPage } from '../features/questions/date-of-birth';
+import { firstNamePage } from '../features/questions/first-name';
+import { helpNeededPage } from '../features/questions/help-needed';
+import { homeVisitPage } from '../features/questions/home-visit';
 import { nextStepsPage } from '../features/questions/next-steps';
 import { notNowPage } from '../features/questions/not-now';
+import { peoplePage } from '../features/questions/people';
 import { whatPage } from '../features/questions/what';
+import { whoPage } from '../features/questions/who';
 import { startPage } from '../features/start/start';
 import { holdAction } from '../features/times/hold';
+import { keepHoldAction } from '../features/times/keep';
 import { siteTimesPage } from '../features/times/site-times';
 import { timeGonePage } from '../features/times/time-gone';
 import { timesPage } from '../features/times/times';
@@ -37,13 +64,20 @@ interface RoutePage {
   loader?: (args: PageArgs) => unknown;
   action?: (args: PageArgs) => unknown;
   Component?: ComponentType;
+  /** Answers a whole response of its own, such as a file, and no page. */
+  isFile?: boolean;
 }
 
 const pages: Record<string, RoutePage> = {
   '/': startPage,
   '/book/what': whatPage,
+  '/book/who': whoPage,
+  '/book/first-name': firstNamePage,
   '/book/date-of-birth': dateOfBirthPage,
   '/book/about-you': aboutYouPage,
+  '/book/people': peoplePage,
+  '/book/help-needed': helpNeededPage,
+  '/book/home-visit': homeVisitPage,
   '/book/next-steps': nextStepsPage,
   '/book/not-now': notNowPage,
   '/book/where': wherePage,
@@ -51,17 +85,36 @@ const pages: Record<string, RoutePage> = {
   '/book/times': timesPage,
   '/book/times/:site': siteTimesPage,
   '/book/hold': holdAction,
+  '/book/keep': keepHoldAction,
   '/book/time-gone': timeGonePage,
   '/book/name': namePage,
   '/book/nhs-number': nhsNumberPage,
+  '/book/home-postcode': homePostcodePage,
   '/book/contact': contactPage,
   '/book/check': checkPage,
   '/book/done': donePage,
+  '/book/calendar': doneCalendarFile,
+  '/book/print': donePrintPage,
+  '/book/for-someone-else': forSomeoneElseAction,
   '/book/clear': clearAction,
+  '/i': invitationCodePage,
+  '/i/:token': invitationDoor,
+  '/i/open': openInvitationPage,
+  '/i/times': suggestionsPage,
+  '/i/decline': declinePage,
+  '/i/thanks': thanksPage,
+  '/i/again': invitationAgainPage,
   '/m/:token': linkDoor,
   '/manage': findPage,
   '/manage/link': linkPage,
   '/appointment': appointmentPage,
+  '/appointment/choose': chooseAction,
+  '/appointment/help': changeHelpPage,
+  '/appointment/places': movePlacesPage,
+  '/appointment/calendar': appointmentCalendarFile,
+  '/appointment/print': appointmentPrintPage,
+  '/appointment/card': appointmentCardPage,
+  '/appointment/restore': restoreAction,
   '/appointment/times': moveTimesPage,
   '/appointment/hold': moveHoldAction,
   '/appointment/time-gone': moveTimeGonePage,
@@ -71,6 +124,14 @@ const pages: Record<string, RoutePage> = {
   '/appointment/cancel': cancelPage,
   '/appointment/book-again': bookAgainAction,
   '/appointment/leave': leaveAction,
+  '/place/:site': placePage,
+  '/help': helpPage,
+  '/accessibility': accessibilityPage,
+  '/privacy': privacyPage,
+  '/cookies': cookiesPage,
+  '/languages': languagesPage,
+  '/closed': closedPage,
+  '/:service': programmePage,
   '*': { loader: nothing, action: nothing },
 };
 
@@ -81,7 +142,13 @@ function nothing(): never {
 /** React Router's table, with what stands in for a page that could not be made. */
 export function createRoutes(Problem: ComponentType): RouteObject[] {
   const children = Object.entries(pages).map(
-    ([path, page]) => ({ path, ...page, ...(!page.Component && { Component: Outlet }) }) as unknown as RouteObject,
+    ([path, { isFile, ...page }]) =>
+      ({
+        path,
+        ...page,
+        ...(isFile && { handle: 'file' }),
+        ...(!page.Component && { Component: Outlet }),
+      }) as unknown as RouteObject,
   );
   return [{ children, ErrorBoundary: Problem, Component: Outlet }];
 }

@@ -1,7 +1,15 @@
 import { addDays, localDateOf } from '@fairslot/domain';
-import { getSite, listTimes, searchAvailability, type FreeTime, type PublicSite } from '@fairslot/contract';
+import {
+  getSite,
+  listTimes,
+  searchAvailability,
+  type FreeTime,
+  type JourneyDraft,
+  type PublicSite,
+} from '@fairslot/contract';
 import type { ChosenTime } from './hold';
 import { KILOMETRES_PER_MILE } from './distance-words';
+import { partyQuery } from './party';
 import type { Visit } from './visit';
 import { laterDate } from './when';
 
@@ -31,18 +39,19 @@ export function nearestTimes(times: readonly FreeTime[], wanted: string, howMany
 }
 
 /** Instead of a time that is gone: the nearest at the same place and the soonest close by. */
-export async function findAlternatives(visit: Visit, serviceId: string, gone: ChosenTime): Promise<Alternatives> {
+export async function findAlternatives(visit: Visit, draft: JourneyDraft, gone: ChosenTime): Promise<Alternatives> {
   const site = await visit.call(getSite, { params: { siteId: gone.siteId } });
+  const party = partyQuery(draft);
   const today = localDateOf(visit.now(), visit.site.timeZone);
   const date = laterDate(visit.when.dateOf(gone.start), today) ?? today;
   const [times, around] = await Promise.all([
     visit.call(listTimes, {
       params: { siteId: site.id },
-      query: { service: serviceId, from: date, to: addDays(date, LOOK_DAYS - 1) },
+      query: { ...party, from: date, to: addDays(date, LOOK_DAYS - 1) },
     }),
     visit.call(searchAvailability, {
       query: {
-        service: serviceId,
+        ...party,
         latitude: site.latitude,
         longitude: site.longitude,
         radius: NEARBY_MILES * KILOMETRES_PER_MILE,

@@ -2,6 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { holdSlot, releaseHold, renewHold, type Hold, type JourneyDraft } from '@fairslot/contract';
 import { newKey } from './ids';
 import { saveDraft, weigh, type JourneyCookie } from './journey';
+import { attendeesOf, needsMoreTime } from './party';
 import { afterStep, NEXT_STEPS, NOT_NOW, pathOf, type Step } from './journey-order';
 import { seeOther, type Visit } from './visit';
 
@@ -36,13 +37,21 @@ export async function holdTime(
   key: string,
   bearer?: string,
 ): Promise<DraftHold> {
-  const { serviceId = '', dateOfBirth, answers } = draft;
+  const attendees = attendeesOf(draft);
+  const moreTime = needsMoreTime(draft);
   const hold: Hold = await visit.call(holdSlot, {
     body: {
       siteId: time.siteId,
       start: time.start,
       lengthMinutes: time.lengthMinutes,
-      attendees: [{ serviceId, ...(dateOfBirth && { dateOfBirth }), ...(answers && { answers }) }],
+      attendees: attendees.map(({ serviceId, dateOfBirth, answers }) => ({
+        serviceId,
+        ...(dateOfBirth && { dateOfBirth }),
+        ...(answers && { answers }),
+        ...(moreTime && { moreTime }),
+      })),
+      ...(attendees.length > 1 && { together: draft.together ?? 'parallel' }),
+      ...(draft.invited && { invitation: draft.invited.token }),
       ...(id && { journeyId: id }),
     },
     idempotencyKey: key,
@@ -55,7 +64,9 @@ export async function holdTime(
     expiresAt: hold.expiresAt,
     siteId: time.siteId,
     start: held.start,
-    lengthMinutes: held.lengthMinutes,
+    // Of one slot, as it was asked for: it is asked for again so, where the hold lapses.
+    lengthMinutes: time.lengthMinutes,
+    ...(new Set(hold.times.map(({ start }) => start)).size > 1 && { starts: hold.times.map(({ start }) => start) }),
   };
 }
 
@@ -69,6 +80,8 @@ const nextStepsOn = (visit: Visit, { start }: ChosenTime) => `${NEXT_STEPS}?on=$
 /** Where a booking goes on when its time cannot be had, each cause to its own page; undefined for any other fault. */
 export function wayOnFrom(error: unknown, visit: Visit, time: ChosenTime): string | undefined {
   if (isProblem(error, 'time_gone', 'hold_expired')) return timeGonePath('/book', time);
+  // The invitation ended meanwhile.
+  if (isProblem(error, 'look_up_failed')) return '/i/again';
   if (isProblem(error, 'not_eligible', 'needs_information')) return nextStepsOn(visit, time);
   return isProblem(error, 'service_closed') ? NOT_NOW : undefined;
 }

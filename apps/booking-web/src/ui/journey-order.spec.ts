@@ -6,12 +6,15 @@ const hold = { holdId: 'h', token: 't', expiresAt: '', siteId: 's', start: '', l
 const booked = { reference: 'r', start: '', lengthMinutes: 5, siteId: 's', serviceId: 'flu', manageUrl: '' };
 const whole: JourneyDraft = {
   serviceId: 'flu',
+  forWhom: 'me',
   dateOfBirth: '1950-03-27',
   where,
+  help: [],
   hold,
   firstName: 'Amina',
   lastName: 'Khan',
   nhsNumber: '',
+  postcode: 'L24 8QB',
   contact: { none: true },
 };
 
@@ -23,7 +26,34 @@ const at = (draft: JourneyDraft, more: Partial<Progress> = {}): Progress => ({ d
 
 it.each<[string, Progress, Step, string]>([
   ['nothing is known', at({}), 'what', '/book/what'],
-  ['the service is chosen', at({ serviceId: 'flu' }), 'what', '/book/date-of-birth'],
+  ['the service is chosen', at({ serviceId: 'flu' }), 'what', '/book/who'],
+  ['they book for themselves', at({ serviceId: 'flu', forWhom: 'me' }), 'who', '/book/date-of-birth'],
+  ['they book for a child', at({ serviceId: 'flu', forWhom: 'child' }), 'who', '/book/first-name'],
+  [
+    'a child is named',
+    at({ serviceId: 'flu', forWhom: 'child', firstName: 'Leo' }),
+    'first-name',
+    '/book/date-of-birth',
+  ],
+  ['nobody else of a group is named', at({ ...whole, forWhom: 'group' }), 'date-of-birth', '/book/people'],
+  [
+    'the rules say no to the first of a group',
+    at(
+      { ...without('where', 'hold'), forWhom: 'group', others: [{ firstName: 'Leo', dateOfBirth: '2015-05-05' }] },
+      { outcome: 'not_eligible' },
+    ),
+    'people',
+    '/book/where',
+  ],
+  ['help was not asked for yet', at(without('help', 'hold')), 'where', '/book/help-needed'],
+  ['help was not asked for, but a time is held', at(without('help')), 'date-of-birth', '/book/check'],
+  ['they do not know their NHS number', at(without('postcode', 'contact')), 'nhs-number', '/book/home-postcode'],
+  [
+    'they were invited',
+    at({ ...without('hold', 'help', 'forWhom', 'nhsNumber'), invited: { token: 't', access: 'a' } }),
+    'date-of-birth',
+    '/book/times',
+  ],
   ['a question is open', at(without('where', 'hold'), { questions: ['carer'] }), 'date-of-birth', '/book/about-you'],
   ['the rules say no', at(without('where', 'hold'), { outcome: 'not_eligible' }), 'date-of-birth', '/book/next-steps'],
   ['the rules say not yet', at(without('where', 'hold'), { outcome: 'not_yet' }), 'date-of-birth', '/book/next-steps'],
@@ -67,9 +97,12 @@ it.each<[string, Progress, Step, string | null]>([
 
 it.each<[Step, string[], string]>([
   ['what', [], '/'],
+  ['date-of-birth', [], '/book/who'],
   ['where', [], '/book/date-of-birth'],
   ['where', ['carer'], '/book/about-you'],
+  ['times', [], '/book/help-needed'],
   ['nhs-number', [], '/book/name'],
+  ['contact', [], '/book/home-postcode'],
   ['check', [], '/book/contact'],
 ])('back from %s with the questions %j is %s', (step, questions, expected) => {
   expect(backFrom(step, at(whole, { questions }))).toBe(expected);

@@ -1,18 +1,27 @@
 import type { EligibilityAnswer, JourneyDraft } from '@fairslot/contract';
+import { attendeesOf } from './party';
 
 /** The pages of a booking in the order in which they are asked. */
 const steps = [
   'what',
+  'who',
+  'first-name',
   'date-of-birth',
   'about-you',
+  'people',
   'where',
+  'help-needed',
   'times',
   'name',
   'nhs-number',
+  'home-postcode',
   'contact',
   'check',
 ] as const;
 export type Step = (typeof steps)[number];
+
+/** Asked in passing: whoever comes from elsewhere is not sent back to them. */
+const inPassing = new Set<Step>(['who', 'first-name', 'people', 'help-needed', 'home-postcode']);
 
 /** What the order depends on. */
 export interface Progress {
@@ -31,45 +40,80 @@ export const pathOf = (step: Step): string => `/book/${step}`;
 
 const isDone: Record<Exclude<Step, 'check'>, (p: Progress) => boolean> = {
   what: ({ draft }) => Boolean(draft.serviceId),
+  who: ({ draft }) => draft.forWhom !== undefined,
+  'first-name': ({ draft }) => Boolean(draft.firstName),
   'date-of-birth': ({ draft }) => Boolean(draft.dateOfBirth),
   'about-you': ({ draft, questions }) => questions.every((id) => draft.answers?.[id] !== undefined),
+  people: ({ draft }) => (draft.others ?? []).length > 0,
   where: ({ draft }) => Boolean(draft.where),
+  'help-needed': ({ draft }) => draft.help !== undefined,
   times: ({ draft }) => Boolean(draft.hold),
-  name: ({ draft }) => Boolean(draft.firstName && draft.lastName),
+  name: ({ draft }) => attendeesOf(draft).every(({ firstName, lastName }) => firstName && lastName),
   // An empty text is the answer "I do not know it".
   'nhs-number': ({ draft }) => draft.nhsNumber !== undefined,
+  'home-postcode': ({ draft }) => draft.postcode !== undefined,
   contact: ({ draft }) => Boolean(draft.contact && Object.keys(draft.contact).length > 0),
 };
 
-const applies = (step: Step, { questions }: Progress): boolean => step !== 'about-you' || questions.length > 0;
+const isForGroup = ({ draft }: Progress): boolean => draft.forWhom === 'group';
+/** An invitation spares whatever is known already. */
+const isUninvited = ({ draft }: Progress): boolean => !draft.invited;
 
-/** The rules turn a person away here. "Not yet" does not: times from the first possible day can still be chosen. */
-const isTurnedAway = ({ outcome }: Progress): boolean =>
-  outcome !== undefined && outcome !== 'eligible' && outcome !== 'not_yet';
+const appliesTo: Partial<Record<Step, (p: Progress) => boolean>> = {
+  who: isUninvited,
+  'first-name': (p) => isUninvited(p) && (p.draft.forWhom === 'child' || p.draft.forWhom === 'other'),
+  'about-you': ({ questions }) => questions.length > 0,
+  people: isForGroup,
+  'help-needed': isUninvited,
+  name: (p) => isUninvited(p),
+  'nhs-number': isUninvited,
+  'home-postcode': (p) => isUninvited(p) && !isForGroup(p) && p.draft.nhsNumber === '',
+};
+const applies = (step: Step, progress: Progress): boolean => appliesTo[step]?.(progress) ?? true;
+
+/**
+ * The rules turn a person away here. "Not yet" does not: times from the first possible day can still be chosen. Of several
+ * people, those who can go on do.
+ */
+const isTurnedAway = (progress: Progress): boolean =>
+  !isForGroup(progress) &&
+  progress.outcome !== undefined &&
+  progress.outcome !== 'eligible' &&
+  progress.outcome !== 'not_yet';
 
 /** Where a page with missing prerequisites sends the browser, or null when the page may be shown. */
 export function detourFrom(step: Step, progress: Progress): string | null {
   if (progress.draft.booked) return step === 'what' ? null : DONE;
   for (const earlier of steps.slice(0, steps.indexOf(step))) {
     if (earlier === 'where' && isTurnedAway(progress)) return NEXT_STEPS;
-    if (applies(earlier, progress) && earlier !== 'check' && !isDone[earlier](progress)) return pathOf(earlier);
+    if (earlier === 'check' || inPassing.has(earlier) || !applies(earlier, progress)) continue;
+    if (!isDone[earlier](progress)) return pathOf(earlier);
   }
-  return (step === 'where' && isTurnedAway(progress)) || (step === 'about-you' && !applies(step, progress))
-    ? afterStep('about-you', progress)
-    : null;
+  if (step === 'where' && isTurnedAway(progress)) return NEXT_STEPS;
+  return step === 'about-you' && !applies(step, progress) ? afterStep('about-you', progress) : null;
 }
 
 /** The page after a finished one: the first that is still missing, so that a change made from the last page leads back to it. */
 export function afterStep(step: Step, progress: Progress): string {
   if (progress.draft.booked) return DONE;
-  if (step === 'where') return pathOf('times');
+  const mayWait = progress.outcome === 'not_yet' && !progress.draft.where && !isForGroup(progress);
   for (const next of steps) {
     if (next === 'check') break;
-    if (next === 'where' && (isTurnedAway(progress) || (progress.outcome === 'not_yet' && !progress.draft.where)))
-      return NEXT_STEPS;
-    if (applies(next, progress) && !isDone[next](progress)) return pathOf(next);
+    if (next === 'where' && (isTurnedAway(progress) || mayWait)) return NEXT_STEPS;
+    // A new place always means new times.
+    if (next === 'times' && step === 'where') return pathOf('times');
+    if (!applies(next, progress) || isDone[next](progress)) continue;
+    if (!inPassing.has(next) || next === 'people' || isAhead(next, step, progress)) return pathOf(next);
   }
   return pathOf('check');
+}
+
+/** A page asked in passing is asked on the way there, and not of somebody who is past it already. */
+function isAhead(next: Step, step: Step, progress: Progress): boolean {
+  const at = steps.indexOf(next);
+  if (at <= steps.indexOf(step)) return false;
+  const following = steps.slice(at + 1).find((later) => !inPassing.has(later) && applies(later, progress));
+  return following === undefined || following === 'check' || !isDone[following](progress);
 }
 
 /** The page before, over those that do not apply; the start page before the first. */

@@ -8,6 +8,15 @@ import type { When } from './when';
 export interface SiteView {
   site: SiteFacts;
   texts: Texts['booking'];
+  /** The same in English, for what staff have to read. */
+  english: Texts['booking'];
+  /** Of the page, as `lang` says it, and as its address does. */
+  language: string;
+  languageCode: string;
+  /** Nobody has checked the words of this language. */
+  isDraft: boolean;
+  /** All that can be chosen, in their own words. */
+  languages: readonly { code: string; lang: string; dir: 'ltr' | 'rtl'; name: string; isDraft: boolean }[];
   errors: Record<ErrorCode, string>;
   when: When;
   /** Path and query of this page, to try again. */

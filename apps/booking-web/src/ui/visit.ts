@@ -12,12 +12,17 @@ export interface SiteFacts {
   timeZone: string;
   isDemo: boolean;
   outboxUrl?: string;
+  /** Set while the service is closed. */
+  closedUntil?: string;
 }
 
 /** Everything that a page needs for one request. The only way to the API and to the browser's cookies. */
 export interface Visit {
   site: SiteFacts;
+  /** Of the pages: a code such as en or ar. */
   language: string;
+  /** Of messages, where nothing else was chosen: that of the pages where messages are written in it, else English. */
+  messageLanguage: string;
   texts: Texts['booking'];
   /** What a person reads for an error of the API that no page expects. */
   errors: Record<ErrorCode, string>;

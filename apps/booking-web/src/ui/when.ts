@@ -22,6 +22,9 @@ export interface When {
   partOfDay: (instant: string) => PartOfDay;
 }
 
+/** What some languages write after the day of the week. */
+const COMMAS = /[,،]/g;
+
 export function createWhen(words: Texts['booking']['when'], timeZone: string, language: string): When {
   // A local date is formatted at midday UTC, so that no time zone can turn it into its neighbour.
   const dateFormat = (year: boolean) =>
@@ -35,13 +38,14 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
   const [withYear, withoutYear] = [dateFormat(true), dateFormat(false)];
   const at = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
   const dateOf = (instant: string) => localDateOf(new Date(instant), timeZone);
-  const longDate = (date: LocalDate) => withYear.format(at(date)).replace(',', '');
+  const longDate = (date: LocalDate) => withYear.format(at(date)).replace(COMMAS, '');
   const plain = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
-  const dayName = (date: LocalDate) => withoutYear.format(at(date)).replace(',', '');
+  const dayName = (date: LocalDate) => withoutYear.format(at(date)).replace(COMMAS, '');
 
   function time(text: string): string {
     const instant = new Date(text);
-    const words12 = twelveHours(localTimeOf(instant, timeZone));
+    const local = localTimeOf(instant, timeZone);
+    const words12 = words.clock === '24' ? local : twelveHours(local);
     const which = repetitionOf(instant, timeZone);
     return which ? words.repeated(words12, which) : words12;
   }

@@ -19,8 +19,13 @@ const contact = z
     landline: phone.optional(),
     /** True where the person has no phone and no e-mail and writes the reference down. */
     none: z.boolean().optional(),
+    /** True where the booking goes to the address that the invitation was sent to. */
+    asInvited: z.boolean().optional(),
   })
-  .refine((c) => c.mobile ?? c.email ?? c.landline ?? c.none, fault('contact_missing'));
+  .refine((c) => c.mobile ?? c.email ?? c.landline ?? c.none ?? c.asInvited, fault('contact_missing'));
+
+/** Help needed at the appointment: known codes such as step_free, or a few words. */
+export const help = z.array(z.string().max(200)).max(16);
 
 export const booked = z.object({
   reference: z.string(),
@@ -51,7 +56,7 @@ export const confirmBooking = defineEndpoint({
       .string()
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, fault('invalid'))
       .default('en'),
-    help: z.array(z.string().max(60)).max(12).default([]),
+    help: help.default([]),
     source: z.enum(['online', 'invitation', 'phone']).default('online'),
   }),
   status: 201,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { localDate } from '../fields';
+import { localDate, slug } from '../fields';
+import { locatedPlace } from './services';
 
+/** A token from a link, or the code of 9 letters and numbers that a letter prints. */
 const token = z.object({ token: z.string().min(8).max(100) });
 
 export const getInvitation = defineEndpoint({
@@ -14,6 +16,30 @@ export const getInvitation = defineEndpoint({
   response: z.object({ asks: z.array(z.literal('dateOfBirth')) }),
 });
 
+/** Said only once token and date of birth match. */
+export const invitationStates = ['open', 'booked', 'had', 'expired'] as const;
+
+export const declineReasons = ['had_it', 'not_now', 'do_not_want', 'my_language'] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+export const openedInvitation = z.object({
+  state: z.enum(invitationStates),
+  firstName: z.string(),
+  lastName: z.string(),
+  /** What it invites to; left out where the person chooses. */
+  serviceId: slug.optional(),
+  /** The area of the home, where it is known. */
+  near: locatedPlace.optional(),
+  /** The address it was sent to, as little of it as lets its owner know it: the last digits, the first letter. */
+  contact: z.object({ mobileEnding: z.string().optional(), emailHint: z.string().optional() }).optional(),
+  language: z.string(),
+  /** Shows and holds the times that are kept for those invited. */
+  access: z.string(),
+  expiresAt: z.string(),
+  declined: z.enum(declineReasons).optional(),
+});
+export type OpenedInvitation = z.output<typeof openedInvitation>;
+
 export const openInvitation = defineEndpoint({
   name: 'openInvitation',
   method: 'POST',
@@ -22,11 +48,20 @@ export const openInvitation = defineEndpoint({
   summary: 'Opens an invitation with the date of birth',
   params: token,
   body: z.object({ dateOfBirth: localDate }),
-  response: z.object({
-    firstName: z.string(),
-    /** Shows and holds the times that are kept for those invited. */
-    access: z.string(),
-    expiresAt: z.string(),
-  }),
+  status: 200,
+  response: openedInvitation,
+  errors: ['invalid', 'look_up_failed', 'too_many'],
+});
+
+export const declineInvitation = defineEndpoint({
+  name: 'declineInvitation',
+  method: 'POST',
+  path: '/invitations/{token}/decline',
+  audience: 'public',
+  summary: 'Counts a "no, thank you" with its reason; said again, the last reason counts, and booking stays open',
+  params: token,
+  body: z.object({ dateOfBirth: localDate, reason: z.enum(declineReasons) }),
+  status: 200,
+  response: z.object({ reason: z.enum(declineReasons) }),
   errors: ['invalid', 'look_up_failed', 'too_many'],
 });

@@ -1,14 +1,44 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { eligibilityResult } from '../errors';
+import { eligibilityOutcomes, eligibilityResult } from '../errors';
 import { localDate, opaque, slug } from '../fields';
 
 /** Answers to a service's questions by question id. */
 export const answers = z.record(z.string().max(60), z.union([z.boolean(), z.string().max(60)]));
 
+/** What the rules said of one of several people, so that the others can go on without them. */
+const verdict = z.object({
+  outcome: z.enum(eligibilityOutcomes),
+  earliestDate: localDate.optional(),
+  reasons: z.array(z.string().max(80)).max(12).optional(),
+});
+
+/** Somebody who is booked together with the first person. */
+const companion = z.object({
+  firstName: z.string().max(100),
+  lastName: z.string().max(100).optional(),
+  dateOfBirth: localDate,
+  nhsNumber: z.string().max(20).optional(),
+  serviceId: slug.optional(),
+  answers: answers.optional(),
+  verdict: verdict.optional(),
+});
+export type Companion = z.output<typeof companion>;
+
+const bookedVisit = z.object({
+  firstName: z.string().max(100).optional(),
+  reference: z.string(),
+  start: z.string(),
+  lengthMinutes: z.number().int(),
+  siteId: slug,
+  serviceId: slug,
+  manageUrl: z.string(),
+});
+
 /** What a resident has answered so far, kept as typed; each page writes its own keys and reads the rest. */
 export const journeyDraft = z.object({
   serviceId: slug.optional(),
+  forWhom: z.enum(['me', 'child', 'other', 'group']).optional(),
   dateOfBirth: localDate.optional(),
   answers: answers.optional(),
   where: z
@@ -22,32 +52,47 @@ export const journeyDraft = z.object({
       siteId: slug,
       start: z.string(),
       lengthMinutes: z.number().int(),
+      /** Of each person, where they come one after the other. */
+      starts: z.array(z.string()).max(6).optional(),
+    })
+    .optional(),
+  /** People 2 to 6, and what the rules said of the first one. */
+  others: z.array(companion).max(5).optional(),
+  verdict: verdict.optional(),
+  together: z.enum(['parallel', 'consecutive']).optional(),
+  /** Help needed, as it will be told to the clinic; empty: asked, and none. */
+  help: z.array(z.string().max(200)).max(16).optional(),
+  /** A live invitation: proves who books, and the answers it spared. */
+  invited: z
+    .object({
+      token: opaque,
+      access: opaque,
+      mobileEnding: z.string().max(10).optional(),
+      emailHint: z.string().max(254).optional(),
     })
     .optional(),
   firstName: z.string().max(100).optional(),
   lastName: z.string().max(100).optional(),
   nhsNumber: z.string().max(20).optional(),
+  /** Empty: no fixed address. */
+  postcode: z.string().max(12).optional(),
   contact: z
     .object({
       mobile: z.string().max(40).optional(),
       email: z.string().max(254).optional(),
       landline: z.string().max(40).optional(),
       none: z.boolean().optional(),
+      asInvited: z.boolean().optional(),
     })
     .optional(),
-  /** Idempotency key of the confirming POST, made when the check page is first shown. */
-  confirmKey: z.string().max(100).optional(),
+  /** Language of messages, where it is not that of the pages. */
+  language: z.string().max(12).optional(),
+  /** Which of several appointments is being looked at. */
+  managing: z.string().max(20).optional(),
   /** What the last page shows again for 20 hours. */
-  booked: z
-    .object({
-      reference: z.string(),
-      start: z.string(),
-      lengthMinutes: z.number().int(),
-      siteId: slug,
-      serviceId: slug,
-      manageUrl: z.string(),
-    })
-    .optional(),
+  booked: bookedVisit.optional(),
+  /** All of a party, the first included. */
+  bookedAll: z.array(bookedVisit).max(12).optional(),
 });
 export type JourneyDraft = z.output<typeof journeyDraft>;
 

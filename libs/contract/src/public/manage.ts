@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { localDate, opaque, page, typedCode } from '../fields';
 import { publicSite } from './availability';
+import { help } from './bookings';
 import { service } from './services';
 
 export const managedBooking = z.object({
@@ -13,9 +14,15 @@ export const managedBooking = z.object({
   site: publicSite,
   service,
   firstName: z.string(),
+  /** The resident's own link, to be printed. */
+  manageUrl: z.string(),
+  /** Rises with every change of time, so that a calendar replaces what it had. */
+  sequence: z.number().int(),
   /** True until the start, while the booking is live. */
   mayChange: z.boolean(),
   dose: z.number().int(),
+  /** Help asked for at the appointment: known codes such as step_free, or words. */
+  help: z.array(z.string()),
   /** Two adjacent slots: a move needs a hold with `moreTime`. */
   moreTime: z.boolean(),
   /** While a cancelled booking's place is kept: until when it can be had back. */
@@ -67,7 +74,7 @@ export const listManagedBookings = defineEndpoint({
   method: 'GET',
   path: '/manage/bookings',
   audience: 'resident',
-  summary: 'The bookings this session opened',
+  summary: 'The booking this session opened, first, and those made together with it',
   response: page(managedBooking),
   errors: ['sign_in_required'],
 });
@@ -94,6 +101,18 @@ export const moveBooking = defineEndpoint({
     'in_progress',
   ],
   idempotent: true,
+});
+
+export const changeHelp = defineEndpoint({
+  name: 'changeHelp',
+  method: 'PATCH',
+  path: '/manage/bookings/{reference}',
+  audience: 'resident',
+  summary: 'Replaces the help asked for; sent again, it changes nothing more',
+  params: reference,
+  body: z.object({ help }),
+  response: managedBooking,
+  errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state'],
 });
 
 export const cancelBooking = defineEndpoint({

@@ -24,6 +24,8 @@ export const service = z.object({
   preparation: z.string(),
   outcomeWord: z.enum(['vaccinated', 'seen']),
   minutes: z.number().int(),
+  /** Not named in messages, calendars and on anything that somebody else may see. */
+  isSensitive: z.boolean().default(false),
   season: z.object({ state: z.enum(seasonStates), opensOn: z.string().optional(), closesOn: z.string().optional() }),
   questions: z.array(serviceQuestion),
 });

@@ -8,6 +8,7 @@ export const errors = {
   code_needed: 'Enter the code from your app',
   code_wrong: 'That code is not right. Check your app for the newest one',
   second_factor_required: 'Set up your sign-in app before you go on',
+  own_work: 'You cannot approve your own campaign, or start what you approved. Ask a colleague',
   own_access: 'You cannot change what you may do yourself. Ask another administrator',
   look_up_failed: 'We cannot open an appointment with those details',
   foreign_origin: 'Go back and try again from this site',

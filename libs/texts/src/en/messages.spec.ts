@@ -1,5 +1,6 @@
 import { smsParts } from '@fairslot/domain';
-import { messages, type MessageValues } from './messages';
+import { textsFor } from '../index';
+import { invitations, messages, oneTimeCode, type InvitationValues, type MessageValues } from './messages';
 
 /** As long as the API lets each of them be: names and sites are cut, links have 45 characters, services are named in short. */
 const longest: MessageValues = {
@@ -15,12 +16,80 @@ const longest: MessageValues = {
   bookAgainLink: 'B'.repeat(28),
   preparation: '',
   helpPhone: '0151 496 0000',
+  clock: '10:50am (second)',
+  day: 'Wed 25 Nov',
+  dayIs: null,
+  nextDose: { dose: 2, from: 'Wed 25 Nov' },
+};
+
+/** The worst case the texts were written for: eleven letters, a site of 22, a link of 45. */
+const usual: MessageValues = {
+  ...longest,
+  firstName: 'F'.repeat(11),
+  service: 'flu vaccine',
+  shortTime: 'Wed 25 Nov 10:50am',
+  clock: '10:50am',
+};
+const invited: InvitationValues = {
+  firstName: 'F'.repeat(11),
+  service: 'flu vaccine',
+  organisation: 'The Organisation',
+  link: 'L'.repeat(45),
+  code: 'K7QF-9X2A4',
+  helpPhone: '0151 496 0000',
 };
 
 test.each(Object.keys(messages) as (keyof typeof messages)[])('%s fits two parts of plain letters', (kind) => {
   const { encoding, parts } = smsParts(messages[kind].sms(longest));
   expect(encoding).toBe('GSM-7');
   expect(parts).toBeLessThanOrEqual(2);
+});
+
+test.each([
+  'booked',
+  'reminder_3_days',
+  'reminder_1_day',
+  'missed',
+  'next_dose',
+  'clinic_moved',
+  'cancelled_by_resident',
+] as const)('%s is one part with a name of eleven letters and a site of 22', (kind) => {
+  for (const dayIs of ['today', 'tomorrow', null] as const)
+    expect(smsParts(messages[kind].sms({ ...usual, dayIs }))).toMatchObject({ encoding: 'GSM-7', parts: 1 });
+});
+
+test.each(['pl', 'ar'])('drafts in %s fit two parts, with the date and the link', (language) => {
+  const { messages: drafts, invitations: invites } = textsFor(language);
+  for (const [kind, { sms }] of Object.entries(drafts)) {
+    const said = sms({
+      ...usual,
+      shortTime: language === 'ar' ? 'الأربعاء 25 نوفمبر 10:50' : 'sr., 25 lis 10:50',
+      clock: '10:50',
+    });
+    expect([kind, smsParts(said).parts <= 2]).toEqual([kind, true]);
+    expect(said).toMatch(/L{45}|B{28}/);
+  }
+  for (const { sms } of Object.values(invites)) expect(smsParts(sms(invited)).parts).toBeLessThanOrEqual(2);
+});
+
+test('invitations are one part each, and say it is theirs', () => {
+  for (const kind of ['invitation', 'invitation_again'] as const) {
+    expect(smsParts(invitations[kind].sms(invited))).toMatchObject({ encoding: 'GSM-7', parts: 1 });
+    expect(invitations[kind].email(invited).action.link).toBe(invited.link);
+  }
+  expect(smsParts(oneTimeCode.sms({ code: '482913', minutes: 10 })).parts).toBe(1);
+});
+
+test('a reminder that leaves late says today and not tomorrow, and one that is early says the day', () => {
+  const { sms } = messages.reminder_1_day;
+  expect(sms({ ...usual, dayIs: 'tomorrow' })).toContain('see you tomorrow 10:50am');
+  expect(sms({ ...usual, dayIs: 'today' })).toContain('see you today 10:50am');
+  expect(sms({ ...usual, dayIs: null })).toContain('see you Wed 25 Nov 10:50am');
+  expect(messages.missed.sms({ ...usual, dayIs: 'today' })).toContain('we missed you today.');
+  expect(messages.missed.sms(usual)).toContain('we missed you on Wed 25 Nov.');
+  expect(messages.next_dose.sms({ ...usual, service: 'MMR vaccine' })).toContain(
+    'your 2nd MMR vaccine can be given from',
+  );
 });
 
 test('where the site had to cancel, it says sorry, when it would have been, and how to book again', () => {

@@ -16,6 +16,26 @@ export interface MessageValues {
   bookAgainLink: string;
   preparation: string;
   helpPhone: string;
+  /** "10:50am" */
+  clock: string;
+  /** "Sat 10 Oct" */
+  day: string;
+  /** The day of the appointment, seen from when the message is sent; null where it is neither. */
+  dayIs: 'today' | 'tomorrow' | null;
+  /** Of a dose that is due: which one, and "Mon 9 Nov", the first day on which it may be given. */
+  nextDose: { dose: number; from: string } | null;
+}
+
+/** What an invitation may name. */
+export interface InvitationValues {
+  firstName: string;
+  /** "flu vaccine"; "appointment" where the service is sensitive */
+  service: string;
+  organisation: string;
+  link: string;
+  /** To type where no link can be opened: "K7QF9-X2A4M". */
+  code: string;
+  helpPhone: string;
 }
 
 export interface EmailText {
@@ -26,14 +46,36 @@ export interface EmailText {
   action: { words: string; link: string };
 }
 
-type Sms = (v: MessageValues) => string;
-type Email = (v: MessageValues) => EmailText;
+interface Words<V> {
+  sms: (v: V) => string;
+  /** A letter says the same. */
+  email: (v: V) => EmailText;
+}
 
-const closing = (v: MessageValues) => `Need help? Call ${v.helpPhone}.`;
+const closing = (v: { helpPhone: string }) => `Need help? Call ${v.helpPhone}.`;
 
-type Kind = 'booked' | 'moved' | 'cancelled_by_resident' | 'cancelled_by_site' | 'possible_duplicate';
+type Kind =
+  | 'booked'
+  | 'moved'
+  | 'cancelled_by_resident'
+  | 'cancelled_by_site'
+  | 'possible_duplicate'
+  | 'clinic_moved'
+  | 'reminder_3_days'
+  | 'reminder_1_day'
+  | 'missed'
+  | 'next_dose';
 
-export const messages: Record<Kind, { sms: Sms; email: Email }> = {
+const when = (v: MessageValues) => (v.dayIs ? `${v.dayIs} ${v.clock}` : v.shortTime);
+
+const ordinal = (n: number): string => {
+  const last = n % 100 > 10 && n % 100 < 14 ? 0 : n % 10;
+  return `${n}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`;
+};
+
+const doseOf = (v: MessageValues) => (v.nextDose ? `${ordinal(v.nextDose.dose)} ${v.service}` : v.service);
+
+export const messages: Record<Kind, Words<MessageValues>> = {
   booked: {
     sms: (v) =>
       `${capital(v.service)} booked for ${v.firstName}\n${v.shortTime}\n${v.siteShort}\nRef ${v.reference}\nChange or cancel ${v.link}`,
@@ -113,6 +155,126 @@ export const messages: Record<Kind, { sms: Sms; email: Email }> = {
       action: { words: 'Keep, change or cancel this appointment', link: v.link },
     }),
   },
+  clinic_moved: {
+    sms: (v) =>
+      `Sorry ${v.firstName}, ${v.siteShort} had to move your ${v.service} to ${v.shortTime}. Keep or change it: ${v.link}`,
+    email: (v) => ({
+      subject: `Changed by ${v.site}: your ${v.service} is now on ${v.longTime}`,
+      heading: 'We had to change your appointment',
+      paragraphs: [
+        `${v.firstName}, we are sorry. ${v.site} had to change your ${v.service}. We have kept this time for you:`,
+        v.longTime,
+        `${v.site}, ${v.address}`,
+        'To keep it, you need do nothing. If it does not suit you, choose another time.',
+        closing(v),
+      ],
+      action: { words: 'Keep it or change it', link: v.link },
+    }),
+  },
+  reminder_3_days: {
+    sms: (v) =>
+      `${v.firstName}, your ${v.service}: ${when(v)}\n${v.siteShort}\nCannot come? Free it for someone else: ${v.link}`,
+    email: (v) => ({
+      subject: `Your ${v.service}: ${v.longTime}`,
+      heading: 'Your appointment is coming up',
+      paragraphs: [
+        `${v.firstName}, this is about your ${v.service}.`,
+        v.longTime,
+        `${v.site}, ${v.address}`,
+        ...(v.preparation ? [v.preparation] : []),
+        'If you cannot come, please free the time for someone else. It takes less than a minute.',
+        closing(v),
+      ],
+      action: { words: 'Change or cancel your appointment', link: v.link },
+    }),
+  },
+  reminder_1_day: {
+    sms: (v) => `${v.firstName}, see you ${when(v)} for your ${v.service}\n${v.siteShort}\nHelp or change: ${v.link}`,
+    email: (v) => ({
+      subject: `See you ${when(v)}: your ${v.service}`,
+      heading: `See you ${when(v)}`,
+      paragraphs: [
+        `${v.firstName}, we look forward to seeing you for your ${v.service}.`,
+        v.longTime,
+        `${v.site}, ${v.address}`,
+        ...(v.preparation ? [v.preparation] : []),
+        closing(v),
+      ],
+      action: { words: 'Help, or change your appointment', link: v.link },
+    }),
+  },
+  missed: {
+    sms: (v) =>
+      `${v.firstName}, we missed you ${v.dayIs === 'today' ? 'today' : `on ${v.day}`}. Your ${v.service} is still here for you. Pick a new time: ${v.bookAgainLink}`,
+    email: (v) => ({
+      subject: `We missed you: pick a new time for your ${v.service}`,
+      heading: 'We missed you',
+      paragraphs: [
+        `${v.firstName}, you had a time for your ${v.service} on ${v.longTime} at ${v.site}.`,
+        'It is still here for you. You can pick a new time whenever it suits you.',
+        closing(v),
+      ],
+      action: { words: 'Pick a new time', link: v.bookAgainLink },
+    }),
+  },
+  next_dose: {
+    sms: (v) =>
+      `${v.firstName}, your ${doseOf(v)} can be given from ${v.nextDose?.from ?? v.day}. Book: ${v.bookAgainLink}`,
+    email: (v) => ({
+      subject: `Your ${doseOf(v)} is due soon`,
+      heading: 'Your next dose is due soon',
+      paragraphs: [
+        `${v.firstName}, your ${doseOf(v)} can be given from ${v.nextDose?.from ?? v.day}.`,
+        'You can book a time now.',
+        closing(v),
+      ],
+      action: { words: 'Book a time', link: v.bookAgainLink },
+    }),
+  },
+};
+
+export const invitations: Record<'invitation' | 'invitation_again', Words<InvitationValues>> = {
+  invitation: {
+    sms: (v) =>
+      `${v.firstName}, your ${v.service} is ready for you. Book or find a walk-in clinic: ${v.link}\nNo internet? Call ${v.helpPhone}`,
+    email: (v) => ({
+      subject: `Your ${v.service} is ready for you`,
+      heading: `Your ${v.service} is ready for you`,
+      paragraphs: [
+        `${v.firstName}, ${v.organisation} invites you to book your ${v.service}.`,
+        'Choose a place and a time that suit you. It takes about two minutes, and you need no account.',
+        'If you have had it already, or do not want it, you can tell us on the same page.',
+        `Your code is ${v.code}. Nobody else can book with it. No internet? Call ${v.helpPhone}.`,
+      ],
+      action: { words: 'Book your time', link: v.link },
+    }),
+  },
+  invitation_again: {
+    sms: (v) =>
+      `${v.firstName}, your ${v.service} is still waiting for you. Book in 2 minutes, or tell us if you have had it: ${v.link}`,
+    email: (v) => ({
+      subject: `Your ${v.service} is still waiting for you`,
+      heading: `Your ${v.service} is still waiting for you`,
+      paragraphs: [
+        `${v.firstName}, we wrote to you about your ${v.service}. It is still waiting for you.`,
+        'Book in two minutes, or tell us if you have had it or do not want it. Then we will not ask again.',
+        `Your code is ${v.code}. No internet? Call ${v.helpPhone}.`,
+      ],
+      action: { words: 'Book, or tell us', link: v.link },
+    }),
+  },
+};
+
+export const oneTimeCode = {
+  sms: (v: { code: string; minutes: number }) =>
+    `Your code is ${v.code}. It is good for ${v.minutes} minutes. We never ask you for it by phone.`,
+};
+
+/** What a calendar shows. */
+export const calendar = {
+  title: (v: Pick<MessageValues, 'service'>) => capital(v.service),
+  description: (v: Pick<MessageValues, 'reference' | 'link' | 'preparation'>) =>
+    [`Reference ${v.reference}`, ...(v.preparation ? [v.preparation] : []), `Change or cancel: ${v.link}`].join('\n'),
 };
 
 function capital(text: string): string {

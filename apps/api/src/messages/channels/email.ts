@@ -36,7 +36,11 @@ export class EmailChannel implements Channel {
           text: content.text,
           html: content.html,
           messageId: `<${messageId}@${new URL(this.config.PUBLIC_URL).hostname}>`,
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(content.unsubscribeUrl ? unsubscribing(content.unsubscribeUrl) : {}),
+          },
+          ...(content.calendar ? inCalendar(content.calendar) : {}),
         }),
       );
       return { outcome: 'accepted' };
@@ -56,6 +60,16 @@ export class EmailChannel implements Channel {
     } as Parameters<typeof createTransport>[0]);
     return this.transport;
   }
+}
+
+/** One click in the mail program ends further messages of this kind. Source: RFC 8058. */
+function unsubscribing(url: string): Record<string, string> {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
+/** Shown by mail programs as an appointment to keep, or one that is gone. */
+function inCalendar({ method, text }: NonNullable<MessageContent['calendar']>) {
+  return { icalEvent: { method, content: text, filename: 'appointment.ics' } };
 }
 
 /** What the mail server can have done, by where the conversation broke off. */

@@ -32,7 +32,7 @@ const sms = (apiUrl: string): TwilioSms =>
     webhookUrl: 'http://127.0.0.1',
   });
 const send = (apiUrl: string): ReturnType<TwilioSms['send']> =>
-  sms(apiUrl).send('id', { to: '+447700900123', text: 'x' });
+  sms(apiUrl).send('id', { to: '+447700900123', text: 'x' }, 600);
 
 describe('a real connection', () => {
   let server: Server;

@@ -1,6 +1,7 @@
 import { Twilio } from 'twilio';
 import type { MessageContent } from '../message-kinds';
-import type { Sent } from './channel';
+import type { Sent, Sought } from './channel';
+import { requestHash } from './request-hash';
 import { twilioHttp } from './sms-http';
 import type { TwilioSettings } from './sms-settings';
 
@@ -34,14 +35,14 @@ export class TwilioSms {
   }
 
   /** The address for receipts carries our id, so that a receipt proves what a lost answer would have said. */
-  async send(messageId: string, { to, text, validForSeconds }: MessageContent): Promise<Sent> {
+  async send(messageId: string, { to, text }: MessageContent, validForSeconds: number): Promise<Sent> {
     try {
       const { sid } = await this.client.messages.create({
         to,
         body: text,
         messagingServiceSid: this.settings.messagingServiceSid,
         statusCallback: `${this.settings.webhookUrl}/api/v1/webhooks/twilio/status/${messageId}`,
-        ...(validForSeconds === undefined ? {} : { validityPeriod: validity(validForSeconds) }),
+        validityPeriod: validity(validForSeconds),
       });
       return { outcome: 'accepted', providerId: sid };
     } catch (error) {
@@ -49,12 +50,12 @@ export class TwilioSms {
     }
   }
 
-  /** What Twilio has with this text to this number since then, newest first. */
-  async find({ to, text }: MessageContent, since: Date): Promise<string[] | 'unreachable'> {
+  /** What Twilio has with these words to this number since then, newest first. */
+  async find({ to, request, since }: Sought): Promise<string[] | 'unreachable'> {
     try {
       const dateSentAfter = new Date(since.getTime() - CLOCKS_DIFFER_MS);
       const listed = await this.client.messages.list({ to, dateSentAfter, limit: MOST_LISTED });
-      return listed.filter(({ body }) => body.trimEnd() === text.trimEnd()).map(({ sid }) => sid);
+      return listed.filter(({ body }) => requestHash(body).equals(request)).map(({ sid }) => sid);
     } catch {
       return 'unreachable';
     }

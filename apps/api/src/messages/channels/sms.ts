@@ -7,7 +7,7 @@ import type { MessageContent } from '../message-kinds';
 import { OptOutsStore } from '../webhooks/opt-outs.store';
 import { ReceiptsStore } from '../webhooks/receipts.store';
 import { recipientIndex } from '../webhooks/recipient-index';
-import type { Asked, Channel, Sent } from './channel';
+import type { Asked, Channel, Sent, Sought } from './channel';
 import { ConsoleChannel } from './console';
 import { twilioOf } from './sms-settings';
 import { OPTED_OUT, TwilioSms } from './sms-twilio';
@@ -16,7 +16,7 @@ import { OPTED_OUT, TwilioSms } from './sms-twilio';
 @Injectable()
 export class SmsChannel implements Channel {
   readonly provider: string;
-  readonly ask?: (messageId: string, content: MessageContent, since: Date) => Promise<Asked>;
+  readonly ask?: (messageId: string, sought: Sought) => Promise<Asked>;
   private readonly carrier: Pick<Channel, 'provider' | 'send'>;
 
   constructor(
@@ -31,19 +31,19 @@ export class SmsChannel implements Channel {
     const twilio = settings && new TwilioSms(settings);
     this.carrier = twilio ?? new ConsoleChannel(config, log);
     this.provider = this.carrier.provider;
-    if (twilio) this.ask = (messageId, content, since) => this.askTwilio(twilio, messageId, content, since);
+    if (twilio) this.ask = (messageId, sought) => this.askTwilio(twilio, messageId, sought);
   }
 
-  async send(messageId: string, content: MessageContent): Promise<Sent> {
-    const sent = await this.carrier.send(messageId, content);
+  async send(messageId: string, content: MessageContent, validForSeconds: number): Promise<Sent> {
+    const sent = await this.carrier.send(messageId, content, validForSeconds);
     if (sent.outcome === 'rejected' && sent.error === OPTED_OUT)
       await this.optOuts.add('sms', recipientIndex(this.keys, 'sms', content.to));
     return sent;
   }
 
   /** Two messages may say the same to the same number: what is known to be another message's is not taken for this one. */
-  private async askTwilio(twilio: TwilioSms, messageId: string, content: MessageContent, since: Date): Promise<Asked> {
-    const found = await twilio.find(content, since);
+  private async askTwilio(twilio: TwilioSms, messageId: string, sought: Sought): Promise<Asked> {
+    const found = await twilio.find(sought);
     if (found === 'unreachable') return { found };
     const others = await this.receipts.ofOthers(found, this.ids.plain('message', messageId) ?? 0);
     const providerId = found.find((id) => !others.includes(id));

@@ -45,6 +45,12 @@ const ANSWER = `WITH done AS (
     RETURNING id
   ) SELECT id FROM done`;
 
+const FORGET = {
+  name: 'inbound.forget',
+  text: `DELETE FROM inbound_message WHERE id IN
+    (SELECT id FROM inbound_message WHERE at < app_now() - make_interval(days => $1) ORDER BY at LIMIT 5000) RETURNING id`,
+};
+
 /** Every text message that came in. */
 @Injectable()
 export class InboundStore {
@@ -66,5 +72,10 @@ export class InboundStore {
   async takeAnswer(tx: Tx, id: number, fromBi: Buffer): Promise<boolean> {
     await tx.query(ONE_AT_A_TIME, [fromBi]);
     return (await tx.query<{ id: number }[]>(ANSWER, [id])).length > 0;
+  }
+
+  /** Those older than so many days; how many they were. */
+  async forget(days: number): Promise<number> {
+    return (await this.database.once(FORGET, [days])).length;
   }
 }

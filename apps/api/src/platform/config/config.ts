@@ -75,6 +75,8 @@ const shape = z
       .optional(),
     SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
     HELP_PHONE: z.string().default('0151 496 0000'),
+    /** The API explained at /api/docs. */
+    API_DOCS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     DEMO: yes.default(false),
     CLOCK: z.iso.datetime({ offset: true, error: 'is an instant such as 2026-10-25T00:50:00Z' }).optional(),
@@ -87,6 +89,15 @@ const shape = z
     LIMIT_HOLDS_SHARED: limit.default([{ tries: 20, seconds: 3600 }]),
     SHARED_NETWORKS: networks.default(() => new BlockList()),
     BOOKINGS_PER_CONTACT: z.coerce.number().int().min(1).default(6),
+    LIMIT_MESSAGES: limit.default([
+      { tries: 4, seconds: 86_400 },
+      { tries: 10, seconds: 604_800 },
+    ]),
+    SMS_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
+    EMAIL_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
+    SMS_PART_PRICE: z.coerce.number().min(0).max(10).optional(),
+    LETTERS_DIR: z.string().optional(),
+    INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   })
   .superRefine((c, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });

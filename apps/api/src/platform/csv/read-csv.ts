@@ -15,7 +15,7 @@ const MOST_ROWS = 5000;
  * A CSV as spreadsheets write it: headings first, commas or semicolons, quotes, with or without a byte order mark.
  * Headings are read without regard to case and spaces around them.
  */
-export function readCsv(text: string): CsvRead {
+export function readCsv(text: string, most = MOST_ROWS): CsvRead {
   try {
     const delimiter = (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',';
     const records = parse(text, {
@@ -25,7 +25,7 @@ export function readCsv(text: string): CsvRead {
       skip_empty_lines: true,
       relax_column_count: true,
       info: true,
-      to: MOST_ROWS + 1,
+      to: most + 1,
     }) as unknown as { info: { lines: number }; record: string[] }[];
     const [head, ...body] = records;
     const columns = (head?.record ?? []).map((name) => name.toLowerCase().replace(/[\s-]+/g, '_'));

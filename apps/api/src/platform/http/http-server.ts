@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { type Endpoint, endpoints } from '@fairslot/contract';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '../config/config';
@@ -15,9 +16,16 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   });
 }
 
-/** Only providers post forms to the API; every body of our own clients is JSON. */
+/** Only providers and mail programs post forms to the API; every body of our own clients is JSON. */
 const FORM = /^application\/x-www-form-urlencoded\b/i;
-const TAKES_FORMS = '/api/v1/webhooks/';
+const TAKES_FORMS = /^\/api\/v1\/(webhooks|unsubscribe)\//;
+
+/** Endpoints that take more than others, such as a list of people. */
+const largestBodies = new Map(
+  endpoints.flatMap(({ method, path, largest }: Endpoint): [string, number][] =>
+    largest ? [[`${method} /api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`, largest]] : [],
+  ),
+);
 
 /** Cookies, request ids, safe headers, one log line and one measurement a request. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
@@ -25,6 +33,10 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const metrics = app.get(Metrics);
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(fastifyCookie);
+  fastify.addHook('onRoute', (route) => {
+    const largest = largestBodies.get(`${String(route.method)} ${route.url}`);
+    if (largest) route.bodyLimit = largest;
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'x-request-id': request.id,
@@ -37,7 +49,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   });
   fastify.addHook('preParsing', (request, _reply, _body, done) => {
     const isForm = FORM.test(request.headers['content-type'] ?? '');
-    const isRefused = isForm && !request.routeOptions.url?.startsWith(TAKES_FORMS);
+    const isRefused = isForm && !TAKES_FORMS.test(request.routeOptions.url ?? '');
     done(isRefused ? Object.assign(new Error('a form'), { statusCode: 415 }) : null);
   });
   fastify.addHook('onResponse', (request, reply, done) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { makeReference } from '@fairslot/domain';
 import { Keys } from '../crypto/keys';
@@ -19,6 +19,11 @@ export class Ids {
   /** 256 bits for a session or a journey. */
   secret(): string {
     return randomBytes(32).toString('base64url');
+  }
+
+  /** From 0 up to 1, by chance. */
+  fraction(): number {
+    return randomInt(2 ** 32) / 2 ** 32;
   }
 
   /** What is stored of a secret or token. */

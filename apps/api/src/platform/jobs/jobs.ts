@@ -44,8 +44,10 @@ export class Jobs implements BeforeApplicationShutdown {
     this.handlers.set(definition.name, { definition, handle });
   }
 
-  start(): void {
+  /** Refuses a Redis that throws work away when it is full. One that cannot be reached now is asked when somebody starts again. */
+  async start(): Promise<void> {
     if (!this.config.QUEUE_URL) setDefaultBackendFactory(createPostgresBackend);
+    else await this.demandNoEviction(this.config.QUEUE_URL);
     this.queue = new Queue(QUEUE, {
       connection: this.connection(),
       // A finished job must not stay, failed or not: its id would swallow the next try. The log keeps the failure.
@@ -72,10 +74,17 @@ export class Jobs implements BeforeApplicationShutdown {
         () => true,
         () => false,
       );
-    const done = await inTime(added, ADD_WITHIN_MS);
+    const done = await inTime(added, ADD_WITHIN_MS, false);
     if (!done) this.avoidUntil = this.clock.ticks() + AVOID_FOR_MS;
     if (!done) this.log.warn({ event: 'queue.unreachable', job: definition.name, count: jobs.length });
     return done;
+  }
+
+  /** How many jobs wait in the queue; 0 where it cannot be asked. */
+  async waiting(): Promise<number> {
+    if (!this.queue || this.isAvoided()) return 0;
+    const counted = this.queue.getWaitingCount().catch(() => 0);
+    return inTime(counted, ADD_WITHIN_MS, 0);
   }
 
   /** True for a while after the queue did not take work. */
@@ -92,6 +101,26 @@ export class Jobs implements BeforeApplicationShutdown {
     );
     if (reachable) await closing;
     for (const redis of this.redis) redis.disconnect();
+  }
+
+  private async demandNoEviction(url: string): Promise<void> {
+    const redis = new Redis(url, {
+      lazyConnect: true,
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+      connectTimeout: ADD_WITHIN_MS,
+    });
+    redis.on('error', () => undefined);
+    const info = await redis.connect().then(
+      () => redis.info('memory'),
+      () => '',
+    );
+    redis.disconnect();
+    const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
+    if (policy !== undefined && policy !== 'noeviction')
+      throw new Error(
+        `QUEUE_URL: Redis has maxmemory-policy ${policy} and would throw messages away: set it to noeviction`,
+      );
   }
 
   private async run(name: string, data: unknown): Promise<void> {
@@ -113,11 +142,11 @@ export class Jobs implements BeforeApplicationShutdown {
   }
 }
 
-/** False when the answer does not come in time. */
-async function inTime(answer: Promise<boolean>, milliseconds: number): Promise<boolean> {
+/** `otherwise` when the answer does not come in time. */
+async function inTime<T>(answer: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), milliseconds);
   });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

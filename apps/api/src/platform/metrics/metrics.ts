@@ -7,6 +7,7 @@ export class Metrics {
   readonly registry = new Registry<typeof Registry.OPENMETRICS_CONTENT_TYPE>();
   private readonly requests: Histogram;
   readonly messages: Counter;
+  readonly messagesLost: Counter;
   readonly boardSlots: Gauge;
   readonly slotsDisagreeing: Gauge;
 
@@ -24,6 +25,12 @@ export class Metrics {
     this.messages = new Counter({
       name: 'fairslot_messages',
       help: 'Messages by channel and outcome',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    });
+    this.messagesLost = new Counter({
+      name: 'fairslot_messages_outcome_lost',
+      help: 'Messages whose outcome was lost, by what became of them: found, resent, gave_up',
       labelNames: ['channel', 'outcome'],
       registers,
     });

@@ -1,7 +1,9 @@
 import type { JourneyDraft, PublicSite, Service } from '@fairslot/contract';
 import { formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
 import type { SummaryRow } from '@fairslot/ui';
+import { helpLines } from '../../ui/help';
 import { pathOf, type Step } from '../../ui/journey-order';
+import { attendeesOf, type Attendee } from '../../ui/party';
 import type { SiteView } from '../../ui/site-context';
 
 interface Checked {
@@ -11,9 +13,11 @@ interface Checked {
 }
 
 /** Every answer with a link that changes it and leads back. */
-export function checkRows({ draft, service, site }: Checked, { texts, when }: SiteView): SummaryRow[] {
+export function checkRows({ draft, service, site }: Checked, view: SiteView): SummaryRow[] {
+  const { texts } = view;
+  const attendees = attendeesOf(draft);
   const words = texts.check;
-  const row = (key: keyof typeof words.rows, step: Step, value: SummaryRow['value']): SummaryRow => ({
+  const row: MakeRow = (key, step, value) => ({
     key: words.rows[key],
     value,
     change: { href: `${pathOf(step)}?from=check`, words: texts.frame.change, about: words.about[key] },
@@ -30,7 +34,7 @@ export function checkRows({ draft, service, site }: Checked, { texts, when }: Si
         about: words.aboutQuestion(label),
       },
     })),
-    row('when', 'times', draft.hold && when.full(draft.hold.start)),
+    row('when', 'times', draft.hold && <Times draft={draft} attendees={attendees} view={view} />),
     row(
       'where',
       'times',
@@ -42,25 +46,86 @@ export function checkRows({ draft, service, site }: Checked, { texts, when }: Si
         </>
       ),
     ),
-    row('name', 'name', `${draft.firstName} ${draft.lastName}`),
-    row('dateOfBirth', 'date-of-birth', draft.dateOfBirth && when.plainDate(draft.dateOfBirth)),
-    row(
-      'nhsNumber',
-      'nhs-number',
-      draft.nhsNumber ? <Number>{formatNhsNumber(draft.nhsNumber)}</Number> : words.notGiven,
-    ),
-    row('contact', 'contact', <Contact contact={draft.contact} words={words} />),
+    ...(attendees.length > 1 ? groupRows(attendees, view, row) : ownRows(draft, view, row)),
+    ...(draft.help ? [row('help', 'help-needed', <Lines lines={helpShown(draft.help, texts.help)} />)] : []),
+    row('contact', 'contact', <Contact draft={draft} words={words} />),
   ];
+}
+
+type MakeRow = (key: keyof SiteView['texts']['check']['rows'], step: Step, value: SummaryRow['value']) => SummaryRow;
+
+const helpShown = (help: readonly string[], words: SiteView['texts']['help']) =>
+  help.length > 0 ? helpLines(help, words) : [words.noHelp];
+
+/** What an invitation tells of a person cannot be changed here. */
+function ownRows(draft: JourneyDraft, { texts, when }: SiteView, row: MakeRow): SummaryRow[] {
+  const words = texts.check;
+  const name = `${draft.firstName} ${draft.lastName}`;
+  const born = draft.dateOfBirth && when.plainDate(draft.dateOfBirth);
+  if (draft.invited)
+    return [
+      { key: words.rows.name, value: name },
+      { key: words.rows.dateOfBirth, value: born },
+    ];
+  const number = draft.nhsNumber ? <Number>{formatNhsNumber(draft.nhsNumber)}</Number> : words.notGiven;
+  return [
+    row('name', 'name', name),
+    row('dateOfBirth', 'date-of-birth', born),
+    row('nhsNumber', 'nhs-number', number),
+    ...(draft.postcode === undefined ? [] : [row('postcode', 'home-postcode', draft.postcode || words.noAddress)]),
+  ];
+}
+
+function groupRows(attendees: readonly Attendee[], { texts, when }: SiteView, row: MakeRow): SummaryRow[] {
+  const words = texts.check;
+  const names = attendees.map(({ firstName, lastName, dateOfBirth = '' }) =>
+    words.personBorn(`${firstName} ${lastName}`, when.plainDate(dateOfBirth)),
+  );
+  const numbers = attendees.map(
+    ({ firstName, nhsNumber }) => `${firstName}: ${nhsNumber ? formatNhsNumber(nhsNumber) : words.notGiven}`,
+  );
+  return [
+    row('people', 'people', <Lines lines={names} />),
+    row('name', 'name', <Lines lines={attendees.map(({ firstName, lastName }) => `${firstName} ${lastName}`)} />),
+    row('nhsNumber', 'nhs-number', <Lines lines={numbers} />),
+  ];
+}
+
+function Lines({ lines }: { lines: readonly string[] }) {
+  return lines.map((line) => (
+    <div className="fs-anywhere" key={line}>
+      {line}
+    </div>
+  ));
 }
 
 const answerWords = (value: boolean | string | undefined, words: { yes: string; no: string }) =>
   typeof value === 'string' ? value : value ? words.yes : words.no;
 
+function invitedLines(invited: JourneyDraft['invited'], words: SiteView['texts']['check']): string[] {
+  const { mobileEnding, emailHint } = invited ?? {};
+  return [
+    ...(mobileEnding ? [words.mobileEnding(mobileEnding)] : []),
+    ...(emailHint ? [words.emailHint(emailHint)] : []),
+  ];
+}
+
 function Number({ children }: { children: string }) {
   return <span className="fs-number">{children}</span>;
 }
 
-function Contact({ contact = {}, words }: { contact: JourneyDraft['contact']; words: SiteView['texts']['check'] }) {
+/** One time for all, or each person's own where they come one after the other. */
+function Times({ draft, attendees, view }: { draft: JourneyDraft; attendees: readonly Attendee[]; view: SiteView }) {
+  const { hold } = draft;
+  const { texts, when } = view;
+  if (!hold?.starts) return hold ? when.full(hold.start) : null;
+  const lines = hold.starts.map((start, i) => texts.check.atTime(attendees[i]?.firstName ?? '', when.time(start)));
+  return <Lines lines={[when.full(hold.start), ...lines]} />;
+}
+
+function Contact({ draft, words }: { draft: JourneyDraft; words: SiteView['texts']['check'] }) {
+  const { contact = {}, invited } = draft;
+  if (contact.asInvited) return <Lines lines={invitedLines(invited, words)} />;
   const meant = contact.email ? suggestEmailDomain(contact.email) : null;
   const lines = [contact.mobile, contact.email, contact.landline].filter((line) => line !== undefined);
   if (lines.length === 0) return words.writeDown;

@@ -10,6 +10,7 @@ async function action({ context: visit }: PageArgs) {
   const bearer = visit.cookies.get('manage');
   visit.cookies.clear('manage');
   visit.cookies.clear('link');
+  visit.cookies.clear('invited');
   await Promise.all([forgetDraft(visit), forgetDraft(visit, 'change')]);
   if (bearer)
     await visit.call(closeManageSession, { bearer }).catch((error: unknown) => {

@@ -10,58 +10,123 @@ import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 
+type Sent = 'both' | 'mobile' | 'email' | 'none';
+
 /** Works again for as long as the draft is kept, because people take a picture of it and come back. */
 async function loader({ context: visit }: PageArgs) {
   const { draft, progress, service } = await openJourney(visit);
-  const { booked, contact } = draft;
+  const { booked, bookedAll, contact } = draft;
   if (!booked) throw seeOther(detourFrom('check', progress) ?? pathOf('check'));
-  const site = await visit.call(getSite, { params: { siteId: booked.siteId } });
-  const sent =
-    contact?.mobile && contact.email ? 'both' : contact?.mobile ? 'mobile' : contact?.email ? 'email' : 'none';
-  return { booked, site, service, sent: sent as 'both' | 'mobile' | 'email' | 'none' };
+  const [site, services] = await Promise.all([
+    visit.call(getSite, { params: { siteId: booked.siteId } }),
+    visit.services(),
+  ]);
+  const has = (way: 'mobile' | 'email') => Boolean(contact?.[way]);
+  const sent: Sent = contact?.asInvited
+    ? 'both'
+    : has('mobile') && has('email')
+      ? 'both'
+      : has('mobile')
+        ? 'mobile'
+        : has('email')
+          ? 'email'
+          : 'none';
+  const names = new Map(services.map(({ id, name }) => [id, name]));
+  const all = (bookedAll ?? [booked]).map((one) => ({ ...one, serviceName: names.get(one.serviceId) ?? '' }));
+  return { booked, all, site, service, sent, asInvited: Boolean(contact?.asInvited) };
 }
 
 function Component() {
   const { texts, when } = useSite();
-  const { booked, site, service, sent } = useLoaderData<typeof loader>();
+  const { booked, all, site, service, sent, asInvited } = useLoaderData<typeof loader>();
   const words = texts.done;
+  const title = all.length > 1 ? words.titleGroup(all.length) : words.title;
+  const place = (
+    <>
+      {site.name}, {site.address}, {site.postcode}
+    </>
+  );
   return (
-    <Page title={words.title}>
-      <Panel heading={words.title}>
+    <Page title={title}>
+      <Panel heading={title}>
         <p className="fs-when">{when.full(booked.start)}</p>
-        <p>
-          {service?.name}
-          <br />
-          {site.name}, {site.address}, {site.postcode}
-        </p>
-        <p>
-          {words.reference}
-          <br />
-          <span className="fs-reference">{shownReference(booked.reference)}</span>
-        </p>
+        {all.length > 1 ? (
+          <p>{place}</p>
+        ) : (
+          <>
+            <p>
+              {all[0]?.serviceName || service?.name}
+              <br />
+              {place}
+            </p>
+            <p>
+              {words.reference}
+              <br />
+              <span className="fs-reference">{shownReference(booked.reference)}</span>
+            </p>
+          </>
+        )}
       </Panel>
-      <p>
-        {words.keep} {words.readAloud(readAloud(booked.reference))}.
-      </p>
+      {all.length > 1 ? (
+        <ul className="fs-places">
+          {all.map(({ firstName = '', reference, start, serviceName, manageUrl }) => (
+            <li className="fs-place" key={reference}>
+              <h2>{words.forPerson(firstName)}</h2>
+              <p>
+                {serviceName}, {when.time(start)}
+                <br />
+                {words.reference} <span className="fs-reference">{shownReference(reference)}</span>
+              </p>
+              <p>
+                <a href={pathOfLink(manageUrl)}>
+                  {words.manage}
+                  <span className="nhsuk-u-visually-hidden"> {words.forPerson(firstName)}</span>
+                </a>
+              </p>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p>
+          {words.keep} {words.readAloud(readAloud(booked.reference))}.
+        </p>
+      )}
       <h2 className="nhsuk-heading-m">{words.nextHeading}</h2>
-      <p>{words.sent[sent]}</p>
-      {service?.preparation ? <p>{service.preparation}</p> : null}
+      <p>{asInvited ? words.sentAsInvited : words.sent[sent]}</p>
+      {service?.preparation ? <p dir="auto">{service.preparation}</p> : null}
       <p>{words.early}</p>
-      {site.directions ? <p>{site.directions}</p> : null}
+      {site.directions ? <p dir="auto">{site.directions}</p> : null}
       <p>{words.print}</p>
       <ul className="nhsuk-list">
+        {all.length > 1 ? null : (
+          <li>
+            <a href={pathOfLink(booked.manageUrl)}>{words.manage}</a>
+          </li>
+        )}
         <li>
-          <a href={booked.manageUrl}>{words.manage}</a>
+          <a href="/book/calendar">{words.calendar}</a>
+        </li>
+        <li>
+          <a href="/book/print">{words.printLink}</a>
+        </li>
+        <li>
+          <a href={`/place/${encodeURIComponent(site.id)}`}>{words.place}</a>
         </li>
         <li>
           <a href="/book/what">{words.another}</a>
         </li>
       </ul>
+      <PostForm action="/book/for-someone-else" submit={words.forElse} variant="secondary">
+        <p className="nhsuk-hint">{words.forElseHelp}</p>
+      </PostForm>
       <PostForm action="/book/clear" submit={words.clear} variant="secondary">
         <p className="nhsuk-hint">{words.clearHelp}</p>
       </PostForm>
     </Page>
   );
 }
+
+/** The link from the messages as a path of this site, so that it keeps the language of the page. */
+const pathOfLink = (manageUrl: string): string => (URL.canParse(manageUrl) ? new URL(manageUrl).pathname : '/manage');
 
 export const donePage = { loader, Component };

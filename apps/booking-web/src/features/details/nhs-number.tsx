@@ -10,15 +10,19 @@ import { HoldStrip } from '../../ui/hold-strip';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, backFrom } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
+import { attendeesOf } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { GroupNumbers, saveGroup, shownNumber } from './group-numbers';
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress } = await requireStep(visit, 'nhs-number');
   const { nhsNumber } = draft;
+  const people = attendeesOf(draft);
   return {
     held: await readHeldTime(visit, draft),
+    group: people.length > 1 ? people.map(shownNumber) : undefined,
     typed: {
       known: nhsNumber === undefined ? '' : nhsNumber ? 'yes' : 'no',
       nhsNumber: nhsNumber ? formatNhsNumber(nhsNumber) : '',
@@ -28,8 +32,9 @@ async function loader({ context: visit, request }: PageArgs) {
 }
 
 async function action({ context: visit, request }: PageArgs) {
-  const { id } = await requireStep(visit, 'nhs-number');
+  const { id, draft } = await requireStep(visit, 'nhs-number');
   const form = await Form.of(request);
+  if (attendeesOf(draft).length > 1) return saveGroup(visit, id, draft, form);
   const typed = { known: form.text('known'), nhsNumber: form.text('nhsNumber') };
   const words = visit.texts.nhsNumber;
   if (typed.known !== 'yes' && typed.known !== 'no') return refuse([{ field: 'known', words: words.missing }], typed);
@@ -47,7 +52,8 @@ function Component() {
   const words = useSite().texts.nhsNumber;
   const page = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
-  const typed = refusal?.typed ?? page.typed;
+  if (page.group) return <GroupNumbers held={page.held} back={page.back} group={page.group} refusal={refusal} />;
+  const typed = { ...page.typed, ...refusal?.typed };
   const number = (
     <TextField
       id="nhsNumber"

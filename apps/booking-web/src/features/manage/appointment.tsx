@@ -1,16 +1,21 @@
 import type { ManagedBooking } from '@fairslot/contract';
 import { ButtonGroup, ButtonLink, InsetText, Panel } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
+import { helpLines } from '../../ui/help';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import type { PageArgs } from '../../ui/visit';
 import { AppointmentFacts } from './appointment-facts';
+import { BookedTogether } from './booked-together';
 import { openAppointment } from './session';
 
+const news = ['changed', 'help', 'restored', 'gone'] as const;
+
 async function loader({ context: visit, request }: PageArgs) {
-  const { booking } = await openAppointment(visit);
-  return { booking, hasChanged: new URL(request.url).searchParams.has('changed') };
+  const { booking, all } = await openAppointment(visit);
+  const query = new URL(request.url).searchParams;
+  return { booking, all, said: news.find((one) => query.has(one)) };
 }
 
 /** Which sentence tells the state: a booked time that has passed without an outcome is told as passed. */
@@ -20,14 +25,15 @@ function statusOf({ status, mayChange }: ManagedBooking) {
 
 function Component() {
   const { texts } = useSite();
-  const { booking, hasChanged } = useLoaderData<typeof loader>();
+  const { booking, all, said } = useLoaderData<typeof loader>();
   const words = texts.appointment;
-  if (booking.status === 'cancelled') return <Cancelled booking={booking} />;
+  if (booking.status === 'cancelled') return <Cancelled booking={booking} all={all} isGone={said === 'gone'} />;
+  const newsWords = { changed: words.changedMeanwhile, help: words.helpSaved, restored: words.restored, gone: '' };
   return (
     <Page title={words.title}>
-      {hasChanged ? (
+      {said && newsWords[said] ? (
         <InsetText>
-          <p>{words.changedMeanwhile}</p>
+          <p>{newsWords[said]}</p>
         </InsetText>
       ) : null}
       <h1>{words.title}</h1>
@@ -35,36 +41,92 @@ function Component() {
         {words.greeting(booking.firstName)} {words.status[statusOf(booking)](booking.service.shortName)}
       </p>
       <AppointmentFacts booking={booking} />
-      {booking.mayChange ? (
-        <>
-          <ButtonGroup>
-            <ButtonLink href="/appointment/times">{words.change}</ButtonLink>
-            <ButtonLink href="/appointment/cancel" variant="secondary">
-              {words.cancel}
-            </ButtonLink>
-          </ButtonGroup>
-          {booking.service.preparation ? (
-            <>
-              <h2 className="nhsuk-heading-m">{words.before}</h2>
-              <p>{booking.service.preparation}</p>
-            </>
-          ) : null}
-          {booking.site.directions ? (
-            <>
-              <h2 className="nhsuk-heading-m">{words.directions}</h2>
-              <p>{booking.site.directions}</p>
-            </>
-          ) : null}
-        </>
+      {booking.mayChange ? <Changeable booking={booking} /> : null}
+      {statusOf(booking) === 'past' ? (
+        <PostForm action="/appointment/book-again" submit={words.another} variant="secondary" />
       ) : null}
+      <BookedTogether booking={booking} all={all} />
       <PostForm action="/appointment/leave" submit={words.leave} variant="secondary" />
     </Page>
   );
 }
 
-function Cancelled({ booking }: { booking: ManagedBooking }) {
+/** All that can be done with an appointment that is still to come. */
+function Changeable({ booking }: { booking: ManagedBooking }) {
+  const { texts, site, when } = useSite();
+  const words = texts.appointment;
+  const { service, help, otherDose } = booking;
+  return (
+    <>
+      <ButtonGroup>
+        <ButtonLink href="/appointment/times">{words.change}</ButtonLink>
+        <ButtonLink href="/appointment/places" variant="secondary">
+          {words.changePlace}
+        </ButtonLink>
+        <ButtonLink href="/appointment/cancel" variant="secondary">
+          {words.cancel}
+        </ButtonLink>
+      </ButtonGroup>
+      {otherDose && otherDose.dose > booking.dose ? (
+        <p>
+          {words.otherDose(when.full(otherDose.start))} {otherDose.fits ? '' : words.otherDoseTooSoon}
+        </p>
+      ) : null}
+      {service.preparation ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.before}</h2>
+          <p dir="auto">{service.preparation}</p>
+        </>
+      ) : null}
+      {booking.site.directions ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.directions}</h2>
+          <p dir="auto">{booking.site.directions}</p>
+        </>
+      ) : null}
+      <h2 className="nhsuk-heading-m">{words.helpHeading}</h2>
+      {help.length > 0 ? (
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {helpLines(help, texts.help).map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{words.noHelp}</p>
+      )}
+      <p>
+        <a href="/appointment/help">{words.changeHelp}</a>
+      </p>
+      <h2 className="nhsuk-heading-m">{words.actions}</h2>
+      <ul className="nhsuk-list">
+        <li>
+          <a href="/appointment/calendar">{words.calendar}</a>
+        </li>
+        <li>
+          <a href="/appointment/print">{words.print}</a>
+        </li>
+        <li>
+          <a href="/appointment/card">{words.card}</a>
+        </li>
+        <li>
+          <a href={`/place/${encodeURIComponent(booking.site.id)}`}>{words.place}</a>
+        </li>
+      </ul>
+      <p>{words.late(site.helpPhone)}</p>
+    </>
+  );
+}
+
+interface CancelledProps {
+  booking: ManagedBooking;
+  all: ManagedBooking[];
+  isGone: boolean;
+}
+
+function Cancelled({ booking, all, isGone }: CancelledProps) {
   const { texts, when } = useSite();
   const words = texts.cancelled;
+  const { mayRestoreUntil } = booking;
   return (
     <Page title={words.title}>
       <Panel heading={words.title}>
@@ -75,8 +137,20 @@ function Cancelled({ booking }: { booking: ManagedBooking }) {
           {booking.site.name}
         </p>
       </Panel>
-      <p>{words.text}</p>
-      <PostForm action="/appointment/book-again" submit={texts.appointment.another} />
+      {mayRestoreUntil ? (
+        <>
+          <p>{words.keptUntil(when.time(mayRestoreUntil))}</p>
+          <PostForm action="/appointment/restore" submit={words.getBack} />
+        </>
+      ) : (
+        <p>{isGone ? words.gone : words.text}</p>
+      )}
+      <PostForm
+        action="/appointment/book-again"
+        submit={texts.appointment.another}
+        {...(mayRestoreUntil && { variant: 'secondary' as const })}
+      />
+      <BookedTogether booking={booking} all={all} />
       <PostForm action="/appointment/leave" submit={texts.appointment.leave} variant="secondary" />
     </Page>
   );

@@ -11,23 +11,25 @@ import { AppointmentFacts } from './appointment-facts';
 import { openAppointment, openChangeable } from './session';
 
 async function loader({ context: visit }: PageArgs) {
-  const { booking } = await openChangeable(visit);
-  return { booking, formKey: newKey() };
+  const { booking, all } = await openChangeable(visit);
+  return { booking, together: all.filter(({ mayChange }) => mayChange).length, formKey: newKey() };
 }
 
 async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
-  const { bearer, booking } = await openAppointment(visit);
+  const { bearer, booking, all } = await openAppointment(visit);
   const reason = cancelReasons.find((known) => known === form.text('reason'));
   // The page showed one time. If another tab moved the appointment meanwhile, that one must not be cancelled unseen.
   if (form.text('start') !== booking.start) return seeOther('/appointment?changed');
+  const ending = form.text('who') === 'all' ? all.filter(({ mayChange }) => mayChange) : [booking];
   try {
-    await visit.call(cancelBooking, {
-      params: { reference: booking.reference },
-      body: reason ? { reason } : {},
-      idempotencyKey: fingerprint(form.text('key'), booking.reference, reason),
-      bearer,
-    });
+    for (const { reference } of ending)
+      await visit.call(cancelBooking, {
+        params: { reference },
+        body: reason ? { reason } : {},
+        idempotencyKey: fingerprint(form.text('key'), reference, reason),
+        bearer,
+      });
     return seeOther('/appointment');
   } catch (error) {
     // A second press finds it cancelled: that is what was wanted, and the page says so.
@@ -38,7 +40,7 @@ async function action({ context: visit, request }: PageArgs) {
 
 function Component() {
   const words = useSite().texts.cancel;
-  const { booking, formKey } = useLoaderData<typeof loader>();
+  const { booking, together, formKey } = useLoaderData<typeof loader>();
   return (
     <Page title={words.title} back="/appointment">
       <h1>{words.title}</h1>
@@ -46,6 +48,17 @@ function Component() {
       <form method="post" noValidate>
         <input type="hidden" name="key" value={formKey} />
         <input type="hidden" name="start" value={booking.start} />
+        {together > 1 ? (
+          <RadiosField
+            name="who"
+            label={words.whoLabel}
+            chosen="this"
+            choices={[
+              { value: 'this', label: words.onlyThis(booking.firstName) },
+              { value: 'all', label: words.everyone(together) },
+            ]}
+          />
+        ) : null}
         <RadiosField
           name="reason"
           label={words.reasonLabel}

@@ -8,7 +8,7 @@ import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
-import { Locked } from './locked';
+import { Locked } from '../../ui/locked';
 import { openSession } from './session';
 
 async function action({ context: visit, request }: PageArgs) {

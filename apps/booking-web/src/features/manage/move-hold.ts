@@ -4,7 +4,7 @@ import { fingerprint, newKey } from '../../ui/ids';
 import { saveDraft } from '../../ui/journey';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { wayOnFromMove } from './move-way-on';
-import { openChangeable, readChange } from './session';
+import { draftOf, openChangeable, readChange } from './session';
 
 const loader = () => seeOther('/appointment/times');
 
@@ -15,11 +15,11 @@ async function action({ context: visit, request }: PageArgs) {
   const time = readTimeValue(form.text('time'));
   if (!time) return seeOther('/appointment/times');
   const change = await readChange(visit);
-  const draft = { ...change.draft, serviceId: booking.service.id };
+  const draft = { ...change.draft, ...draftOf(booking) };
   try {
     const key = fingerprint(form.text('key') || newKey(), booking.reference, time);
     const hold = await holdTime(visit, { ...change, draft }, time, key, bearer);
-    await saveDraft(visit, change.id, { serviceId: booking.service.id, hold }, 'change');
+    await saveDraft(visit, change.id, { ...draftOf(booking), hold }, 'change');
     return seeOther('/appointment/check-move');
   } catch (error) {
     const wayOn = wayOnFromMove(error, time);

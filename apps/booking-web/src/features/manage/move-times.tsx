@@ -5,11 +5,12 @@ import { AlternativesList } from '../../ui/alternatives-list';
 import { Days, groupByDay } from '../../ui/days';
 import { newKey } from '../../ui/ids';
 import { InsetText } from '@fairslot/ui';
+import { partyQuery } from '../../ui/party';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import type { PageArgs } from '../../ui/visit';
-import { openChangeable } from './session';
+import { draftOf, openChangeable } from './session';
 
 const DAYS_SHOWN = 10;
 const SOONEST = 3;
@@ -17,10 +18,10 @@ const SOONEST = 3;
 /** The same place first: most people who move an appointment keep the place. */
 async function loader({ context: visit, request }: PageArgs) {
   const { booking } = await openChangeable(visit);
-  const { site, service, start, lengthMinutes } = booking;
+  const { site, start, lengthMinutes } = booking;
   const [times, others] = await Promise.all([
-    visit.call(listTimes, { params: { siteId: site.id }, query: { service: service.id } }),
-    findAlternatives(visit, service.id, { siteId: site.id, start, lengthMinutes }),
+    visit.call(listTimes, { params: { siteId: site.id }, query: partyQuery(draftOf(booking)) }),
+    findAlternatives(visit, draftOf(booking), { siteId: site.id, start, lengthMinutes }),
   ]);
   const free = times.items.filter((time) => time.start !== start);
   return {
@@ -57,6 +58,9 @@ function Component() {
         <h2 className="nhsuk-heading-m">{words.all(site.name)}</h2>
         {days.length > 0 ? <Days days={days} siteId={site.id} /> : <p>{texts.site.none}</p>}
       </HoldForm>
+      <p>
+        <a href="/appointment/places">{words.otherPlaces}</a>
+      </p>
       <p>
         <a href="/appointment">{words.keepMine}</a>
       </p>

@@ -1,6 +1,7 @@
 import { isProblem } from '@fairslot/client';
 import { listManagedBookings, openManageSession, type ManagedBooking } from '@fairslot/contract';
 import type { DraftHold } from '../../ui/hold';
+import { MORE_TIME } from '../../ui/party';
 import { forgetDraft, readDraft, saveDraft } from '../../ui/journey';
 import { seeOther, type Visit } from '../../ui/visit';
 
@@ -34,6 +35,8 @@ export async function openSession(
 export interface OpenAppointment {
   bearer: string;
   booking: ManagedBooking;
+  /** Those made together with it, itself included. */
+  all: ManagedBooking[];
 }
 
 /** Where somebody without a session proves again who they are. */
@@ -48,9 +51,12 @@ export async function openAppointment(visit: Visit): Promise<OpenAppointment> {
     visit.cookies.clear('manage');
     throw seeOther(doorOf(visit));
   });
-  const [booking] = items;
-  if (!booking) throw seeOther(doorOf(visit));
-  return { bearer, booking };
+  const [first] = items;
+  if (!first) throw seeOther(doorOf(visit));
+  // Of several made together one is looked at: the session's own until another was chosen.
+  const chosen = items.length > 1 ? (await readChange(visit)).draft.managing : undefined;
+  const booking = items.find(({ reference }) => reference === chosen) ?? first;
+  return { bearer, booking, all: items };
 }
 
 /** An appointment that can still be changed; any other is shown as it is. */
@@ -59,6 +65,12 @@ export async function openChangeable(visit: Visit): Promise<OpenAppointment> {
   if (!opened.booking.mayChange) throw seeOther('/appointment');
   return opened;
 }
+
+/** What a booking is, as a new time for it is looked for and held: a visit of two slots moves to two slots. */
+export const draftOf = ({ service, moreTime }: ManagedBooking) => ({
+  serviceId: service.id,
+  help: moreTime ? [MORE_TIME] : [],
+});
 
 /** The draft that a change of time is prepared in. */
 export const readChange = (visit: Visit) => readDraft(visit, 'change');

@@ -5,8 +5,9 @@ import { backOr } from '../../ui/back';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { afterAnswer } from '../../ui/hold';
-import { requireStep, saveDraft } from '../../ui/journey';
-import { backFrom } from '../../ui/journey-order';
+import { askRules, questionsFor, requireStep, saveDraft } from '../../ui/journey';
+import { backFrom, pathOf } from '../../ui/journey-order';
+import { judgePeople } from '../../ui/judge-people';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -18,22 +19,38 @@ type Question = Service['questions'][number];
 const tidyCode = (typed: string) => typed.replace(/[\s\p{Pd}]/gu, '').toUpperCase();
 const looksLikeCode = (code: string) => /^[A-Z0-9]{6,12}$/.test(code);
 
-async function openQuestions(visit: Visit) {
+async function openQuestions(visit: Visit, request: Request) {
+  const place = Number(new URL(request.url).searchParams.get('person'));
+  if (place > 0) return openCompanion(visit, place);
   const { id, draft, service, progress } = await requireStep(visit, 'about-you');
   const questions = (service?.questions ?? []).filter((question) => progress.questions.includes(question.id));
-  return { id, draft, progress, questions };
+  return { id, draft, answers: draft.answers, questions, back: backFrom('about-you', progress), companion: undefined };
+}
+
+/** The questions of one of several people; place 1 is the second person. */
+async function openCompanion(visit: Visit, place: number) {
+  const { id, draft } = await requireStep(visit, 'people');
+  const one = draft.others?.[place - 1];
+  const service = (await visit.services()).find((known) => known.id === (one?.serviceId ?? draft.serviceId));
+  if (!one || !service) throw seeOther(pathOf('people'));
+  const { dateOfBirth, answers } = one;
+  const about = { serviceId: service.id, dateOfBirth, ...(answers && { answers }) };
+  const asked = questionsFor(service, about, await askRules(visit, about));
+  const questions = service.questions.filter((question) => asked.includes(question.id));
+  if (questions.length === 0) throw seeOther(pathOf('people'));
+  return { id, draft, answers, questions, back: pathOf('people'), companion: { ...one, place } };
 }
 
 async function loader({ context: visit, request }: PageArgs) {
-  const { draft, progress, questions } = await openQuestions(visit);
-  const typed = Object.fromEntries(Object.entries(draft.answers ?? {}).map(([id, value]) => [id, asTyped(value)]));
-  return { questions, typed, back: backOr(request, backFrom('about-you', progress)) };
+  const { answers, questions, back, companion } = await openQuestions(visit, request);
+  const typed = Object.fromEntries(Object.entries(answers ?? {}).map(([id, value]) => [id, asTyped(value)]));
+  return { questions, typed, name: companion?.firstName, back: backOr(request, back) };
 }
 
 const asTyped = (value: boolean | string): string => (typeof value === 'string' ? value : value ? 'yes' : 'no');
 
 async function action({ context: visit, request }: PageArgs) {
-  const { id, draft, questions } = await openQuestions(visit);
+  const { id, draft, answers: known, questions, companion } = await openQuestions(visit, request);
   const form = await Form.of(request);
   const typed = Object.fromEntries(questions.map((question) => [question.id, form.text(question.id)]));
   const faults = questions.flatMap((question) => faultIn(question, typed[question.id] ?? '', visit));
@@ -42,7 +59,12 @@ async function action({ context: visit, request }: PageArgs) {
     const text = typed[key] ?? '';
     return [key, kind === 'code' ? tidyCode(text) : text === 'yes'] as const;
   });
-  const answers = { ...draft.answers, ...Object.fromEntries(given) };
+  const answers = { ...known, ...Object.fromEntries(given) };
+  if (companion) {
+    const others = (draft.others ?? []).map((one, i) => (i === companion.place - 1 ? { ...one, answers } : one));
+    await saveDraft(visit, id, await judgePeople(visit, { ...draft, others }));
+    return seeOther(pathOf('people'));
+  }
   const saved = await saveDraft(visit, id, { answers });
   return seeOther(await afterAnswer(visit, 'about-you', saved));
 }
@@ -60,7 +82,8 @@ function Component() {
   const refusal = useActionData<typeof action>();
   const words = texts.aboutYou;
   const typed = refusal?.typed ?? page.typed;
-  const title = page.questions.length === 1 ? words.titleOne : words.title;
+  const own = page.questions.length === 1 ? words.titleOne : words.title;
+  const title = page.name ? texts.people.questionsTitle(page.name) : own;
   return (
     <Page title={title} back={page.back} faults={refusal?.faults}>
       <h1>{title}</h1>

@@ -14,7 +14,13 @@ import { seeOther, type PageArgs } from '../../ui/visit';
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress } = await requireStep(visit, 'date-of-birth');
-  return { typed: datePartsOf(draft.dateOfBirth), back: backOr(request, backFrom('date-of-birth', progress)) };
+  const isOther = draft.forWhom === 'child' || draft.forWhom === 'other';
+  return {
+    typed: datePartsOf(draft.dateOfBirth),
+    name: isOther ? draft.firstName : undefined,
+    isMe: draft.forWhom === 'me',
+    back: backOr(request, backFrom('date-of-birth', progress)),
+  };
 }
 
 async function action({ context: visit, request }: PageArgs) {
@@ -42,8 +48,9 @@ function Component() {
   const sure = refusal?.typed.sure;
   const wrong = refusal?.typed.wrong;
   const [fault] = refusal?.faults ?? [];
+  const title = page.name ? words.titleFor(page.name) : words.title;
   return (
-    <Page title={words.title} back={page.back} faults={refusal?.faults}>
+    <Page title={title} back={page.back} faults={refusal?.faults}>
       <PostForm {...(sure && { hidden: { sure } })}>
         {sure ? (
           <InsetText>
@@ -55,15 +62,20 @@ function Component() {
         ) : null}
         <DateField
           name="date-of-birth"
-          label={words.title}
+          label={title}
           isPageHeading
           hint={
-            <>
-              {words.hint}
-              <br />
-              {words.forSomeoneElse}
-            </>
+            page.isMe || page.name ? (
+              words.hint
+            ) : (
+              <>
+                {words.hint}
+                <br />
+                {words.forSomeoneElse}
+              </>
+            )
           }
+          isBirthday={page.isMe}
           words={texts.words}
           values={refusal?.typed ?? page.typed}
           error={fault ? faultOf(refusal, fault.field) : undefined}

@@ -13,7 +13,7 @@ import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import type { When } from '../../ui/when';
 
-const isOnOffer = ({ season }: Service) => season.state === 'open' || season.state === 'closing';
+export const isOnOffer = ({ season }: Service) => season.state === 'open' || season.state === 'closing';
 
 async function loader({ context: visit }: PageArgs) {
   const [services, { draft }] = await Promise.all([visit.services(), readDraft(visit)]);
@@ -33,7 +33,7 @@ async function action({ context: visit, request }: PageArgs) {
   }
   if (draft.serviceId !== service.id) {
     await letGo(visit, draft.hold);
-    draft = (await saveDraft(visit, id, { serviceId: service.id, answers: null, hold: null })).draft;
+    draft = (await saveDraft(visit, id, { serviceId: service.id, answers: null, hold: null, verdict: null })).draft;
   }
   return seeOther(afterStep('what', (await weigh(visit, draft)).progress));
 }

@@ -31,6 +31,18 @@ function Component() {
         ))}
       </ul>
       <p>{start.time}</p>
+      <h2 className="nhsuk-heading-m">{start.moreHeading}</h2>
+      <ul className="nhsuk-list">
+        <li>
+          <a href="/i">{start.code}</a>
+        </li>
+        <li>
+          <a href="/languages">{start.languages}</a>
+        </li>
+        <li>
+          <a href="/help">{start.help}</a>
+        </li>
+      </ul>
     </Page>
   );
 }

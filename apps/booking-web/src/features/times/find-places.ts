@@ -1,5 +1,6 @@
 import { searchAvailability, type JourneyDraft, type ResponseOf } from '@fairslot/contract';
 import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
+import { partyQuery } from '../../ui/party';
 import type { Visit } from '../../ui/visit';
 import type { Search } from './search';
 
@@ -19,7 +20,7 @@ export interface Found {
 
 /** One page of places with times near the point of the draft. The API answers in larger pages than we show. */
 export async function findPlaces(visit: Visit, draft: JourneyDraft, search: Search): Promise<Found> {
-  const { where, serviceId = '' } = draft;
+  const { where } = draft;
   const wanted = search.page * PLACES_A_PAGE;
   const items: FoundPlace[] = [];
   let answer: Answer;
@@ -27,7 +28,7 @@ export async function findPlaces(visit: Visit, draft: JourneyDraft, search: Sear
   do {
     answer = await visit.call(searchAvailability, {
       query: {
-        service: serviceId,
+        ...partyQuery(draft),
         latitude: where?.latitude,
         longitude: where?.longitude,
         radius: search.miles * KILOMETRES_PER_MILE,

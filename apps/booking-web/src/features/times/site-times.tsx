@@ -8,6 +8,7 @@ import { HoldStrip } from '../../ui/hold-strip';
 import { newKey } from '../../ui/ids';
 import { requireStep } from '../../ui/journey';
 import { notFound } from '../../ui/not-found';
+import { partyQuery } from '../../ui/party';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
@@ -25,7 +26,7 @@ async function loader({ context: visit, request, params }: PageArgs) {
   const search = readSearch(new URL(request.url).searchParams);
   const { from } = search;
   const range = from ? { from, to: addDays(from, DAYS_ASKED - 1) } : {};
-  const query = { service: draft.serviceId ?? '', ...range };
+  const query = { ...partyQuery(draft), ...range };
   const [site, times, held] = await Promise.all([
     visit.call(getSite, { params: { siteId } }),
     visit.call(listTimes, { params: { siteId }, query }),
@@ -74,7 +75,7 @@ function Component() {
       {site.directions ? (
         <>
           <h2 className="nhsuk-heading-m">{words.howToGetThere}</h2>
-          <p>{site.directions}</p>
+          <p dir="auto">{site.directions}</p>
         </>
       ) : null}
       <FacilityLine facilities={site.facilities} />

@@ -16,7 +16,7 @@ async function loader({ context: visit, request }: PageArgs) {
   const query = new URL(request.url).searchParams;
   const gone = { siteId: query.get('site') ?? '', start: query.get('start') ?? '', lengthMinutes: 0 };
   if (!gone.siteId || Number.isNaN(Date.parse(gone.start))) throw seeOther(pathOf('times'));
-  const alternatives = await findAlternatives(visit, draft.serviceId ?? '', gone).catch((error: unknown) => {
+  const alternatives = await findAlternatives(visit, draft, gone).catch((error: unknown) => {
     if (isProblem(error, 'not_found', 'invalid')) throw seeOther(pathOf('times'));
     throw error;
   });

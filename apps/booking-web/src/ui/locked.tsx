@@ -1,5 +1,5 @@
-import { Page } from '../../ui/page';
-import { useSite } from '../../ui/site-context';
+import { Page } from './page';
+import { useSite } from './site-context';
 
 export function Locked({ minutes }: { minutes: number }) {
   const { texts, site } = useSite();

@@ -1,0 +1,122 @@
+import { Controller } from '@nestjs/common';
+import {
+  approveCampaign,
+  type Campaign,
+  type CampaignPlan,
+  type CampaignProgress,
+  changeCampaign,
+  createCampaign,
+  getCampaign,
+  getProgress,
+  getRegionOverview,
+  listCampaigns,
+  pauseCampaign,
+  planCampaign,
+  refuseCampaign,
+  type RegionOverview,
+  releaseCampaign,
+  requestApproval,
+  type ResponseOf,
+  resumeCampaign,
+  slowCampaign,
+  stopCampaign,
+} from '@fairslot/contract';
+import type { StaffCaller } from '../platform/http/caller';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { PlanCampaign } from './plan-campaign';
+import { ProgressQueries } from './progress.queries';
+import { RegionQueries } from './region.queries';
+import { ShowCampaign } from './show-campaign';
+import { WriteCampaign } from './write-campaign';
+
+type On = Parsed<typeof approveCampaign, StaffCaller>;
+
+@Controller()
+export class CampaignsController {
+  constructor(
+    private readonly show: ShowCampaign,
+    private readonly campaigns: WriteCampaign,
+    private readonly plans: PlanCampaign,
+    private readonly progressOf: ProgressQueries,
+    private readonly region: RegionQueries,
+  ) {}
+
+  @Serve(listCampaigns)
+  async list(
+    @Input() { caller }: Parsed<typeof listCampaigns, StaffCaller>,
+  ): Promise<ResponseOf<typeof listCampaigns>> {
+    return { items: await this.show.list(caller) };
+  }
+
+  @Serve(createCampaign)
+  create(@Input() request: Parsed<typeof createCampaign, StaffCaller>): Promise<Campaign> {
+    return this.campaigns.create(request);
+  }
+
+  @Serve(getCampaign)
+  async get(@Input() { params, caller }: On): Promise<Campaign> {
+    return this.show.shown(await this.show.find(params.campaignId, caller), caller);
+  }
+
+  @Serve(changeCampaign)
+  change(@Input() request: Parsed<typeof changeCampaign, StaffCaller>): Promise<Campaign> {
+    return this.campaigns.change(request);
+  }
+
+  @Serve(planCampaign)
+  async plan(@Input() { params, caller }: On): Promise<CampaignPlan> {
+    return this.plans.run(await this.show.find(params.campaignId, caller));
+  }
+
+  @Serve(requestApproval)
+  requestApproval(@Input() request: On): Promise<Campaign> {
+    return this.campaigns.requestApproval(request);
+  }
+
+  @Serve(approveCampaign)
+  approve(@Input() request: On): Promise<Campaign> {
+    return this.campaigns.approve(request);
+  }
+
+  @Serve(refuseCampaign)
+  refuse(@Input() request: On): Promise<Campaign> {
+    return this.campaigns.refuse(request);
+  }
+
+  @Serve(releaseCampaign)
+  release(@Input() request: On): Promise<Campaign> {
+    return this.campaigns.release(request);
+  }
+
+  @Serve(pauseCampaign)
+  pause(@Input() request: On): Promise<Campaign> {
+    return this.campaigns.pause(request);
+  }
+
+  @Serve(resumeCampaign)
+  resume(@Input() request: On): Promise<Campaign> {
+    return this.campaigns.resume(request);
+  }
+
+  @Serve(slowCampaign)
+  slow(@Input() request: Parsed<typeof slowCampaign, StaffCaller>): Promise<Campaign> {
+    return this.campaigns.slow(request);
+  }
+
+  @Serve(stopCampaign)
+  stop(@Input() request: Parsed<typeof stopCampaign, StaffCaller>): Promise<Campaign> {
+    return this.campaigns.stop(request);
+  }
+
+  @Serve(getProgress)
+  async progress(@Input() { params, caller }: On): Promise<CampaignProgress> {
+    const campaign = await this.show.find(params.campaignId, caller);
+    const maySeePeople = caller.sites.has('people:read') || caller.region.has('people:read');
+    return this.progressOf.of(campaign, await this.plans.toInvite(campaign), maySeePeople);
+  }
+
+  @Serve(getRegionOverview)
+  overview(@Input() { query, caller }: Parsed<typeof getRegionOverview, StaffCaller>): Promise<RegionOverview> {
+    return this.region.overview(query.serviceId, caller);
+  }
+}

@@ -1,0 +1,42 @@
+import { Module } from '@nestjs/common';
+import { CohortsModule } from '../cohorts/cohorts.module';
+import { MessagesModule } from '../messages/messages.module';
+import { PeopleModule } from '../people/people.module';
+import { ServicesModule } from '../services/services.module';
+import { SitesModule } from '../sites/sites.module';
+import { StaffModule } from '../staff/staff.module';
+import { CampaignsController } from './campaigns.controller';
+import { CampaignsStore } from './campaigns.store';
+import { InvitationFactsStore } from './invitation-facts.store';
+import { InviteStore } from './invite.store';
+import { PlanCampaign } from './plan-campaign';
+import { ProgressQueries } from './progress.queries';
+import { RegionQueries } from './region.queries';
+import { ReleaseWaves } from './release-waves';
+import { RoomQueries } from './room.queries';
+import { SelectionQueries } from './selection.queries';
+import { ShowCampaign } from './show-campaign';
+import { WriteCampaign } from './write-campaign';
+import { WriteInvitation } from './write-invitation';
+
+/** Invitation drives: who is asked, when, and no faster than they can find a time. */
+@Module({
+  imports: [StaffModule, SitesModule, ServicesModule, PeopleModule, CohortsModule, MessagesModule],
+  controllers: [CampaignsController],
+  providers: [
+    CampaignsStore,
+    InviteStore,
+    InvitationFactsStore,
+    SelectionQueries,
+    RoomQueries,
+    ProgressQueries,
+    RegionQueries,
+    ShowCampaign,
+    PlanCampaign,
+    WriteCampaign,
+    WriteInvitation,
+    ReleaseWaves,
+  ],
+  exports: [ReleaseWaves],
+})
+export class CampaignsModule {}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import type { CohortRules } from '@fairslot/contract';
+import type { CampaignState, WaveMode } from '@fairslot/domain';
+import { Database, type Tx } from '../platform/database/database';
+
+export interface CampaignTerms {
+  name: string;
+  serviceId: number;
+  cohortId: number;
+  cohortVersion: number;
+  startsOn: string;
+  endsOn: string;
+  mode: WaveMode;
+  perDay: number;
+  expectedPercent: number;
+  withinKm: number;
+  secondAfterDays: number;
+}
+
+export interface CampaignRow extends CampaignTerms {
+  id: number;
+  audienceId: number;
+  placeIds: number[];
+  state: CampaignState;
+  authorId: number;
+  author: string;
+  approverId: number | null;
+  approver: string | null;
+  releaserId: number | null;
+  releaser: string | null;
+  approvedHash: Buffer | null;
+  approvedPerDay: number | null;
+  shortOf: string[];
+  cohort: string;
+  rules: CohortRules;
+  invited: number;
+  booked: number;
+}
+
+/** People of a campaign who have booked since they were invited: by the invitation, by phone, or under their name. */
+export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id = i.person_id AND b.service_id = i.service_id
+  AND b.continues IS NULL AND b.status IN ('booked', 'checked_in', 'completed'))`;
+
+const CAMPAIGN = `SELECT c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
+    c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
+    c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays",
+    c.author_id AS "authorId", a.name AS author, c.approver_id AS "approverId", p.name AS approver, c.releaser_id AS "releaserId",
+    r.name AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.short_of AS "shortOf",
+    h.name AS cohort, v.rules,
+    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited,
+    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id AND ${BOOKED_SINCE}) AS booked
+  FROM campaign c JOIN staff_user a ON a.id = c.author_id LEFT JOIN staff_user p ON p.id = c.approver_id
+    LEFT JOIN staff_user r ON r.id = c.releaser_id JOIN cohort h ON h.id = c.cohort_id
+    JOIN cohort_version v ON (v.cohort_id, v.version) = (c.cohort_id, c.cohort_version)`;
+const ALL = { name: 'campaigns.all', text: `${CAMPAIGN} ORDER BY c.id DESC LIMIT 200` };
+const FIND = { name: 'campaigns.find', text: `${CAMPAIGN} WHERE c.id = $1` };
+const RUNNING = { name: 'campaigns.running', text: `${CAMPAIGN} WHERE c.state = 'running' ORDER BY c.id` };
+
+const terms = (t: CampaignTerms): unknown[] => [
+  t.name,
+  t.serviceId,
+  t.cohortId,
+  t.cohortVersion,
+  t.startsOn,
+  t.endsOn,
+  t.mode,
+  t.perDay,
+  t.expectedPercent,
+  t.withinKm,
+  t.secondAfterDays,
+];
+
+@Injectable()
+export class CampaignsStore {
+  constructor(private readonly database: Database) {}
+
+  all(): Promise<CampaignRow[]> {
+    return this.database.once<CampaignRow & Record<string, unknown>>(ALL, []);
+  }
+
+  async find(id: number): Promise<CampaignRow | undefined> {
+    return (await this.database.once<CampaignRow & Record<string, unknown>>(FIND, [id]))[0];
+  }
+
+  running(): Promise<CampaignRow[]> {
+    return this.database.once<CampaignRow & Record<string, unknown>>(RUNNING, []);
+  }
+
+  async create(tx: Tx, t: CampaignTerms, placeIds: readonly number[], authorId: number): Promise<number> {
+    const [audience] = await tx.query<[{ id: number }]>(
+      `INSERT INTO audience (kind, name, created_at) VALUES ('campaign', $1, app_now()) RETURNING id`,
+      [t.name],
+    );
+    const [row] = await tx.query<[{ id: number }]>(
+      `INSERT INTO campaign (audience_id, place_ids, author_id, state, created_at, name, service_id, cohort_id, cohort_version, starts_on, ends_on,
+         mode, per_day, expected_percent, within_km, second_after_days)
+       VALUES ($1, $2, $3, 'draft', app_now(), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
+      [audience.id, placeIds, authorId, ...terms(t)],
+    );
+    return row.id;
+  }
+
+  /** The row locked, so that acts come one after the other. */
+  async lock(tx: Tx, id: number): Promise<CampaignRow | undefined> {
+    const [row] = await tx.query<CampaignRow[]>(`${FIND.text} FOR UPDATE OF c`, [id]);
+    return row;
+  }
+
+  /** Changed content is not what was approved. */
+  async change(tx: Tx, id: number, t: CampaignTerms, placeIds: readonly number[]): Promise<void> {
+    await tx.query(
+      `UPDATE campaign SET state = 'draft', approver_id = NULL, approved_hash = NULL, approved_per_day = NULL, version = version + 1, place_ids = $2,
+         name = $3, service_id = $4, cohort_id = $5, cohort_version = $6, starts_on = $7, ends_on = $8, mode = $9, per_day = $10,
+         expected_percent = $11, within_km = $12, second_after_days = $13 WHERE id = $1`,
+      [id, placeIds, ...terms(t)],
+    );
+  }
+
+  async setState(tx: Tx, id: number, state: CampaignState): Promise<void> {
+    await tx.query('UPDATE campaign SET state = $2, version = version + 1 WHERE id = $1', [id, state]);
+  }
+
+  async approve(tx: Tx, id: number, userId: number, hash: Buffer): Promise<void> {
+    await tx.query(
+      `UPDATE campaign SET state = 'approved', approver_id = $2, approved_hash = $3, approved_per_day = per_day, version = version + 1 WHERE id = $1`,
+      [id, userId, hash],
+    );
+  }
+
+  async release(tx: Tx, id: number, userId: number): Promise<void> {
+    await tx.query(
+      `UPDATE campaign SET state = 'running', releaser_id = $2, looked_at = NULL, version = version + 1 WHERE id = $1`,
+      [id, userId],
+    );
+  }
+
+  async slow(tx: Tx, id: number, perDay: number): Promise<void> {
+    await tx.query('UPDATE campaign SET per_day = $2, version = version + 1 WHERE id = $1', [id, perDay]);
+  }
+}

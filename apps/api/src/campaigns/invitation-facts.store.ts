@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { CampaignState } from '@fairslot/domain';
+import { Database } from '../platform/database/database';
+import { BOOKED_SINCE } from './campaigns.store';
+
+export interface InvitationFacts {
+  rowKey: string;
+  tokenVersion: number;
+  contact: Buffer | null;
+  language: string;
+  serviceId: number;
+  firstName: string;
+  lastName: string;
+  personKey: string;
+  postcode: Buffer | null;
+  /** Booked, had, declined, ended, or the person has died: there is nothing left to invite to. */
+  isOver: boolean;
+  /** Null where it was made outside a campaign. */
+  campaignState: CampaignState | null;
+}
+
+const FACTS = {
+  name: 'campaigns.invitation_facts',
+  text: `SELECT i.row_key AS "rowKey", i.token_version AS "tokenVersion", i.contact_ct AS contact, i.language, i.service_id AS "serviceId",
+      p.first_name AS "firstName", p.last_name AS "lastName", p.row_key AS "personKey", p.postcode_ct AS postcode,
+      i.declined_at IS NOT NULL OR i.expires_at <= app_now() OR COALESCE(f.deceased_on IS NOT NULL, false) OR ${BOOKED_SINCE} AS "isOver",
+      c.state AS "campaignState"
+    FROM invitation i JOIN person p ON p.id = i.person_id LEFT JOIN person_profile f ON f.person_id = p.id
+      LEFT JOIN campaign c ON c.audience_id = i.audience_id
+    WHERE i.id = $1 AND i.row_key IS NOT NULL AND i.service_id IS NOT NULL`,
+};
+
+/** What a message about an invitation needs to know. */
+@Injectable()
+export class InvitationFactsStore {
+  constructor(private readonly database: Database) {}
+
+  async facts(invitationId: number): Promise<InvitationFacts | undefined> {
+    return (await this.database.once<InvitationFacts & Record<string, unknown>>(FACTS, [invitationId]))[0];
+  }
+}

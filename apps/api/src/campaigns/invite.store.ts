@@ -1,0 +1,165 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageChannel } from '@fairslot/domain';
+import { Database, type Tx } from '../platform/database/database';
+
+/** What an invitation is made from. */
+export interface ToInvite {
+  personId: number;
+  language: string;
+  contactKey: string | null;
+  contact: Buffer | null;
+}
+
+export interface NewInvitation {
+  personId: number;
+  rowKey: string;
+  tokenHash: Buffer;
+  codeIndex: Buffer;
+  contact: Buffer | null;
+  language: string;
+  way: MessageChannel;
+}
+
+export interface NewMessage {
+  way: MessageChannel;
+  kind: string;
+  sendAfter: Date;
+  notAfter: Date;
+}
+
+export interface CanaryFigures {
+  waves: number;
+  invitedToday: number;
+  /** Of the first wave: whether ten minutes have passed, and messages that failed. */
+  firstIsOld: boolean;
+  firstPeople: number;
+  firstFailed: number;
+}
+
+const FAILED = `('failed', 'undelivered', 'gave_up')`;
+
+@Injectable()
+export class InviteStore {
+  constructor(private readonly database: Database) {}
+
+  /** True where nobody else looks at this campaign at the moment. */
+  async look(id: number): Promise<boolean> {
+    const rows = await this.database.once(
+      {
+        name: 'invite.look',
+        text: `UPDATE campaign SET looked_at = app_now() WHERE id = $1 AND state = 'running'
+          AND (looked_at IS NULL OR looked_at < app_now() - interval '30 seconds' OR looked_at > app_now()) RETURNING id`,
+      },
+      [id],
+    );
+    return rows.length > 0;
+  }
+
+  async looked(id: number, shortOf: readonly string[]): Promise<void> {
+    await this.database.once(
+      { name: 'invite.looked', text: 'UPDATE campaign SET looked_at = NULL, short_of = $2 WHERE id = $1' },
+      [id, shortOf],
+    );
+  }
+
+  async canary(campaignId: number, audienceId: number, since: Date): Promise<CanaryFigures> {
+    const [row] = await this.database.once<CanaryFigures & Record<string, unknown>>(
+      {
+        name: 'invite.canary',
+        text: `SELECT count(*)::integer AS waves,
+            (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = $2 AND i.created_at >= $3) AS "invitedToday",
+            COALESCE(bool_or(w.number = 1 AND w.released_at < app_now() - interval '10 minutes'), false) AS "firstIsOld",
+            COALESCE(sum(w.people) FILTER (WHERE w.number = 1), 0)::integer AS "firstPeople",
+            (SELECT count(DISTINCT m.invitation_id)::integer FROM wave f JOIN invitation i ON i.wave_id = f.id
+              JOIN message m ON m.invitation_id = i.id WHERE f.campaign_id = $1 AND f.number = 1 AND m.state IN ${FAILED}) AS "firstFailed"
+          FROM wave w WHERE w.campaign_id = $1`,
+      },
+      [campaignId, audienceId, since],
+    );
+    return row as CanaryFigures;
+  }
+
+  people(ids: readonly number[]): Promise<ToInvite[]> {
+    return this.database.once<ToInvite & Record<string, unknown>>(
+      {
+        name: 'invite.people',
+        text: `SELECT p.person_id AS "personId", p.language, c.row_key AS "contactKey", c.contact_ct AS contact
+          FROM person_profile p LEFT JOIN person_contact c ON c.person_id = p.person_id WHERE p.person_id = ANY ($1)`,
+      },
+      [ids],
+    );
+  }
+
+  /** Holds the campaign as it is until the batch is written; false once it does not run any more. */
+  async isRunning(tx: Tx, campaignId: number): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(`SELECT 1 FROM campaign WHERE id = $1 AND state = 'running' FOR SHARE`, [
+      campaignId,
+    ]);
+    return rows.length > 0;
+  }
+
+  async beginWave(tx: Tx, campaignId: number): Promise<number> {
+    const [row] = await tx.query<[{ id: number }]>(
+      `INSERT INTO wave (campaign_id, number, people, released_at)
+       SELECT $1, COALESCE(max(number), 0) + 1, 1, app_now() FROM wave WHERE campaign_id = $1 RETURNING id`,
+      [campaignId],
+    );
+    return row.id;
+  }
+
+  /** Invitations with their messages, in one statement; who has one already gets nothing. Answers how many were made. */
+  async write(
+    tx: Tx,
+    {
+      audienceId,
+      serviceId,
+      waveId,
+      expiresAt,
+    }: { audienceId: number; serviceId: number; waveId: number; expiresAt: Date },
+    invitations: readonly NewInvitation[],
+    messages: readonly NewMessage[],
+  ): Promise<number> {
+    const [row] = await tx.query<[{ made: number }]>(
+      `WITH g AS (
+         SELECT * FROM unnest($5::bigint[], $6::uuid[], $7::bytea[], $8::bytea[], $9::bytea[], $10::text[], $11::text[])
+           AS t (person_id, row_key, token_hash, code_bi, contact_ct, language, way)
+       ), made AS (
+         INSERT INTO invitation (audience_id, service_id, wave_id, expires_at, person_id, row_key, token_hash, code_bi, contact_ct, language, created_at)
+         SELECT $1, $2, $3, $4, person_id, row_key, token_hash, code_bi, contact_ct, language, app_now() FROM g
+         ON CONFLICT (audience_id, person_id) DO NOTHING RETURNING id, row_key
+       ), told AS (
+         INSERT INTO message (invitation_id, kind, channel, occurrence, send_after, not_after, created_at)
+         SELECT made.id, m.kind, m.way, 1, m.send_after, m.not_after, app_now()
+         FROM made JOIN g USING (row_key) JOIN unnest($12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
+           AS m (way, kind, send_after, not_after) ON m.way = g.way
+       )
+       SELECT count(*)::integer AS made FROM made`,
+      [
+        audienceId,
+        serviceId,
+        waveId,
+        expiresAt,
+        invitations.map(({ personId }) => personId),
+        invitations.map(({ rowKey }) => rowKey),
+        invitations.map(({ tokenHash }) => tokenHash),
+        invitations.map(({ codeIndex }) => codeIndex),
+        invitations.map(({ contact }) => contact),
+        invitations.map(({ language }) => language),
+        invitations.map(({ way }) => way),
+        messages.map(({ way }) => way),
+        messages.map(({ kind }) => kind),
+        messages.map(({ sendAfter }) => sendAfter),
+        messages.map(({ notAfter }) => notAfter),
+      ],
+    );
+    return row.made;
+  }
+
+  /** The people of a wave are those who have an invitation of it; one that nobody got is none. */
+  async countWave(tx: Tx, waveId: number): Promise<void> {
+    await tx.query(
+      `UPDATE wave SET people = n.people FROM (SELECT count(*)::integer AS people FROM invitation WHERE wave_id = $1) n WHERE id = $1 AND n.people > 0`,
+      [waveId],
+    );
+  }
+}

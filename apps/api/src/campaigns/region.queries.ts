@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RegionOverview } from '@fairslot/contract';
+import { addDays, localDateOf } from '@fairslot/domain';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Database } from '../platform/database/database';
+import { AppError } from '../platform/http/app-error';
+import type { StaffCaller } from '../platform/http/caller';
+import { ServiceCatalogue } from '../services/service-catalogue';
+import { PlaceScope } from '../sites/place-scope.queries';
+import { CampaignsStore } from './campaigns.store';
+import { SelectionQueries } from './selection.queries';
+
+const DAYS = 14;
+const FREE = `SELECT s.place_id::integer AS "placeId", to_char(o.starts_at AT TIME ZONE $2, 'YYYY-MM-DD') AS date,
+    sum(GREATEST(o.capacity - o.reserved - o.taken, 0))::integer AS free
+  FROM slot o JOIN site s ON s.id = o.site_id
+  WHERE o.starts_at > app_now() AND o.starts_at < app_now() + make_interval(days => ${DAYS + 1}) AND o.status = 'open' AND o.service_ids @> ARRAY[$1::integer]
+  GROUP BY 1, 2`;
+
+/** Where the next free times are, and where people still look for one. */
+@Injectable()
+export class RegionQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly services: ServiceCatalogue,
+    private readonly places: PlaceScope,
+    private readonly campaigns: CampaignsStore,
+    private readonly selection: SelectionQueries,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async overview(serviceSlug: string, caller: StaffCaller): Promise<RegionOverview> {
+    const service = this.services.find(serviceSlug);
+    if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
+    const { TIME_ZONE: zone } = this.config;
+    const today = localDateOf(this.clock.now(), zone);
+    const dates = Array.from({ length: DAYS }, (_, n) => addDays(today, n));
+    const [free, toBook] = [
+      await this.database.tx((tx) =>
+        tx.query<{ placeId: number; date: string; free: number }[]>(FREE, [service.id, zone]),
+      ),
+      await this.toBook(service.id),
+    ];
+    return {
+      dates,
+      places: (await this.places.of(caller, 'reports:read')).map(({ id, slug, name }) => {
+        const waiting = toBook.get(id) ?? 0;
+        const here = dates.map((date) => free.find((one) => one.placeId === id && one.date === date)?.free ?? 0);
+        const perHundred = here.map((times) => (waiting === 0 ? null : Math.round((times * 1000) / waiting) / 10));
+        const lastFree = here.findLastIndex((times) => times > 0);
+        const runsOutOn = waiting > 0 && lastFree < DAYS - 1 ? (dates[lastFree + 1] as string) : null;
+        return { placeId: slug, name, toBook: waiting, free: here, perHundred, runsOutOn };
+      }),
+    };
+  }
+
+  /** People of the running campaigns of the service, by Place: to be invited, or invited and not booked yet. */
+  private async toBook(serviceId: number): Promise<Map<number, number>> {
+    const waiting = new Map<number, number>();
+    const places = await this.places.all();
+    for (const campaign of (await this.campaigns.running()).filter((one) => one.serviceId === serviceId)) {
+      for (const { excluded, placeId, people } of await this.selection.count(campaign, places)) {
+        if (excluded !== null && excluded !== 'invited_before' && excluded !== 'invited_elsewhere') continue;
+        waiting.set(placeId, (waiting.get(placeId) ?? 0) + people);
+      }
+    }
+    return waiting;
+  }
+}

@@ -1,0 +1,180 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  addDays,
+  CANARY,
+  localDateOf,
+  makeInvitationCode,
+  type MessageChannel,
+  planInvitation,
+  startOfLocalDay,
+  throttle,
+} from '@fairslot/domain';
+import { Dispatch } from '../messages/dispatch';
+import { SealPerson } from '../people/seal-person';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Cipher } from '../platform/crypto/cipher';
+import { Keys } from '../platform/crypto/keys';
+import { Database } from '../platform/database/database';
+import { Ids } from '../platform/ids/ids';
+import { Log } from '../platform/log/log';
+import { PlaceScope } from '../sites/place-scope.queries';
+import { AuditStore } from '../staff/audit.store';
+import { CampaignsStore, type CampaignRow } from './campaigns.store';
+import { InviteStore, type NewInvitation, type NewMessage, type ToInvite } from './invite.store';
+import { RoomQueries } from './room.queries';
+import { SelectionQueries } from './selection.queries';
+
+/** People in one transaction, which stays far below half a second. */
+const BATCH = 500;
+/** People in one look; the next look follows within seconds. */
+const MOST_AT_ONCE = 10_000;
+/** One of so many failed messages of the first wave stops a campaign. */
+const CANARY_FAILS_AT = 5;
+const WAYS: MessageChannel[] = ['sms', 'email', 'letter', 'call'];
+
+/**
+ * Lets invitations of running campaigns flow, no faster than people can find a time. Everything is decided anew at each look, and
+ * an invitation is there once for each person and campaign: dying anywhere and looking again invites nobody twice and forgets nobody.
+ */
+@Injectable()
+export class ReleaseWaves {
+  constructor(
+    private readonly database: Database,
+    private readonly campaigns: CampaignsStore,
+    private readonly store: InviteStore,
+    private readonly selection: SelectionQueries,
+    private readonly room: RoomQueries,
+    private readonly places: PlaceScope,
+    private readonly sealing: SealPerson,
+    private readonly dispatch: Dispatch,
+    private readonly audit: AuditStore,
+    private readonly cipher: Cipher,
+    private readonly keys: Keys,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async run(): Promise<void> {
+    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
+    for (const campaign of await this.campaigns.running()) {
+      if (today > campaign.endsOn) await this.end(campaign);
+      else if (today >= campaign.startsOn && (await this.store.look(campaign.id))) await this.look(campaign);
+    }
+  }
+
+  private async look(campaign: CampaignRow): Promise<void> {
+    const most = await this.budget(campaign);
+    if (most === 0) return this.store.looked(campaign.id, campaign.shortOf);
+    const candidates = await this.selection.next(campaign, await this.places.all(), this.reach(campaign, most));
+    const { invited, short } =
+      campaign.mode === 'dates'
+        ? { invited: candidates.slice(0, most).map(({ personId }) => personId), short: [] }
+        : throttle(candidates, {
+            free: await this.room.free(campaign),
+            areas: this.room.areas(campaign),
+            waiting: await this.room.waiting(campaign),
+            expected: campaign.expectedPercent / 100,
+            most,
+          });
+    const ways = new Map(candidates.map(({ personId, way }) => [personId, way]));
+    const made = await this.invite(campaign, invited, ways);
+    await this.store.looked(campaign.id, short);
+    if (made > 0) this.log.info({ event: 'campaign.wave', count: made });
+  }
+
+  /** How many may be invited at this look: what is left of the day, and 50 until those 50 went well. */
+  private async budget(campaign: CampaignRow): Promise<number> {
+    const { TIME_ZONE: zone } = this.config;
+    const midnight = startOfLocalDay(localDateOf(this.clock.now(), zone), zone);
+    const { waves, invitedToday, firstIsOld, firstPeople, firstFailed } = await this.store.canary(
+      campaign.id,
+      campaign.audienceId,
+      midnight,
+    );
+    const left = Math.max(0, campaign.perDay - invitedToday);
+    if (waves === 0) return Math.min(left, CANARY);
+    if (waves === 1 && firstPeople >= CANARY) {
+      if (firstFailed * CANARY_FAILS_AT > firstPeople) {
+        await this.pause(campaign, { failed: firstFailed, of: firstPeople });
+        return 0;
+      }
+      if (!firstIsOld) return 0;
+    }
+    return Math.min(left, MOST_AT_ONCE);
+  }
+
+  /** An area that is short must not hide those behind it, so more are looked at than may be invited. */
+  private reach({ mode }: CampaignRow, most: number): number {
+    return mode === 'dates' ? most : most + 10 * MOST_AT_ONCE;
+  }
+
+  private async invite(
+    campaign: CampaignRow,
+    personIds: readonly number[],
+    ways: ReadonlyMap<number, MessageChannel>,
+  ): Promise<number> {
+    const { audienceId, serviceId, endsOn, secondAfterDays } = campaign;
+    const { TIME_ZONE: zone } = this.config;
+    const ends = startOfLocalDay(addDays(endsOn, 1), zone);
+    const terms = { now: this.clock.now(), ends, secondAfterDays, zone };
+    const messages: NewMessage[] = WAYS.flatMap((way) =>
+      planInvitation(way, terms).map((planned) => ({ way, ...planned })),
+    );
+    let [wave, made]: [number | null, number] = [null, 0];
+    for (let first = 0; first < personIds.length; first += BATCH) {
+      const people = await this.store.people(personIds.slice(first, first + BATCH));
+      const invitations = people.map((person) => this.invitation(person, ways.get(person.personId) ?? 'call'));
+      const done = await this.database.tx(async (tx) => {
+        if (!(await this.store.isRunning(tx, campaign.id))) return null;
+        const waveId = wave ?? (await this.store.beginWave(tx, campaign.id));
+        const to = { audienceId, serviceId, waveId, expiresAt: ends };
+        const written = await this.store.write(tx, to, invitations, messages);
+        await this.store.countWave(tx, waveId);
+        return { waveId, written };
+      });
+      if (!done) break;
+      wave = done.waveId;
+      made += done.written;
+      this.dispatch.nudge();
+    }
+    return made;
+  }
+
+  private invitation({ personId, language, contactKey, contact }: ToInvite, way: MessageChannel): NewInvitation {
+    const rowKey = this.ids.rowKey();
+    const code = makeInvitationCode(this.keys.blindIndex('invitation_code_of', rowKey));
+    const text = contactKey && contact ? JSON.stringify(this.sealing.open(contactKey, contact)) : null;
+    return {
+      personId,
+      rowKey,
+      tokenHash: this.ids.hash(this.keys.token('invitation', rowKey, 1, 16)),
+      codeIndex: this.keys.blindIndex('invitation_code', code),
+      contact: text === null || text === '{}' ? null : this.cipher.seal('invitation.contact', rowKey, text),
+      language,
+      way,
+    };
+  }
+
+  private end({ id }: CampaignRow): Promise<void> {
+    return this.database.tx(async (tx) => {
+      if ((await this.campaigns.lock(tx, id))?.state !== 'running') return;
+      await this.campaigns.setState(tx, id, 'done');
+      await this.note(tx, 'campaign.done', { campaignId: id });
+    });
+  }
+
+  private pause({ id }: CampaignRow, figures: { failed: number; of: number }): Promise<void> {
+    return this.database.tx(async (tx) => {
+      if ((await this.campaigns.lock(tx, id))?.state !== 'running') return;
+      await this.campaigns.setState(tx, id, 'paused');
+      await this.note(tx, 'campaign.paused_by_canary', { campaignId: id, ...figures });
+    });
+  }
+
+  private note(tx: Parameters<AuditStore['note']>[0], action: string, details: Record<string, unknown>): Promise<void> {
+    return this.audit.note(tx, { actor: 'system', action, siteId: null, requestId: 'waves', details });
+  }
+}

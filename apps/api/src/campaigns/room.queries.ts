@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Area } from '@fairslot/domain';
+import { Database } from '../platform/database/database';
+import { SiteDirectory } from '../sites/site-directory';
+import { BOOKED_SINCE, type CampaignRow } from './campaigns.store';
+
+/** Free times count that lie within so many days. */
+const AHEAD_DAYS = 14;
+/** Whoever has not come after so many days is not expected any more. */
+const EXPECTED_DAYS = 21;
+const METRES = 1000;
+
+const FREE = {
+  name: 'campaigns.free',
+  text: `SELECT s.site_id AS "siteId", sum(GREATEST(s.capacity - s.reserved - s.taken, 0))::integer AS free FROM slot s
+    WHERE s.starts_at > app_now() AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days' AND s.status = 'open'
+      AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids)) GROUP BY s.site_id`,
+};
+// Of every campaign for the service, because all of them send people to the same places.
+const WAITING = {
+  name: 'campaigns.waiting',
+  text: `SELECT COALESCE(p.outcode, '') AS "areaId", count(*)::integer AS people FROM invitation i JOIN person_profile p ON p.person_id = i.person_id
+    WHERE i.service_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
+      AND NOT ${BOOKED_SINCE} GROUP BY 1`,
+};
+
+/** The room there is for people to be invited, and who is expected to fill it already. */
+@Injectable()
+export class RoomQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly directory: SiteDirectory,
+  ) {}
+
+  /** Free times at each site. */
+  async free({ serviceId, audienceId }: CampaignRow): Promise<Map<number, number>> {
+    const rows = await this.database.once<{ siteId: number; free: number }>(FREE, [serviceId, audienceId]);
+    return new Map(rows.map(({ siteId, free }) => [siteId, free]));
+  }
+
+  /** People of each area who were invited and may still come. */
+  async waiting({ serviceId }: CampaignRow): Promise<Map<string, number>> {
+    const rows = await this.database.once<{ areaId: string; people: number }>(WAITING, [serviceId]);
+    return new Map(rows.map(({ areaId, people }) => [areaId, people]));
+  }
+
+  /** Sites within reach of each outcode, nearest first. */
+  areas({ withinKm }: CampaignRow): Map<string, Area> {
+    return new Map(
+      this.directory.allOutcodes().map((outcode) => [
+        outcode.outcode,
+        {
+          id: outcode.outcode,
+          siteIds: this.directory
+            .within(outcode, withinKm * METRES)
+            .sort((a, b) => a.distance - b.distance || a.site.id - b.site.id)
+            .map(({ site }) => site.id),
+        },
+      ]),
+    );
+  }
+}

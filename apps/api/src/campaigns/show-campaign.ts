@@ -1,0 +1,87 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Campaign } from '@fairslot/contract';
+import { type CampaignAct, campaignActs, decideCampaignAct, FOUR_EYES_ABOVE } from '@fairslot/domain';
+import { COHORT_ID } from '../cohorts/save-cohort';
+import { CONFIG, type Config } from '../platform/config/config';
+import { AppError } from '../platform/http/app-error';
+import type { StaffCaller } from '../platform/http/caller';
+import { Ids } from '../platform/ids/ids';
+import { ServiceCatalogue } from '../services/service-catalogue';
+import { PlaceScope } from '../sites/place-scope.queries';
+import { CampaignsStore, type CampaignRow } from './campaigns.store';
+
+const CAMPAIGN_ID = 'campaign';
+const NEEDS: Record<CampaignAct, 'campaigns:write' | 'campaigns:approve' | 'campaigns:release'> = {
+  change: 'campaigns:write',
+  requestApproval: 'campaigns:write',
+  approve: 'campaigns:approve',
+  refuse: 'campaigns:approve',
+  release: 'campaigns:release',
+  pause: 'campaigns:write',
+  resume: 'campaigns:release',
+  slow: 'campaigns:write',
+  stop: 'campaigns:write',
+};
+
+export const needsApproval = (people: number): boolean => people > FOUR_EYES_ABOVE;
+
+/** Campaigns as staff see them; those of Places that are not the caller's are not there. */
+@Injectable()
+export class ShowCampaign {
+  constructor(
+    private readonly store: CampaignsStore,
+    private readonly services: ServiceCatalogue,
+    private readonly places: PlaceScope,
+    private readonly ids: Ids,
+    @Inject(CONFIG) readonly config: Config,
+  ) {}
+
+  async list(caller: StaffCaller): Promise<Campaign[]> {
+    const own = await this.own(caller);
+    return (await this.store.all()).filter((row) => isWithin(row, own)).map((row) => this.shown(row, caller));
+  }
+
+  /** Throws `not_found` for one that is not there, or that reaches beyond the caller's Places. */
+  async find(opaque: string, caller: StaffCaller): Promise<CampaignRow> {
+    const id = this.ids.plain(CAMPAIGN_ID, opaque);
+    const row = id === null ? undefined : await this.store.find(id);
+    if (!row || !isWithin(row, await this.own(caller))) throw new AppError('not_found');
+    return row;
+  }
+
+  shown(row: CampaignRow, caller: StaffCaller): Campaign {
+    const { serviceId, state, name, mode, perDay, startsOn, endsOn, expectedPercent, withinKm, secondAfterDays } = row;
+    const service = this.services.get(serviceId);
+    return {
+      id: this.ids.opaque(CAMPAIGN_ID, row.id),
+      name,
+      state,
+      service: { id: service.slug, name: service.name },
+      cohort: { id: this.ids.opaque(COHORT_ID, row.cohortId), name: row.cohort, version: row.cohortVersion },
+      startsOn,
+      endsOn,
+      mode,
+      perDay,
+      expectedPercent,
+      withinKm,
+      secondAfterDays,
+      author: row.author,
+      approvedBy: row.approver,
+      releasedBy: row.releaser,
+      may: campaignActs.filter(
+        (act) =>
+          (caller.sites.has(NEEDS[act]) || caller.region.has(NEEDS[act])) &&
+          decideCampaignAct(act, row, caller.userId).ok,
+      ),
+      invited: row.invited,
+      booked: row.booked,
+      shortOf: row.shortOf.map((outcode) => outcode || '?'),
+    };
+  }
+
+  private async own(caller: StaffCaller): Promise<Set<number>> {
+    return new Set((await this.places.of(caller, 'campaigns:read')).map(({ id }) => id));
+  }
+}
+
+const isWithin = ({ placeIds }: CampaignRow, own: ReadonlySet<number>): boolean => placeIds.every((id) => own.has(id));

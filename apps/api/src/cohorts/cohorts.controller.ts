@@ -1,0 +1,50 @@
+import { Controller } from '@nestjs/common';
+import {
+  addCohortVersion,
+  type Cohort,
+  type CohortCount,
+  countCohort,
+  createCohort,
+  explainCohort,
+  getCohort,
+  listCohorts,
+  type ResponseOf,
+} from '@fairslot/contract';
+import type { StaffCaller } from '../platform/http/caller';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { SaveCohort } from './save-cohort';
+
+@Controller()
+export class CohortsController {
+  constructor(private readonly cohorts: SaveCohort) {}
+
+  @Serve(countCohort)
+  count(@Input() request: Parsed<typeof countCohort, StaffCaller>): Promise<CohortCount> {
+    return this.cohorts.count(request);
+  }
+
+  @Serve(explainCohort)
+  explain(@Input() request: Parsed<typeof explainCohort, StaffCaller>): Promise<ResponseOf<typeof explainCohort>> {
+    return this.cohorts.explain(request);
+  }
+
+  @Serve(listCohorts)
+  list(): Promise<ResponseOf<typeof listCohorts>> {
+    return this.cohorts.list();
+  }
+
+  @Serve(createCohort)
+  create(@Input() request: Parsed<typeof createCohort, StaffCaller>): Promise<Cohort> {
+    return this.cohorts.create(request);
+  }
+
+  @Serve(getCohort)
+  get(@Input() request: Parsed<typeof getCohort, StaffCaller>): Promise<Cohort> {
+    return this.cohorts.get(request);
+  }
+
+  @Serve(addCohortVersion)
+  addVersion(@Input() request: Parsed<typeof addCohortVersion, StaffCaller>): Promise<Cohort> {
+    return this.cohorts.addVersion(request);
+  }
+}

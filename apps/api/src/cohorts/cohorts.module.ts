@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ServicesModule } from '../services/services.module';
+import { SitesModule } from '../sites/sites.module';
+import { StaffModule } from '../staff/staff.module';
+import { CohortSql } from './cohort-sql.queries';
+import { CohortQueries } from './cohort.queries';
+import { CohortsController } from './cohorts.controller';
+import { CohortsStore } from './cohorts.store';
+import { SaveCohort } from './save-cohort';
+
+/** Saved, versioned rules over people. */
+@Module({
+  imports: [SitesModule, ServicesModule, StaffModule],
+  controllers: [CohortsController],
+  providers: [CohortSql, CohortQueries, CohortsStore, SaveCohort],
+  exports: [CohortSql, CohortsStore],
+})
+export class CohortsModule {}

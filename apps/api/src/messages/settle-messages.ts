@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { nextWay } from '@fairslot/domain';
+import { Log } from '../platform/log/log';
+import { MessageKinds } from './message-kinds';
+import { type FailedMessage, SettleStore } from './settle.store';
+
+/** Sees to what follows a message that failed, for whatever reason: another way, the call list, or nothing. */
+@Injectable()
+export class SettleMessages {
+  constructor(
+    private readonly store: SettleStore,
+    private readonly kinds: MessageKinds,
+    private readonly log: Log,
+  ) {}
+
+  async run(): Promise<void> {
+    for (const message of await this.store.failed()) {
+      const { id: messageId, kind, channel } = message;
+      try {
+        const next = await this.next(message);
+        if (await this.store.settle(message, next))
+          this.log.info({ event: 'message.another_way', messageId, kind, channel, state: next });
+      } catch (error) {
+        // Whatever is wrong with one, the others are seen to; this one is looked at again.
+        this.log.error({ event: 'message.not_settled', messageId }, error);
+      }
+    }
+  }
+
+  private async next(message: FailedMessage): Promise<ReturnType<typeof nextWay>> {
+    // Too late for this way is too late for any other that is written.
+    const ways = message.inTime ? await this.kinds.ways(message) : [];
+    return nextWay(message.kind, message.siblings, ways);
+  }
+}

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageChannel, MessageState, Sibling } from '@fairslot/domain';
+import { Database } from '../platform/database/database';
+import type { AboutMessage } from './message-kinds';
+import { ABOUT } from './messages.store';
+
+export interface FailedMessage extends AboutMessage {
+  state: MessageState;
+  /** Still time to write in another way? */
+  inTime: boolean;
+  /** This one and all that say the same to the same person. */
+  siblings: Sibling[];
+}
+
+const FAILED = {
+  name: 'settle.failed',
+  text: `SELECT ${ABOUT}, state, not_after > app_now() AS "inTime",
+      (SELECT jsonb_agg(jsonb_build_object('channel', s.channel, 'state', s.state)) FROM message s
+        WHERE s.kind = message.kind AND s.occurrence = message.occurrence AND (s.booking_id = message.booking_id OR s.invitation_id = message.invitation_id)) AS siblings
+    FROM message WHERE NOT settled AND state IN ('undelivered', 'failed', 'gave_up', 'suppressed', 'expired') ORDER BY id LIMIT 200`,
+};
+// A call is of use until the appointment, or for two weeks where there is none ahead; what is too late for that is let go.
+const SETTLE = {
+  name: 'settle.settle',
+  text: `WITH done AS (UPDATE message SET settled = true WHERE id = $1 AND state = $2 AND NOT settled RETURNING *),
+    next AS (
+      SELECT done.*, CASE WHEN $3 <> 'call' THEN done.not_after WHEN done.kind IN ('next_dose', 'invitation') THEN app_now() + interval '14 days'
+        ELSE GREATEST(done.not_after, b.starts_at) END AS ends
+      FROM done LEFT JOIN booking b ON b.id = done.booking_id WHERE $3::text IS NOT NULL
+    )
+    INSERT INTO message (booking_id, invitation_id, site_id, kind, channel, occurrence, send_after, not_after, created_at)
+    SELECT booking_id, invitation_id, site_id, kind, $3, occurrence, app_now(), ends, app_now() FROM next WHERE ends > app_now()
+    ON CONFLICT DO NOTHING RETURNING id`,
+};
+
+/** Messages that failed, until it has been seen to what follows. */
+@Injectable()
+export class SettleStore {
+  constructor(private readonly database: Database) {}
+
+  failed(): Promise<FailedMessage[]> {
+    return this.database.once<FailedMessage & object>(FAILED, []);
+  }
+
+  /** Plans the message that takes its place, if any; once, whoever else does it at the same time. */
+  async settle({ id, state }: FailedMessage, next: MessageChannel | null): Promise<boolean> {
+    return (await this.database.once(SETTLE, [id, state, next])).length > 0;
+  }
+}

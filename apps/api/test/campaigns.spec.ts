@@ -1,0 +1,385 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { Campaign, CampaignPlan, CampaignProgress, Cohort, CohortCount, PeopleImport } from '@fairslot/contract';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { ReleaseWaves } from '../src/campaigns/release-waves';
+import { SendMessage } from '../src/messages/send-message';
+import { ServiceCatalogue } from '../src/services/service-catalogue';
+import { SiteDirectory } from '../src/sites/site-directory';
+import { StaffWorld } from './staff-world';
+
+jest.setTimeout(120_000);
+
+const inbox: ParsedMail[] = [];
+let server: SMTPServer;
+let world: StaffWorld;
+const token: Record<'author' | 'approver' | 'releaser' | 'northtown' | 'desk', string> = {} as never;
+
+const HEADINGS = 'Forename,Surname,DOB,NHS No.,Postcode,Email,Language,Deprivation fifth,Flags';
+/** A number of the range kept for tests, with its check digit; a stem without one is passed over. */
+function nhsNumbers(count: number): string[] {
+  const numbers: string[] = [];
+  for (let n = 0; numbers.length < count; n += 1) {
+    const stem = `999${String(n).padStart(6, '0')}`;
+    const check = 11 - (Array.from(stem).reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11);
+    if (check !== 10) numbers.push(`${stem}${check === 11 ? 0 : check}`);
+  }
+  return numbers;
+}
+const NUMBERS = nhsNumbers(200);
+const born = (n: number): string => `${String(1 + (n % 28)).padStart(2, '0')}/03/${n < 150 ? 1940 + (n % 10) : 1990}`;
+const row = (n: number): string =>
+  `Ada${n},Okafor,${born(n)},${NUMBERS[n]},L24 8QB,person${n}@example.com,${n % 4 ? 'en' : 'pl'},${1 + (n % 5)},${n % 10 ? '' : 'carer'}`;
+const LIST = [HEADINGS, ...NUMBERS.map((_, n) => row(n))].join('\n');
+
+beforeAll(async () => {
+  server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData: (stream, _session, done) => void simpleParser(stream).then((mail) => (inbox.push(mail), done())),
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  world = await StaffWorld.open('2026-11-02T10:00:00Z', {
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    LIMIT_LOOK_UPS: '100000/900',
+  });
+  await world.rows(
+    `INSERT INTO outcode (outcode, latitude, longitude, town, place_id) VALUES ('L24', 53, -3, 'Speke', $1), ('L1', 53.5, -3, 'Town', $2)`,
+    [world.place.get('northtown'), world.place.get('southtown')],
+  );
+  await world.rows(`UPDATE service SET rule = $1 WHERE slug = 'flu'`, [
+    JSON.stringify({
+      id: 'flu',
+      vaccine: 'FLU',
+      programme_start: '2020-01-01',
+      programme_end: '2039-12-31',
+      cohorts: [{ id: 'all', priority: 1, when: true }],
+    }),
+  ]);
+  await Promise.all([world.get(SiteDirectory).load(), world.get(ServiceCatalogue).load()]);
+  for (const name of ['author', 'approver', 'releaser'] as const) {
+    await world.addStaff(`${name}@example.org`, [['coordinator', 'region']]);
+    token[name] = await world.tokenOf(`${name}@example.org`);
+  }
+  await world.addStaff('north@example.org', [['coordinator', 'place', 'northtown']]);
+  token.northtown = await world.tokenOf('north@example.org');
+  await world.addStaff('desk@example.org', [['front_desk', 'site', 'harbour']]);
+  token.desk = await world.tokenOf('desk@example.org');
+}, 120_000);
+
+afterAll(async () => {
+  await world?.close();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+});
+
+async function call<B>(
+  who: keyof typeof token,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: B & { code?: string; errors?: { path: string; code: string }[] } }> {
+  return (await world.call(method, path, token[who], body)) as never;
+}
+const post = <B>(who: keyof typeof token, path: string, body?: unknown) => call<B>(who, 'POST', path, body);
+const counted = async (sql: string): Promise<number> =>
+  (await world.rows<{ n: number }>(`SELECT count(*)::integer AS n FROM ${sql}`))[0]?.n as number;
+
+describe('a list of people', () => {
+  test('is tried first: faults are told by row and column, and nothing is written', async () => {
+    const csv = [HEADINGS, row(0), 'Bo,,03/14/1952,123,L24 8QB,bo@,en,9,brave', row(0)].join('\n');
+    const { status, body } = await post<PeopleImport>('author', '/staff/people/imports', {
+      name: 'try',
+      csv,
+      check: true,
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      state: 'checked',
+      rows: 3,
+      good: 1,
+      bad: 2,
+      columns: { last_name: 'surname', nhs_number: 'nhs_no.' },
+    });
+    expect(body.faults.map(({ line, column, code }) => `${line} ${column} ${code}`)).toEqual([
+      '3 last_name last_name_missing',
+      '3 flags unknown_value',
+      '3 date_of_birth date_not_real',
+      '3 nhs_number nhs_number_wrong',
+      '3 email email_wrong',
+      '3 deprivation_fifth unknown_value',
+      '4 nhs_number row_twice',
+    ]);
+    expect(body.faults[2]?.found).toBe('03/14/1952');
+    expect(await counted('person_profile')).toBe(0);
+  });
+
+  test('good rows are taken without the bad ones, and taking them again changes nothing', async () => {
+    const csv = `${LIST}\nBo,,1952-03-14,,L24 8QB,,,,`;
+    const first = await post<PeopleImport>('author', '/staff/people/imports', { name: 'GP list', csv });
+    expect(first.body).toMatchObject({
+      state: 'imported',
+      rows: 201,
+      good: 200,
+      bad: 1,
+      added: 200,
+      changed: 0,
+      same: 0,
+      mayUndo: true,
+    });
+    const again = await post<PeopleImport>('author', '/staff/people/imports', { name: 'GP list', csv });
+    expect(again.body).toMatchObject({ added: 0, changed: 0, same: 200 });
+    const moved = await post<PeopleImport>('author', '/staff/people/imports', {
+      name: 'one moved',
+      csv: [HEADINGS, row(3).replace('person3@', 'new3@')].join('\n'),
+    });
+    expect(moved.body).toMatchObject({ added: 0, changed: 1, same: 0 });
+    expect(await counted('person_profile')).toBe(200);
+  });
+
+  test('an import is undone within a day, and not after it', async () => {
+    const csv = [HEADINGS, 'Undo,Me,1950-01-01,,L24 8QB,,,,'].join('\n');
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'wrong file', csv });
+    const undone = await post<{ removed: number; kept: number }>(
+      'author',
+      `/staff/people/imports/${made.body.id}/undo`,
+    );
+    expect(undone.body).toEqual({ removed: 1, kept: 0 });
+    expect((await post('author', `/staff/people/imports/${made.body.id}/undo`)).body.code).toBe('wrong_state');
+    expect(await counted('person_profile')).toBe(200);
+  });
+
+  test('nobody brings people into a Place that is not theirs, and a desk brings none', async () => {
+    const csv = [HEADINGS, 'Far,Away,1950-01-01,,L1 1AA,,,,'].join('\n');
+    const { body } = await post<PeopleImport>('northtown', '/staff/people/imports', { name: 'x', csv, check: true });
+    expect(body.faults.map(({ code }) => code)).toEqual(['unknown_place']);
+    expect((await post('desk', '/staff/people/imports', { name: 'x', csv })).status).toBe(404);
+  });
+
+  test('nothing that identifies somebody is readable in the database', async () => {
+    const text = (
+      await world.rows<{ t: string }>(
+        'SELECT row_to_json(c)::text AS t FROM person_contact c UNION ALL SELECT row_to_json(p)::text FROM person_profile p',
+      )
+    )
+      .map(({ t }) => t)
+      .join();
+    expect(text).not.toMatch(/example\.com|8QB|999000/);
+  });
+});
+
+const rules = (include: unknown[], more: object = {}) => ({ include, leaveOut: [], doNotContact: [], ...more });
+
+describe('a cohort', () => {
+  test('is counted rule by rule, and split by how people can be reached', async () => {
+    const { body } = await post<CohortCount>('author', '/staff/cohorts/count', {
+      rules: rules(
+        [
+          { kind: 'age', from: 65 },
+          { kind: 'place', places: ['northtown'] },
+        ],
+        {
+          leaveOut: [{ kind: 'flag', flags: ['carer'] }],
+        },
+      ),
+    });
+    expect(body.region).toBe(200);
+    expect(body.steps).toEqual([
+      { part: 'include', index: 0, taken: 50, left: 150 },
+      { part: 'include', index: 1, taken: 0, left: 150 },
+      { part: 'leaveOut', index: 0, taken: 15, left: 135 },
+    ]);
+    expect(body.total).toBe(135);
+    expect(body.contact).toEqual({ mobile: 0, email: 135, letter: 0, none: 0 });
+    expect(body.byPlace).toEqual([{ key: 'northtown', name: 'northtown', people: 135 }]);
+    for (const split of [body.byDeprivation, body.byLanguage, body.byAge])
+      expect(split.reduce((sum, { people }) => sum + people, 0)).toBe(135);
+  });
+
+  test('says of one person which rule decided', async () => {
+    const explain = (n: number) =>
+      post<object>('author', '/staff/cohorts/explain', {
+        rules: rules([{ kind: 'age', from: 65 }]),
+        nhsNumber: NUMBERS[n],
+      });
+    expect((await explain(1)).body).toEqual({ isKnown: true, isIn: true, decidedBy: null });
+    expect((await explain(199)).body).toEqual({ isKnown: true, isIn: false, decidedBy: { part: 'include', index: 0 } });
+  });
+
+  test('an age is reached on the birthday, on 1 March by those born on 29 February', async () => {
+    await post('author', '/staff/people/imports', {
+      name: 'leap',
+      csv: [HEADINGS, 'Leap,Year,29/02/1960,,L24 8QB,,,,'].join('\n'),
+    });
+    const on = async (date: string): Promise<number> =>
+      (
+        await post<CohortCount>('author', '/staff/cohorts/count', {
+          rules: rules([{ kind: 'age', from: 66, below: 67, on: date }]),
+        })
+      ).body.total;
+    expect([await on('2026-02-28'), await on('2026-03-01'), await on('2027-02-28'), await on('2027-03-01')]).toEqual([
+      0, 1, 1, 0,
+    ]);
+    await world.rows(`UPDATE person_profile SET deceased_on = '2026-01-01' WHERE date_of_birth = '1960-02-29'`);
+  });
+
+  test('a Place that is not the caller’s is refused by its path', async () => {
+    const { body } = await post('northtown', '/staff/cohorts/count', {
+      rules: rules([{ kind: 'place', places: ['southtown'] }]),
+    });
+    expect(body.errors).toMatchObject([{ path: 'rules.include.0.places', code: 'unknown_place' }]);
+  });
+});
+
+describe('a campaign', () => {
+  let campaign: Campaign;
+  const act = (who: keyof typeof token, verb: string, body?: unknown) =>
+    post<Campaign>(who, `/staff/campaigns/${campaign.id}/${verb}`, body);
+  const waves = () => world.get(ReleaseWaves).run();
+  const invited = () => counted('invitation');
+  const progress = async () =>
+    (await call<CampaignProgress>('author', 'GET', `/staff/campaigns/${campaign.id}/progress`)).body;
+
+  beforeAll(async () => {
+    const cohort = await post<Cohort>('author', '/staff/cohorts', {
+      name: 'Aged 65 and over',
+      rules: rules([{ kind: 'age', from: 65 }]),
+    });
+    expect(cohort.status).toBe(201);
+    const made = await post<Campaign>('author', '/staff/campaigns', {
+      name: 'Flu, autumn',
+      serviceId: 'flu',
+      cohortId: cohort.body.id,
+      startsOn: '2026-11-02',
+      endsOn: '2026-12-20',
+      mode: 'drip',
+      perDay: 1000,
+      expectedPercent: 50,
+    });
+    expect(made.status).toBe(201);
+    campaign = made.body;
+    // Forty free places: eighty people may be invited where half of them are expected to come.
+    for (let n = 0; n < 4; n += 1) await world.addSlot('harbour', `2026-11-05T${10 + n}:00:00Z`, 10);
+  });
+
+  test('plans whom it would invite and why not others, and whether there is room', async () => {
+    const { body } = await post<CampaignPlan>('author', `/staff/campaigns/${campaign.id}/plan`);
+    expect(body.selected).toBe(body.toInvite + body.excluded.reduce((sum, { people }) => sum + people, 0));
+    expect(body).toMatchObject({
+      selected: 151,
+      toInvite: 150,
+      ways: { sms: 0, email: 150, letter: 0, call: 0 },
+      needsApproval: true,
+    });
+    expect(body.excluded.find(({ reason }) => reason === 'deceased')?.people).toBe(1);
+    expect(body.places).toEqual([
+      { placeId: 'northtown', name: 'northtown', toInvite: 150, expected: 75, free: 40, verdict: 'short' },
+    ]);
+    expect(body.sample.parts).toBe(1);
+  });
+
+  test('goes from hand to hand: an author does not approve, an approver does not release', async () => {
+    expect((await act('author', 'release')).body.code).toBe('wrong_state');
+    expect((await act('author', 'request-approval')).body.state).toBe('awaiting_approval');
+    expect((await act('author', 'approve')).body.code).toBe('own_work');
+    expect((await act('approver', 'approve')).body).toMatchObject({
+      state: 'approved',
+      approvedBy: 'approver@example.org',
+    });
+    expect((await act('approver', 'release')).body.code).toBe('own_work');
+    const changed = await call<Campaign>('author', 'PATCH', `/staff/campaigns/${campaign.id}`, { perDay: 900 });
+    expect(changed.body).toMatchObject({ state: 'draft', perDay: 900, approvedBy: null });
+    await act('author', 'request-approval');
+    await act('approver', 'approve');
+    expect(await invited()).toBe(0);
+    expect((await act('releaser', 'release')).body).toMatchObject({
+      state: 'running',
+      releasedBy: 'releaser@example.org',
+    });
+  });
+
+  test('first invites fifty; the rest only once those went well, and no faster than there is room', async () => {
+    await Promise.all([waves(), waves()]);
+    expect(await invited()).toBe(50);
+    await waves();
+    expect(await invited()).toBe(50);
+    await world.advance(11 * 60);
+    await waves();
+    expect(await invited()).toBe(80);
+    await waves();
+    expect((await call<Campaign>('author', 'GET', `/staff/campaigns/${campaign.id}`)).body).toMatchObject({
+      invited: 80,
+      shortOf: ['L24'],
+    });
+    await world.addSlot('meadow', '2026-11-06T10:00:00Z', 10);
+    await waves();
+    expect(await invited()).toBe(100);
+    expect(await counted(`message WHERE kind = 'invitation'`)).toBe(100);
+    expect(await counted('(SELECT DISTINCT person_id FROM invitation) p')).toBe(100);
+  });
+
+  test('each person gets one message with a link that opens for them alone', async () => {
+    const due = await world.rows<{ id: string }>(`SELECT id FROM message WHERE kind = 'invitation'`);
+    // As many at a time as a worker sends.
+    while (due.length > 1) await Promise.all(due.splice(1, 8).map(({ id }) => world.get(SendMessage).run(Number(id))));
+    await world.get(SendMessage).run(Number(due[0]?.id));
+    // Whoever sends one twice sends nothing.
+    await world.get(SendMessage).run(Number(due[0]?.id));
+    expect(inbox).toHaveLength(100);
+    expect(new Set(inbox.map((mail) => (mail.to as { text: string }).text)).size).toBe(100);
+    const mail = inbox.find(({ to }) => (to as { text: string }).text === 'person1@example.com') as ParsedMail;
+    const link = /\/i\/([0-9A-Z]{16})/.exec(mail.text ?? '')?.[1] as string;
+    const opened = await world.call('POST', `/invitations/${link}/open`, undefined, { dateOfBirth: '1941-03-02' });
+    expect(opened.body).toMatchObject({ state: 'open', firstName: 'Ada1', serviceId: 'flu' });
+    const wrong = await world.call('POST', `/invitations/${link}/open`, undefined, { dateOfBirth: '1942-03-02' });
+    expect(wrong.body.code).toBe('look_up_failed');
+    expect(await progress()).toMatchObject({ invited: 100, opened: 1, booked: 0 });
+  });
+
+  test('a pause holds everything, a stop is for good, and who was invited stays so', async () => {
+    await world.addSlot('meadow', '2026-11-07T10:00:00Z', 10);
+    expect((await act('author', 'pause')).body.state).toBe('paused');
+    await waves();
+    expect(await invited()).toBe(100);
+    expect((await act('approver', 'resume')).body.code).toBe('own_work');
+    expect((await act('releaser', 'resume')).body.state).toBe('running');
+    expect((await act('author', 'slow', { perDay: 5000 })).body.errors).toMatchObject([{ path: 'perDay' }]);
+    await act('author', 'slow', { perDay: 110 });
+    await waves();
+    expect(await invited()).toBe(110);
+    const { invited: all, left, by } = await progress();
+    expect({ all, left, place: by.place }).toEqual({
+      all: 110,
+      left: 40,
+      place: [{ key: 'northtown', name: 'northtown', invited: 110, booked: 0, had: 0, declined: 0 }],
+    });
+    expect((await act('author', 'stop', { name: 'Flu' })).body.errors).toMatchObject([{ path: 'name' }]);
+    expect((await act('author', 'stop', { name: 'Flu, autumn' })).body.state).toBe('stopped');
+    await waves();
+    expect(await invited()).toBe(110);
+  });
+
+  test('a second campaign for the same service leaves out whom the first one asked', async () => {
+    const { body } = await post<Campaign>('author', '/staff/campaigns', {
+      name: 'Flu again',
+      serviceId: 'flu',
+      cohortId: campaign.cohort.id,
+      startsOn: '2026-11-02',
+      endsOn: '2026-12-20',
+      mode: 'need',
+      perDay: 1000,
+    });
+    const planned = await post<CampaignPlan>('author', `/staff/campaigns/${body.id}/plan`);
+    expect(planned.body).toMatchObject({ selected: 151, toInvite: 40, needsApproval: false });
+    expect(planned.body.excluded).toContainEqual({ reason: 'invited_elsewhere', people: 110 });
+    const released = await post<Campaign>('author', `/staff/campaigns/${body.id}/release`);
+    expect(released.body.state).toBe('running');
+  });
+
+  test('is not there for somebody of another Place or a desk, and a foreign token is no campaign', async () => {
+    expect((await call('northtown', 'GET', `/staff/campaigns/${campaign.id}`)).status).toBe(404);
+    expect((await call('desk', 'GET', `/staff/campaigns/${campaign.id}`)).status).toBe(404);
+    expect((await call('author', 'GET', `/staff/campaigns/${randomUUID()}`)).status).toBe(404);
+  });
+});

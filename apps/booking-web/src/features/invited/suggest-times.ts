@@ -1,0 +1,63 @@
+import { addDays, localDateOf, weekdayOf } from '@fairslot/domain';
+import { listTimes, searchAvailability, type FreeTime, type JourneyDraft, type PublicSite } from '@fairslot/contract';
+import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
+import { partyQuery } from '../../ui/party';
+import type { Visit } from '../../ui/visit';
+
+export interface Suggestion {
+  why: 'nearHome' | 'soonest' | 'evening';
+  site: PublicSite;
+  distanceMetres: number;
+  time: FreeTime;
+}
+
+export const NEAR_MILES = 5;
+const LOOK_DAYS = 14;
+/** Places asked for an evening or weekend: the nearest few. */
+const PLACES_ASKED = 3;
+const SATURDAY = 6;
+
+/** Three times that suit most people: soonest near home, soonest close by, soonest outside working hours. No time twice. */
+export async function suggestTimes(visit: Visit, draft: JourneyDraft): Promise<Suggestion[]> {
+  const { where } = draft;
+  const query = {
+    ...partyQuery(draft),
+    latitude: where?.latitude,
+    longitude: where?.longitude,
+    radius: NEAR_MILES * KILOMETRES_PER_MILE,
+  };
+  const [nearest, soonest] = await Promise.all([
+    visit.call(searchAvailability, { query: { ...query, sort: 'nearest' } }),
+    visit.call(searchAvailability, { query: { ...query, sort: 'soonest' } }),
+  ]);
+  const evening = await outsideWorkingHours(visit, draft, nearest.items.slice(0, PLACES_ASKED));
+  const firstOf = (why: Suggestion['why'], items: (typeof nearest)['items']): Suggestion[] =>
+    items
+      .slice(0, 1)
+      .flatMap(({ site, distanceMetres, nextTimes: [time] }) => (time ? [{ why, site, distanceMetres, time }] : []));
+  const all = [...firstOf('nearHome', nearest.items), ...firstOf('soonest', soonest.items), ...evening];
+  const isSame = (a: Suggestion, b: Suggestion) => a.site.id === b.site.id && a.time.start === b.time.start;
+  return all.filter((one, i) => all.findIndex((other) => isSame(one, other)) === i);
+}
+
+async function outsideWorkingHours(
+  visit: Visit,
+  draft: JourneyDraft,
+  places: readonly { site: PublicSite; distanceMetres: number }[],
+): Promise<Suggestion[]> {
+  const from = localDateOf(visit.now(), visit.site.timeZone);
+  const query = { ...partyQuery(draft), from, to: addDays(from, LOOK_DAYS - 1) };
+  const found = await Promise.all(
+    places.map(async ({ site, distanceMetres }) => {
+      const { items } = await visit.call(listTimes, { params: { siteId: site.id }, query });
+      const time = items.find(
+        ({ start }) => visit.when.partOfDay(start) === 'evening' || weekdayOf(visit.when.dateOf(start)) >= SATURDAY,
+      );
+      return time ? [{ why: 'evening' as const, site, distanceMetres, time }] : [];
+    }),
+  );
+  return found
+    .flat()
+    .sort((a, b) => Date.parse(a.time.start) - Date.parse(b.time.start))
+    .slice(0, 1);
+}

@@ -1,0 +1,82 @@
+import { isProblem } from '@fairslot/client';
+import { getSite } from '@fairslot/contract';
+import { useLoaderData } from 'react-router';
+import { readDraft } from '../../ui/journey';
+import { notFound } from '../../ui/not-found';
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+import type { PageArgs } from '../../ui/visit';
+
+const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
+
+/** What somebody wants to know of a place before they set out. */
+async function loader({ context: visit, params }: PageArgs) {
+  const [site, { draft }] = await Promise.all([
+    visit.call(getSite, { params: { siteId: params['site'] ?? '' } }).catch((error: unknown) => {
+      throw isProblem(error, 'not_found', 'invalid') ? notFound() : error;
+    }),
+    readDraft(visit),
+  ]);
+  return { site, isBooking: Boolean(draft.where && draft.serviceId && !draft.booked) };
+}
+
+function Component() {
+  const { texts, site: facts } = useSite();
+  const { site, isBooking } = useLoaderData<typeof loader>();
+  const words = texts.place;
+  const names = texts.times.facilities;
+  const has = facilityNames.filter((name) => site.facilities[name]);
+  const hasNot = facilityNames.filter((name) => !site.facilities[name]);
+  const title = words.title(site.name);
+  return (
+    <Page title={title}>
+      <h1>{title}</h1>
+      <h2 className="nhsuk-heading-m">{words.address}</h2>
+      <p>
+        {site.name}
+        <br />
+        {site.address}
+        <br />
+        <bdi>{site.postcode}</bdi>
+      </p>
+      {site.standsAt ? <p>{words.standsAt(site.standsAt)}</p> : null}
+      <p>
+        <a href={mapOf(site)} rel="noreferrer">
+          {words.map}
+        </a>{' '}
+        <span className="fs-place__quiet">{words.mapHint}</span>
+      </p>
+      {site.directions ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.gettingThere}</h2>
+          <p dir="auto">{site.directions}</p>
+        </>
+      ) : null}
+      <h2 className="nhsuk-heading-m">{words.facilities}</h2>
+      {has.length > 0 ? (
+        <ul className="nhsuk-list nhsuk-list--bullet">
+          {has.map((name) => (
+            <li key={name}>{names[name]}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{words.noFacilities}</p>
+      )}
+      {has.length > 0 && hasNot.length > 0 ? (
+        <p>{words.notThere(hasNot.map((name) => names[name]).join(` ${texts.frame.or} `))}</p>
+      ) : null}
+      <p>{words.call(facts.helpPhone)}</p>
+      {isBooking ? (
+        <p>
+          <a href={`/book/times/${encodeURIComponent(site.id)}`}>{words.see}</a>
+        </p>
+      ) : null}
+    </Page>
+  );
+}
+
+/** A map on another website, opened only when it is pressed; nothing is asked of it before. */
+const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
+  `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
+
+export const placePage = { loader, Component };

@@ -1,0 +1,72 @@
+import type { Companion, Service } from '@fairslot/contract';
+import type { Verdict } from '../../ui/judge-people';
+import { pathOf } from '../../ui/journey-order';
+import { useSite } from '../../ui/site-context';
+
+/** The questions of one of the others; place 1 is the second person. */
+export const questionsOf = (place: number): string => `${pathOf('about-you')}?person=${place}`;
+
+interface PeopleListProps {
+  me: { dateOfBirth: string; verdict?: Verdict | undefined };
+  others: readonly Companion[];
+  services: readonly Service[];
+  mainServiceId: string;
+}
+
+/** Everybody so far, and of whoever cannot come, why. The others go on. */
+export function PeopleList({ me, others, services, mainServiceId }: PeopleListProps) {
+  const { texts, when } = useSite();
+  const words = texts.people;
+  const nameOf = (id: string | undefined) => services.find((service) => service.id === (id ?? mainServiceId))?.name;
+  return (
+    <form method="post" noValidate>
+      <ul className="fs-places">
+        <li className="fs-place">
+          <h2>{words.you}</h2>
+          <p>
+            {words.born(when.plainDate(me.dateOfBirth))}. {nameOf(mainServiceId)}.
+          </p>
+          <Standing verdict={me.verdict} questions={pathOf('about-you')} />
+        </li>
+        {others.map(({ firstName, dateOfBirth, serviceId, verdict }, i) => (
+          <li className="fs-place" key={`${firstName}-${dateOfBirth}-${i}`}>
+            <h2>{firstName}</h2>
+            <p>
+              {words.born(when.plainDate(dateOfBirth))}. {nameOf(serviceId)}.
+            </p>
+            <Standing verdict={verdict} questions={questionsOf(i + 1)} />
+            <p>
+              <button className="fs-link" type="submit" name="remove" value={String(i)}>
+                {words.remove}
+                <span className="nhsuk-u-visually-hidden"> {firstName}</span>
+              </button>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </form>
+  );
+}
+
+function Standing({ verdict, questions }: { verdict: Verdict | undefined; questions: string }) {
+  const { texts, when } = useSite();
+  const words = texts.people;
+  const { reasons } = texts.nextSteps;
+  if (!verdict || verdict.outcome === 'eligible') return <p>{words.canCome}</p>;
+  if (verdict.outcome === 'needs_information')
+    return (
+      <p>
+        {words.needsAnswers} <a href={questions}>{words.answer}</a>
+      </p>
+    );
+  const why = (verdict.reasons ?? []).map((code) => reasons[code]).find(Boolean) ?? '';
+  const cannot =
+    verdict.outcome === 'not_yet' && verdict.earliestDate
+      ? words.cannotFrom(when.longDate(verdict.earliestDate))
+      : words.cannot(why).trim();
+  return (
+    <p>
+      <strong>{cannot}</strong> {words.goesOn}
+    </p>
+  );
+}

@@ -1,0 +1,67 @@
+import type { JourneyDraft } from '@fairslot/contract';
+
+/** Somebody who is to be booked; `place` is 0 for the first person of the draft, 1 to 5 for the others. */
+export interface Attendee {
+  place: number;
+  serviceId: string;
+  firstName?: string;
+  lastName?: string;
+  dateOfBirth?: string;
+  nhsNumber?: string;
+  answers?: NonNullable<JourneyDraft['answers']>;
+}
+
+type Someone = Omit<Attendee, 'place' | 'serviceId'> & { serviceId?: string; verdict?: JourneyDraft['verdict'] };
+
+const mayCome = ({ verdict }: Someone): boolean => verdict === undefined || verdict.outcome === 'eligible';
+
+/** Everybody of the draft whom the rules let come, in order. One person goes on whatever the rules say: pages tell it why not. */
+export function attendeesOf(draft: JourneyDraft): Attendee[] {
+  const { serviceId = '', forWhom, others = [] } = draft;
+  const all: Someone[] = forWhom === 'group' ? [draft as Someone, ...(others as Someone[])] : [draft as Someone];
+  return all
+    .map((one, place) => ({ one, place }))
+    .filter(({ one }) => all.length === 1 || mayCome(one))
+    .map(({ one, place }) => ({
+      place,
+      serviceId: one.serviceId ?? serviceId,
+      ...(one.firstName && { firstName: one.firstName }),
+      ...(one.lastName && { lastName: one.lastName }),
+      ...(one.dateOfBirth && { dateOfBirth: one.dateOfBirth }),
+      ...(one.nhsNumber && { nhsNumber: one.nhsNumber }),
+      ...(one.answers && { answers: one.answers }),
+    }));
+}
+
+export const MORE_TIME = 'more_time';
+export const needsMoreTime = (draft: JourneyDraft): boolean => Boolean(draft.help?.includes(MORE_TIME));
+
+/** Help that a place has or has not, by the names under which the API ranks places. */
+const rankedBy: Record<string, string> = {
+  step_free: 'stepFree',
+  hearing_loop: 'hearingLoop',
+  quiet: 'quietRoom',
+  [MORE_TIME]: 'moreTime',
+};
+
+export function rankingOf(help: readonly string[] = []): string | undefined {
+  const names = help.flatMap((need) => rankedBy[need] ?? []);
+  return names.length > 0 ? names.join(',') : undefined;
+}
+
+/** Who is looked for, as availability and times are asked for them. */
+export function partyQuery(draft: JourneyDraft) {
+  const attendees = attendeesOf(draft);
+  const help = rankingOf(draft.help);
+  const [only] = attendees;
+  return {
+    ...(attendees.length > 1
+      ? {
+          attendees: attendees.map(({ serviceId }) => serviceId).join(','),
+          together: draft.together ?? ('parallel' as const),
+        }
+      : { service: only?.serviceId ?? draft.serviceId ?? '' }),
+    ...(help && { help }),
+    ...(draft.invited && { access: draft.invited.access }),
+  };
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { contactWays, personFlags } from '@fairslot/domain';
+import { defineEndpoint } from '../endpoint';
+import { fault, localDate, nhsNumber, opaque, page, slug } from '../fields';
+
+const years = z.number().int().min(0, fault('invalid')).max(130, fault('invalid'));
+const some = <T extends z.ZodType>(item: T) => z.array(item).min(1, fault('required')).max(50, fault('invalid'));
+
+/** One sentence about people. */
+export const cohortRule = z.discriminatedUnion('kind', [
+  /** Years reached on the day: from, and still below to. Without a day, on the day of counting. */
+  z
+    .object({ kind: z.literal('age'), from: years.optional(), below: years.optional(), on: localDate.optional() })
+    .refine(({ from, below }) => from !== undefined || below !== undefined, fault('required'))
+    .refine(({ from = 0, below = 131 }) => from < below, fault('range_order')),
+  z.object({ kind: z.literal('place'), places: some(slug) }),
+  z.object({ kind: z.literal('deprivation'), fifths: some(z.number().int().min(1).max(5)) }),
+  z.object({ kind: z.literal('sex'), sexes: some(z.enum(['female', 'male'])) }),
+  z.object({ kind: z.literal('ethnicity'), groups: some(z.string().regex(/^[A-SZ]$/, fault('invalid'))) }),
+  z.object({ kind: z.literal('language'), languages: some(z.string().regex(/^[a-z]{2,3}$/, fault('invalid'))) }),
+  z.object({ kind: z.literal('practice'), practices: some(z.string().regex(/^[A-Z0-9]{3,8}$/, fault('invalid'))) }),
+  z.object({ kind: z.literal('flag'), flags: some(z.enum(personFlags)) }),
+  z.object({ kind: z.literal('contact'), ways: some(z.enum(contactWays)) }),
+  /** Had this service, here, on or after a day; any time without one. */
+  z.object({ kind: z.literal('had'), service: slug, since: localDate.optional() }),
+  z.object({ kind: z.literal('booked'), service: slug }),
+  z.object({ kind: z.literal('invited'), service: slug, withinDays: z.number().int().min(1).max(3650) }),
+]);
+export type CohortRule = z.output<typeof cohortRule>;
+
+export const cohortRules = z.object({
+  /** Every one of these holds. */
+  include: z.array(cohortRule).max(20),
+  /** None of these holds. */
+  leaveOut: z.array(cohortRule).max(20),
+  /** Counted in the cohort, and never written to. */
+  doNotContact: z.array(cohortRule).max(20),
+});
+export type CohortRules = z.output<typeof cohortRules>;
+
+const count = z.number().int();
+const split = z.array(z.object({ key: z.string(), name: z.string(), people: count }));
+
+export const cohortCount = z.object({
+  /** People in the Places the caller may see, who are alive. */
+  region: count,
+  /** In the order of the rules: how many are left after each. */
+  steps: z.array(
+    z.object({ part: z.enum(['include', 'leaveOut', 'doNotContact']), index: count, taken: count, left: count }),
+  ),
+  total: count,
+  contact: z.object({ mobile: count, email: count, letter: count, none: count }),
+  byPlace: split,
+  byDeprivation: split,
+  byLanguage: split,
+  byAge: split,
+});
+export type CohortCount = z.output<typeof cohortCount>;
+
+export const cohortVersion = z.object({
+  version: count,
+  rules: cohortRules,
+  by: z.string(),
+  at: z.string(),
+});
+
+export const cohort = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The latest first; a version never changes. */
+  versions: z.array(cohortVersion).min(1),
+});
+export type Cohort = z.output<typeof cohort>;
+
+const name = z.string(fault('required')).trim().min(1, fault('required')).max(120, fault('invalid'));
+const writes = ['invalid', 'sign_in_required', 'not_found'] as const;
+
+export const countCohort = defineEndpoint({
+  name: 'countCohort',
+  method: 'POST',
+  path: '/staff/cohorts/count',
+  audience: 'staff:people:read',
+  summary: 'How many people the rules leave, one after the other, and how they can be reached',
+  body: z.object({ rules: cohortRules }),
+  response: cohortCount,
+  errors: writes,
+});
+
+export const explainCohort = defineEndpoint({
+  name: 'explainCohort',
+  method: 'POST',
+  path: '/staff/cohorts/explain',
+  audience: 'staff:people:read',
+  summary: 'Whether one person is in, and which rule decided',
+  body: z.object({ rules: cohortRules, nhsNumber }),
+  response: z.object({
+    /** False where no list of the caller's Places has such a person. */
+    isKnown: z.boolean(),
+    isIn: z.boolean(),
+    decidedBy: z.object({ part: z.enum(['include', 'leaveOut', 'doNotContact']), index: count }).nullable(),
+  }),
+  errors: writes,
+});
+
+export const listCohorts = defineEndpoint({
+  name: 'listCohorts',
+  method: 'GET',
+  path: '/staff/cohorts',
+  audience: 'staff:people:read',
+  summary: 'Saved cohorts, by name',
+  response: page(cohort),
+  errors: ['sign_in_required'],
+});
+
+export const createCohort = defineEndpoint({
+  name: 'createCohort',
+  method: 'POST',
+  path: '/staff/cohorts',
+  audience: 'staff:campaigns:write',
+  summary: 'Saves rules under a name, as version 1',
+  body: z.object({ name, rules: cohortRules }),
+  status: 201,
+  response: cohort,
+  errors: writes,
+});
+
+export const getCohort = defineEndpoint({
+  name: 'getCohort',
+  method: 'GET',
+  path: '/staff/cohorts/{cohortId}',
+  audience: 'staff:people:read',
+  summary: 'A cohort with all its versions',
+  params: z.object({ cohortId: opaque }),
+  response: cohort,
+  errors: ['sign_in_required', 'not_found'],
+});
+
+export const addCohortVersion = defineEndpoint({
+  name: 'addCohortVersion',
+  method: 'POST',
+  path: '/staff/cohorts/{cohortId}/versions',
+  audience: 'staff:campaigns:write',
+  summary: 'Saves changed rules as the next version; campaigns keep the version they have',
+  params: z.object({ cohortId: opaque }),
+  body: z.object({ rules: cohortRules }),
+  status: 201,
+  response: cohort,
+  errors: writes,
+});
+
+export const cohortEndpoints = [
+  countCohort,
+  explainCohort,
+  listCohorts,
+  createCohort,
+  getCohort,
+  addCohortVersion,
+] as const;

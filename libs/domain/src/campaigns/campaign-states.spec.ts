@@ -1,0 +1,33 @@
+import { decideCampaignAct, type CampaignHands } from './campaign-states';
+
+const [AUTHOR, APPROVER, OTHER] = [1, 2, 3];
+const campaign = (state: CampaignHands['state']): CampaignHands => ({
+  state,
+  authorId: AUTHOR,
+  approverId: state === 'draft' || state === 'awaiting_approval' ? null : APPROVER,
+});
+
+test('nobody approves their own campaign', () => {
+  expect(decideCampaignAct('approve', campaign('awaiting_approval'), AUTHOR)).toEqual({
+    ok: false,
+    reason: 'own_work',
+  });
+  expect(decideCampaignAct('approve', campaign('awaiting_approval'), OTHER)).toEqual({ ok: true, state: 'approved' });
+});
+
+test('nobody lets flow what they approved, at first or again', () => {
+  expect(decideCampaignAct('release', campaign('approved'), APPROVER)).toEqual({ ok: false, reason: 'own_work' });
+  expect(decideCampaignAct('resume', campaign('paused'), APPROVER)).toEqual({ ok: false, reason: 'own_work' });
+  expect(decideCampaignAct('release', campaign('approved'), AUTHOR)).toEqual({ ok: true, state: 'running' });
+});
+
+test('whoever sees harm may pause, and stop for good', () => {
+  expect(decideCampaignAct('pause', campaign('running'), APPROVER)).toEqual({ ok: true, state: 'paused' });
+  expect(decideCampaignAct('stop', campaign('paused'), APPROVER)).toEqual({ ok: true, state: 'stopped' });
+  expect(decideCampaignAct('resume', campaign('stopped'), OTHER)).toEqual({ ok: false, reason: 'wrong_state' });
+});
+
+test('a change takes the approval away', () => {
+  expect(decideCampaignAct('change', campaign('approved'), AUTHOR)).toEqual({ ok: true, state: 'draft' });
+  expect(decideCampaignAct('change', campaign('running'), AUTHOR)).toEqual({ ok: false, reason: 'wrong_state' });
+});

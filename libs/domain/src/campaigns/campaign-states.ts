@@ -1,0 +1,36 @@
+import type { CampaignState } from './words';
+
+export type CampaignAct =
+  'change' | 'requestApproval' | 'approve' | 'refuse' | 'release' | 'pause' | 'resume' | 'slow' | 'stop';
+
+/** From which states an act is possible, and which state it leads to; null leaves it as it is. */
+const ACTS: Record<CampaignAct, { from: readonly CampaignState[]; to: CampaignState | null }> = {
+  change: { from: ['draft', 'awaiting_approval', 'approved'], to: 'draft' },
+  requestApproval: { from: ['draft'], to: 'awaiting_approval' },
+  approve: { from: ['awaiting_approval'], to: 'approved' },
+  refuse: { from: ['awaiting_approval'], to: 'draft' },
+  release: { from: ['approved'], to: 'running' },
+  pause: { from: ['running'], to: 'paused' },
+  resume: { from: ['paused'], to: 'running' },
+  slow: { from: ['running', 'paused'], to: null },
+  stop: { from: ['draft', 'awaiting_approval', 'approved', 'running', 'paused'], to: 'stopped' },
+};
+export const campaignActs = Object.keys(ACTS) as CampaignAct[];
+
+export interface CampaignHands {
+  state: CampaignState;
+  authorId: number;
+  approverId: number | null;
+}
+
+export type CampaignDecision = { ok: true; state: CampaignState } | { ok: false; reason: 'wrong_state' | 'own_work' };
+
+/** Author, approver and releaser: nobody approves their own work, and nobody lets flow what they approved. */
+export function decideCampaignAct(act: CampaignAct, campaign: CampaignHands, userId: number): CampaignDecision {
+  const { from, to } = ACTS[act];
+  if (!from.includes(campaign.state)) return { ok: false, reason: 'wrong_state' };
+  if (act === 'approve' && userId === campaign.authorId) return { ok: false, reason: 'own_work' };
+  if ((act === 'release' || act === 'resume') && userId === campaign.approverId)
+    return { ok: false, reason: 'own_work' };
+  return { ok: true, state: to ?? campaign.state };
+}

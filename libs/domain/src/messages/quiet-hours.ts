@@ -1,0 +1,34 @@
+import { addDays } from '../local-date';
+import { instantOf, localDateOf, localTimeOf } from '../time';
+import { kindRules, type MessageChannel, type MessageKind } from './kinds';
+
+/** Between these local times people may be written to; the first included, the last not. */
+export const OPEN_HOURS = { from: '08:00', until: '20:00' } as const;
+const NEAR_MS = 24 * 60 * 60_000;
+
+export interface Leaving {
+  kind: MessageKind;
+  channel: MessageChannel;
+  at: Date;
+  /** Of the appointment it is about; null where there is none. */
+  startsAt: Date | null;
+  /** IANA name. */
+  zone: string;
+}
+
+const isHeldBack = ({ kind, channel, at, startsAt }: Leaving): boolean => {
+  const { quiet } = kindRules[kind];
+  // A letter is read when it is opened, and the call list when somebody works.
+  if (quiet === 'never' || channel === 'letter' || channel === 'call') return false;
+  if (quiet === 'always') return true;
+  return channel === 'sms' && (startsAt === null || startsAt.getTime() - at.getTime() > NEAR_MS);
+};
+
+/** The first instant from `at` on at which the message may leave. */
+export const mayLeaveFrom = (leaving: Leaving): Date => {
+  const { at, zone } = leaving;
+  const time = localTimeOf(at, zone);
+  if (!isHeldBack(leaving) || (time >= OPEN_HOURS.from && time < OPEN_HOURS.until)) return at;
+  const date = localDateOf(at, zone);
+  return instantOf(time < OPEN_HOURS.from ? date : addDays(date, 1), OPEN_HOURS.from, zone) ?? at;
+};
