@@ -68,6 +68,7 @@ export const projects = {
     may: ['libs/domain', 'libs/contract', 'libs/client', 'libs/texts', 'libs/ui'],
     packages: ['react', 'react-dom', 'react-router', '@tanstack/react-query', 'nhsuk-frontend'],
     specs: [
+      'marked',
       'libs/testing',
       '@playwright/test',
       '@axe-core/playwright',
