@@ -2,6 +2,7 @@ import { booking as arBooking } from './ar/booking';
 import { errors as arErrors } from './ar/errors';
 import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
+import { coordinator } from './en/coordinator';
 import { errors } from './en/errors';
 import { calendar, invitations, messages, oneTimeCode } from './en/messages';
 import { replies } from './en/replies';
@@ -26,6 +27,7 @@ export const en = {
   replies,
   booking,
   staff,
+  coordinator,
   staffInvitation,
   times,
 };

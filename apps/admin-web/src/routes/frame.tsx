@@ -8,6 +8,7 @@ import { rememberSite } from '../features/session/last-site';
 import { homeSite, MeProvider, maySomewhere, useMe } from '../features/session/me';
 import { SiteSwitcher } from '../features/session/site-switcher';
 import { todayAddress } from '../ui/addresses';
+import { CoordinatorLinks } from './coordinator-links';
 import { Shell } from '../ui/shell';
 import { errorTexts, texts } from '../ui/texts';
 
@@ -77,6 +78,7 @@ function Navigation({ me, siteId }: { me: StaffMe; siteId: string | undefined })
             <NavLink to="/search">{texts.frame.search}</NavLink>
           </li>
         )}
+        <CoordinatorLinks me={me} />
       </ul>
     </nav>
   );

@@ -1,12 +1,15 @@
 import { Navigate } from 'react-router';
 import { homeSite, useMe } from '../features/session/me';
 import { todayAddress } from '../ui/addresses';
+import { isCoordinator } from '../ui/may-anywhere';
 import { PageTitle } from '../ui/page-title';
 import { texts } from '../ui/texts';
 
-/** Staff land on today, at the site they used last. */
+/** Staff land on today, at the site they used last; coordinators on the region. */
 export function HomePage() {
-  const site = homeSite(useMe());
+  const me = useMe();
+  if (isCoordinator(me)) return <Navigate to="/overview" replace />;
+  const site = homeSite(me);
   if (site) return <Navigate to={todayAddress(site.id)} replace />;
   return (
     <div className="staff-message">

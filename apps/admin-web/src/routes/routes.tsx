@@ -1,5 +1,6 @@
 import type { RouteObject } from 'react-router';
 import { BrokenPage } from './broken-page';
+import { coordinatorRoutes } from './coordinator-routes';
 import { Frame } from './frame';
 import { HomePage } from './home-page';
 import { NotFoundPage } from './not-found-page';
@@ -17,6 +18,7 @@ export const routes: RouteObject[] = [
       { index: true, element: <HomePage />, errorElement: <BrokenPage /> },
       { path: '/sites/:siteId/today', element: <TodayPage />, errorElement: <BrokenPage /> },
       { path: '/search', element: <SearchPage />, errorElement: <BrokenPage /> },
+      ...coordinatorRoutes,
       { path: '*', element: <NotFoundPage />, errorElement: <BrokenPage /> },
     ],
   },

@@ -28,7 +28,7 @@ import { SealPerson } from './seal-person';
 export const IMPORT_ID = 'people_import';
 const MOST_ROWS = 100_000;
 const BATCH = 1000;
-const FAULTS_TOLD = 500;
+const FAULTS_TOLD = 5000;
 const FOUND_TOLD = 40;
 const NEEDED: PersonColumn[] = ['first_name', 'last_name', 'date_of_birth'];
 
@@ -190,6 +190,10 @@ function matched(headings: readonly string[], wanted: Partial<Record<PersonColum
     if ((personColumns as readonly string[]).includes(column)) columns[column] ??= heading;
   }
   for (const [column, heading] of Object.entries(wanted)) {
+    if (heading.trim() === '') {
+      delete columns[column];
+      continue;
+    }
     const found = headings.find(
       (one) =>
         one ===

@@ -1,0 +1,37 @@
+import { isProblem } from '@fairslot/client';
+import { StaffErrorSummary, type FieldFault } from '@fairslot/ui';
+import { useState, type ReactNode } from 'react';
+import { errorTexts, texts } from './texts';
+
+export interface Faults {
+  list: readonly FieldFault[];
+  report: (faults: FieldFault[]) => void;
+  /** Of one field, for the field itself. */
+  of: (field: string) => string | undefined;
+  /** Stands above the form; takes focus at each failed try. */
+  summary: ReactNode;
+}
+
+/** The faults of a form: listed above it, and each beside its field. */
+export function useFaults(): Faults {
+  const [attempt, setAttempt] = useState<{ number: number; list: FieldFault[] }>({ number: 0, list: [] });
+  return {
+    list: attempt.list,
+    report: (list) => setAttempt(({ number }) => ({ number: number + 1, list })),
+    of: (field) => attempt.list.find((fault) => fault.field === field)?.words,
+    summary: attempt.list.length > 0 && (
+      <StaffErrorSummary key={attempt.number} title={texts.thereIsAProblem} faults={attempt.list} />
+    ),
+  };
+}
+
+/** What the API refused, as faults of the fields it names; `fieldOf` tells which control a path is, else the first one. */
+export function faultsOf(error: unknown, first: string, fieldOf: Record<string, string> = {}): FieldFault[] {
+  if (!isProblem(error)) throw error;
+  const { errors } = error.problem;
+  if (!errors?.length) return [{ field: first, words: errorTexts[error.code] }];
+  return errors.map(({ path, message }) => {
+    const top = path.split('.')[0] ?? '';
+    return { field: fieldOf[path] ?? fieldOf[top] ?? (document.getElementById(top) ? top : first), words: message };
+  });
+}
