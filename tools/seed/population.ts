@@ -67,7 +67,7 @@ export function residentOf(n: number, today: LocalDate): ListedPerson & { place:
   const [from, to] = population.ages[age] as [number, number];
   // Of those over 65, few are very old.
   const years =
-    age < population.ages.length - 1 ? random.between(from, to) : from + Math.floor((to - from) * random.next() ** 1.7);
+    age < population.ages.length - 1 ? random.between(from, to) : from + Math.floor((to - from) * random.next() ** 1.2);
   const groups = Object.entries(
     (population.places as Record<string, { byEthnicity: Record<string, number> }>)[place]?.byEthnicity ?? {},
   );

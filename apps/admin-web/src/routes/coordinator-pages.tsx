@@ -54,7 +54,7 @@ export function CohortsPage() {
       <p>{words.cohorts.lead}</p>
       {mayWrite && (
         <p>
-          <Link className="nhsuk-button" to="/cohorts/new">
+          <Link className="staff-button staff-button--forward coord-link-button" to="/cohorts/new">
             {words.cohorts.create}
           </Link>
         </p>
@@ -101,7 +101,7 @@ export function CampaignsPage() {
       <p>{words.campaigns.lead}</p>
       {mayWrite && (
         <p>
-          <Link className="nhsuk-button" to="/campaigns/new">
+          <Link className="staff-button staff-button--forward coord-link-button" to="/campaigns/new">
             {words.campaigns.create}
           </Link>
         </p>

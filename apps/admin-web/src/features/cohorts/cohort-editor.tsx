@@ -35,17 +35,19 @@ export function CohortEditor({ cohort, mayWrite }: Props) {
   return (
     <>
       <output className="coord-said">{said}</output>
-      <div className="coord-two">
-        <div>
+      <div className="coord-editor">
+        <div className="coord-editor__rules">
           <RulesEditor rules={rules} known={known} onChange={mayWrite ? setRules : undefined} />
-          {mayWrite && <SaveCohort cohort={cohort} rules={rules} onSaved={onSaved} />}
         </div>
-        <div>
+        <div className="coord-editor__count">
           <LiveCount rules={rules} saved={saved} known={known} />
         </div>
+        <div className="coord-editor__rest">
+          {mayWrite && <SaveCohort cohort={cohort} rules={rules} onSaved={onSaved} />}
+          <CheckPerson rules={rules} known={known} />
+          {cohort && <Versions cohort={cohort} known={known} onUse={mayWrite ? setRules : undefined} />}
+        </div>
       </div>
-      <CheckPerson rules={rules} known={known} />
-      {cohort && <Versions cohort={cohort} known={known} onUse={mayWrite ? setRules : undefined} />}
     </>
   );
 }

@@ -35,7 +35,7 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
           <thead>
             <tr>
               <th scope="col">{words.place}</th>
-              <th scope="col">{words.toBook}</th>
+              {isRate && <th scope="col">{words.toBook}</th>}
               {dates.map((date) => (
                 <th key={date} scope="col">
                   {formatShortWeekday(date).replace(/ \d{4}$/, '')}
@@ -47,7 +47,7 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
             {places.map((place) => (
               <tr key={place.placeId}>
                 <th scope="row">{place.name}</th>
-                <td>{formatFigure(place.toBook)}</td>
+                {isRate && <td>{formatFigure(place.toBook)}</td>}
                 {dates.map((date, day) => (
                   <Cell key={date} figure={figureOf(place, day)} free={place.free[day] ?? 0} isRate={isRate} />
                 ))}
