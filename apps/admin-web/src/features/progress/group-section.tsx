@@ -54,7 +54,7 @@ export function GroupSection({ group, rows, file }: { group: Group; rows: readon
           declined,
         ])}
       />
-      {rates.length > 1 && (
+      {rates.length > 0 && (
         <StaffButton
           kind="plain"
           aria-expanded={isChart}
