@@ -37,5 +37,9 @@ export default defineConfig({
       testDir: 'apps/admin-web/e2e',
       use: { ...chromium, baseURL: process.env['STAFF_URL'] ?? 'http://localhost:3001' },
     },
+    // Against `npm start -- --empty`, which tools/empty.mjs starts.
+    ...(process.env['ADMIN_EMAIL']
+      ? [{ name: 'empty-region', testDir: 'apps/admin-web/e2e-empty', use: chromium }]
+      : []),
   ],
 });

@@ -6,6 +6,8 @@ import { AllocationFunctions1764100000001 } from './1764100000001-allocation-fun
 import { Messages1764200000000 } from './1764200000000-messages';
 import { PreparedFunctions1764210000000 } from './1764210000000-prepared-functions';
 import { MessageLedger1764300000000 } from './1764300000000-message-ledger';
+import { MessageStaff1764300000001 } from './1764300000001-message-staff';
+import { CallNames1764300000002 } from './1764300000002-call-names';
 import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
@@ -20,6 +22,8 @@ export const migrations = [
   Messages1764200000000,
   PreparedFunctions1764210000000,
   MessageLedger1764300000000,
+  MessageStaff1764300000001,
+  CallNames1764300000002,
   Invited1764400000000,
   StaffSite1764500000000,
   Campaigns1764600000000,

@@ -24,6 +24,7 @@ const TARGETS = [
   '6-refusals',
   '7-growth',
   '8-reallocation',
+  '9-messages',
 ];
 
 const number = (text, name, least) => {

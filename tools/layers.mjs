@@ -109,7 +109,7 @@ export const apiFolders = [
   ['staff', 'organisations', 'sites', 'services'],
   ['people'],
   ['messages'],
-  ['invitations', 'stock', 'team'],
+  ['invitations', 'stock', 'team', 'region'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes'],
@@ -136,7 +136,8 @@ export const onlyIn = {
   pg: ['^apps/api/src/platform/database/', '^tools/', '\\.spec\\.ts$', '/test/'],
   // Migrate makes the queue's schema, because the running program owns nothing.
   bullmq: ['^apps/api/src/platform/jobs/', '^tools/migrate\\.ts$', '\\.spec\\.ts$', '/test/'],
-  ioredis: ['^apps/api/src/platform/', '\\.spec\\.ts$'],
+  // Proofs and benchmarks kill, fill and measure a Redis of their own.
+  ioredis: ['^apps/api/src/platform/', '^tools/(faults|bench)/', '\\.spec\\.ts$'],
   nodemailer: ['^apps/api/src/messages/channels/email', '\\.spec\\.ts$', '/test/'],
   twilio: ['^apps/api/src/messages/channels/sms'],
   'nhsuk-react-components': ['^libs/ui/'],

@@ -20,13 +20,30 @@ const proofs = [
     command: ['tools/test.mjs', 'core-model'],
     env: { MODEL_STEPS: '2000', MODEL_SEED: '99' },
   },
+  {
+    title: 'a wave of invitations killed twenty times in the middle',
+    command: ['tools/test.mjs', 'waves-crash'],
+    env: { WAVE_KILLS: '20' },
+  },
   { title: 'every mutant of the booking core is caught', command: ['tools/mutants.mjs'] },
   { title: 'races from two processes, ten times over', command: ['tools/test.mjs', 'apps/api/test/race'], times: 10 },
   {
     title: 'ten million simulated operations, with crashes and lost replies, break no rule',
     command: ['tools/run.mjs', 'tools/simulate.ts', '--ops', '10000000', '--seed', '1'],
   },
+  {
+    title: 'an empty region outside England takes its first booking, in a real browser',
+    command: ['tools/empty.mjs'],
+    title:
+      'every fault of the message matrix, on Redis and on PostgreSQL: nothing lost, nothing twice that could be asked for',
+    command: ['tools/faults.mjs', '--full'],
+  },
   { title: 'every journey in a real browser', command: ['tools/e2e.mjs'] },
+    title:
+      'every journey in a real browser, every page in every language at two widths, and how soon pages are painted',
+    command: ['tools/e2e.mjs'],
+    env: { PROOF: '1' },
+  },
 ];
 
 let failed = 0;

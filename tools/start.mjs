@@ -12,12 +12,15 @@ import { onNpmGone } from './start/npm-gone.mjs';
 import { dataFolder, workspace } from './start/paths.mjs';
 import { assertPortsFree, choosePorts } from './start/ports.mjs';
 import { apiSettings, describePrograms, hostOf } from './start/programs.mjs';
+import { EMPTY_DATABASE, keepRegion, readRegion } from './start/region.mjs';
 import { reloadOnChange } from './start/reload.mjs';
 import { interruptSteps } from './start/run.mjs';
 import { note, say, sayFault, step } from './start/say.mjs';
 import { welcome } from './start/welcome.mjs';
 
-const HELP = `npm start -- [--reset] [--dev] [--no-demo]
+const HELP = `npm start -- [--empty] [--reset] [--dev] [--no-demo]
+  --empty    start with nothing in it, for a region of your own: asks for its name, time zone, help phone and the first
+             administrator, or takes REGION_NAME, TIME_ZONE, HELP_PHONE, ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD
   --reset    begin anew: deletes the folder .data of this checkout first
   --dev      build again and restart when a source file changes
   --no-demo  start without demo data
@@ -75,6 +78,7 @@ async function start() {
   if (options.help) return say(HELP);
   process.chdir(workspace);
   const { env } = process;
+  const isEmpty = options.empty;
   if (options.reset && env.DATA_DIR)
     throw new PlainFault('--reset deletes the folder .data of this checkout and no other: leave DATA_DIR out.');
   const ports = choosePorts(env);
@@ -82,20 +86,29 @@ async function start() {
   const wasKilled = takeInstance();
   await assertPortsFree(ports, hostOf(env), wasKilled ? 10_000 : 0);
   if (options.reset) await step('deleted the old data', resetData);
+  const region = isEmpty ? await readRegion(env, say) : undefined;
+  if (region) Object.assign(env, { ...region, ADMIN_PASSWORD: undefined });
 
   if (!isInstalled()) await step('packages installed', install, { during: 'installing packages, about a minute' });
   await step('built', build, { during: 'building' });
 
   const { urls } = await step(
     env.DATABASE_URL ? 'using the database of DATABASE_URL' : 'PostgreSQL runs',
-    () => (opening = database(env)),
+    () => (opening = database(env, isEmpty ? EMPTY_DATABASE : 'fairslot')),
   );
   const smtpPort = env.SMTP_PORT ? Number(env.SMTP_PORT) : await freePort();
-  const settings = apiSettings({ env, urls, ports, smtpPort, secret: keepSecret() });
+  const settings = apiSettings({ env, urls, ports, smtpPort, secret: keepSecret(), isDemo: !isEmpty });
   const programs = describePrograms({ env, settings, ports, smtpPort, onDeath });
 
   await step('database migrated', () => runOnce('migrate', 'The migration', settings));
-  if (!options['no-demo'])
+  if (region?.ADMIN_PASSWORD) {
+    await step('first administrator ready', () =>
+      runOnce('first-administrator', 'Adding the first administrator', { ...settings, ...region }),
+    );
+    keepRegion(region);
+  }
+  const hasDemo = !options['no-demo'] && !isEmpty;
+  if (hasDemo)
     await step('demo data up to today', () =>
       runOnce('seed', 'Writing the demo data', { DEMO_FILE: path.join(dataFolder, 'demo.json'), ...settings }),
     );
@@ -106,12 +119,12 @@ async function start() {
     Promise.all([programs.booking, programs.staff].map(async (site) => (await begin(site)).untilReady())),
   );
 
-  welcome(ports, { hasDemo: !options['no-demo'] });
+  welcome(ports, { hasDemo, ...(region && { administrator: region.ADMIN_EMAIL }) });
   if (options.dev) reloadOnChange({ api: programs.api, 'booking-web': programs.booking });
 }
 
-async function database(env) {
-  const opened = await openDatabase(env, { onLine: note });
+async function database(env, name) {
+  const opened = await openDatabase(env, { onLine: note, name });
   if (opened.postgres) {
     started.push(opened.postgres);
     void opened.postgres.exited.then(() =>
@@ -124,7 +137,7 @@ async function database(env) {
 function readOptions() {
   const flag = { type: 'boolean', default: false };
   try {
-    return parseArgs({ options: { reset: flag, dev: flag, 'no-demo': flag, help: flag } }).values;
+    return parseArgs({ options: { empty: flag, reset: flag, dev: flag, 'no-demo': flag, help: flag } }).values;
   } catch (error) {
     say(`${error.message}\n${HELP}`);
     process.exit(2);

@@ -2,7 +2,12 @@
 const inside = /^(\.|\/|@fairslot\/|@oxc-project\/|\0)/;
 
 export default {
-  input: { main: 'apps/api/src/main.ts', migrate: 'tools/migrate.ts', seed: 'tools/seed.ts' },
+  input: {
+    main: 'apps/api/src/main.ts',
+    migrate: 'tools/migrate.ts',
+    seed: 'tools/seed.ts',
+    'first-administrator': 'tools/first-administrator.ts',
+  },
   platform: 'node',
   tsconfig: 'apps/api/tsconfig.json',
   external: (id) => !inside.test(id),

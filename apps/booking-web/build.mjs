@@ -1,10 +1,11 @@
-// Builds the public site: one CommonJS program, one stylesheet, one small script, each asset named by its content.
+// Builds the public site: one CommonJS program, one stylesheet and its mirror for right-to-left languages, one small script, each asset named by its content.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
+import rtlcss from 'rtlcss';
 import * as sass from 'sass';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -35,8 +36,8 @@ async function buildScript() {
   return output[0].code;
 }
 
-function buildStyles() {
-  return sass.compile(path.join(workspace, 'libs/ui/src/styles/public.scss'), {
+function buildStyles(name) {
+  return sass.compile(path.join(workspace, 'libs/ui/src/styles', name), {
     loadPaths: [path.join(workspace, 'node_modules')],
     style: 'compressed',
     quietDeps: true,
@@ -56,8 +57,11 @@ function writeAsset(name, extension, content) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 const [script] = await Promise.all([buildScript(), buildServer()]);
+const styles = buildStyles('public.scss');
 const manifest = {
-  css: writeAsset('booking', 'css', buildStyles()),
+  css: writeAsset('booking', 'css', styles),
+  // Our own rules are logical; those of the library are mirrored, so that old browsers keep the ones they know.
+  rtlCss: writeAsset('booking-rtl', 'css', rtlcss.process(styles) + buildStyles('rtl.scss')),
   js: writeAsset('booking', 'js', script),
   icon: writeAsset('icon', 'svg', readFileSync(path.join(here, 'src/islands/icon.svg'))),
 };

@@ -16,6 +16,14 @@ function collected() {
   return heapUsed + external;
 }
 
+async function usedBytes(queueUrl) {
+  const { Redis } = await import('ioredis');
+  const redis = new Redis(queueUrl);
+  const said = await redis.info('memory');
+  redis.disconnect();
+  return Number(/^used_memory:(\d+)/m.exec(said)?.[1]);
+}
+
 const ORDERS = {
   async start({ folder, environment }) {
     const load = createRequire(path.join(folder, 'main.cjs'));
@@ -45,6 +53,53 @@ const ORDERS = {
       p99: percentile(took, 0.99),
       found: found / count,
     };
+  },
+
+  /** Hands over what is due, as a scan does, until so many have gone; only that is timed, not emptying the queue in between. */
+  async handOver({ count, queueUrl }) {
+    const dispatch = the('dispatch', 'Dispatch');
+    const { queue } = the('jobs', 'Jobs');
+    let [handed, ms, bytes] = [0, 0, 0];
+    while (handed < count) {
+      const from = performance.now();
+      await dispatch.handOver();
+      ms += performance.now() - from;
+      const waiting = await queue.getWaitingCount();
+      if (waiting === 0) break;
+      handed += waiting;
+      if (queueUrl) bytes = Math.max(bytes, await usedBytes(queueUrl));
+      await queue.obliterate({ force: true });
+      await queue.resume();
+    }
+    return { handed, perSecond: handed / (ms / 1000), bytes };
+  },
+
+  /** The same number of the same jobs, put into the queue alone. */
+  async addBulk({ count, batch }) {
+    const { queue } = the('jobs', 'Jobs');
+    const { sendMessageJob } = state.part('send-message-job');
+    let [added, ms] = [0, 0];
+    while (added < count) {
+      const jobs = Array.from({ length: batch }, (_, n) => ({
+        name: sendMessageJob.name,
+        data: { messageId: added + n },
+        opts: { jobId: `b-${added + n}-1` },
+      }));
+      const from = performance.now();
+      await queue.addBulk(jobs);
+      ms += performance.now() - from;
+      added += batch;
+      if (added % 5000 === 0) await queue.obliterate({ force: true });
+    }
+    await queue.obliterate({ force: true });
+    await queue.resume();
+    return { perSecond: added / (ms / 1000) };
+  },
+
+  /** From here on every provider takes everything at once. */
+  async takeEverything() {
+    const provider = { provider: 'nobody', send: async () => ({ outcome: 'accepted' }) };
+    the('channels', 'Channels').get = () => provider;
   },
 
   /** Re-allocates every start of a site-day after one clinic changed what it offers, and takes it all back. */

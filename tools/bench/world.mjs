@@ -1,7 +1,7 @@
 // Everything a run starts, and stops again: PostgreSQL, a Redis for the queue, API processes, load generators.
-import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { hasRedis, RedisServer } from '../faults/redis.mjs';
 import { freePort } from '../postgres/free-port.mjs';
 import { note, step } from '../start/say.mjs';
 import { apiEnvironment, bundleApi, startApi } from './api.mjs';
@@ -80,12 +80,12 @@ export class World {
   }
 
   /** The program in a process of the bench's own; `start` is already done. */
-  async inProcess(database = this.database) {
+  async inProcess(database = this.database, more = {}) {
     const worker = new Worker('in-process.mjs', { execArgv: ['--expose-gc', '--enable-source-maps'] });
     this.#tracked({ close: () => worker.stop() });
     const started = await worker.do('start', {
       folder: this.folder,
-      environment: { ...apiEnvironment(this.#settings(database)), LOG_LEVEL: 'warn' },
+      environment: { ...apiEnvironment(this.#settings(database)), LOG_LEVEL: 'warn', ...more },
     });
     return { worker, ...started };
   }
@@ -116,24 +116,11 @@ export class World {
 
   /** Every real deployment keeps the queue in Redis; where there is none it stays in PostgreSQL, and the page says so. */
   async #startRedis() {
-    if (spawnSync('redis-server', ['--version']).status !== 0) return undefined;
-    const port = await freePort();
-    const args = [
-      '--port',
-      String(port),
-      '--bind',
-      '127.0.0.1',
-      '--save',
-      '',
-      '--appendonly',
-      'no',
-      '--maxmemory-policy',
-      'noeviction',
-    ];
-    const redis = spawn('redis-server', args, { cwd: this.folder, stdio: 'ignore', detached: true });
-    const gone = new Promise((resolve) => redis.once('exit', resolve));
-    this.#tracked({ close: async () => (redis.kill(), gone) });
-    return `redis://127.0.0.1:${port}`;
+    if (!hasRedis()) return undefined;
+    this.redis = new RedisServer(await freePort(), this.folder);
+    await this.redis.start('--maxmemory-policy', 'noeviction');
+    this.#tracked({ close: () => this.redis.kill() });
+    return this.redis.url;
   }
 
   /** Stops what was started since `mark`, the last first; without one, everything. */

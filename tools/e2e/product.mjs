@@ -18,11 +18,23 @@ async function freePorts(count) {
 }
 
 /** @returns {Promise<{ env: Record<string, string>, stop: () => Promise<void> }>} addresses for the tests, and the way to end it */
-export async function startProduct(dataDir) {
+export async function startProduct(dataDir, { flags = [], more = {} } = {}) {
   const [BOOKING_PORT, STAFF_PORT, API_PORT, OUTBOX_PORT] = await freePorts(4);
   const DEMO_FILE = path.join(dataDir, 'demo.json');
-  const env = { ...process.env, BOOKING_PORT, STAFF_PORT, API_PORT, OUTBOX_PORT, DATA_DIR: dataDir, DEMO_FILE };
-  const child = spawn(process.execPath, ['tools/start.mjs'], {
+  // The made-up languages show what longer words and right-to-left pages break.
+  const pseudo = { PSEUDO_LANGUAGES: 'true' };
+  const env = {
+    ...process.env,
+    ...pseudo,
+    BOOKING_PORT,
+    STAFF_PORT,
+    API_PORT,
+    OUTBOX_PORT,
+    DATA_DIR: dataDir,
+    DEMO_FILE,
+    ...more,
+  };
+  const child = spawn(process.execPath, ['tools/start.mjs', ...flags], {
     cwd: workspace,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

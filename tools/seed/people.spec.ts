@@ -3,7 +3,7 @@ import { syntheticPerson } from './people';
 import population from './data/population.json';
 import { residentOf } from './population';
 import { randomOf, uuidOf } from './random';
-import { demoServices } from './services';
+import { serviceLibrary } from '@fairslot/domain';
 
 const ON = '2026-11-23';
 
@@ -11,7 +11,7 @@ const crowd = (service: string) =>
   Array.from({ length: 300 }, (_, n) => syntheticPerson(randomOf(`test ${service} ${n}`), n, service, 'L24 8QB', ON));
 
 describe('synthetic people', () => {
-  it.each(demoServices.map(({ slug, rule }) => [slug, rule] as const))(
+  it.each(serviceLibrary.map(({ slug, rule }) => [slug, rule] as const))(
     'everybody booked for %s may have it',
     (slug, rule) => {
       const programme: EligibilityProgramme = { ...rule, programme_start: '2026-10-01', programme_end: '2027-04-30' };

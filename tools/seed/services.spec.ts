@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
-import { demoServices } from './services';
+import { serviceLibrary } from '@fairslot/domain';
 
 const read = (file: string): unknown =>
   JSON.parse(readFileSync(path.join(__dirname, '../../libs/domain/src/eligibility', file), 'utf8'));
@@ -13,7 +13,7 @@ const validate = ajv.compile(schema);
 const faultsOf = (rule: unknown): unknown[] => (validate(rule) ? [] : (validate.errors ?? []));
 
 test.each(
-  demoServices.map(
+  serviceLibrary.map(
     ({ slug, rule }) => [slug, { ...rule, programme_start: '2026-10-01', programme_end: '2027-03-31' }] as const,
   ),
 )('the rule of %s has the stored shape', (_, rule) => {

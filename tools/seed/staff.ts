@@ -63,6 +63,22 @@ const STAFF: { email: string; name: string; role: Role; says: string; scope: Sco
     sites: [null],
   },
   {
+    email: 'admin@fairslot.test',
+    name: 'Asha Begum',
+    role: 'site_administrator',
+    says: 'site administrator, Royal Liverpool',
+    scope: 'site',
+    sites: [DESK_SITE],
+  },
+  {
+    email: 'phone@fairslot.test',
+    name: 'Peter Oduya',
+    role: 'phone_agent',
+    says: 'phone agent, every site',
+    scope: 'region',
+    sites: [null],
+  },
+  {
     email: 'viewer@fairslot.test',
     name: 'Vikram Rao',
     role: 'viewer',
@@ -89,7 +105,20 @@ export async function seedStaff(client: Client): Promise<SignIn[]> {
       );
     }
   }
+  await seedBatches(client);
   return STAFF.map(({ email, says }) => ({ email, password: PASSWORD, role: says }));
+}
+
+/** A made-up batch in use at the front desk's site for each vaccine, so that the first press of "Vaccinated" is complete. */
+async function seedBatches(client: Client): Promise<void> {
+  await client.query(
+    `INSERT INTO batch (site_id, service_id, product, number, expires_on, doses, in_use, created_by, created_at)
+     SELECT site.id, service.id, 'Demo ' || service.short_name, 'DEMO' || service.id, (app_now() + interval '200 days')::date, 400, true,
+       (SELECT id FROM staff_user WHERE email = 'lead@fairslot.test'), app_now()
+     FROM site CROSS JOIN service WHERE site.slug = $1 AND service.draws_stock
+       AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.site_id = site.id AND b.service_id = service.id)`,
+    [DESK_SITE],
+  );
 }
 
 /** The parameters of the running program: 19 MiB, two passes, one lane. */

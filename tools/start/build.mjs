@@ -15,6 +15,7 @@ export const BUILT = [
   'api/main.cjs',
   'api/migrate.cjs',
   'api/seed.cjs',
+  'api/first-administrator.cjs',
   'booking-web/server.cjs',
   'admin-web/index.html',
 ];

@@ -25,7 +25,7 @@ export function assertDatabaseChoice(env, { reset }) {
 }
 
 /** @returns {{ urls: { DATABASE_URL: string, MIGRATION_DATABASE_URL: string }, postgres?: object }} */
-export async function openDatabase(env, { onLine }) {
+export async function openDatabase(env, { onLine, name = 'fairslot' }) {
   if (env.DATABASE_URL)
     return { urls: { DATABASE_URL: env.DATABASE_URL, MIGRATION_DATABASE_URL: env.MIGRATION_DATABASE_URL } };
   // Loaded only now: it needs `pg`, which a fresh checkout does not have at the start.
@@ -38,7 +38,7 @@ export async function openDatabase(env, { onLine }) {
   try {
     const { databaseUrl, migrationDatabaseUrl } = await ensureDatabase({
       superuserUrl: postgres.superuserUrl,
-      name: 'fairslot',
+      name,
     });
     return { urls: { DATABASE_URL: databaseUrl, MIGRATION_DATABASE_URL: migrationDatabaseUrl }, postgres };
   } catch (error) {

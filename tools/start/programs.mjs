@@ -8,20 +8,23 @@ import { Service } from './services.mjs';
 export const hostOf = (env) => env.HOST ?? '127.0.0.1';
 
 /** What the API, its migrations and its demo data are told. */
-export function apiSettings({ env, urls, ports, smtpPort, secret }) {
+export function apiSettings({ env, urls, ports, smtpPort, secret, isDemo = true }) {
   return {
     ...urls,
     NODE_ENV: env.NODE_ENV ?? 'development',
-    DEMO: 'true',
+    DEMO: isDemo ? 'true' : 'false',
     // Nobody guards made-up people; a newcomer who mistypes should not be locked out.
     LIMIT_LOOK_UPS: env.LIMIT_LOOK_UPS ?? '200/900',
     LIMIT_SIGN_INS: env.LIMIT_SIGN_INS ?? '200/900',
     LIMIT_HOLDS: env.LIMIT_HOLDS ?? '100000/600',
     BOOKINGS_PER_CONTACT: env.BOOKINGS_PER_CONTACT ?? '100000',
+    LIMIT_MESSAGES: env.LIMIT_MESSAGES ?? '100000/86400',
     SECRET_KEY: env.SECRET_KEY ?? secret,
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${ports.booking}`,
     STAFF_URL: env.STAFF_URL ?? `http://localhost:${ports.staff}`,
     REGION_NAME: env.REGION_NAME ?? 'Cheshire and Merseyside',
+    TIME_ZONE: env.TIME_ZONE ?? 'Europe/London',
+    HELP_PHONE: env.HELP_PHONE ?? '0151 496 0000',
     API_URL: env.API_URL ?? `http://localhost:${ports.api}`,
     SMTP_URL: env.SMTP_URL ?? `smtp://127.0.0.1:${smtpPort}`,
     OUTBOX_URL: `http://127.0.0.1:${ports.outbox}`,
@@ -33,7 +36,8 @@ export function describePrograms({ env, settings, ports, smtpPort, onDeath }) {
   const host = hostOf(env);
   const internalApi = `http://127.0.0.1:${ports.api}`;
   const outboxPage = `http://localhost:${ports.outbox}/`;
-  const common = { HOST: host, NODE_ENV: settings.NODE_ENV };
+  const { REGION_NAME, TIME_ZONE, HELP_PHONE, DEMO } = settings;
+  const common = { HOST: host, NODE_ENV: settings.NODE_ENV, REGION_NAME, TIME_ZONE, HELP_PHONE };
   const tool = (file) => path.join(workspace, 'tools', file);
   const service = (what) =>
     new Service({ ...what, readyUrl: `http://127.0.0.1:${what.env.PORT}${what.ready}` }, onDeath);
@@ -63,7 +67,7 @@ export function describePrograms({ env, settings, ports, smtpPort, onDeath }) {
       name: 'booking-web',
       title: 'The booking site',
       file: dist('booking-web/server.cjs'),
-      env: { ...common, PORT: String(ports.booking), API_URL: internalApi, OUTBOX_URL: outboxPage },
+      env: { ...common, PORT: String(ports.booking), API_URL: internalApi, OUTBOX_URL: outboxPage, DEMO },
       ready: '/healthz',
     }),
     staff: service({

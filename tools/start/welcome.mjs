@@ -4,13 +4,18 @@ import path from 'node:path';
 import { dataFolder } from './paths.mjs';
 import { say } from './say.mjs';
 
+const SET_UP = [
+  'Sign in on the staff site. It says what to do first, and what comes next.',
+  'Add organisations and sites from a CSV file, and a service from the library.',
+  'Create a clinic, then book an appointment on the booking site.',
+];
 const TRY_THIS = [
   'Book an appointment on the booking site, then read the e-mail in the outbox and open the link in it.',
   'Move that appointment to another time, or cancel it. It works with JavaScript switched off too.',
   'Sign in on the staff site, find the person on the Today list and check them in.',
 ];
 
-export function welcome(ports, { hasDemo }) {
+export function welcome(ports, { hasDemo, administrator }) {
   say();
   // Exactly so, one a line: scripts and tests read them.
   say(`Booking http://localhost:${ports.booking}/`);
@@ -18,13 +23,14 @@ export function welcome(ports, { hasDemo }) {
   say(`API http://localhost:${ports.api}/api/v1`);
   say(`Outbox http://localhost:${ports.outbox}/`);
   const { signIns, tryThis } = hasDemo ? readDemo() : { signIns: [], tryThis: TRY_THIS };
+  if (administrator) say(`\nSign in on the staff site as ${administrator}.`);
   if (signIns.length) {
     say('\nDemo sign-ins for the staff site (password after the address):');
     const width = Math.max(...signIns.map(({ email }) => email.length));
     for (const { email, password, role } of signIns) say(`  ${email.padEnd(width)}  ${password}  ${role}`);
   }
   say('\nTry this:');
-  tryThis.forEach((line, index) => say(`  ${index + 1}. ${line}`));
+  (administrator ? SET_UP : tryThis).forEach((line, index) => say(`  ${index + 1}. ${line}`));
   say('\nCtrl-C stops everything.');
 }
 

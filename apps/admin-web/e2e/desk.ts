@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createClient } from '@fairslot/client';
-import { confirmBooking, createClinic, getDay, holdSlot, listTimes, signIn } from '@fairslot/contract';
+import { confirmBooking, createClinic, getDay, holdSlot, listTimes, signIn, type StaffMe } from '@fairslot/contract';
+import { addDays } from '@fairslot/domain';
 import { expect, type Page } from '@playwright/test';
 
 const env = (name: string, otherwise: string) => process.env[name] ?? otherwise;
 export const staffUrl = env('STAFF_URL', 'http://localhost:3001').replace(/\/$/, '');
-const apiUrl = env('API_URL', 'http://localhost:3002').replace(/\/(api\/v1\/?)?$/, '');
+export const apiUrl = env('API_URL', 'http://localhost:3002').replace(/\/(api\/v1\/?)?$/, '');
 
 interface SignIn {
   email: string;
@@ -84,6 +85,63 @@ async function freeTime(siteId: string, date: string, bearer: string): Promise<s
   });
   await expect.poll(first, { timeout: 15_000 }).toBeDefined();
   return (await first()) ?? '';
+}
+
+/** The site of the clinic lead where no test counts who is on the list. */
+export const quietSite = (me: StaffMe): string =>
+  me.sites.find(({ id }) => id.startsWith('aintree'))?.id ?? me.sites[0]?.id ?? '';
+
+/** A day with so many people at a small site, every third without phone or e-mail. Answers how many are on its list. */
+export async function bookMany(people: number): Promise<{ siteId: string; date: string; people: number }> {
+  const { token: bearer, me } = await client.call(signIn, { body: accountOf('region administrator') });
+  const siteId = me.sites.find(({ id }) => id.includes('pharmacy'))?.id ?? me.sites.at(-1)?.id ?? '';
+  const { date: today } = await client.call(getDay, { bearer, params: { siteId } });
+  const date = await emptyDay(siteId, today, bearer);
+  await client.call(createClinic, {
+    bearer,
+    params: { siteId },
+    body: { date, from: '10:00', until: '12:00', slotMinutes: 10, capacity: 10, serviceIds: [service] },
+  });
+  const query = { service, from: date, to: date };
+  await expect
+    .poll(async () => (await client.call(listTimes, { params: { siteId }, query })).items.length, { timeout: 15_000 })
+    .toBeGreaterThan(5);
+  const { items } = await client.call(listTimes, { params: { siteId }, query });
+  for (let n = 0; n < people; n += 1) {
+    const start = items[n % items.length]?.start ?? '';
+    const contact = n % 3 === 0 ? { none: true } : { email: `close${n}@example.com` };
+    await bookAt(siteId, start, `Close${newName()}`, contact);
+  }
+  const { items: booked } = await client.call(getDay, { bearer, params: { siteId }, query: { date } });
+  return { siteId, date, people: booked.length };
+}
+
+/** A day ahead on which nobody is booked there and no clinic is. */
+async function emptyDay(siteId: string, today: string, bearer: string): Promise<string> {
+  for (let ahead = 20; ahead < 80; ahead += 1) {
+    const date = addDays(today, ahead);
+    const { items, services } = await client.call(getDay, { bearer, params: { siteId }, query: { date } });
+    if (items.length === 0 && services.length === 0) return date;
+  }
+  throw new Error('every day is taken');
+}
+
+async function bookAt(siteId: string, start: string, lastName: string, contact: object): Promise<void> {
+  const answers = { referralCode: 'ABC1234' };
+  const dateOfBirth = '1961-05-17';
+  const hold = await client.call(holdSlot, {
+    idempotencyKey: `desk-${crypto.randomUUID()}`,
+    body: { siteId, start, attendees: [{ serviceId: service, dateOfBirth, answers }] },
+  });
+  await client.call(confirmBooking, {
+    idempotencyKey: `desk-${crypto.randomUUID()}`,
+    body: {
+      holdId: hold.holdId,
+      token: hold.token,
+      people: [{ firstName: 'Amina', lastName, dateOfBirth, answers }],
+      contact,
+    },
+  });
 }
 
 /** Fills in the sign-in page that is on screen. */

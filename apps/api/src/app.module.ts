@@ -16,9 +16,11 @@ import { CallerGuard } from './platform/http/caller';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { PlatformModule } from './platform/platform.module';
 import { Schedule } from './schedule';
+import { RegionModule } from './region/region.module';
 import { ServicesModule } from './services/services.module';
 import { SitesModule } from './sites/sites.module';
 import { StaffModule } from './staff/staff.module';
+import { StockModule } from './stock/stock.module';
 import { TeamModule } from './team/team.module';
 
 /** The list of features. */
@@ -35,6 +37,8 @@ export class AppModule {
         ServicesModule,
         MessagesModule,
         TeamModule,
+        RegionModule,
+        StockModule,
         InvitationsModule,
         ClinicsModule,
         JourneysModule,

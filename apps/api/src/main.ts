@@ -23,7 +23,7 @@ export async function start(config: Config): Promise<NestFastifyApplication> {
   await prepareHttp(app);
   await app.get(Database).connect();
   await app.get(SharedClock).start();
-  serveApiDocs(app);
+  if (config.API_DOCS === 'on') await serveApiDocs(app);
   await app.init();
   proveServed(app);
   await app.get(Jobs).start();

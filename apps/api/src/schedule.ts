@@ -68,9 +68,9 @@ export class Schedule {
     // The guarantee behind every message; the nudge after a booking is only speed.
     timers.every(SECOND, 'scan messages', () => this.dispatch.scan());
     // A worker that died while sending, and messages too late to be of use.
-    timers.every(10 * SECOND, 'sweep messages', () => this.lost.sweep());
+    timers.every(5 * SECOND, 'sweep messages', () => this.lost.sweep());
     // Where an answer was lost, the provider knows.
-    timers.every(5 * SECOND, 'ask for lost messages', () => this.lost.ask());
+    timers.every(2 * SECOND, 'ask for lost messages', () => this.lost.ask());
     // Whoever a message did not reach is reached in another way, or called.
     timers.every(2 * SECOND, 'settle failed messages', () => this.settle.run());
     // Staff see that a provider rests before people ask them where their text is.

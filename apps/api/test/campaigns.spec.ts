@@ -342,7 +342,9 @@ describe('a campaign', () => {
 
   test('each person gets one message with a link that opens for them alone', async () => {
     const due = await world.rows<{ id: string }>(`SELECT id FROM message WHERE kind = 'invitation'`);
-    await Promise.all(due.map(({ id }) => world.get(SendMessage).run(Number(id))));
+    // As many at a time as a worker sends.
+    while (due.length > 1) await Promise.all(due.splice(1, 8).map(({ id }) => world.get(SendMessage).run(Number(id))));
+    await world.get(SendMessage).run(Number(due[0]?.id));
     // Whoever sends one twice sends nothing.
     await world.get(SendMessage).run(Number(due[0]?.id));
     expect(inbox).toHaveLength(100);
@@ -353,6 +355,7 @@ describe('a campaign', () => {
     expect(opened.body).toMatchObject({ state: 'open', firstName: 'Ada1', serviceId: 'flu' });
     const wrong = await world.call('POST', `/invitations/${link}/open`, undefined, { dateOfBirth: '1942-03-02' });
     expect(wrong.body.code).toBe('look_up_failed');
+    expect(await progress()).toMatchObject({ invited: 100, opened: 1, booked: 0 });
   });
 
   test('a pause holds everything, a stop is for good, and who was invited stays so', async () => {

@@ -45,7 +45,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('a whole booking leaves nothing personal and no secret in logs, metrics, the queue or the audit', async () => {
+test('a whole booking leaves nothing personal and no secret in logs, metrics, the queue, the message ledger or the audit', async () => {
   const { client } = api;
   const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
   const journey = await client.call(createJourney, {});
@@ -76,6 +76,25 @@ test('a whole booking leaves nothing personal and no secret in logs, metrics, th
   for (let i = 0; i < 200 && !/handled.*cancelled_by_resident.*email/.test(api.output()); i += 1)
     await new Promise((resolve) => setTimeout(resolve, 50));
 
+  // Sent by no provider here: every message fails, goes another way, and ends on the call list, through all of its log lines.
+  await database.owner.query(
+    `UPDATE message SET send_after = now(), not_after = now() + interval '1 hour', state = 'pending', queued_until = NULL WHERE kind = 'booked' OR kind LIKE 'reminder%'`,
+  );
+  await database.owner.query(`UPDATE booking SET status = 'booked' WHERE reference IS NOT NULL`);
+  const ended = async (): Promise<number> =>
+    (await database.owner.query<{ n: number }>('SELECT count(*)::integer AS n FROM message_attempt')).rows[0]?.n ?? 0;
+  for (let i = 0; i < 100 && (await ended()) < 4; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  const rows = async (...tables: string[]): Promise<string> =>
+    (
+      await Promise.all(
+        tables.map((table) =>
+          database.owner.query<{ text: string }>(`SELECT row_to_json(t)::text AS text FROM ${table} t`),
+        ),
+      )
+    )
+      .flatMap((found) => found.rows.map(({ text }) => text))
+      .join('\n');
+
   const audit = await database.owner.query<{ text: string }>('SELECT row_to_json(audit)::text AS text FROM audit');
   const stored = await database.owner.query<{ text: string }>('SELECT row_to_json(i)::text AS text FROM idempotency i');
   const places: Record<string, string> = {
@@ -83,10 +102,19 @@ test('a whole booking leaves nothing personal and no secret in logs, metrics, th
     metrics: await (await fetch(`${api.url}/metrics`)).text(),
     queue: await queueContents(),
     audit: audit.rows.map((row) => row.text).join('\n'),
+    ledger: await rows(
+      'message',
+      'message_attempt',
+      'message_receipt',
+      'message_provider',
+      'call_list_entry',
+      'letter',
+    ),
     'stored answers': stored.rows.map((row) => row.text).join('\n'),
   };
   expect(places['log']).toContain('"event":"message.handled"');
   expect(places['queue']).not.toBe('');
+  expect(places['ledger']).toContain('"recipient_bi"');
   expect(places['audit']).toContain('booking.cancelled');
   const secrets = [
     ...Object.values(marked).filter((value) => value !== 'other'),

@@ -8,7 +8,7 @@ let api: RunningApi;
 beforeAll(async () => {
   database = await aDatabase();
   await aWorld(database.owner);
-  api = await anApi(database.url);
+  api = await anApi(database.url, { API_DOCS: 'on' });
 }, 60_000);
 
 afterAll(async () => {

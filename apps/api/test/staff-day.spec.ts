@@ -88,6 +88,11 @@ describe('the day list', () => {
       help: [],
       detailsToCheck: false,
       possibleDuplicate: false,
+      source: 'online',
+      stranded: false,
+      reason: null,
+      dose: null,
+      phoneEnd: null,
     });
     expect(body.items[1]).toMatchObject({
       age: 35,
@@ -101,7 +106,15 @@ describe('the day list', () => {
   test('counts people by how far they came, and the places still free in open slots', async () => {
     const { body } = await day('?date=2026-03-16');
     // Ten o'clock: 5 places, 2 booked and 1 held. Eleven: 2 places, both taken. Noon is closed.
-    expect(body.summary).toEqual({ booked: 5, arrived: 1, done: 1, didNotAttend: 1, free: 2 });
+    expect(body.summary).toEqual({
+      booked: 5,
+      arrived: 1,
+      done: 1,
+      notGiven: 0,
+      walkIns: 0,
+      didNotAttend: 1,
+      free: 2,
+    });
   });
 
   test('is today when no date is given, and may be empty', async () => {
@@ -109,7 +122,7 @@ describe('the day list', () => {
     expect(body).toMatchObject({
       date: '2026-03-09',
       items: [],
-      summary: { booked: 0, arrived: 0, done: 0, didNotAttend: 0, free: 0 },
+      summary: { booked: 0, arrived: 0, done: 0, notGiven: 0, walkIns: 0, didNotAttend: 0, free: 0 },
     });
   });
 

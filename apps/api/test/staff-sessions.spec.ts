@@ -1,6 +1,7 @@
 import { argon2Verify } from 'hash-wasm';
 import { Clock } from '../src/platform/clock/clock';
 import { CONFIG } from '../src/platform/config/config';
+import { hashPassword } from '../src/staff/verify-password';
 import { StaffWorld } from './staff-world';
 
 jest.mock('hash-wasm', () => {
@@ -40,9 +41,14 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
         id: 'harbour',
         name: 'harbour health centre',
         place: 'northtown',
-        permissions: ['day:read', 'day:act', 'bookings:search', 'bookings:write'],
+        permissions: ['day:read', 'day:act', 'bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
       },
-      { id: 'meadow', name: 'meadow health centre', place: 'northtown', permissions: ['day:read', 'bookings:search'] },
+      {
+        id: 'meadow',
+        name: 'meadow health centre',
+        place: 'northtown',
+        permissions: ['day:read', 'bookings:search', 'messages:read'],
+      },
     ],
     roles: [
       { role: 'front_desk', scope: 'site', scopeName: 'harbour health centre' },
@@ -98,7 +104,9 @@ test('an unknown address costs as much work as a wrong password', async () => {
     const settingsOf = (hash: string): string => hash.split('$').slice(1, 4).join(' ');
     return jest.mocked(argon2Verify).mock.calls.map(([{ hash }]) => settingsOf(hash));
   };
-  await world.addStaff('timed@example.org', []);
+  const id = await world.addStaff('timed@example.org', []);
+  const hash = await hashPassword('something else', Buffer.alloc(16, 1));
+  await world.rows('UPDATE staff_user SET password_hash = $2 WHERE id = $1', [id, hash]);
   const known = await work('timed@example.org');
   expect(known).toEqual(['argon2id v=19 m=19456,t=2,p=1']);
   expect(await work('nobody@example.net')).toEqual(known);
@@ -136,7 +144,8 @@ describe('sign-ins are counted', () => {
   test('attempts sent together do not pass together', async () => {
     const answers = await Promise.all(Array.from({ length: 12 }, () => world.signIn('together@example.org', 'wrong')));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(3);
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(9);
+    // A machine that is too busy to judge in time lets nobody in either.
+    expect(answers.filter(({ status }) => [429, 503].includes(status))).toHaveLength(9);
   });
 
   test('the wait is over when it was said to be, until the longer window is full', async () => {

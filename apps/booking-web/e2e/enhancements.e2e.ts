@@ -10,7 +10,12 @@ test('three minutes before a held time ends, one quiet line says so', async ({ p
   await page.clock.fastForward('06:30');
   await expect(warning).toBeEmpty();
   await page.clock.fastForward('01:00');
-  await expect(warning).toHaveText('3 minutes left to finish. Select Continue to keep the time.');
+  await expect(warning).toHaveText('3 minutes left to finish.');
+  await page.getByLabel('First name').fill('Amina');
+  await page.getByRole('button', { name: 'Keep holding it' }).click();
+  await expect(warning).toHaveText(/^We are holding it until/);
+  // Nothing that was typed is lost, and the page was not left.
+  await expect(page.getByLabel('First name')).toHaveValue('Amina');
 });
 
 test('a second press of the same button within a second is swallowed', async ({ page, context }) => {
@@ -47,6 +52,10 @@ test('the whole way to a held time with the keyboard alone', async ({ page }) =>
   await tabTo(/service/);
   await page.keyboard.press('Space');
   await tabTo(/Continue/);
+  await enterTo('/book/who');
+  await tabTo(/who/);
+  await page.keyboard.press('Space');
+  await tabTo(/Continue/);
   await enterTo('/book/date-of-birth');
   await tabTo(/date-of-birth-day/);
   await page.keyboard.type('27');
@@ -57,6 +66,10 @@ test('the whole way to a held time with the keyboard alone', async ({ page }) =>
   await enterTo('/book/where');
   await tabTo(/where/);
   await page.keyboard.type('L24 8QB');
+  await enterTo('/book/help-needed');
+  await tabTo(/need-13/);
+  await page.keyboard.press('Space');
+  await tabTo(/Continue/);
   await enterTo('/book/times');
   await tabTo(/\d:\d\d[ap]m/);
   await enterTo('/book/name');

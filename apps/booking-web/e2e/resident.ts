@@ -39,6 +39,8 @@ export async function toTimes(page: Page, person: Person, service = 'Flu vaccine
   await page.getByRole('link', { name: 'Start now' }).click();
   await page.getByLabel(service).check();
   await next(page);
+  await page.getByLabel('Me', { exact: true }).check();
+  await next(page);
   await fillDate(page, person.born);
   await next(page);
   if (page.url().endsWith('/about-you')) {
@@ -46,6 +48,8 @@ export async function toTimes(page: Page, person: Person, service = 'Flu vaccine
     await next(page);
   }
   await page.getByLabel('Postcode, town or place').fill(where);
+  await next(page);
+  await page.getByLabel('No help needed').check();
   await next(page);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(`Appointments near ${where}`);
 }
@@ -57,6 +61,7 @@ export async function fillDetails(page: Page, person: Person): Promise<void> {
   await next(page);
   await page.getByLabel('No, continue without it').check();
   await next(page);
+  await page.getByRole('button', { name: 'I do not have a fixed address' }).click();
   await page.getByLabel('Email', { exact: true }).check();
   await page.getByLabel('Email address').fill(person.email);
   await next(page);

@@ -19,6 +19,8 @@ test('the back button shows earlier answers, and a refresh changes nothing', asy
   const person = aPerson();
   await toTimes(page, person);
   await page.goBack();
+  await expect(page.getByLabel('No help needed')).toBeChecked();
+  await page.goBack();
   await expect(page.getByLabel('Postcode, town or place')).toHaveValue('L24 8QB');
   await page.goBack();
   await expect(page.getByLabel('Year', { exact: true })).toHaveValue('1950');

@@ -16,6 +16,7 @@ export function openBrowser(server: FastifyInstance) {
     url: string,
     form?: Record<string, string>,
     more: object = {},
+    written?: string,
   ): Promise<Seen> {
     const response = await server.inject({
       method,
@@ -25,7 +26,7 @@ export function openBrowser(server: FastifyInstance) {
         ...(form && { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }),
         ...more,
       },
-      ...(form && { payload: new URLSearchParams(form).toString() }),
+      ...(form && { payload: written ?? new URLSearchParams(form).toString() }),
     });
     for (const { name, value, ...rest } of response.cookies as { name: string; value: string; maxAge?: number }[]) {
       if (value === '' || rest.maxAge === 0) jar.delete(name);
@@ -41,6 +42,8 @@ export function openBrowser(server: FastifyInstance) {
   }
   return {
     jar,
+    /** A form as a browser writes it, where a name comes more than once. */
+    send: (url: string, payload: string) => send('POST', url, {}, {}, payload),
     get: (url: string, headers?: object) => send('GET', url, undefined, headers),
     post: (url: string, form: Record<string, string>, headers?: object) => send('POST', url, form, headers),
   };

@@ -3,7 +3,13 @@ import { createServer } from '../src/app/server';
 import { openBrowser } from './browser';
 import { startFakeApi, type FakeApi } from './fake-api';
 
-const assets = { folder: __dirname, css: '/assets/a.css', js: '/assets/a.js', icon: '/assets/i.svg' };
+const assets = {
+  folder: __dirname,
+  css: '/assets/a.css',
+  rtlCss: '/assets/r.css',
+  js: '/assets/a.js',
+  icon: '/assets/i.svg',
+};
 
 let api: FakeApi;
 beforeAll(async () => {

@@ -133,7 +133,7 @@ export async function startFakeApi() {
     request.on('end', () => {
       const url = new URL(request.url ?? '/', 'http://fake');
       const path = url.pathname.replace('/api/v1', '');
-      const name = `${request.method} ${path.replace(/^\/(sites|journeys|holds)\/[^/]+/, '/$1/:id')}`;
+      const name = `${request.method} ${path.replace(/^\/(sites|journeys|holds|invitations)\/[^/]+/, '/$1/:id')}`;
       const body = (text ? JSON.parse(text) : {}) as Record<string, unknown>;
       const call = { method: request.method ?? '', path, query: url.searchParams, body, headers: request.headers };
       calls.push(call);
@@ -149,9 +149,11 @@ export async function startFakeApi() {
     calls,
     drafts,
     /** From now on, or until `times` calls were answered, this endpoint answers so. */
-    say(name: string, answer: Answer, howOften = Infinity) {
+    say(name: string, answer: Answer | Handler, howOften = Infinity) {
       let left = howOften;
-      said.set(name, (call) => (left-- > 0 ? answer : (usual[name] as Handler)(call)));
+      said.set(name, (call) =>
+        left-- > 0 ? (typeof answer === 'function' ? answer(call) : answer) : (usual[name] as Handler)(call),
+      );
     },
     calm: () => said.clear(),
     made: (method: string, path: RegExp) => calls.filter((call) => call.method === method && path.test(call.path)),

@@ -4,7 +4,13 @@ import { createServer } from '../src/app/server';
 import { openBrowser, titleOf, valueOf } from './browser';
 import { problem, startFakeApi, times, type FakeApi } from './fake-api';
 
-const assets = { folder: __dirname, css: '/assets/a.css', js: '/assets/a.js', icon: '/assets/i.svg' };
+const assets = {
+  folder: __dirname,
+  css: '/assets/a.css',
+  rtlCss: '/assets/r.css',
+  js: '/assets/a.js',
+  icon: '/assets/i.svg',
+};
 const now = () => new Date('2026-10-08T13:25:00Z');
 
 let api: FakeApi;
@@ -136,7 +142,7 @@ describe('the way through', () => {
     expect(await browser.post('/book/where', { where: 'New' })).toMatchObject({ location: '/book/where/choose?q=New' });
     expect((await browser.get('/book/where/choose?q=New')).html).toContain('New Ferry');
     expect(await browser.post('/book/where/choose?q=New', { place: 'Newton' })).toMatchObject({
-      location: '/book/times',
+      location: '/book/help-needed',
     });
   });
 

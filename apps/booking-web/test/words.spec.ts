@@ -1,4 +1,5 @@
-import { textsFor } from '@fairslot/texts';
+import { languages, textsFor } from '@fairslot/texts';
+import { readingGrade } from './reading-grade';
 
 type Leaf = [path: string, words: string];
 
@@ -32,3 +33,29 @@ it('no sentence is longer than 20 words', () => {
   const sentences = all.flatMap(([path, words]) => words.split(/[.?!]\s/).map((sentence): Leaf => [path, sentence]));
   expect(sentences.filter(([, sentence]) => sentence.split(/\s+/).length > 20)).toEqual([]);
 });
+
+/** The sentences of one page: what a section of the catalogue says, without labels of one or two words. */
+const pages = Object.keys(textsFor('en').booking)
+  .map((section) => ({
+    section,
+    texts: all.filter(([path]) => path.split('.')[0] === section).map(([, words]) => words),
+  }))
+  .map(({ section, texts }) => ({ section, texts: texts.filter((text) => text.split(/\s+/).length > 3) }))
+  .filter(({ texts }) => texts.join(' ').split(/\s+/).length >= 40);
+
+it.each(pages)('$section is read at the age of nine', ({ texts }) => {
+  expect(readingGrade(texts)).toBeLessThanOrEqual(4);
+});
+
+it.each(languages.filter(({ status }) => status !== 'pseudo').map(({ code }) => code))(
+  'every sentence is there in %s, and none is left in English by mistake',
+  (code) => {
+    const theirs = new Map(leaves(textsFor(code).booking, ''));
+    expect([...theirs].filter(([, words]) => words.trim() === '').map(([path]) => path)).toEqual(
+      all.filter(([, words]) => words.trim() === '').map(([path]) => path),
+    );
+    if (code === 'en' || code === 'easy') return;
+    const same = all.filter(([path, words]) => words.split(/\s+/).length > 3 && theirs.get(path) === words);
+    expect(same).toEqual([]);
+  },
+);

@@ -1,3 +1,4 @@
+import { listCalls, tickOffCall } from './staff/calls';
 import { campaignEndpoints } from './staff/campaigns';
 import { cohortEndpoints } from './staff/cohorts';
 import { peopleEndpoints } from './staff/people';
@@ -14,6 +15,16 @@ import {
 } from './staff/clinics';
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
+import {
+  countMessages,
+  endKillSwitch,
+  listBookingMessages,
+  listKillSwitches,
+  listMessages,
+  retryMessage,
+  setKillSwitch,
+  watchMessages,
+} from './staff/messages';
 import {
   cancelSeries,
   createSeries,
@@ -40,7 +51,7 @@ import {
   restoreBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
-import { receiveTwilioMessage, receiveTwilioStatus } from './public/webhooks';
+import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
 
 export * from './endpoint';
 export * from './errors';
@@ -54,6 +65,7 @@ export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
+export * from './staff/calls';
 export * from './staff/campaigns';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -61,8 +73,12 @@ export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
+export * from './staff/phone';
+export * from './staff/messages';
 export * from './staff/series';
 export * from './staff/session';
+export * from './staff/sites';
+export * from './staff/stock';
 export * from './staff/team';
 export * from './staff/week';
 
@@ -94,6 +110,7 @@ export const endpoints = [
   declineInvitation,
   receiveTwilioStatus,
   receiveTwilioMessage,
+  unsubscribe,
   ...staffSiteEndpoints,
   ...peopleEndpoints,
   ...cohortEndpoints,
@@ -126,4 +143,14 @@ export const endpoints = [
   endClosure,
   getWeek,
   listStranded,
+  listBookingMessages,
+  listMessages,
+  countMessages,
+  watchMessages,
+  retryMessage,
+  listKillSwitches,
+  setKillSwitch,
+  endKillSwitch,
+  listCalls,
+  tickOffCall,
 ] as const;

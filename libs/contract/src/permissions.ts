@@ -8,6 +8,9 @@ export const permissions = [
   'site:write',
   'team:manage',
   'region:manage',
+  'messages:read',
+  'messages:write',
+  'calls:act',
   'audit:read',
   'people:read',
   'people:import',
@@ -30,19 +33,22 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-const desk = ['day:read', 'day:act', 'bookings:search', 'bookings:write'] as const;
+const desk = ['day:read', 'day:act', 'bookings:search', 'bookings:write', 'messages:read', 'calls:act'] as const;
 
 /** The permissions each role carries. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  viewer: ['day:read', 'bookings:search'],
+  viewer: ['day:read', 'bookings:search', 'messages:read'],
   front_desk: desk,
-  clinic_lead: [...desk, 'clinics:write'],
+  clinic_lead: [...desk, 'clinics:write', 'messages:write'],
   // Books for callers at many sites, and has no business in the list of those who come.
-  phone_agent: ['bookings:search', 'bookings:write'],
-  site_administrator: [...desk, 'clinics:write', 'site:write', 'team:manage'],
+  phone_agent: ['bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
+  site_administrator: [...desk, 'clinics:write', 'messages:write', 'site:write', 'team:manage'],
   coordinator: [
     'day:read',
     'bookings:search',
+    'messages:read',
+    'messages:write',
+    'calls:act',
     'people:read',
     'people:import',
     'campaigns:read',

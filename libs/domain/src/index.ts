@@ -36,6 +36,7 @@ export * from './postcode';
 export * from './reference';
 export * from './repeated-time';
 export * from './reply';
+export * from './service-library';
 export * from './slots';
 export * from './sms';
 export * from './time';

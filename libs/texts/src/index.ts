@@ -1,5 +1,7 @@
 import { booking as arBooking } from './ar/booking';
 import { errors as arErrors } from './ar/errors';
+import * as arMessages from './ar/messages';
+import { times as arTimes } from './ar/times';
 import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
 import { coordinator } from './en/coordinator';
@@ -11,6 +13,8 @@ import { staffInvitation } from './en/staff-invitation';
 import { times } from './en/times';
 import { booking as plBooking } from './pl/booking';
 import { errors as plErrors } from './pl/errors';
+import * as plMessages from './pl/messages';
+import { times as plTimes } from './pl/times';
 import { longer, mirrored, pseudo } from './pseudo';
 
 export type { EmailText, InvitationValues, MessageValues } from './en/messages';
@@ -34,12 +38,12 @@ export const en = {
 export type Texts = typeof en;
 export type BookingMessageKind = keyof Texts['messages'];
 
-/** What residents read on pages is whole in every language; messages and staff pages are English where nothing else is written. */
+/** What residents read on pages is whole in every language; answers to texts and staff pages are English where nothing else is written. */
 const catalogues: Record<string, () => Texts> = {
   en: () => en,
   easy: () => ({ ...en, booking: easyBooking }),
-  pl: () => ({ ...en, booking: plBooking, errors: plErrors }),
-  ar: () => ({ ...en, booking: arBooking, errors: arErrors }),
+  pl: () => ({ ...en, ...plMessages, booking: plBooking, errors: plErrors, times: plTimes }),
+  ar: () => ({ ...en, ...arMessages, booking: arBooking, errors: arErrors, times: arTimes }),
   'en-XA': () => ({ ...en, booking: pseudo(booking, longer), errors: pseudo(errors, longer) }),
   'ar-XB': () => ({ ...en, booking: pseudo(booking, mirrored), errors: pseudo(errors, mirrored) }),
 };

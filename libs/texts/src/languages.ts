@@ -26,8 +26,8 @@ export const languages: readonly Language[] = [
     status: 'reviewed',
     hasMessages: false,
   },
-  { code: 'pl', lang: 'pl', dir: 'ltr', locale: 'pl', name: 'Polski', status: 'draft', hasMessages: false },
-  { code: 'ar', lang: 'ar', dir: 'rtl', locale: 'ar-u-nu-latn', name: 'العربية', status: 'draft', hasMessages: false },
+  { code: 'pl', lang: 'pl', dir: 'ltr', locale: 'pl', name: 'Polski', status: 'draft', hasMessages: true },
+  { code: 'ar', lang: 'ar', dir: 'rtl', locale: 'ar-u-nu-latn', name: 'العربية', status: 'draft', hasMessages: true },
   { code: 'en-XA', lang: 'en-XA', dir: 'ltr', locale: 'en-GB', name: 'Lóñg', status: 'pseudo', hasMessages: false },
   { code: 'ar-XB', lang: 'ar-XB', dir: 'rtl', locale: 'en-GB', name: 'Mirror', status: 'pseudo', hasMessages: false },
 ];

@@ -22,7 +22,7 @@ const SETTINGS = new Set(['clock']);
 
 /** A third longer, in letters that show which words come from a catalogue. */
 export const longer = (text: string): string =>
-  `${text.replace(/[acinosuyzACEOS]/g, (letter) => accented[letter] ?? letter)}${'~'.repeat(Math.ceil(text.length * 0.3))}`;
+  `${text.replace(/[acinosuyzACEOS]/g, (letter) => accented[letter] ?? letter)}${' ~~~~'.repeat(Math.ceil(text.length * 0.06))}`;
 
 /** Every word from right to left, by an override that no font or browser lacks. */
 export const mirrored = (text: string): string =>

@@ -1,15 +1,23 @@
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
+import { texts } from '../ui/texts';
 import { BrokenPage } from './broken-page';
 
 type Pages = typeof import('./coordinator-pages');
 
 /** These pages come when one of them is opened; a part that cannot be fetched is replaced by words of its own. */
-const page = (path: string, pick: (pages: Pages) => ComponentType): RouteObject => ({
-  path,
-  errorElement: <BrokenPage />,
-  lazy: async () => ({ Component: pick(await import('./coordinator-pages')) }),
-});
+const page = (path: string, pick: (pages: Pages) => ComponentType): RouteObject => {
+  const Page = lazy(async () => ({ default: pick(await import('./coordinator-pages')) }));
+  return {
+    path,
+    errorElement: <BrokenPage />,
+    element: (
+      <Suspense fallback={<p>{texts.loading}</p>}>
+        <Page />
+      </Suspense>
+    ),
+  };
+};
 
 export const coordinatorRoutes: RouteObject[] = [
   page('/overview', (pages) => pages.OverviewPage),

@@ -1,14 +1,16 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { getMe, type StaffMe } from '@fairslot/contract';
+import { getMe, type Permission, type StaffMe } from '@fairslot/contract';
 import { useEffect } from 'react';
-import { NavLink, Outlet, useMatch, useSearchParams } from 'react-router';
+import { Navigate, NavLink, Outlet, useLocation, useMatch, useSearchParams } from 'react-router';
 import { AccountMenu } from '../features/session/account-menu';
 import { IdleGuard } from '../features/session/idle-guard';
 import { rememberSite } from '../features/session/last-site';
-import { homeSite, MeProvider, maySomewhere, useMe } from '../features/session/me';
+import { homeSite, mayAt, MeProvider, maySomewhere, useMe } from '../features/session/me';
 import { SiteSwitcher } from '../features/session/site-switcher';
-import { todayAddress } from '../ui/addresses';
 import { CoordinatorLinks } from './coordinator-links';
+import { clinicsAddress, detailsAddress, stockAddress, todayAddress } from '../ui/addresses';
+import { setDeployment } from '../ui/deployment';
+import { claimDrafts } from '../ui/drafts';
 import { Shell } from '../ui/shell';
 import { errorTexts, texts } from '../ui/texts';
 
@@ -16,6 +18,8 @@ import { errorTexts, texts } from '../ui/texts';
 export function Frame() {
   const { data: me, error, refetch } = useApiQuery(getMe, {}, { staleTime: 5 * 60_000 });
   if (me) {
+    setDeployment(me.region);
+    claimDrafts(me.email);
     return (
       <MeProvider value={me}>
         <SignedIn />
@@ -41,6 +45,7 @@ export function Frame() {
 
 function SignedIn() {
   const me = useMe();
+  const { pathname } = useLocation();
   const [search] = useSearchParams();
   const asked = useMatch('/sites/:siteId/*')?.params.siteId;
   const known = asked !== undefined && me.sites.some((site) => site.id === asked);
@@ -48,35 +53,58 @@ function SignedIn() {
     if (known) rememberSite(asked);
   }, [known, asked]);
   const siteId = known ? asked : homeSite(me)?.id;
+  // Half way through a wizard, or before the second factor is there, nothing leads away by mistake.
+  const isCreating = useMatch('/sites/:siteId/clinics/new/:step') !== null;
+  const isClosing = useMatch('/sites/:siteId/close') !== null;
+  const isWizard = isCreating || isClosing;
+  const { mustEnrol } = me.secondFactor;
   return (
     <Shell
       header={
         <>
-          <SiteSwitcher siteId={siteId} date={search.get('date')} />
+          {!mustEnrol && <SiteSwitcher siteId={siteId} date={search.get('date')} />}
           <AccountMenu />
         </>
       }
-      navigation={<Navigation me={me} siteId={siteId} />}
+      navigation={isWizard || mustEnrol ? undefined : <Navigation me={me} siteId={siteId} />}
     >
       <IdleGuard />
-      <Outlet />
+      {mustEnrol && pathname !== '/account' ? <Navigate to="/account" replace /> : <Outlet />}
     </Shell>
   );
 }
 
-function Navigation({ me, siteId }: { me: StaffMe; siteId: string | undefined }) {
+interface NavigationProps {
+  me: StaffMe;
+  siteId: string | undefined;
+}
+
+/** What there is for this person here; what they may not open is not shown. */
+function Navigation({ me, siteId }: NavigationProps) {
+  const words = texts.frame;
+  const here = (permission: Permission) => siteId !== undefined && mayAt(me, siteId, permission);
+  const anywhere = (permission: Permission) =>
+    maySomewhere(me, permission) || me.region.permissions.includes(permission);
+  const links: [boolean, string, string][] = [
+    [here('day:read'), todayAddress(siteId ?? ''), words.today],
+    [here('day:read'), clinicsAddress(siteId ?? ''), words.clinics],
+    [maySomewhere(me, 'bookings:write'), '/phone', words.phone],
+    [maySomewhere(me, 'bookings:search'), '/search', words.search],
+    [here('day:act'), stockAddress(siteId ?? ''), words.stock],
+    [here('day:read'), detailsAddress(siteId ?? ''), words.details],
+    [anywhere('team:manage'), '/team', words.team],
+    [me.region.permissions.includes('region:manage'), '/region', words.region],
+  ];
   return (
-    <nav className="staff-nav" aria-label={texts.frame.navigation}>
+    <nav className="staff-nav" aria-label={words.navigation}>
       <ul className="staff-nav__list staff-width">
-        {siteId && (
-          <li>
-            <NavLink to={todayAddress(siteId)}>{texts.frame.today}</NavLink>
-          </li>
-        )}
-        {maySomewhere(me, 'bookings:search') && (
-          <li>
-            <NavLink to="/search">{texts.frame.search}</NavLink>
-          </li>
+        {links.map(
+          ([isThere, to, says]) =>
+            isThere && (
+              <li key={to}>
+                <NavLink to={to}>{says}</NavLink>
+              </li>
+            ),
         )}
         <CoordinatorLinks me={me} />
       </ul>

@@ -1,17 +1,21 @@
 import { isLocalDate, type LocalDate } from '@fairslot/domain';
 import { useEffect } from 'react';
 import { Link, useLocation, useParams, useSearchParams } from 'react-router';
+import { DayActions } from '../features/day/day-actions';
 import { DateStepper } from '../features/day/date-stepper';
 import { DayHeading } from '../features/day/day-heading';
+import { EndOfDay, isOver } from '../features/day/end-of-day';
 import { DayList } from '../features/day/day-list';
 import type { When } from '../features/day/row-acts';
 import { readShow } from '../features/day/row-filters';
+import { StockLine } from '../features/day/stock-line';
 import { useDay, useDayCache } from '../features/day/use-day';
 import { mayAt, useMe } from '../features/session/me';
-import { now } from '../ui/clock';
-import { dateAt, formatTime } from '../ui/formats';
-import { PageTitle } from '../ui/page-title';
+import { newClinicAddress } from '../ui/addresses';
+import { now, useNow } from '../ui/clock';
+import { dateAt, formatLongDate, formatTime } from '../ui/formats';
 import { errorTexts, texts } from '../ui/texts';
+import { SiteNotFound } from './site-page';
 
 const words = texts.day;
 
@@ -23,7 +27,9 @@ export function TodayPage() {
   const date = asked !== null && isLocalDate(asked) ? asked : undefined;
   const { data: day, error, dataUpdatedAt, refetch } = useDay(siteId, date);
   const today = useDayCache(siteId, date).today() ?? dateAt(now());
-  const found = useLocation().hash.slice(1) || undefined;
+  const at = useNow(60_000);
+  const { hash, state } = useLocation();
+  const found = hash.slice(1) || undefined;
   useScrollTo(found, day !== undefined);
 
   if (!day && error?.code === 'not_found') return <SiteNotFound />;
@@ -45,6 +51,31 @@ export function TodayPage() {
           </p>
         )}
       </div>
+      <p className="staff-count" aria-live="polite">
+        {saidIn(state)}
+      </p>
+      {day && (
+        <>
+          <StockLine services={day.services} siteId={siteId} />
+          <DayActions
+            siteId={siteId}
+            date={day.date}
+            when={whenIs(day.date, today)}
+            mayAct={mayAt(me, siteId, 'day:act')}
+            mayClose={mayAt(me, siteId, 'clinics:write')}
+            stranded={day.items.filter(({ stranded }) => stranded).length}
+          />
+          <p className="staff-printed">{words.printed(`${formatLongDate(dateAt(at))}, ${formatTime(at)}`, me.name)}</p>
+          {day.date <= today && isOver(day, day.date < today, at) && (
+            <EndOfDay day={day} siteId={siteId} mayAct={mayAt(me, siteId, 'day:act')} />
+          )}
+          {day.items.length === 0 && day.services.length === 0 && mayAt(me, siteId, 'clinics:write') && (
+            <p>
+              {words.emptyNext} <Link to={newClinicAddress(siteId)}>{texts.clinics.create}</Link>
+            </p>
+          )}
+        </>
+      )}
       {day ? (
         <DayList
           key={`${siteId} ${day.date}`}
@@ -75,15 +106,8 @@ function useScrollTo(id: string | undefined, ready: boolean) {
   }, [id, ready]);
 }
 
-function SiteNotFound() {
-  return (
-    <div className="staff-message">
-      <PageTitle page={words.siteNotFound} />
-      <h1 className="nhsuk-heading-l">{words.siteNotFound}</h1>
-      <p>{words.siteNotFoundNext}</p>
-      <p>
-        <Link to="/">{words.mySites}</Link>
-      </p>
-    </div>
-  );
+/** What the page before this one did, such as adding a walk-in. */
+function saidIn(state: unknown): string {
+  const said = typeof state === 'object' && state !== null && 'said' in state ? state.said : undefined;
+  return typeof said === 'string' ? said : '';
 }

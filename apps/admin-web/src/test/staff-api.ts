@@ -21,6 +21,11 @@ export function aRow(some: Partial<DayRow> = {}): DayRow {
     help: [],
     detailsToCheck: false,
     possibleDuplicate: false,
+    source: 'online',
+    stranded: false,
+    reason: null,
+    dose: null,
+    phoneEnd: null,
     ...some,
   };
 }
@@ -123,8 +128,8 @@ export class StaffApi {
     const items = this.rows.filter((row) => row.site.id === siteId && row.start.startsWith(date));
     const count = (status: DayRow['status']) => items.filter((row) => row.status === status).length;
     const [arrived, done, didNotAttend] = [count('checked_in'), count('completed'), count('did_not_attend')];
-    const summary = { booked: items.length, arrived, done, didNotAttend, free: 14 };
-    return json({ date, site: { id: site.id, name: site.name }, summary, items });
+    const summary = { booked: items.length, arrived, done, notGiven: 0, walkIns: 0, didNotAttend, free: 14 };
+    return json({ date, site: { id: site.id, name: site.name }, summary, services: [], lastEnd: null, items });
   }
 
   private search(q: string) {

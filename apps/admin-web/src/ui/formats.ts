@@ -2,8 +2,18 @@ import { localDateOf, repetitionOf, type LocalDate } from '@fairslot/domain';
 import { deployment } from './deployment';
 import { texts } from './texts';
 
-const { locale, timeZone } = deployment;
-const clockTime = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', hourCycle: 'h12', timeZone });
+const { locale } = deployment;
+const clockTimes = new Map<string, Intl.DateTimeFormat>();
+
+function clockTime(timeZone: string): Intl.DateTimeFormat {
+  const known = clockTimes.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', hourCycle: 'h12', timeZone });
+  clockTimes.set(timeZone, made);
+  return made;
+}
+const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const weekdayLong = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
 const longDay = new Intl.DateTimeFormat(locale, {
   weekday: 'long',
   day: 'numeric',
@@ -26,7 +36,8 @@ const write = (format: Intl.DateTimeFormat, date: LocalDate) => format.format(no
 /** '10:50am'. An hour that happens twice, when the clocks go back, is told apart: '1:30am (first)'. */
 export function formatTime(instant: string | Date): string {
   const at = new Date(instant);
-  const time = clockTime.format(at).replace(/\s/g, '').toLowerCase();
+  const { timeZone } = deployment;
+  const time = clockTime(timeZone).format(at).replace(/\s/g, '').toLowerCase();
   const which = repetitionOf(at, timeZone);
   return which ? texts.day.repeated(time, which) : time;
 }
@@ -39,4 +50,18 @@ export const formatShortDate = (date: LocalDate): string => write(shortDay, date
 export const formatShortWeekday = (date: LocalDate): string => write(shortWeekday, date);
 
 /** The calendar date at the sites of this deployment. */
-export const dateAt = (instant: string | Date): LocalDate => localDateOf(new Date(instant), timeZone);
+export const dateAt = (instant: string | Date): LocalDate => localDateOf(new Date(instant), deployment.timeZone);
+
+/** 'November 2026' */
+export const formatMonth = (date: LocalDate): string => write(month, date);
+/** 'Saturday' for 6; 1 is Monday. */
+export const weekdayName = (weekday: number): string => weekdayLong.format(new Date(Date.UTC(2024, 0, weekday, 12)));
+
+/** '9am' for '09:00', '12:30pm', 'midday', 'midnight' for a local time of a clinic. */
+export function formatLocalTime(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  if (minutes === 0 && hours === 12) return texts.clock.midday;
+  if (minutes === 0 && hours % 24 === 0) return texts.clock.midnight;
+  const hour = hours % 12 || 12;
+  return `${hour}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}${hours % 24 < 12 ? 'am' : 'pm'}`;
+}

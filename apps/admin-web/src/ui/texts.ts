@@ -4,6 +4,6 @@ import { deployment } from './deployment';
 
 const catalogue = textsFor(deployment.language);
 
-export const texts = catalogue.staff;
 /** A sentence for every error of the API: a code without words does not compile. */
 export const errorTexts: Record<ErrorCode, string> = catalogue.errors;
+export const texts = { ...catalogue.staff, errors: errorTexts };

@@ -44,10 +44,22 @@ import { RecordAttendance } from './record-attendance';
 import { SearchBookings } from './search-bookings';
 import { SearchBookingsQueries } from './search-bookings.queries';
 import { WriteBookingMessage } from './write-booking-message';
+import { AddWalkIn } from './add-walk-in';
+import { BookForCaller } from './book-for-caller';
+import { BookingDetailQueries } from './booking-detail.queries';
+import { ChangeDetails } from './change-details';
+import { DosesStore } from './doses.store';
+import { HoldForCaller } from './hold-for-caller';
+import { OpenBooking } from './open-booking';
+import { PhoneController } from './phone.controller';
+import { RecordOutcomes } from './record-outcomes';
+import { StaffHoldsStore } from './staff-holds.store';
+import { WalkInsStore } from './walk-ins.store';
+import { StockModule } from '../stock/stock.module';
 
 @Module({
-  imports: [StaffModule, SitesModule, ServicesModule, ClinicsModule, MessagesModule, InvitationsModule],
-  controllers: [HoldsController, BookingsController, ManageController, DayController],
+  imports: [StaffModule, SitesModule, ServicesModule, ClinicsModule, MessagesModule, InvitationsModule, StockModule],
+  controllers: [HoldsController, BookingsController, ManageController, DayController, PhoneController],
   providers: [
     HoldsStore,
     BookingsStore,
@@ -84,6 +96,16 @@ import { WriteBookingMessage } from './write-booking-message';
     RecordAttendance,
     SearchBookings,
     SearchBookingsQueries,
+    RecordOutcomes,
+    ChangeDetails,
+    AddWalkIn,
+    WalkInsStore,
+    DosesStore,
+    BookingDetailQueries,
+    OpenBooking,
+    HoldForCaller,
+    StaffHoldsStore,
+    BookForCaller,
   ],
   exports: [FreeHolds, ManageSessionsStore, AllocationStore, Reallocate],
 })

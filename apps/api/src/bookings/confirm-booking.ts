@@ -22,6 +22,7 @@ import { KeepHold } from './keep-hold';
 import { visitsOf } from './show-hold';
 
 type Request = Parsed<typeof confirmBooking>;
+type Source = 'online' | 'invitation' | 'phone';
 type Body = BodyOf<typeof confirmBooking>;
 type Person = Body['people'][number];
 type Answer = ResponseOf<typeof confirmBooking>;
@@ -48,7 +49,8 @@ export class ConfirmBooking {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(given: Request): Promise<Answer> {
+  /** `source` where it is not the resident's own doing. */
+  async run(given: Request, source?: Source): Promise<Answer> {
     const held = await this.holds.rows(given.body.holdId, given.body.token);
     const body = { ...given.body, contact: await this.contactOf(given.body.contact, held) };
     const request = { ...given, body };
@@ -58,7 +60,7 @@ export class ConfirmBooking {
     if (live) this.demandEligible(held, body.people);
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.attempt(request, held);
+        return await this.attempt(request, held, source);
       } catch (error) {
         const constraint = sqlState(error) === '23505' ? refusedBy(error) : undefined;
         if (constraint === 'booking_one_live_per_person') throw await this.alreadyBooked(held);
@@ -76,7 +78,7 @@ export class ConfirmBooking {
     return { ...known, ...contact };
   }
 
-  private async attempt(request: Request, held: HeldRow[]): Promise<Answer> {
+  private async attempt(request: Request, held: HeldRow[], source?: Source): Promise<Answer> {
     const { body } = request;
     const references = visitsOf(held).map(() => this.ids.reference());
     const [first] = held as [HeldRow];
@@ -96,7 +98,7 @@ export class ConfirmBooking {
         people: body.people.map((person) => this.personArgument(person)),
         contact: this.contactArgument(body.contact),
         contactMost: this.config.BOOKINGS_PER_CONTACT,
-        source: first.invitationId === null ? 'online' : 'invitation',
+        source: source ?? (first.invitationId === null ? 'online' : 'invitation'),
         language: body.language,
         help: body.help,
         requestId: request.requestId,

@@ -24,6 +24,16 @@ export interface DayRecord {
   lastName: string;
   dateOfBirth: string;
   nhsNumberCt: Buffer | null;
+  source: DayRow['source'];
+  stranded: boolean;
+  reason: DayRow['reason'];
+  checked: boolean;
+  given: boolean;
+  product: string | null;
+  batchNumber: string | null;
+  contactKey: string | null;
+  phone: Buffer | null;
+  isMobile: boolean;
   help: string[];
   possibleDuplicate: boolean;
 }
@@ -34,9 +44,14 @@ export const DAY_COLUMNS = `
   site.id AS "siteId", site.slug AS "siteSlug", site.name AS "siteName",
   service.slug AS "serviceSlug", service.name AS "serviceName", service.outcome_word AS "outcomeWord",
   p.row_key AS "rowKey", p.first_name AS "firstName", p.last_name AS "lastName", p.date_of_birth::text AS "dateOfBirth",
-  p.nhs_number_ct AS "nhsNumberCt"`;
+  p.nhs_number_ct AS "nhsNumberCt", b.source, b.slot_id IS NULL AND b.source <> 'walk_in' AND b.status IN ('booked', 'checked_in') AS stranded,
+  b.not_given_reason AS reason, b.details_checked_at IS NOT NULL AS checked, given.id IS NOT NULL AS given, batch.product,
+  batch.number AS "batchNumber", contact.row_key AS "contactKey", COALESCE(contact.mobile_ct, contact.landline_ct) AS phone,
+  contact.mobile_ct IS NOT NULL AS "isMobile"`;
 export const DAY_TABLES = `
-  booking b JOIN person p ON p.id = b.person_id JOIN service ON service.id = b.service_id JOIN site ON site.id = b.site_id`;
+  booking b JOIN person p ON p.id = b.person_id JOIN service ON service.id = b.service_id JOIN site ON site.id = b.site_id
+  LEFT JOIN contact ON contact.party_id = b.party_id
+  LEFT JOIN dose given ON given.booking_id = b.id AND given.undone_at IS NULL LEFT JOIN batch ON batch.id = given.batch_id`;
 
 /** Rows of the day list as staff screens get them. */
 @Injectable()
@@ -70,8 +85,19 @@ export class DayRowQueries {
       age: ageInYears(row.dateOfBirth, localDateOf(row.startsAt, zone)),
       nhsNumber,
       help: row.help,
-      detailsToCheck: nhsNumber === null,
+      detailsToCheck: nhsNumber === null && !row.checked,
       possibleDuplicate: row.possibleDuplicate,
+      source: row.source,
+      stranded: row.stranded,
+      reason: row.reason,
+      dose: row.given ? { product: row.product, number: row.batchNumber } : null,
+      phoneEnd: this.phoneEnd(row),
     };
   };
+
+  /** Enough to tell two people of one name apart on the phone, and too little to call. */
+  private phoneEnd({ contactKey, phone, isMobile }: DayRecord): string | null {
+    if (!phone || !contactKey) return null;
+    return this.cipher.open(isMobile ? 'contact.mobile' : 'contact.landline', contactKey, phone).slice(-4);
+  }
 }

@@ -1,18 +1,28 @@
 import { Controller } from '@nestjs/common';
 import {
+  addWalkIn,
+  checkDetails,
   checkIn,
   completeBooking,
   didNotAttend,
+  getBooking,
   getDay,
+  notGiven,
+  recordOutcomes,
   searchBookings,
+  setHelp,
   undoBooking,
   type DayRow,
   type ResponseOf,
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { AddWalkIn } from './add-walk-in';
+import { ChangeDetails } from './change-details';
 import { DayQueries } from './day.queries';
+import { OpenBooking } from './open-booking';
 import { RecordAttendance } from './record-attendance';
+import { RecordOutcomes } from './record-outcomes';
 import { SearchBookings } from './search-bookings';
 
 @Controller()
@@ -21,6 +31,10 @@ export class DayController {
     private readonly queries: DayQueries,
     private readonly finder: SearchBookings,
     private readonly attendance: RecordAttendance,
+    private readonly outcomes: RecordOutcomes,
+    private readonly change: ChangeDetails,
+    private readonly walkIns: AddWalkIn,
+    private readonly open: OpenBooking,
   ) {}
 
   @Serve(getDay)
@@ -31,6 +45,11 @@ export class DayController {
   @Serve(searchBookings)
   search(@Input() request: Parsed<typeof searchBookings, StaffCaller>): Promise<ResponseOf<typeof searchBookings>> {
     return this.finder.run(request);
+  }
+
+  @Serve(getBooking)
+  booking(@Input() request: Parsed<typeof getBooking, StaffCaller>): Promise<ResponseOf<typeof getBooking>> {
+    return this.open.run(request);
   }
 
   @Serve(checkIn)
@@ -48,8 +67,35 @@ export class DayController {
     return this.attendance.run('did_not_attend', request);
   }
 
+  @Serve(notGiven)
+  notGiven(@Input() request: Parsed<typeof notGiven, StaffCaller>): Promise<DayRow> {
+    return this.attendance.run('not_given', request);
+  }
+
   @Serve(undoBooking)
   undo(@Input() request: Parsed<typeof undoBooking, StaffCaller>): Promise<DayRow> {
     return this.attendance.run('undo', request);
+  }
+
+  @Serve(recordOutcomes)
+  recordOutcomes(
+    @Input() request: Parsed<typeof recordOutcomes, StaffCaller>,
+  ): Promise<ResponseOf<typeof recordOutcomes>> {
+    return this.outcomes.run(request);
+  }
+
+  @Serve(setHelp)
+  setHelp(@Input() request: Parsed<typeof setHelp, StaffCaller>): Promise<DayRow> {
+    return this.change.help(request);
+  }
+
+  @Serve(checkDetails)
+  checkDetails(@Input() request: Parsed<typeof checkDetails, StaffCaller>): Promise<DayRow> {
+    return this.change.details(request);
+  }
+
+  @Serve(addWalkIn)
+  addWalkIn(@Input() request: Parsed<typeof addWalkIn, StaffCaller>): Promise<ResponseOf<typeof addWalkIn>> {
+    return this.walkIns.run(request);
   }
 }

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@fairslot/domain';
 
 /** What a desk records about a booking. */
-export type DeskAct = 'check_in' | 'complete' | 'did_not_attend' | 'undo';
+export type DeskAct = 'check_in' | 'complete' | 'not_given' | 'did_not_attend' | 'undo';
 
 /**
  * Nobody arrives or fails to come before the day, and who is checked in came on the day. The end of the work may be
@@ -10,6 +10,7 @@ export type DeskAct = 'check_in' | 'complete' | 'did_not_attend' | 'undo';
 const WHEN: Record<DeskAct, 'that_day' | 'from_that_day'> = {
   check_in: 'that_day',
   complete: 'from_that_day',
+  not_given: 'from_that_day',
   did_not_attend: 'from_that_day',
   undo: 'that_day',
 };

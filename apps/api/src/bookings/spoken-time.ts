@@ -18,13 +18,13 @@ export function longTime(instant: Date, zone: string, language: string): string 
 }
 
 function dated(instant: Date, timeZone: string, language: string, parts: Intl.DateTimeFormatOptions): string {
-  const locale = language === 'en' ? 'en-GB' : language;
+  const locale = language === 'en' || language === 'easy' ? 'en-GB' : language === 'ar' ? 'ar-u-nu-latn' : language;
   return new Intl.DateTimeFormat(locale, { timeZone, ...parts }).format(instant).replace(/,/g, '');
 }
 
 /** "10:50am", "midday", "1:30am (second)"; plain letters only, so that a text message stays one part. */
 export function clockTime(instant: Date, timeZone: string, language: string): string {
-  const { midday, repeated } = textsFor(language).times;
+  const { clock: hours, midday, repeated } = textsFor(language).times;
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hour: 'numeric',
@@ -34,7 +34,8 @@ export function clockTime(instant: Date, timeZone: string, language: string): st
   const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
   const [hour, minute] = [part('hour'), part('minute')];
   if (hour === 12 && minute === 0) return midday;
-  const clock = `${hour % 12 || 12}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`;
+  const twelve = `${hour % 12 || 12}:${String(minute).padStart(2, '0')}${hour < 12 ? 'am' : 'pm'}`;
+  const clock = hours === '12' ? twelve : `${hour}:${String(minute).padStart(2, '0')}`;
   const repetition = repetitionOf(instant, timeZone);
   return repetition ? `${clock} (${repeated[repetition]})` : clock;
 }

@@ -3,6 +3,7 @@ import { formatInvitationCode, makeInvitationCode, type MessageChannel, plainSig
 import { type InvitationValues, textsFor } from '@fairslot/texts';
 import { type AboutMessage, type KindOwner, type MessageContent, MessageKinds } from '../messages/message-kinds';
 import { emailHtml, emailPlain } from '../messages/templates/email-html';
+import { EndInvitations } from '../messages/webhooks/end-invitations';
 import type { PersonContact } from '../people/seal-person';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
@@ -21,6 +22,7 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     private readonly cipher: Cipher,
     private readonly keys: Keys,
     private readonly services: ServiceCatalogue,
+    private readonly ending: EndInvitations,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -35,7 +37,9 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     if (facts.campaignState === 'paused') return 'wait';
     if (message.channel === 'call') return { to: '', text: '' };
     const to = this.reached(facts, message.channel);
-    return to === null ? null : { to, ...this.written(message, facts) };
+    if (to === null) return null;
+    const unsubscribeUrl = message.channel === 'email' ? { unsubscribeUrl: this.ending.urlFor(to) } : {};
+    return { to, ...this.written(message, facts), ...unsubscribeUrl };
   }
 
   async ways(message: AboutMessage): Promise<MessageChannel[]> {
@@ -81,7 +85,7 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     const email = words.email(values);
     const said = { subject: email.subject, text: emailPlain(email) };
     if (message.channel === 'letter') return { ...said, link, language: facts.language };
-    return { ...said, html: emailHtml(email, facts.language), unsubscribeUrl: link };
+    return { ...said, html: emailHtml(email, facts.language) };
   }
 
   private values(serviceId: number, firstName: string, link: string, code: string): InvitationValues {

@@ -10,6 +10,7 @@ import { ClinicSlotsStore } from './clinic-slots.store';
 import { ClinicsController } from './clinics.controller';
 import { ClinicsQueries } from './clinics.queries';
 import { ClinicsStore } from './clinics.store';
+import { ClinicsModule } from '../clinics/clinics.module';
 import { CloseSite } from './close-site';
 import { ClosuresController } from './closures.controller';
 import { ClosuresQueries } from './closures.queries';
@@ -33,11 +34,21 @@ import { WeekController } from './week.controller';
 import { WeekQueries } from './week.queries';
 import { WriteSeries } from './write-series';
 
+import { AddAudience } from './add-audience';
+import { AudiencesStore } from './audiences.store';
+import { SiteDeskController } from './site-desk.controller';
+import { SiteVisibilityQueries } from './site-visibility.queries';
+import { StaffTimesQueries } from './staff-times.queries';
+
 /** Everything that changes what is open, and what that does to bookings. */
 @Module({
-  imports: [StaffModule, SitesModule, ServicesModule, MessagesModule, BookingsModule],
-  controllers: [ClinicsController, SeriesController, ClosuresController, WeekController],
+  imports: [StaffModule, SitesModule, ServicesModule, MessagesModule, ClinicsModule, BookingsModule],
+  controllers: [SiteDeskController, ClinicsController, SeriesController, ClosuresController, WeekController],
   providers: [
+    AddAudience,
+    AudiencesStore,
+    SiteVisibilityQueries,
+    StaffTimesQueries,
     ClinicsStore,
     ClinicSlotsStore,
     SeriesStore,

@@ -43,6 +43,11 @@ const DECLINE = {
   name: 'invitations.decline',
   text: 'UPDATE invitation SET declined_at = app_now(), decline_reason = $2 WHERE id = $1',
 };
+/** The first time; later ones write nothing. */
+const OPENED = {
+  name: 'invitations.opened',
+  text: 'UPDATE invitation SET opened_at = app_now() WHERE id = $1 AND opened_at IS NULL',
+};
 const AUDIENCE = { name: 'invitations.audience', text: 'SELECT kind FROM audience WHERE id = $1' };
 
 @Injectable()
@@ -64,6 +69,10 @@ export class InvitationsStore {
 
   async decline(id: number, reason: DeclineReason): Promise<void> {
     await this.database.once(DECLINE, [id, reason]);
+  }
+
+  async opened(id: number): Promise<void> {
+    await this.database.once(OPENED, [id]);
   }
 
   async audienceKind(id: number): Promise<'campaign' | 'group' | undefined> {

@@ -26,6 +26,7 @@ export class OpenInvitation {
 
   async run(token: string, dateOfBirth: string): Promise<OpenedInvitation> {
     const row = await this.prove.match(token, dateOfBirth);
+    await this.store.opened(row.id);
     const standing = await this.store.standing(row.id);
     const near = this.home(row);
     const contact = this.contacts.hint(row);

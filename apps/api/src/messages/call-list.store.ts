@@ -26,6 +26,10 @@ export class CallListStore {
     await this.database.once(PUT, [messageId, callReason(before.map(({ state }) => state))]);
   }
 
+  async isThere(tx: Tx, id: number): Promise<boolean> {
+    return (await tx.query<object[]>('SELECT 1 FROM call_list_entry WHERE id = $1', [id])).length > 0;
+  }
+
   /** Ticks an entry off; what it was about, undefined where it is not there or was ticked off before. */
   async done(
     tx: Tx,

@@ -17,17 +17,33 @@ import { ProviderHealthStore } from './provider-health.store';
 import { SendMessage } from './send-message';
 import { SettleMessages } from './settle-messages';
 import { SettleStore } from './settle.store';
+import { ServicesModule } from '../services/services.module';
+import { SitesModule } from '../sites/sites.module';
+import { StaffModule } from '../staff/staff.module';
+import { CallsQueries } from './staff/calls.queries';
+import { KillSwitchesStore } from './staff/kill-switches.store';
+import { LedgerQueries } from './staff/ledger.queries';
+import { MessageRows } from './staff/message-rows';
+import { MessagesController } from './staff/messages.controller';
+import { MonitorQueries } from './staff/monitor.queries';
+import { RetryMessage } from './staff/retry-message';
+import { RetryStore } from './staff/retry.store';
+import { StopMessages } from './staff/stop-messages';
+import { TickOffCall } from './staff/tick-off-call';
 import { ApplyReceipt } from './webhooks/apply-receipt';
+import { EndInvitations } from './webhooks/end-invitations';
 import { ForgetReplies } from './webhooks/forget-replies.job';
 import { InboundStore } from './webhooks/inbound.store';
 import { OptOutsStore } from './webhooks/opt-outs.store';
 import { ReceiptsStore } from './webhooks/receipts.store';
 import { ReceiveReply } from './webhooks/receive-reply';
 import { Replies } from './webhooks/reply-acts';
+import { UnsubscribeController } from './webhooks/unsubscribe.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
 
 @Module({
-  controllers: [WebhooksController],
+  imports: [StaffModule, SitesModule, ServicesModule],
+  controllers: [WebhooksController, UnsubscribeController, MessagesController],
   providers: [
     MessagesStore,
     MessageKinds,
@@ -46,10 +62,20 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     SendMessage,
     FindLostMessages,
     WriteLetters,
+    MessageRows,
+    LedgerQueries,
+    MonitorQueries,
+    CallsQueries,
+    TickOffCall,
+    RetryStore,
+    RetryMessage,
+    KillSwitchesStore,
+    StopMessages,
     OptOutsStore,
     ReceiptsStore,
     InboundStore,
     ForgetReplies,
+    EndInvitations,
     ApplyReceipt,
     ReceiveReply,
     Replies,
@@ -64,6 +90,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
     WriteLetters,
     ProviderHealth,
     ForgetReplies,
+    EndInvitations,
   ],
 })
 export class MessagesModule {}

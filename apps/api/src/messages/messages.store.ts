@@ -50,7 +50,7 @@ export interface Recorded {
 /** Is message `m` stopped by somebody? Read whenever messages are handed out or claimed. */
 const STOPPED = `EXISTS (SELECT 1 FROM kill_switch k WHERE k.ended_at IS NULL AND CASE k.what
     WHEN 'all' THEN true WHEN 'channel' THEN k.value = m.channel WHEN 'kind' THEN k.value = m.kind WHEN 'site' THEN k.value = m.site_id::text
-    ELSE k.value = (SELECT i.audience_id::text FROM invitation i WHERE i.id = m.invitation_id) END)`;
+    ELSE k.value = (SELECT c.id::text FROM invitation i JOIN campaign c ON c.audience_id = i.audience_id WHERE i.id = m.invitation_id) END)`;
 
 // Marks what it hands out, so that two scanners share the work and a job that got lost is handed out again after a minute.
 const DUE = {

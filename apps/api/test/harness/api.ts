@@ -29,6 +29,7 @@ function environment(databaseUrl: string, more: Record<string, string> = {}): Re
     SECRET_KEY: '00112233445566778899aabbccddeeff'.repeat(2),
     PUBLIC_URL: 'http://book.test',
     SMTP_URL: 'smtp://127.0.0.1:1',
+    API_DOCS: 'off',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     PORT: '0',
     ROLES: 'api',

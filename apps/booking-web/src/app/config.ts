@@ -26,6 +26,8 @@ const shape = z
     OUTBOX_URL: address.optional(),
     /** Shows languages that nobody has checked yet, each with a notice; the demonstration does. */
     DRAFT_LANGUAGES: flag.optional(),
+    /** Until this instant every page says when the service can be used. */
+    CLOSED_UNTIL: z.iso.datetime({ offset: true }).optional(),
     /** Shows the made-up languages of tests. */
     PSEUDO_LANGUAGES: flag.optional(),
     /** Shows on every page that nothing here is real. */
@@ -58,6 +60,7 @@ export interface Config {
   trustedProxies: number;
   outboxUrl?: string;
   isDemo: boolean;
+  closedUntil?: string;
   draftLanguages: boolean;
   pseudoLanguages: boolean;
   region: string;
@@ -87,6 +90,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     trustedProxies: env.TRUSTED_PROXIES,
     ...(env.OUTBOX_URL && { outboxUrl: env.OUTBOX_URL }),
     isDemo: env.DEMO ?? env.OUTBOX_URL !== undefined,
+    ...(env.CLOSED_UNTIL && { closedUntil: env.CLOSED_UNTIL }),
     draftLanguages: env.DRAFT_LANGUAGES ?? env.DEMO ?? env.OUTBOX_URL !== undefined,
     pseudoLanguages: env.PSEUDO_LANGUAGES ?? false,
     region: env.REGION_NAME,

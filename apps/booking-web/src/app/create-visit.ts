@@ -34,10 +34,17 @@ export function createVisits(config: Config, now: () => Date) {
     return known;
   };
   const { region, helpPhone, timeZone, isDemo, outboxUrl } = config;
-  const site = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const facts = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const { closedUntil } = config;
+  const isClosed = () => closedUntil !== undefined && now().getTime() < Date.parse(closedUntil);
 
   return (request: FastifyRequest, cookies: Cookies, language: Language): Visit => ({
-    site,
+    site: {
+      ...facts,
+      // A phone number is read from left to right in every language.
+      ...(language.dir === 'rtl' && { helpPhone: `\u2066${helpPhone}\u2069` }),
+      ...(isClosed() && closedUntil && { closedUntil }),
+    },
     language: language.lang,
     messageLanguage: language.hasMessages ? language.code : 'en',
     ...spokenIn(language),

@@ -20,7 +20,7 @@ export function Document({ language, assets, nonce, children }: DocumentProps) {
         <meta name="robots" content="noindex" />
         <meta name="theme-color" content="#12454f" />
         <link rel="icon" href={assets.icon} type="image/svg+xml" />
-        <link rel="stylesheet" href={assets.css} />
+        <link rel="stylesheet" href={language.dir === 'rtl' ? assets.rtlCss : assets.css} />
         <script src={assets.js} nonce={nonce} defer />
       </head>
       <body>{children}</body>

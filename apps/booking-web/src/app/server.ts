@@ -143,6 +143,12 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
           .type('text/plain; charset=utf-8')
           .send(`${texts.foreign.title}. ${texts.foreign.text}`);
       }
+      if (visit.site.closedUntil) {
+        const closed = new Request(new URL('/closed', config.publicUrl));
+        const view: SiteView = { ...viewOf(visit, language), address: path, requestId: request.id };
+        const answer = await render(closed, visit, view, { nonce, language });
+        if ('html' in answer) return sendHtml(request, reply.status(503), answer.html);
+      }
       const body = isPost && typeof request.body === 'string' ? request.body : '';
       const view: SiteView = {
         ...viewOf(visit, language),

@@ -35,6 +35,7 @@ import { moveTimesPage } from '../features/manage/move-times';
 import { movedPage } from '../features/manage/moved';
 import { restoreAction } from '../features/manage/restore';
 import { accessibilityPage, cookiesPage, helpPage, languagesPage, privacyPage } from '../features/pages/about';
+import { closedPage } from '../features/pages/closed';
 import { placePage } from '../features/pages/place';
 import { programmePage } from '../features/pages/programme';
 import { aboutYouPage } from '../features/questions/about-you';
@@ -129,6 +130,7 @@ const pages: Record<string, RoutePage> = {
   '/privacy': privacyPage,
   '/cookies': cookiesPage,
   '/languages': languagesPage,
+  '/closed': closedPage,
   '/:service': programmePage,
   '*': { loader: nothing, action: nothing },
 };

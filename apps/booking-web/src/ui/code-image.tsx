@@ -15,9 +15,12 @@ export function CodeImage({ text, label }: { text: string; label: string }) {
     }
   }
   return (
-    <svg className="fs-code" viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={label}>
-      <rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" />
-      <path d={path} fill="#000" shapeRendering="crispEdges" />
-    </svg>
+    <figure className="fs-code">
+      <svg viewBox={`-4 -4 ${size + 8} ${size + 8}`} aria-hidden="true" focusable="false">
+        <rect x="-4" y="-4" width={size + 8} height={size + 8} fill="#fff" />
+        <path d={path} fill="#000" shapeRendering="crispEdges" />
+      </svg>
+      <figcaption className="nhsuk-u-visually-hidden">{label}</figcaption>
+    </figure>
   );
 }

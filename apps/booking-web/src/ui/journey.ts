@@ -41,7 +41,7 @@ export async function readDraft(visit: Visit, cookie: JourneyCookie = 'journey')
   }
 }
 
-/** Writes answers, beginning a draft where there is none. Any change makes the confirming key anew. */
+/** Writes answers, beginning a draft where there is none. */
 export async function saveDraft(
   visit: Visit,
   id: string | undefined,
@@ -49,8 +49,7 @@ export async function saveDraft(
   cookie: JourneyCookie = 'journey',
 ): Promise<{ id: string; draft: JourneyDraft }> {
   const journeyId = id ?? (await visit.call(createJourney, {})).id;
-  const draft = { confirmKey: null, ...change };
-  const saved = await visit.call(updateJourney, { params: { journeyId }, body: { draft } as never });
+  const saved = await visit.call(updateJourney, { params: { journeyId }, body: { draft: change } as never });
   visit.cookies.set(cookie, journeyId, JOURNEY_SECONDS);
   return { id: journeyId, draft: saved.draft };
 }

@@ -34,7 +34,7 @@ export function PrintSheet({ printed }: { printed: Printed }) {
         {rows.map(([key, value]) => (
           <div key={key}>
             <dt>{key}</dt>
-            <dd>{value}</dd>
+            <dd dir="auto">{value}</dd>
           </div>
         ))}
         <div>

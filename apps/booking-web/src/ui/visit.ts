@@ -12,6 +12,8 @@ export interface SiteFacts {
   timeZone: string;
   isDemo: boolean;
   outboxUrl?: string;
+  /** Set while the service is closed. */
+  closedUntil?: string;
 }
 
 /** Everything that a page needs for one request. The only way to the API and to the browser's cookies. */

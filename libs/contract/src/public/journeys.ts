@@ -89,8 +89,6 @@ export const journeyDraft = z.object({
   language: z.string().max(12).optional(),
   /** Which of several appointments is being looked at. */
   managing: z.string().max(20).optional(),
-  /** Idempotency key of the confirming POST, made when the check page is first shown. */
-  confirmKey: z.string().max(100).optional(),
   /** What the last page shows again for 20 hours. */
   booked: bookedVisit.optional(),
   /** All of a party, the first included. */

@@ -42,3 +42,16 @@ export const receiveTwilioMessage = defineEndpoint({
   sentAs: 'application/x-www-form-urlencoded',
   answeredAs: 'text/xml',
 });
+
+/** What mail programs post for somebody who wants no more invitations. Source: RFC 8058. */
+export const unsubscribe = defineEndpoint({
+  name: 'unsubscribe',
+  method: 'POST',
+  path: '/unsubscribe/{token}',
+  audience: 'public',
+  summary:
+    'Ends invitations by e-mail to one address; appointments are told of as before. Every token is answered alike',
+  params: z.object({ token: z.string().max(100) }),
+  body: z.looseObject({ 'List-Unsubscribe': z.string().max(40).optional() }),
+  sentAs: 'application/x-www-form-urlencoded',
+});

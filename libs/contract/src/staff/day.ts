@@ -1,7 +1,38 @@
 import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, localDate, page, slug, typedCode } from '../fields';
+import {
+  email,
+  fault,
+  firstName,
+  lastName,
+  localDate,
+  mobile,
+  nhsNumber,
+  opaque,
+  page,
+  slug,
+  typedCode,
+} from '../fields';
+
+/** Why somebody who came was not given what they came for. */
+export const notGivenReasons = ['unwell', 'not_suitable', 'declined', 'already_had', 'no_stock', 'other'] as const;
+export type NotGivenReason = (typeof notGivenReasons)[number];
+
+/** Vaccine stock by lot, at one site. */
+export const batch = z.object({
+  id: z.string(),
+  serviceId: z.string(),
+  product: z.string(),
+  number: z.string(),
+  expiresOn: z.string().nullable(),
+  /** Doses received, and what is left of them; null where nobody counts. */
+  doses: z.number().int().nullable(),
+  left: z.number().int().nullable(),
+  /** The one a press of "Vaccinated" draws from. */
+  inUse: z.boolean(),
+});
+export type Batch = z.output<typeof batch>;
 
 /** One row of the day list. */
 export const dayRow = z.object({
@@ -22,6 +53,15 @@ export const dayRow = z.object({
   help: z.array(z.string()),
   detailsToCheck: z.boolean(),
   possibleDuplicate: z.boolean(),
+  source: z.enum(['online', 'invitation', 'phone', 'walk_in']),
+  /** No clinic serves it any more. A walk-in beside the clinics is not stranded. */
+  stranded: z.boolean(),
+  /** With the outcome `not_given`. */
+  reason: z.enum(notGivenReasons).nullable(),
+  /** What was given; its product and number are null where nobody recorded the batch. */
+  dose: z.object({ product: z.string().nullable(), number: z.string().nullable() }).nullable(),
+  /** Last four digits of the phone on file. */
+  phoneEnd: z.string().nullable(),
 });
 export type DayRow = z.output<typeof dayRow>;
 
@@ -41,9 +81,26 @@ export const getDay = defineEndpoint({
       booked: z.number().int(),
       arrived: z.number().int(),
       done: z.number().int(),
+      notGiven: z.number().int(),
+      walkIns: z.number().int(),
       didNotAttend: z.number().int(),
       free: z.number().int(),
     }),
+    /** What is given here that day: people still to come or waiting, and the doses there are for them. */
+    services: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        outcomeWord: z.enum(['vaccinated', 'seen']),
+        drawsStock: z.boolean(),
+        waiting: z.number().int(),
+        /** Null where nobody counts. */
+        dosesLeft: z.number().int().nullable(),
+        batch: batch.nullable(),
+      }),
+    ),
+    /** When the last appointment of the day ends, taken or free. */
+    lastEnd: z.string().nullable(),
     items: z.array(dayRow),
   }),
   errors: ['sign_in_required', 'not_found'],
@@ -81,9 +138,9 @@ export const completeBooking = defineEndpoint({
   method: 'POST',
   path: '/staff/bookings/{reference}/complete',
   audience: 'staff:day:act',
-  summary: 'Vaccinated, or seen',
+  summary: 'Vaccinated, or seen. A vaccine is noted with the batch named, else with the one in use at the site',
   params: reference,
-  body: z.object({ version }).default({}),
+  body: z.object({ version, batchId: opaque.optional() }).default({}),
   response: dayRow,
   errors: acts,
 });
@@ -110,4 +167,119 @@ export const undoBooking = defineEndpoint({
   body: z.object({ version }).default({}),
   response: dayRow,
   errors: acts,
+});
+
+export const notGiven = defineEndpoint({
+  name: 'notGiven',
+  method: 'POST',
+  path: '/staff/bookings/{reference}/not-given',
+  audience: 'staff:day:act',
+  summary: 'The person came, and was not given it, with the reason',
+  params: reference,
+  body: z.object({ version, reason: z.enum(notGivenReasons, fault('required')) }),
+  response: dayRow,
+  errors: ['invalid', ...acts],
+});
+
+const help = z.array(z.string().min(1).max(60)).max(12);
+
+export const setHelp = defineEndpoint({
+  name: 'setHelp',
+  method: 'POST',
+  path: '/staff/bookings/{reference}/help',
+  audience: 'staff:day:act',
+  summary: 'The help a person needs, in place of what was noted',
+  params: reference,
+  body: z.object({ version, help }),
+  response: dayRow,
+  errors: ['invalid', ...acts],
+});
+
+export const checkDetails = defineEndpoint({
+  name: 'checkDetails',
+  method: 'POST',
+  path: '/staff/bookings/{reference}/details',
+  audience: 'staff:day:act',
+  summary: 'The details were checked at the desk; with an NHS number where it is known now',
+  params: reference,
+  body: z.object({ version, nhsNumber: nhsNumber.optional() }).default({}),
+  response: dayRow,
+  errors: ['invalid', ...acts],
+});
+
+export const getBooking = defineEndpoint({
+  name: 'getBooking',
+  method: 'GET',
+  path: '/staff/bookings/{reference}',
+  audience: 'staff:bookings:search',
+  summary: 'One booking with how to reach the person; opening it is noted in the audit',
+  params: reference,
+  response: dayRow.extend({
+    mobile: z.string().nullable(),
+    landline: z.string().nullable(),
+    email: z.string().nullable(),
+    language: z.string(),
+    history: z.array(z.object({ at: z.string(), action: z.string(), by: z.string() })),
+  }),
+  errors: ['sign_in_required', 'not_found'],
+});
+
+/** What a paper list or the end of a day records, many at once. */
+const outcome = z.object({
+  reference: typedCode,
+  act: z.enum(['check_in', 'complete', 'did_not_attend', 'not_given']),
+  reason: z.enum(notGivenReasons).optional(),
+  version,
+});
+
+export const recordOutcomes = defineEndpoint({
+  name: 'recordOutcomes',
+  method: 'POST',
+  path: '/staff/sites/{siteId}/outcomes',
+  audience: 'staff:day:act',
+  summary:
+    'Records many at once, each by itself; whoever was not checked in is checked in on the way. What failed is told by row',
+  params: z.object({ siteId: slug }),
+  body: z.object({ items: z.array(outcome).min(1, fault('required')).max(200) }),
+  response: z.object({
+    items: z.array(
+      z.object({ reference: z.string(), ok: z.boolean(), code: z.string().nullable(), row: dayRow.nullable() }),
+    ),
+  }),
+  errors: ['invalid', 'sign_in_required', 'not_found'],
+});
+
+export const addWalkIn = defineEndpoint({
+  name: 'addWalkIn',
+  method: 'POST',
+  path: '/staff/sites/{siteId}/walk-ins',
+  audience: 'staff:day:act',
+  summary:
+    'Somebody who came without an appointment: takes a free place near now, else is served beside the clinic; has arrived',
+  params: z.object({ siteId: slug }),
+  body: z.object({
+    firstName,
+    lastName,
+    dateOfBirth: localDate,
+    serviceId: slug,
+    nhsNumber: nhsNumber.optional(),
+    mobile: mobile.optional(),
+    email: email.optional(),
+    help: help.default([]),
+  }),
+  status: 201,
+  response: z.object({
+    row: dayRow,
+    /** False where no place was free: one more than the clinics are for. */
+    tookPlace: z.boolean(),
+  }),
+  errors: [
+    'invalid',
+    'sign_in_required',
+    'not_found',
+    'idempotency_key_missing',
+    'idempotency_key_reused',
+    'in_progress',
+  ],
+  idempotent: true,
 });

@@ -1,3 +1,5 @@
+import { addWalkIn, checkDetails, getBooking, notGiven, recordOutcomes, setHelp } from './day';
+import { bookForCaller, cancelForCaller, holdForCaller, moveForCaller, renewForCaller } from './phone';
 import {
   acceptStaffInvitation,
   changePassword,
@@ -9,6 +11,21 @@ import {
   signOut,
   startSecondFactor,
 } from './session';
+import {
+  addAudience,
+  addService,
+  changeService,
+  changeSite,
+  getSetUp,
+  getSiteDetails,
+  getVisibility,
+  importOrganisations,
+  importSites,
+  listAudiences,
+  listStaffServices,
+  listStaffTimes,
+} from './sites';
+import { addBatch, endBatch, listBatches, useBatch } from './stock';
 import {
   approveRole,
   endAccess,
@@ -45,4 +62,31 @@ export const staffSiteEndpoints = [
   resetSecondFactor,
   approveRole,
   refuseRole,
+  getBooking,
+  notGiven,
+  setHelp,
+  checkDetails,
+  recordOutcomes,
+  addWalkIn,
+  listBatches,
+  addBatch,
+  useBatch,
+  endBatch,
+  holdForCaller,
+  renewForCaller,
+  bookForCaller,
+  moveForCaller,
+  cancelForCaller,
+  getSiteDetails,
+  changeSite,
+  getVisibility,
+  listStaffTimes,
+  listAudiences,
+  addAudience,
+  importOrganisations,
+  importSites,
+  getSetUp,
+  listStaffServices,
+  addService,
+  changeService,
 ] as const;

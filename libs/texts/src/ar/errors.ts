@@ -1,3 +1,40 @@
-import { errors as english } from '../en/errors';
+import type { errors as english } from '../en/errors';
 
-export const errors: typeof english = english;
+/** Draft: nobody who speaks Arabic has checked it. */
+export const errors: typeof english = {
+  invalid: 'تحقق مما أدخلته',
+  unknown_route: 'الصفحة غير موجودة',
+  not_found: 'لا يمكننا العثور على ذلك',
+  sign_in_required: 'سجّل الدخول للمتابعة',
+  sign_in_failed: 'تحقق من بريدك الإلكتروني وكلمة المرور',
+  code_needed: 'أدخل الرمز من تطبيقك',
+  code_wrong: 'الرمز غير صحيح. أدخل الرمز الجديد من تطبيقك',
+  second_factor_required: 'قم أولاً بإعداد تسجيل الدخول بخطوتين',
+  own_work: 'لا يمكنك الموافقة على حملتك بنفسك. اطلب ذلك من زميل',
+  own_access: 'لا يمكنك تغيير صلاحياتك بنفسك. اطلب ذلك من مسؤول آخر',
+  look_up_failed: 'لا يمكننا فتح موعد بهذه البيانات',
+  foreign_origin: 'ارجع وحاول مرة أخرى من هذا الموقع',
+  bad_signature: 'لا نعرف من أرسل هذا',
+  time_gone: 'لم يعد هذا الوقت متاحًا',
+  hold_expired: 'لم نتمكن من حجز ذلك الوقت لك مدة أطول',
+  wrong_state: 'تغيّر هذا الموعد منذ أن فتحته',
+  already_booked: 'لديك موعد بالفعل',
+  contact_full: 'هناك مواعيد كثيرة لرقم الهاتف أو البريد الإلكتروني هذا. اتصل بنا لحجز المزيد',
+  not_eligible: 'لا تحتاج إلى حجز هذا',
+  needs_information: 'نحتاج إلى معرفة المزيد',
+  service_closed: 'لا يمكنك حجز هذا الآن',
+  clinic_overlap: 'هناك عيادة في ذلك الوقت بالفعل',
+  clinic_cancelled: 'أُلغيت هذه العيادة',
+  clinic_over: 'انتهت هذه العيادة',
+  series_cancelled: 'أُلغيت سلسلة العيادات هذه',
+  closure_ended: 'الموقع مفتوح مرة أخرى بالفعل',
+  preview_out_of_date: 'تغيّر شيء ما. تحقق مما سيحدث قبل المتابعة',
+  idempotency_key_missing: 'ارجع وحاول مرة أخرى',
+  idempotency_key_reused: 'ارجع وحاول مرة أخرى',
+  in_progress: 'ما زلنا نعمل على ذلك. انتظر لحظة وحاول مرة أخرى',
+  too_many: 'حاولت مرات كثيرة. انتظر قليلًا وحاول مرة أخرى',
+  too_large: 'النص طويل جدًا',
+  unsupported_media: 'ارجع وحاول مرة أخرى',
+  busy: 'الخدمة مشغولة جدًا. حاول مرة أخرى بعد لحظات',
+  internal: 'هناك مشكلة في الخدمة',
+};

@@ -150,7 +150,7 @@ export const booking = {
     answer: 'Answer the questions',
     needsAnswers: 'We need to know a little more about this person.',
     questionsTitle: (name: string) => `Questions about ${name}`,
-    addHeading: (n: number) => (n === 1 ? 'Add a person' : 'Add another person'),
+    addHeading: (n: number): string => (n === 1 ? 'Add a person' : 'Add another person'),
     firstName: 'First name',
     dateOfBirth: 'Date of birth',
     service: 'What do they need?',
@@ -230,7 +230,6 @@ export const booking = {
 
   place: {
     title: (place: string) => `About ${place}`,
-    link: (place: string) => `About ${place}`,
     address: 'Address',
     facilities: 'What is there',
     noFacilities: 'We do not know of any of these: a way in without steps, parking, a hearing loop, a quiet room.',
@@ -380,7 +379,7 @@ export const booking = {
     reasonsHeading: 'Why',
     reasons: {
       no_cohort: '',
-      not_in_cohort: 'Your age and your answers do not match the groups that can have it.',
+      not_in_cohort: 'This age, with these answers, is not in a group that can have it.',
       missing_fact: 'There is something we do not know yet.',
       age_or_weeks: 'It is for people who are older.',
       interval: 'It is too soon after your last one.',
@@ -447,6 +446,13 @@ export const booking = {
     previousPage: 'Earlier places',
     pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
     changeWhere: 'Look near somewhere else',
+    about: (place: string) => `About ${place}`,
+    help: (needs: string) => `Help you need: ${needs}.`,
+    noHelp: 'Help you need: none.',
+    cannotOffer: (what: string, phone: string) =>
+      `As far as we know, this place has no ${what}. Call ${phone} if you want to go here.`,
+    party: (n: number) => `For ${count(n, 'person', 'people')}.`,
+    together: { parallel: 'All at the same time.', consecutive: 'One after the other.' },
     none: {
       title: 'There are no times near you right now',
       titleBetween: (from: string, to: string) => `There are no times near you from ${from} to ${to}`,
@@ -483,7 +489,6 @@ export const booking = {
     here: (place: string) => `Nearest times at ${place}`,
     nearby: 'Soonest times at other places near you',
     all: 'See all times',
-    farther: (miles: number) => `Look within ${miles} miles`,
     none: 'We could not find another time close by.',
     passedTitle: 'That time has passed',
     passedText: (time: string, place: string) => `${time} at ${place} has passed. We have kept your answers.`,
@@ -541,12 +546,11 @@ export const booking = {
     mobileLabel: 'Mobile number',
     emailLabel: 'Email address',
     landlineLabel: 'Landline number, if you have one',
-    landlineHint: 'We only call if something changes. You can leave this empty and write your booking down.',
+    landlineHint: 'We call only if things change. You can leave this box empty. Then write your booking down.',
     missing: 'Select how we should send your booking',
     both: "Select text message or email, or select 'I do not have a mobile or email'",
     mobileWrong: 'Enter a mobile phone number, like 07700 900 982',
     emailWrong: 'Enter an email address in the correct format, like name@example.com',
-    messages: 'Language for messages',
     landlineWrong: 'Enter a phone number, like 01632 960 001',
   },
 
@@ -563,7 +567,6 @@ export const booking = {
       people: 'People',
       help: 'Help needed',
       postcode: 'Home postcode',
-      language: 'Language for messages',
     },
     about: {
       appointment: 'what you are booking',
@@ -576,7 +579,6 @@ export const booking = {
       people: 'who is coming',
       help: 'the help you need',
       postcode: 'home postcode',
-      language: 'the language for messages',
     },
     mobileEnding: (digits: string) => `Text to the number ending ${digits}`,
     emailHint: (email: string) => `Email to ${email}`,
@@ -617,23 +619,9 @@ export const booking = {
     forPerson: (name: string) => `For ${name}`,
     calendar: 'Add to your calendar',
     printLink: 'Print on one page',
-    card: 'Show a card at the desk',
     place: 'About the place',
     forElse: 'Book for someone else',
     forElseHelp: 'We keep the place and how to reach you.',
-    moreHeading: 'More',
-    openFirst: 'To change or cancel, we ask for your date of birth.',
-  },
-
-  helper: {
-    link: 'Ask someone to help me finish',
-    title: 'Ask someone to help you',
-    text: 'Send this link to a person you trust. They can finish booking for you. It works for 20 hours.',
-    sees: 'They see the time and place you chose. They do not see your answers about your health or your NHS number.',
-    label: 'Link for your helper',
-    copy: 'Choose the link and copy it.',
-    codeImage: 'Code to scan with a phone: the link for your helper',
-    back: 'Go back to my booking',
   },
 
   alreadyBooked: {
@@ -852,7 +840,6 @@ export const booking = {
       intro: 'Choose the language of the pages.',
       drafts: 'Languages marked "draft" have not been checked by a person who speaks them.',
       draft: 'draft',
-      easy: 'Easy read English',
       bsl: 'If you use British Sign Language (BSL), we can book an interpreter. Choose it when we ask what help you need.',
     },
   },
@@ -864,6 +851,11 @@ export const booking = {
     tryAgain: 'Try again',
     call: (phone: string) => `If it still does not work, call ${phone}.`,
     reference: (id: string) => `If you call, this number helps us: ${id}`,
+  },
+
+  closed: {
+    title: (when: string) => `You can use this service from ${when}`,
+    text: (phone: string) => `If you cannot wait, call ${phone}. Appointments that are booked stay booked.`,
   },
 
   notFound: {

@@ -1,4 +1,5 @@
 import { smsParts } from '@fairslot/domain';
+import { textsFor } from '../index';
 import { invitations, messages, oneTimeCode, type InvitationValues, type MessageValues } from './messages';
 
 /** As long as the API lets each of them be: names and sites are cut, links have 45 characters, services are named in short. */
@@ -55,6 +56,20 @@ test.each([
 ] as const)('%s is one part with a name of eleven letters and a site of 22', (kind) => {
   for (const dayIs of ['today', 'tomorrow', null] as const)
     expect(smsParts(messages[kind].sms({ ...usual, dayIs }))).toMatchObject({ encoding: 'GSM-7', parts: 1 });
+});
+
+test.each(['pl', 'ar'])('drafts in %s fit two parts, with the date and the link', (language) => {
+  const { messages: drafts, invitations: invites } = textsFor(language);
+  for (const [kind, { sms }] of Object.entries(drafts)) {
+    const said = sms({
+      ...usual,
+      shortTime: language === 'ar' ? 'الأربعاء 25 نوفمبر 10:50' : 'sr., 25 lis 10:50',
+      clock: '10:50',
+    });
+    expect([kind, smsParts(said).parts <= 2]).toEqual([kind, true]);
+    expect(said).toMatch(/L{45}|B{28}/);
+  }
+  for (const { sms } of Object.values(invites)) expect(smsParts(sms(invited)).parts).toBeLessThanOrEqual(2);
 });
 
 test('invitations are one part each, and say it is theirs', () => {

@@ -1,3 +1,8 @@
+import { block, booking, callList, desk, paper, phone, reasons, stock, walkIn } from './staff-desk';
+import { account, imports, join, region, site, team, why } from './staff-manage';
+import { change, clinics, close, effect, wizard } from './staff-plan';
+import { figure } from './staff-words';
+
 /** Every sentence of the staff site. */
 export const staff = {
   serviceName: 'Fairslot',
@@ -11,7 +16,16 @@ export const staff = {
   frame: {
     navigation: 'Main',
     today: 'Today',
+    clinics: 'Clinics',
+    phone: 'Phone booking',
     search: 'Search',
+    stock: 'Stock',
+    details: 'Site details',
+    team: 'Team',
+    region: 'Region',
+    yourAccount: 'Password and sign-in app',
+    guide: 'Guide',
+    guideHint: 'How to do it, role by role',
     account: 'Your account',
     signOut: 'Sign out',
     changeSite: 'Change site',
@@ -20,6 +34,9 @@ export const staff = {
     noSiteFound: 'No site has that name',
     noSites: 'You have no sites yet',
     noSitesNext: 'Ask the person who manages accounts in your organisation to give you a site.',
+    emptyRegion: 'Nothing is set up yet',
+    emptyRegionNext: 'Add organisations, sites and services first. It takes a few minutes.',
+    toRegion: 'Set up the region',
   },
 
   session: {
@@ -41,6 +58,11 @@ export const staff = {
     emailMissing: 'Enter your email address',
     passwordMissing: 'Enter your password',
     wrong: 'Check your email address and password. One of them is wrong',
+    code: 'Code from your sign-in app',
+    codeHint: '6 numbers, or one of your recovery codes',
+    codeMissing: 'Enter the code from your app',
+    codeWrong: 'That code is not right. Wait for the next one, or use a recovery code',
+    codeHeading: 'Enter your code',
     tooMany: (when: string) => `You have tried too many times. Try again ${when}`,
     inMinutes: (n: number) => (n === 1 ? 'in 1 minute' : `in ${n} minutes`),
     later: 'later',
@@ -59,17 +81,34 @@ export const staff = {
     date: 'Date',
     go: 'Go',
     dateWrong: 'That is not a date. Showing today.',
-    summary: (s: { booked: number; arrived: number; done: number; didNotAttend: number; free: number }) => [
+    summary: (s: {
+      booked: number;
+      arrived: number;
+      done: number;
+      notGiven: number;
+      walkIns: number;
+      didNotAttend: number;
+      free: number;
+    }) => [
       `${figure(s.booked)} booked`,
       `${figure(s.arrived)} arrived`,
       `${figure(s.done)} done`,
+      ...(s.notGiven > 0 ? [`${figure(s.notGiven)} not given`] : []),
+      ...(s.walkIns > 0 ? [`${figure(s.walkIns)} walk-ins`] : []),
       `${figure(s.didNotAttend)} did not come`,
       `${figure(s.free)} free`,
     ],
     filters: 'Filter the list',
-    filter: { all: 'All', expected: 'Expected', arrived: 'Arrived', done: 'Done' },
+    filter: {
+      all: 'All',
+      expected: 'Expected',
+      arrived: 'Arrived',
+      done: 'Done',
+      help: 'Needs help',
+      check: 'To check',
+    },
     findInList: 'Find in this list',
-    findHint: 'Name, reference, NHS number or date of birth',
+    findHint: 'Name, reference, NHS number, date of birth or end of phone',
     clear: 'Clear',
     showing: (n: number, of: number) => `Showing ${n} of ${of}`,
     jumpToNow: 'Go to now',
@@ -86,6 +125,13 @@ export const staff = {
     noNhsNumber: 'NHS number not known',
     detailsToCheck: 'Details to check',
     possibleDuplicate: 'Possible duplicate',
+    stranded: 'No place: call',
+    walkIn: 'Walk-in',
+    batchMissing: 'Batch not recorded',
+    more: 'More',
+    notGivenAct: 'Not given',
+    printed: (when: string, by: string) => `Printed ${when} by ${by}. Shred after use.`,
+    ...desk,
     noHelp: 'None',
     now: 'Now',
     status: {
@@ -120,6 +166,7 @@ export const staff = {
     notSaved: (name: string, why: string) => `Nothing saved for ${name}. ${why}.`,
     noConnection: (since: string) => `No connection since ${since}. This list may be out of date.`,
     empty: 'Nobody is booked on this day.',
+    emptyNext: 'People can book when there is a clinic.',
     noMatch: 'Nobody on this list matches.',
     siteNotFound: 'We cannot find that site',
     siteNotFoundNext: 'It may have closed, or your account may not include it.',
@@ -140,6 +187,28 @@ export const staff = {
     lie_down: 'May need to lie down',
     format: 'Large print, easy read, braille or audio',
   } as Record<string, string>,
+
+  reasons,
+  walkIn,
+  booking,
+  paper,
+  block,
+  stock,
+  callList,
+  phone,
+  clinics,
+  wizard,
+  effect,
+  change,
+  close,
+  site,
+  why,
+  team,
+  imports,
+  region,
+  account,
+  join,
+  clock: { midday: 'midday', midnight: 'midnight' },
 
   search: {
     heading: 'Search',
@@ -164,8 +233,3 @@ export const staff = {
     reload: 'Load the page again',
   },
 };
-
-/** '4,000' */
-function figure(n: number): string {
-  return n.toLocaleString('en-GB');
-}

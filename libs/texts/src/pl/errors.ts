@@ -1,3 +1,40 @@
-import { errors as english } from '../en/errors';
+import type { errors as english } from '../en/errors';
 
-export const errors: typeof english = english;
+/** Draft: nobody who speaks Polish has checked it. */
+export const errors: typeof english = {
+  invalid: 'Sprawdź wpisane dane',
+  unknown_route: 'Nie ma takiej strony',
+  not_found: 'Nie możemy tego znaleźć',
+  sign_in_required: 'Zaloguj się, aby przejść dalej',
+  sign_in_failed: 'Sprawdź adres e-mail i hasło',
+  code_needed: 'Wpisz kod z aplikacji',
+  code_wrong: 'Kod jest nieprawidłowy. Wpisz nowy kod z aplikacji',
+  second_factor_required: 'Najpierw ustaw logowanie dwuetapowe',
+  own_work: 'Nie możesz zatwierdzić własnej kampanii. Poproś kogoś innego',
+  own_access: 'Nie możesz zmieniać własnych uprawnień. Poproś innego administratora',
+  look_up_failed: 'Nie możemy otworzyć wizyty z tymi danymi',
+  foreign_origin: 'Wróć i spróbuj ponownie z tej strony',
+  bad_signature: 'Nie wiemy, kto to wysłał',
+  time_gone: 'Ten termin właśnie zniknął',
+  hold_expired: 'Nie mogliśmy dłużej trzymać tego terminu',
+  wrong_state: 'Ta wizyta zmieniła się, odkąd ją otwarto',
+  already_booked: 'Masz już wizytę',
+  contact_full: 'Jest za dużo wizyt dla tego numeru telefonu lub adresu e-mail. Zadzwoń, aby umówić więcej',
+  not_eligible: 'Nie musisz tego umawiać',
+  needs_information: 'Musimy wiedzieć trochę więcej',
+  service_closed: 'Nie można teraz tego umówić',
+  clinic_overlap: 'O tej porze jest już dyżur',
+  clinic_cancelled: 'Ten dyżur jest odwołany',
+  clinic_over: 'Ten dyżur się skończył',
+  series_cancelled: 'Ta seria dyżurów jest odwołana',
+  closure_ended: 'Placówka jest już znowu otwarta',
+  preview_out_of_date: 'Coś się zmieniło. Sprawdź skutki, zanim przejdziesz dalej',
+  idempotency_key_missing: 'Wróć i spróbuj ponownie',
+  idempotency_key_reused: 'Wróć i spróbuj ponownie',
+  in_progress: 'Jeszcze nad tym pracujemy. Poczekaj chwilę i spróbuj ponownie',
+  too_many: 'Za dużo prób. Poczekaj i spróbuj ponownie',
+  too_large: 'Tekst jest za długi',
+  unsupported_media: 'Wróć i spróbuj ponownie',
+  busy: 'Serwis jest bardzo obciążony. Spróbuj ponownie za chwilę',
+  internal: 'Serwis ma problem',
+};

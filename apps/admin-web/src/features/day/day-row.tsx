@@ -1,7 +1,8 @@
 import type { DayRow } from '@fairslot/contract';
 import { StaffButton, StaffCell, StaffRow } from '@fairslot/ui';
 import { memo } from 'react';
-import { rowId } from '../../ui/addresses';
+import { Link } from 'react-router';
+import { bookingAddress, rowId } from '../../ui/addresses';
 import { formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
@@ -23,7 +24,15 @@ interface Props {
 
 /** One booking of the day. Redrawn only when it changed, so that a list read every 15 seconds costs nothing. */
 export const BookingRow = memo(function BookingRow({ row, look, busy, when, onAct }: Props) {
-  const toCheck = [row.detailsToCheck && words.detailsToCheck, row.possibleDuplicate && words.possibleDuplicate];
+  const isVaccine = row.service.outcomeWord === 'vaccinated';
+  const toCheck = [
+    row.stranded && words.stranded,
+    row.detailsToCheck && words.detailsToCheck,
+    row.possibleDuplicate && words.possibleDuplicate,
+    row.outcome === 'given' && isVaccine && row.dose?.number === null && words.batchMissing,
+    row.reason && texts.reasons[row.reason],
+    row.source === 'walk_in' && words.walkIn,
+  ];
   return (
     <StaffRow id={rowId(row.reference)} look={look}>
       <StaffCell kind="time">
@@ -56,7 +65,15 @@ export const BookingRow = memo(function BookingRow({ row, look, busy, when, onAc
             ),
         )}
       </StaffCell>
-      <StaffCell kind="action">{onAct && <RowActs row={row} busy={busy} when={when} onAct={onAct} />}</StaffCell>
+      <StaffCell kind="action">
+        <div className="staff-acts">
+          {onAct && <RowActs row={row} busy={busy} when={when} onAct={onAct} />}
+          <Link className="staff-row-more" to={bookingAddress(row.site.id, row.reference)}>
+            {onAct && row.status === 'checked_in' && when !== 'future' ? words.notGivenAct : words.more}
+            <span className="nhsuk-u-visually-hidden"> {fullName(row)}</span>
+          </Link>
+        </div>
+      </StaffCell>
     </StaffRow>
   );
 });
@@ -66,7 +83,7 @@ function RowActs({ row, busy, when, onAct }: Required<Omit<Props, 'look'>>) {
   // The name is for those who hear one button after another without seeing the row.
   const forWhom = <span className="nhsuk-u-visually-hidden"> {fullName(row)}</span>;
   return (
-    <div className="staff-acts">
+    <>
       {forward && (
         <StaffButton kind="forward" busy={busy} onPress={() => onAct(row, forward)}>
           {actWord(forward, row)}
@@ -85,6 +102,6 @@ function RowActs({ row, busy, when, onAct }: Required<Omit<Props, 'look'>>) {
           {forWhom}
         </StaffButton>
       )}
-    </div>
+    </>
   );
 }

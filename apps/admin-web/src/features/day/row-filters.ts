@@ -1,23 +1,30 @@
 import type { DayRow } from '@fairslot/contract';
-import { normaliseCrockford, parseDateParts, toAsciiDigits } from '@fairslot/domain';
+import { normaliseCrockford, toAsciiDigits } from '@fairslot/domain';
+import { dateTyped } from '../../ui/date-typed';
 
-export const shows = ['all', 'expected', 'arrived', 'done'] as const;
+export const shows = ['all', 'expected', 'arrived', 'done', 'help', 'check'] as const;
 export type Show = (typeof shows)[number];
 
 export const readShow = (text: string | null): Show => shows.find((show) => show === text) ?? 'all';
 
 /** The same counts as the figures above the list, so that the two never disagree. */
-const statusesOf: Record<Show, readonly DayRow['status'][] | null> = {
-  all: null,
-  expected: ['booked'],
-  arrived: ['checked_in'],
-  done: ['completed'],
+type Filtered = Pick<DayRow, 'status'> &
+  Partial<Pick<DayRow, 'help' | 'detailsToCheck' | 'possibleDuplicate' | 'stranded'>>;
+
+const filters: Record<Show, (row: Filtered) => boolean> = {
+  all: () => true,
+  expected: ({ status }) => status === 'booked',
+  arrived: ({ status }) => status === 'checked_in',
+  done: ({ status }) => status === 'completed',
+  help: ({ help = [] }) => help.length > 0,
+  check: ({ detailsToCheck, possibleDuplicate, stranded }) =>
+    detailsToCheck === true || possibleDuplicate === true || stranded === true,
 };
 
-export const isShown = (row: Pick<DayRow, 'status'>, show: Show): boolean =>
-  statusesOf[show]?.includes(row.status) ?? true;
+export const isShown = (row: Filtered, show: Show): boolean => filters[show](row);
 
-type Searched = Pick<DayRow, 'firstName' | 'lastName' | 'reference' | 'nhsNumber' | 'dateOfBirth'>;
+type Searched = Pick<DayRow, 'firstName' | 'lastName' | 'reference' | 'nhsNumber' | 'dateOfBirth'> &
+  Partial<Pick<DayRow, 'phoneEnd'>>;
 
 /** Shorter than this, letters are a name and digits are too many people's. */
 const shortestCode = 4;
@@ -39,6 +46,7 @@ export function rowMatcher(typed: string): (row: Searched) => boolean {
       words.every((word) => names.some((name) => name.startsWith(word))) ||
       (code.length >= shortestCode && normaliseCrockford(row.reference).includes(code)) ||
       (/^\d{3,10}$/.test(digits) && (row.nhsNumber?.includes(digits) ?? false)) ||
+      (/^\d{4,14}$/.test(digits) && row.phoneEnd !== undefined && row.phoneEnd === digits.slice(-4)) ||
       (born !== null && row.dateOfBirth === born)
     );
   };
@@ -54,15 +62,3 @@ const joined = (text: string): string => text.replace(/[\s\p{Pd}'’]/gu, '');
 
 /** Lower case without accents, so that "Zoe" finds "Zoë". */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
-
-/** '3/4/1954', '03041954', '3 April 1954', '1954-04-03' → a date; null for anything else. */
-function dateTyped(typed: string): string | null {
-  const text = toAsciiDigits(typed).trim();
-  const parts =
-    /^(?<day>\d{1,2})[\s./-]+(?<month>\d{1,2}|\p{L}{3,9})[\s./-]+(?<year>\d{4})$/u.exec(text) ??
-    /^(?<day>\d{2})(?<month>\d{2})(?<year>\d{4})$/.exec(text) ??
-    /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/.exec(text);
-  if (!parts?.groups) return null;
-  const read = parseDateParts(parts.groups as { day: string; month: string; year: string });
-  return read.ok ? read.date : null;
-}

@@ -20,24 +20,31 @@ export function SignInForm({ onSignedIn }: Props) {
   useEffect(() => queries.clear(), [queries]);
   const [attempt, setAttempt] = useState<{ number: number; faults: FieldFault[] }>({ number: 0, faults: [] });
   const report = (faults: FieldFault[]) => setAttempt(({ number }) => ({ number: number + 1, faults }));
+  // The password fitted, and the account has a second factor.
+  const [asksCode, askCode] = useState(false);
   const errorOf = (field: string) => attempt.faults.find((fault) => fault.field === field)?.words;
 
   async function submit(form: HTMLFormElement) {
     const email = fieldOf(form, 'email').trim();
     const password = fieldOf(form, 'password');
+    const code = fieldOf(form, 'code').trim();
     const missing = [
       ...(email ? [] : [{ field: 'email', words: words.emailMissing }]),
       ...(password ? [] : [{ field: 'password', words: words.passwordMissing }]),
+      ...(asksCode && !code ? [{ field: 'code', words: words.codeMissing }] : []),
     ];
     if (missing.length > 0) return report(missing);
     try {
       // The session is the cookie; the token in the answer is for programs and is not kept.
-      const { me } = await mutation.mutateAsync({ body: { email, password } });
+      const { me } = await mutation.mutateAsync({ body: { email, password, ...(asksCode && { code }) } });
       queries.setQueryData([getMe.name, {}], me);
       onSignedIn();
     } catch (error) {
       if (!isProblem(error)) throw error;
-      report([refusal(error)]);
+      if (!isProblem(error, 'code_needed')) return report([refusal(error)]);
+      report([]);
+      askCode(true);
+      setTimeout(() => document.getElementById('code')?.focus());
     }
   }
 
@@ -78,6 +85,18 @@ export function SignInForm({ onSignedIn }: Props) {
             hideLong: words.hidePasswordLong,
           }}
         />
+        {asksCode && (
+          <TextField
+            id="code"
+            name="code"
+            label={words.code}
+            hint={words.codeHint}
+            error={errorOf('code')}
+            autoComplete="one-time-code"
+            room={20}
+            isCode
+          />
+        )}
         <button className="nhsuk-button" type="submit" aria-disabled={mutation.isPending || undefined}>
           {words.submit}
         </button>
@@ -95,6 +114,7 @@ function fieldOf(form: HTMLFormElement, name: string): string {
 function refusal({ code, retryAfter }: ApiProblem): FieldFault {
   const field = 'email';
   if (code === 'sign_in_failed' || code === 'invalid') return { field, words: words.wrong };
+  if (code === 'code_wrong') return { field: 'code', words: words.codeWrong };
   if (code !== 'too_many') return { field, words: errorTexts[code] };
   return { field, words: words.tooMany(retryAfter ? words.inMinutes(Math.ceil(retryAfter / 60)) : words.later) };
 }

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { toBuffer } from 'qrcode';
 
 export interface Letter {
@@ -23,6 +22,8 @@ const FONTS = { plain: 'dejavu-fonts-ttf/ttf/DejaVuSans.ttf', bold: 'dejavu-font
 
 /** One page for each letter, twelve points, the address where the window is, and a code to scan beside the address to type. */
 export async function letterPdf(letters: readonly Letter[]): Promise<Buffer> {
+  // Only the worker that prints needs it.
+  const { default: PDFDocument } = await import('pdfkit');
   const document = new PDFDocument({ size: 'A4', margin: MARGIN, autoFirstPage: false, info: { Title: 'Letters' } });
   const chunks: Buffer[] = [];
   document.on('data', (chunk: Buffer) => chunks.push(chunk));

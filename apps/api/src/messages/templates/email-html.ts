@@ -3,11 +3,13 @@ import type { EmailText } from '@fairslot/texts';
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] as string);
 
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur|ps|ku)\b/;
+
 /** Plain HTML that any mail program shows: one column, one link, no picture, nothing loaded from anywhere. */
 export function emailHtml({ heading, paragraphs, action }: EmailText, language: string): string {
   const p = 'margin:0 0 16px';
   return `<!doctype html>
-<html lang="${escape(language)}"><head><meta charset="utf-8"><title>${escape(heading)}</title></head>
+<html lang="${escape(language)}" dir="${RIGHT_TO_LEFT.test(language) ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><title>${escape(heading)}</title></head>
 <body style="margin:0;padding:24px;font:18px/1.5 Arial,sans-serif;color:#1b2733;background:#ffffff">
 <div style="max-width:36em;margin:0 auto">
 <h1 style="font-size:24px;line-height:1.3;margin:0 0 16px">${escape(heading)}</h1>

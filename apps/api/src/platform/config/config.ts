@@ -75,6 +75,8 @@ const shape = z
       .optional(),
     SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
     HELP_PHONE: z.string().default('0151 496 0000'),
+    /** The API explained at /api/docs. */
+    API_DOCS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     DEMO: yes.default(false),
     CLOCK: z.iso.datetime({ offset: true, error: 'is an instant such as 2026-10-25T00:50:00Z' }).optional(),

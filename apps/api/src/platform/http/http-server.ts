@@ -16,9 +16,9 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
   });
 }
 
-/** Only providers post forms to the API; every body of our own clients is JSON. */
+/** Only providers and mail programs post forms to the API; every body of our own clients is JSON. */
 const FORM = /^application\/x-www-form-urlencoded\b/i;
-const TAKES_FORMS = '/api/v1/webhooks/';
+const TAKES_FORMS = /^\/api\/v1\/(webhooks|unsubscribe)\//;
 
 /** Endpoints that take more than others, such as a list of people. */
 const largestBodies = new Map(
@@ -49,7 +49,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   });
   fastify.addHook('preParsing', (request, _reply, _body, done) => {
     const isForm = FORM.test(request.headers['content-type'] ?? '');
-    const isRefused = isForm && !request.routeOptions.url?.startsWith(TAKES_FORMS);
+    const isRefused = isForm && !TAKES_FORMS.test(request.routeOptions.url ?? '');
     done(isRefused ? Object.assign(new Error('a form'), { statusCode: 415 }) : null);
   });
   fastify.addHook('onResponse', (request, reply, done) => {

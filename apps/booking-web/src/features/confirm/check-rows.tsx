@@ -14,7 +14,7 @@ interface Checked {
 
 /** Every answer with a link that changes it and leads back. */
 export function checkRows({ draft, service, site }: Checked, view: SiteView): SummaryRow[] {
-  const { texts, when } = view;
+  const { texts } = view;
   const attendees = attendeesOf(draft);
   const words = texts.check;
   const row: MakeRow = (key, step, value) => ({

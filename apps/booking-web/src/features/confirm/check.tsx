@@ -5,8 +5,7 @@ import { Form } from '../../ui/form';
 import { readHeldTime } from '../../ui/held-time';
 import { wayOnFrom } from '../../ui/hold';
 import { HoldStrip } from '../../ui/hold-strip';
-import { newKey } from '../../ui/ids';
-import { readDraft, requireStep, saveDraft } from '../../ui/journey';
+import { readDraft, requireStep } from '../../ui/journey';
 import { backFrom, DONE } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
@@ -16,14 +15,12 @@ import { checkRows } from './check-rows';
 import { confirm, seenOf } from './confirm';
 
 async function loader({ context: visit }: PageArgs) {
-  const { id, draft, service, progress } = await requireStep(visit, 'check');
-  // The key of the confirming POST is made when this page is first shown: every press of the button, in every tab, is one act.
-  const kept = draft.confirmKey ? draft : (await saveDraft(visit, id, { confirmKey: newKey() })).draft;
+  const { draft, service, progress } = await requireStep(visit, 'check');
   return {
-    draft: kept,
+    draft,
     service,
-    held: await readHeldTime(visit, kept),
-    seen: seenOf(kept),
+    held: await readHeldTime(visit, draft),
+    seen: seenOf(draft),
     back: backFrom('check', progress),
   };
 }
@@ -66,7 +63,7 @@ function Component() {
       {service?.preparation ? (
         <>
           <h2 className="nhsuk-heading-m">{words.before}</h2>
-          <p>{service.preparation}</p>
+          <p dir="auto">{service.preparation}</p>
         </>
       ) : null}
       <InsetText>

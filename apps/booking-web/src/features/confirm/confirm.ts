@@ -1,14 +1,14 @@
 import { isProblem } from '@fairslot/client';
 import { confirmBooking, type JourneyDraft } from '@fairslot/contract';
 import { holdAgain } from '../../ui/hold';
-import { fingerprint, newKey } from '../../ui/ids';
+import { fingerprint } from '../../ui/ids';
 import { saveDraft, type Journey } from '../../ui/journey';
 import { attendeesOf } from '../../ui/party';
 import type { Visit } from '../../ui/visit';
 
 /** What the person saw on the check page. A tab that shows something else must not confirm. */
 export function seenOf({ hold, ...draft }: JourneyDraft): string {
-  const answers = Object.entries(draft).filter(([key]) => key !== 'confirmKey' && key !== 'booked');
+  const answers = Object.entries(draft).filter(([key]) => key !== 'booked');
   return fingerprint(
     answers.sort(([a], [b]) => a.localeCompare(b)),
     hold?.siteId,
@@ -22,22 +22,23 @@ export async function confirm(visit: Visit, { id, draft }: Journey): Promise<voi
     await book(visit, id, draft);
   } catch (error) {
     if (!isProblem(error, 'hold_expired') || !draft.hold) throw error;
-    await holdAgain(visit, { ...(id && { id }), draft }, draft.hold);
-    await book(visit, id, (await saveDraft(visit, id, { confirmKey: newKey() })).draft);
+    await book(visit, id, await holdAgain(visit, { ...(id && { id }), draft }, draft.hold));
   }
 }
 
 async function book(visit: Visit, id: string | undefined, draft: JourneyDraft): Promise<void> {
-  const { hold, confirmKey } = draft;
+  const { hold } = draft;
   if (!hold) throw new Error('confirm was called without a held time');
   const { bookings } = await visit.call(confirmBooking, {
     body: bodyOf(draft, hold, draft.language ?? visit.messageLanguage),
-    // The key belongs to this hold: a hold taken again has a new one.
-    idempotencyKey: confirmKey ?? fingerprint(hold.holdId),
+    // One hold with these answers is booked once, however often and from however many tabs the button is pressed.
+    idempotencyKey: fingerprint(hold.holdId, seenOf(draft)),
   });
   const attendees = attendeesOf(draft);
+  const isGroup = bookings.length > 1;
   const all = bookings.map(({ reference, start, lengthMinutes, site, service, manageUrl, attendee }) => {
-    const firstName = attendees[(attendee ?? 1) - 1]?.firstName;
+    // Of one person the last page says no name: a shared computer should not keep it.
+    const firstName = isGroup ? attendees[attendee - 1]?.firstName : undefined;
     return {
       ...(firstName && { firstName }),
       reference,
@@ -50,11 +51,9 @@ async function book(visit: Visit, id: string | undefined, draft: JourneyDraft): 
   });
   const [booked] = all;
   if (!booked) throw new Error('the API confirmed no booking');
-  const isGroup = all.length > 1;
   await saveDraft(visit, id, {
     booked,
-    // Of one person the last page says no name: a shared computer should not keep it.
-    ...(isGroup ? { bookedAll: all } : { booked: withoutName(booked) }),
+    ...(isGroup && { bookedAll: all }),
     others: null,
     verdict: null,
     invited: null,
@@ -68,8 +67,6 @@ async function book(visit: Visit, id: string | undefined, draft: JourneyDraft): 
     answers: null,
   });
 }
-
-const withoutName = ({ firstName: _, ...rest }: NonNullable<JourneyDraft['booked']>) => rest;
 
 function bodyOf(draft: JourneyDraft, hold: NonNullable<JourneyDraft['hold']>, language: string) {
   const { postcode, contact = {}, help = [] } = draft;

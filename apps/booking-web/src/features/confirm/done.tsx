@@ -93,9 +93,9 @@ function Component() {
       )}
       <h2 className="nhsuk-heading-m">{words.nextHeading}</h2>
       <p>{asInvited ? words.sentAsInvited : words.sent[sent]}</p>
-      {service?.preparation ? <p>{service.preparation}</p> : null}
+      {service?.preparation ? <p dir="auto">{service.preparation}</p> : null}
       <p>{words.early}</p>
-      {site.directions ? <p>{site.directions}</p> : null}
+      {site.directions ? <p dir="auto">{site.directions}</p> : null}
       <p>{words.print}</p>
       <ul className="nhsuk-list">
         {all.length > 1 ? null : (
@@ -105,6 +105,9 @@ function Component() {
         )}
         <li>
           <a href="/book/calendar">{words.calendar}</a>
+        </li>
+        <li>
+          <a href="/book/print">{words.printLink}</a>
         </li>
         <li>
           <a href={`/place/${encodeURIComponent(site.id)}`}>{words.place}</a>

@@ -75,13 +75,13 @@ function Changeable({ booking }: { booking: ManagedBooking }) {
       {service.preparation ? (
         <>
           <h2 className="nhsuk-heading-m">{words.before}</h2>
-          <p>{service.preparation}</p>
+          <p dir="auto">{service.preparation}</p>
         </>
       ) : null}
       {booking.site.directions ? (
         <>
           <h2 className="nhsuk-heading-m">{words.directions}</h2>
-          <p>{booking.site.directions}</p>
+          <p dir="auto">{booking.site.directions}</p>
         </>
       ) : null}
       <h2 className="nhsuk-heading-m">{words.helpHeading}</h2>

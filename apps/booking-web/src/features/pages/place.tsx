@@ -49,7 +49,7 @@ function Component() {
       {site.directions ? (
         <>
           <h2 className="nhsuk-heading-m">{words.gettingThere}</h2>
-          <p>{site.directions}</p>
+          <p dir="auto">{site.directions}</p>
         </>
       ) : null}
       <h2 className="nhsuk-heading-m">{words.facilities}</h2>

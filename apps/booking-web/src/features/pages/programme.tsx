@@ -42,11 +42,11 @@ function Component() {
         </WarningCallout>
       )}
       <h2 className="nhsuk-heading-m">{words.whoHeading}</h2>
-      <p>{service.whoFor}.</p>
+      <p dir="auto">{service.whoFor}.</p>
       {service.preparation ? (
         <>
           <h2 className="nhsuk-heading-m">{words.beforeHeading}</h2>
-          <p>{service.preparation}</p>
+          <p dir="auto">{service.preparation}</p>
         </>
       ) : null}
       {isOpen ? (

@@ -6,11 +6,27 @@ import type { FoundPlace } from './find-places';
 
 const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
 
+interface PlaceCardProps {
+  place: FoundPlace;
+  /** Help that was asked for. */
+  help: readonly string[];
+  from: string | undefined;
+  query: string;
+}
+
+/** Needs of which we know whether a place meets them. */
+const neededAs: Partial<Record<string, (typeof facilityNames)[number]>> = {
+  step_free: 'stepFree',
+  hearing_loop: 'hearingLoop',
+  quiet: 'quietRoom',
+};
+
 /** One place with its next times as buttons. Facilities are a sentence: tags that look like buttons get pressed. */
-export function PlaceCard({ place, from, query }: { place: FoundPlace; from: string | undefined; query: string }) {
-  const { texts, when } = useSite();
+export function PlaceCard({ place, help, from, query }: PlaceCardProps) {
+  const { texts, when, site: facts } = useSite();
   const { site, distanceMetres, nextTimes } = place;
   const words = texts.times;
+  const missing = help.flatMap((need) => neededAs[need] ?? []).filter((name) => !site.facilities[name]);
   const listed = (from ? query : withFrom(query, nextTimes[0] && when.dateOf(nextTimes[0].start))) || '';
   return (
     <li className="fs-place">
@@ -24,8 +40,17 @@ export function PlaceCard({ place, from, query }: { place: FoundPlace; from: str
         more={() => `, ${site.name}`}
       />
       <FacilityLine facilities={site.facilities} />
-      <p>
+      {missing.length > 0 ? (
+        <p>
+          {words.cannotOffer(
+            missing.map((name) => words.facilities[name]).join(` ${texts.frame.or} `),
+            facts.helpPhone,
+          )}
+        </p>
+      ) : null}
+      <p className="fs-place__links">
         <a href={`/book/times/${encodeURIComponent(site.id)}${listed}`}>{words.allTimes(site.name)}</a>
+        <a href={`/place/${encodeURIComponent(site.id)}`}>{words.about(site.name)}</a>
       </p>
     </li>
   );

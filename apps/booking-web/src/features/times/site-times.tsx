@@ -75,7 +75,7 @@ function Component() {
       {site.directions ? (
         <>
           <h2 className="nhsuk-heading-m">{words.howToGetThere}</h2>
-          <p>{site.directions}</p>
+          <p dir="auto">{site.directions}</p>
         </>
       ) : null}
       <FacilityLine facilities={site.facilities} />

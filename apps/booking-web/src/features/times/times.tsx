@@ -1,11 +1,13 @@
 import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { readHeldTime } from '../../ui/held-time';
+import { helpLines } from '../../ui/help';
 import { HoldStrip } from '../../ui/hold-strip';
 import { newKey } from '../../ui/ids';
 import { requireStep } from '../../ui/journey';
 import { pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
+import { attendeesOf } from '../../ui/party';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import type { PageArgs } from '../../ui/visit';
@@ -32,6 +34,9 @@ async function loader({ context: visit, request }: PageArgs) {
     held,
     faults,
     where: draft.where?.label ?? '',
+    help: draft.help ?? [],
+    people: attendeesOf(draft).length,
+    together: draft.together ?? ('parallel' as const),
     service: service?.name ?? '',
     ended: closesOn && closesOn < found.from ? { service: service?.shortName ?? '', closesOn } : undefined,
     formKey: newKey(),
@@ -40,7 +45,7 @@ async function loader({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { search, found, held, faults, where, service, formKey } = useLoaderData<typeof loader>();
+  const { search, found, held, faults, where, service, formKey, help } = useLoaderData<typeof loader>();
   const words = texts.times;
   const noneTitle = search.from
     ? words.none.titleBetween(when.longDate(found.from), when.longDate(found.to))
@@ -63,13 +68,14 @@ function Component() {
       ) : (
         <NoTimes />
       )}
+      <Wishes />
       <Filters search={search} fault={faults[0]?.words} />
       {found.places.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
           <p>{words.sorted[search.sort]}</p>
           <ul className="fs-places">
             {found.places.map((place) => (
-              <PlaceCard key={place.site.id} place={place} from={search.from} query={queryOf(search)} />
+              <PlaceCard key={place.site.id} place={place} help={help} from={search.from} query={queryOf(search)} />
             ))}
           </ul>
         </HoldForm>
@@ -81,6 +87,32 @@ function Component() {
         <a href={pathOf('where')}>{words.changeWhere}</a>
       </p>
     </Page>
+  );
+}
+
+/** For how many people and with what help times are looked for, each with its way back. */
+function Wishes() {
+  const { texts } = useSite();
+  const { help, people, together } = useLoaderData<typeof loader>();
+  const words = texts.times;
+  const change = (href: string, about: string) => (
+    <a href={href}>
+      {texts.frame.change}
+      <span className="nhsuk-u-visually-hidden"> {about}</span>
+    </a>
+  );
+  return (
+    <>
+      {people > 1 ? (
+        <p>
+          {words.party(people)} {words.together[together]} {change(pathOf('people'), texts.check.about.people)}
+        </p>
+      ) : null}
+      <p>
+        {help.length > 0 ? words.help(helpLines(help, texts.help).join('; ')) : words.noHelp}{' '}
+        {change(pathOf('help-needed'), texts.check.about.help)}
+      </p>
+    </>
   );
 }
 

@@ -3,8 +3,8 @@ import { RadiosField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
-import { requireStep, saveDraft } from '../../ui/journey';
-import { pathOf } from '../../ui/journey-order';
+import { requireStep, saveDraft, weigh } from '../../ui/journey';
+import { afterStep, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -32,8 +32,8 @@ async function action(args: PageArgs) {
   const form = await Form.of(request);
   const chosen = items.find(({ label }) => label === form.text('place'));
   if (!chosen) return refuse([{ field: 'place', words: visit.texts.where.chooseMissing }], {});
-  await saveDraft(visit, id, { where: chosen });
-  return seeOther(pathOf('times'));
+  const saved = await saveDraft(visit, id, { where: chosen });
+  return seeOther(afterStep('where', (await weigh(visit, saved.draft)).progress));
 }
 
 function Component() {

@@ -5,8 +5,8 @@ import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
-import { requireStep, saveDraft } from '../../ui/journey';
-import { backFrom, pathOf } from '../../ui/journey-order';
+import { requireStep, saveDraft, weigh } from '../../ui/journey';
+import { afterStep, backFrom } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -32,8 +32,8 @@ async function action({ context: visit, request }: PageArgs) {
     return refuse([{ field: 'where', words: fault }], typed);
   }
   if (!same && items.length > 1) return seeOther(`/book/where/choose?${new URLSearchParams({ q: typed })}`);
-  await saveDraft(visit, id, { where: only });
-  return seeOther(pathOf('times'));
+  const saved = await saveDraft(visit, id, { where: only });
+  return seeOther(afterStep('where', (await weigh(visit, saved.draft)).progress));
 }
 
 function Component() {

@@ -1,0 +1,168 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
+
+/*
+ * Every page of the staff site beyond those of screens.e2e.ts, empty, filled and with faults: no fault that axe can find,
+ * no sideways scroll; with SCREENS set the pictures go to docs/screens, where the guides take them from.
+ */
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+for (const width of [390, 1280]) {
+  test.describe(`at ${width} px`, () => {
+    test.use({ viewport: { width, height: width < 500 ? 844 : 900 }, locale: 'en-GB' });
+    test.setTimeout(240_000);
+
+    test.beforeEach(async ({ page }) => {
+      if (process.env['CLOCK']) await page.clock.setSystemTime(new Date(process.env['CLOCK']));
+    });
+
+    async function look(page: Page, name: string): Promise<void> {
+      await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
+      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
+      ).toEqual([]);
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(beyond, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+      if (process.env['SCREENS']) await page.screenshot({ path: `docs/screens/staff-${name}-${width}.png` });
+    }
+
+    async function enter(page: Page, role: string): Promise<void> {
+      await page.goto(`${staffUrl}/sign-in`);
+      await fillSignIn(page, accountOf(role));
+      await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    }
+
+    test('pages of the desk', async ({ page }) => {
+      const { siteId, reference, name } = await bookForToday();
+      await enter(page, 'front desk');
+      const at = (path: string) => page.goto(`${staffUrl}/sites/${siteId}/${path}`);
+      await at('walk-in');
+      await expect(page.getByLabel('First name')).toBeVisible();
+      await look(page, 'walk-in');
+      await page.getByRole('button', { name: 'Add and check in' }).click();
+      await expect(page).toHaveTitle(/^Error: /);
+      await look(page, 'walk-in-error');
+      await at(`bookings/${reference}`);
+      await expect(page.getByText(name)).toBeVisible();
+      await look(page, 'appointment');
+      await at('paper');
+      await expect(page.getByRole('button', { name: /^Save \d/ })).toBeVisible();
+      await look(page, 'paper-list');
+      await at('stock');
+      await expect(page.getByRole('heading', { name: 'Add a batch' })).toBeVisible();
+      await look(page, 'stock');
+      await page.getByRole('button', { name: 'Add and use' }).click();
+      await expect(page.getByRole('link', { name: 'Enter the batch number' })).toBeVisible();
+      await look(page, 'stock-error');
+      await at('call-list');
+      await expect(page.getByRole('heading', { name: 'Call list' })).toBeVisible();
+      await look(page, 'call-list');
+      await page.goto(`${staffUrl}/account`);
+      await look(page, 'account-page');
+      await page.getByRole('button', { name: 'Set up the app' }).click();
+      await expect(page.getByRole('img', { name: /^Picture to scan/ })).toBeVisible();
+      await look(page, 'account-app');
+      await page.goto(`${staffUrl}/join#not-a-link-any-more`);
+      await expect(page.getByRole('heading', { name: 'This link does not work any more' })).toBeVisible();
+      await look(page, 'join-wrong');
+    });
+
+    test('pages of the clinic lead', async ({ page }) => {
+      const { siteId } = await bookForToday();
+      await enter(page, 'clinic lead');
+      const at = (path: string) => page.goto(`${staffUrl}/sites/${siteId}/${path}`);
+      await at('clinics');
+      await expect(page.getByRole('grid')).toBeVisible();
+      await look(page, 'clinics-week');
+      await page.getByRole('button', { name: 'Show as a table' }).click();
+      await look(page, 'clinics-week-table');
+      await at('clinics?view=day');
+      await expect(page.getByRole('heading', { name: 'By service' })).toBeVisible();
+      await look(page, 'clinics-day');
+      await at('clinics?view=month');
+      await expect(page.getByText(/booked/).first()).toBeAttached();
+      await look(page, 'clinics-month');
+      await at('clinics?view=list');
+      await expect(page.getByRole('heading', { name: 'Closures' })).toBeVisible();
+      await look(page, 'clinics-list');
+      await at('clinics/new/dates');
+      await look(page, 'new-clinic-dates');
+      await page.getByLabel('Yes, on the same days each week').check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page).toHaveTitle(/^Error: /);
+      await look(page, 'new-clinic-dates-error');
+      await page.getByLabel('No, one day').check();
+      for (const step of ['times', 'people', 'services', 'options']) {
+        if (step === 'options') await page.getByLabel(/^Blood test/).check();
+        await page.getByRole('button', { name: 'Continue' }).click();
+        await expect(page).toHaveURL(new RegExp(`/new/${step}$`));
+        await look(page, `new-clinic-${step}`);
+      }
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByRole('button', { name: 'Publish clinic' })).toBeEnabled();
+      await look(page, 'new-clinic-check');
+      await at('clinics?view=day');
+      await page.getByRole('rowheader').first().getByRole('link').click();
+      await expect(page.getByRole('heading', { name: /^Clinic on/ })).toBeVisible();
+      await look(page, 'clinic');
+      await page.getByRole('link', { name: 'Change Times' }).click();
+      await page.getByLabel('Finishes').fill('11:00');
+      await look(page, 'clinic-change');
+      await page.getByRole('button', { name: 'See what this does' }).click();
+      await expect(page.getByRole('heading', { name: 'What this does' })).toBeVisible();
+      await look(page, 'clinic-effect');
+      await at('close');
+      await look(page, 'close-reason');
+      await page.getByLabel('Weather').check();
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByLabel('First day')).toBeVisible();
+      await look(page, 'close-scope');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByText('Appointments affected')).toBeVisible();
+      await look(page, 'close-preview');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByText(/We are sorry/)).toBeVisible();
+      await look(page, 'close-messages');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await expect(page.getByRole('button', { name: /^Close and tell/ })).toBeVisible();
+      await look(page, 'close-confirm');
+      await at('block');
+      await look(page, 'block-time');
+    });
+
+    test('pages of phone agent, site administrator and region', async ({ page }) => {
+      const { siteId } = await bookForToday();
+      await enter(page, 'phone agent');
+      await page.goto(`${staffUrl}/phone`);
+      await expect(page.locator('.staff-times button').first()).toBeVisible();
+      await look(page, 'phone');
+      await page.getByRole('button', { name: 'Book', exact: true }).click();
+      await expect(page.getByRole('link', { name: 'Choose a time' })).toBeVisible();
+      await look(page, 'phone-error');
+      await page.context().clearCookies();
+      await enter(page, 'site administrator');
+      await page.goto(`${staffUrl}/sites/${siteId}/details`);
+      await expect(page.getByRole('heading', { name: 'What residents see' })).toBeVisible();
+      await look(page, 'site-details');
+      await page.goto(`${staffUrl}/sites/${siteId}/why`);
+      await expect(page.getByText(/^Residents are/)).toBeVisible();
+      await look(page, 'why');
+      await page.goto(`${staffUrl}/team`);
+      await expect(page.getByRole('heading', { name: 'Invite somebody' })).toBeVisible();
+      await look(page, 'team');
+      await page.getByRole('button', { name: 'Invite', exact: true }).click();
+      await expect(page.getByRole('link', { name: 'Enter a name' })).toBeVisible();
+      await look(page, 'team-error');
+      await page.context().clearCookies();
+      await enter(page, 'region administrator');
+      await page.goto(`${staffUrl}/region`);
+      await expect(page.getByText('Everything is set up: residents can book.')).toBeVisible();
+      await page.getByText('Add sites from a CSV file').click();
+      await look(page, 'region');
+    });
+  });
+}

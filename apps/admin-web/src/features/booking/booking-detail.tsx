@@ -1,0 +1,249 @@
+import { useApiMutation, useApiQuery } from '@fairslot/client/react';
+import {
+  cancelForCaller,
+  checkDetails,
+  getBooking,
+  getDay,
+  notGiven,
+  notGivenReasons,
+  setHelp,
+  type DayRow,
+  type ResponseOf,
+} from '@fairslot/contract';
+import { formatReference } from '@fairslot/domain';
+import { CheckboxesField, RadiosField, StaffButton, SummaryList, TextField } from '@fairslot/ui';
+import { useRef, useState, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { faultsOf, useFaults } from '../../ui/faults';
+import { dateAt, formatLongDate, formatTime } from '../../ui/formats';
+import { newKey } from '../../ui/ids';
+import { PageHeading } from '../../ui/page-heading';
+import { fullName } from '../../ui/person';
+import { PersonSummary } from '../../ui/person-summary';
+import { todayAddress } from '../../ui/addresses';
+import { StatusTag } from '../../ui/status-tag';
+import { texts } from '../../ui/texts';
+
+const words = texts.booking;
+type Booking = ResponseOf<typeof getBooking>;
+const once = { staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false };
+const refreshed = [getBooking, getDay] as const;
+
+interface Props {
+  siteId: string;
+  reference: string;
+  mayAct: boolean;
+  mayWrite: boolean;
+}
+
+/** Everything about one booking, and everything that is done about it but the presses of the day list. */
+export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
+  const { data, error } = useApiQuery(getBooking, { params: { reference } }, once);
+  if (!data)
+    return (
+      <PageHeading back={{ to: todayAddress(siteId), words: texts.clinics.backToToday }}>
+        {error ? words.notFound : texts.loading}
+      </PageHeading>
+    );
+  const date = dateAt(data.start);
+  return (
+    <>
+      <PageHeading
+        under={`${formatLongDate(date)}, ${formatTime(data.start)}, ${data.site.name}`}
+        back={{ to: todayAddress(siteId, date, reference), words: words.back }}
+      >
+        {words.heading}
+      </PageHeading>
+      <p className="staff-person">
+        <PersonSummary row={data} /> <StatusTag row={data} />
+      </p>
+      <Facts booking={data} />
+      {mayAct && data.status === 'checked_in' && <NotGiven booking={data} />}
+      {mayAct && <Help key={data.help.join()} booking={data} />}
+      {mayAct && data.detailsToCheck && <Details booking={data} />}
+      {mayWrite && data.status === 'booked' && <Change booking={data} />}
+      <h2 className="staff-subheading">{words.history}</h2>
+      <ul className="staff-history">
+        {data.history.map(({ at, action, by }) => (
+          <li key={at + action}>
+            {formatLongDate(dateAt(at))}, {formatTime(at)}: {words.acts[action] ?? action} {words.by(by)}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Facts({ booking }: { booking: Booking }) {
+  const { reference, service, help, mobile, landline, email, language, source, dose, reason, stranded } = booking;
+  const phone = (number: string | null) => number && <a href={`tel:${number}`}>{number}</a>;
+  const rows: { key: string; value: ReactNode }[] = [
+    { key: words.reference, value: formatReference(reference) },
+    { key: words.for, value: service.name },
+    { key: words.help, value: help.map((need) => texts.help[need] ?? need).join(', ') || texts.day.noHelp },
+    { key: words.mobile, value: phone(mobile) ?? words.none },
+    ...(landline ? [{ key: words.landline, value: phone(landline) }] : []),
+    { key: words.email, value: email ? <a href={`mailto:${email}`}>{email}</a> : words.none },
+    ...(language === 'en' ? [] : [{ key: words.language, value: language }]),
+    { key: words.source, value: words.sources[source] },
+    ...(dose ? [{ key: words.batch, value: dose.number ? `${dose.product} ${dose.number}` : words.noBatch }] : []),
+    ...(reason ? [{ key: words.reason, value: texts.reasons[reason] }] : []),
+    ...(stranded ? [{ key: words.place, value: words.stranded }] : []),
+  ];
+  return <SummaryList rows={rows} />;
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section className="staff-section" aria-labelledby={`${id}-title`} id={id}>
+      <h2 className="staff-subheading" id={`${id}-title`}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function NotGiven({ booking: { reference, version } }: { booking: Booking }) {
+  const { mutateAsync, isPending } = useApiMutation(notGiven, refreshed);
+  const faults = useFaults();
+  return (
+    <Section id="not-given" title={words.notGivenTitle}>
+      {faults.summary}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const reason = notGivenReasons.find((one) => one === new FormData(event.currentTarget).get('reason'));
+          if (!reason) return faults.report([{ field: 'reason', words: words.reasonMissing }]);
+          if (isPending) return;
+          void mutateAsync({ params: { reference }, body: { version, reason } }).catch((error: unknown) =>
+            faults.report(faultsOf(error, 'reason')),
+          );
+        }}
+      >
+        <RadiosField
+          name="reason"
+          label={words.reason}
+          error={faults.of('reason')}
+          isSmall
+          choices={notGivenReasons.map((reason) => ({ value: reason, label: texts.reasons[reason] }))}
+        />
+        <button className="staff-button staff-button--secondary" type="submit">
+          {words.recordNotGiven}
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+function Help({ booking: { reference, version, help } }: { booking: DayRow }) {
+  const { mutateAsync, isPending } = useApiMutation(setHelp, refreshed);
+  const [said, say] = useState('');
+  return (
+    <Section id="help" title={words.help}>
+      <details className="staff-more">
+        <summary>{words.changeHelp}</summary>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (isPending) return;
+            const wanted = new FormData(event.currentTarget).getAll('help').filter((one) => typeof one === 'string');
+            void mutateAsync({ params: { reference }, body: { version, help: wanted } }).then(
+              () => say(words.saved),
+              () => say(texts.errors.wrong_state),
+            );
+          }}
+        >
+          <CheckboxesField
+            name="help"
+            label={words.help}
+            chosen={help}
+            choices={Object.entries(texts.help).map(([value, label]) => ({ value, label }))}
+          />
+          <button className="staff-button staff-button--secondary" type="submit">
+            {words.save}
+          </button>
+        </form>
+      </details>
+      <output className="staff-count">{said}</output>
+    </Section>
+  );
+}
+
+function Details({ booking: { reference, version } }: { booking: Booking }) {
+  const { mutateAsync, isPending } = useApiMutation(checkDetails, refreshed);
+  const faults = useFaults();
+  const send = (nhsNumber: string) => {
+    if (isPending) return;
+    void mutateAsync({ params: { reference }, body: { version, ...(nhsNumber.trim() && { nhsNumber }) } }).catch(
+      (error: unknown) => faults.report(faultsOf(error, 'nhsNumber')),
+    );
+  };
+  return (
+    <Section id="details" title={words.detailsTitle}>
+      {faults.summary}
+      <form
+        className="staff-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const typed = new FormData(event.currentTarget).get('nhsNumber');
+          send(typeof typed === 'string' ? typed : '');
+        }}
+      >
+        <TextField
+          id="nhsNumber"
+          name="nhsNumber"
+          label={texts.walkIn.nhsNumber}
+          hint={words.detailsHint}
+          error={faults.of('nhsNumber')}
+          room={20}
+          isCode
+          autoComplete="off"
+        />
+        <button className="staff-button staff-button--secondary" type="submit">
+          {words.detailsChecked}
+        </button>
+      </form>
+    </Section>
+  );
+}
+
+function Change({ booking }: { booking: Booking }) {
+  const { reference } = booking;
+  const { mutateAsync, isPending } = useApiMutation(cancelForCaller, refreshed);
+  const [isSure, setSure] = useState(false);
+  const [fault, setFault] = useState('');
+  const key = useRef(newKey());
+  return (
+    <Section id="change" title={words.changeTitle}>
+      <p>
+        <Link to={`/phone?move=${reference}`}>{words.move}</Link>
+      </p>
+      {isSure ? (
+        <div className="staff-card">
+          <p>{words.sure(fullName(booking))}</p>
+          <div className="staff-acts">
+            <button
+              type="button"
+              className="nhsuk-button nhsuk-button--warning"
+              aria-disabled={isPending || undefined}
+              onClick={() =>
+                void mutateAsync({ params: { reference }, body: {}, idempotencyKey: key.current }).catch(() =>
+                  setFault(texts.errors.wrong_state),
+                )
+              }
+            >
+              {words.cancel}
+            </button>
+            <StaffButton kind="plain" onPress={() => setSure(false)}>
+              {words.keep}
+            </StaffButton>
+          </div>
+        </div>
+      ) : (
+        <StaffButton onPress={() => setSure(true)}>{words.cancel}</StaffButton>
+      )}
+      <div role="alert">{fault}</div>
+    </Section>
+  );
+}

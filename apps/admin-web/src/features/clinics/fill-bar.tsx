@@ -1,0 +1,13 @@
+/** How full something is: a bar in one of five shades, and always the figure beside it. */
+export function FillBar({ booked, capacity, words }: { booked: number; capacity: number; words: string }) {
+  const share = capacity === 0 ? 0 : Math.min(1, booked / capacity);
+  const step = capacity === 0 ? 0 : Math.min(4, Math.floor(share * 5));
+  return (
+    <span className="staff-fill">
+      <span className="staff-fill__figure">{words}</span>
+      <span className="staff-fill__bar" aria-hidden="true">
+        <span className={`staff-fill__done staff-fill__done--${step}`} style={{ inlineSize: `${share * 100}%` }} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { getSeries } from '@fairslot/contract';
+import { addPeriod } from '@fairslot/domain';
+import { StaffButton } from '@fairslot/ui';
+import { Link, useNavigate } from 'react-router';
+import { clinicAddress, clinicsAddress, editAddress, newClinicAddress } from '../../ui/addresses';
+import { putDraft } from '../../ui/drafts';
+import { formatLongDate } from '../../ui/formats';
+import { Loaded } from '../../ui/loaded';
+import { PageHeading } from '../../ui/page-heading';
+import { texts } from '../../ui/texts';
+import { draftKey, draftLike } from './clinic-draft';
+import { ClinicFacts } from './clinic-facts';
+
+const words = texts.clinics;
+
+export function SeriesDetail({
+  siteId,
+  siteName,
+  seriesId,
+  mayWrite,
+}: {
+  siteId: string;
+  siteName: string;
+  seriesId: string;
+  mayWrite: boolean;
+}) {
+  const query = useApiQuery(getSeries, { params: { siteId, seriesId } });
+  const navigate = useNavigate();
+  return (
+    <Loaded query={query}>
+      {(series) => (
+        <>
+          <PageHeading under={siteName} back={{ to: clinicsAddress(siteId, 'list'), words: words.backToList }}>
+            {words.seriesHeading}
+          </PageHeading>
+          {series.status === 'cancelled' && <p className="staff-notice">{words.seriesCancelled}</p>}
+          <ClinicFacts
+            siteId={siteId}
+            kind="series"
+            id={series.id}
+            shown={series}
+            mayChange={mayWrite && series.status === 'open'}
+          />
+          {mayWrite && (
+            <ul className="staff-actions">
+              <li>
+                <StaffButton
+                  kind="plain"
+                  onPress={() => {
+                    const next = {
+                      startsOn: addPeriod(series.startsOn, { months: 12 }),
+                      endsOn: addPeriod(series.endsOn, { months: 12 }),
+                    };
+                    putDraft(draftKey(siteId), { ...draftLike(series, next.startsOn, series.weekdays), ...next });
+                    void navigate(newClinicAddress(siteId));
+                  }}
+                >
+                  {words.copySeason}
+                </StaffButton>
+              </li>
+              {series.status === 'open' && (
+                <li>
+                  <Link to={editAddress(siteId, 'series', series.id, 'cancel')}>{words.cancelSeries}</Link>
+                </li>
+              )}
+            </ul>
+          )}
+          <h2 className="staff-subheading">{words.dates(series.dates.length)}</h2>
+          <ul className="staff-columns">
+            {series.dates.map(({ clinicId, date, status, ownChanges }) => (
+              <li key={clinicId}>
+                <Link to={clinicAddress(siteId, clinicId)}>{formatLongDate(date)}</Link>{' '}
+                {status !== 'open' && words.status[status]} {ownChanges.length > 0 && words.exception}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Loaded>
+  );
+}

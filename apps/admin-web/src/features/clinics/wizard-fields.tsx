@@ -1,0 +1,298 @@
+import { Button, CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
+import type { ReactNode } from 'react';
+import { StaffButton } from '@fairslot/ui';
+import type { Faults } from '../../ui/faults';
+import { weekdayName } from '../../ui/formats';
+import { texts } from '../../ui/texts';
+import { reckon, type ClinicDraft } from './clinic-draft';
+
+const words = texts.wizard;
+const weekdays = [1, 2, 3, 4, 5, 6, 7];
+
+export interface FieldsProps {
+  draft: ClinicDraft;
+  change: (some: Partial<ClinicDraft>) => void;
+  faults: Faults;
+}
+
+/** A form of one page of the wizard or of an edit. */
+export function StepForm({
+  onSubmit,
+  submit,
+  children,
+}: {
+  onSubmit: () => void;
+  submit: string;
+  children: ReactNode;
+}) {
+  return (
+    <form
+      noValidate
+      className="staff-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+      <Button>{submit}</Button>
+    </form>
+  );
+}
+
+const text =
+  ({ draft, change, faults }: FieldsProps) =>
+  (
+    name:
+      | 'date'
+      | 'startsOn'
+      | 'endsOn'
+      | 'from'
+      | 'until'
+      | 'dailyCap'
+      | 'heldPercent'
+      | 'releaseDays'
+      | 'standsAt'
+      | 'address'
+      | 'postcode',
+  ) => ({
+    id: name,
+    name,
+    value: draft[name],
+    error: faults.of(name),
+    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
+  });
+
+export function DateFields(props: FieldsProps) {
+  const { draft, change, faults } = props;
+  const field = text(props);
+  const { clinics } = reckon(draft);
+  return (
+    <>
+      <div
+        onChange={(event) => {
+          if (event.target instanceof HTMLInputElement && event.target.name === 'kind')
+            change({ kind: event.target.value === 'series' ? 'series' : 'one' });
+        }}
+      >
+        <RadiosField
+          name="kind"
+          label={words.kind}
+          isSmall
+          chosen={draft.kind}
+          choices={[
+            { value: 'one', label: words.one },
+            { value: 'series', label: words.repeating },
+          ]}
+        />
+      </div>
+      {draft.kind === 'one' ? (
+        <TextField {...field('date')} type="date" label={words.date} room={10} />
+      ) : (
+        <>
+          <div className="staff-form__pair">
+            <TextField {...field('startsOn')} type="date" label={words.startsOn} />
+            <TextField {...field('endsOn')} type="date" label={words.endsOn} />
+          </div>
+          <div
+            onChange={(event) => {
+              if (!(event.target instanceof HTMLInputElement) || event.target.name !== 'weekdays') return;
+              const day = Number(event.target.value);
+              const kept = draft.weekdays.filter((one) => one !== day);
+              change({ weekdays: event.target.checked ? [...kept, day].sort((a, b) => a - b) : kept });
+            }}
+          >
+            <CheckboxesField
+              name="weekdays"
+              label={words.weekdays}
+              error={faults.of('weekdays')}
+              chosen={draft.weekdays.map(String)}
+              choices={weekdays.map((day) => ({ value: String(day), label: weekdayName(day) }))}
+            />
+          </div>
+          <p className="staff-live" aria-live="polite">
+            {words.clinics(clinics)}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+export function TimeFields(props: FieldsProps) {
+  const { draft, change, faults } = props;
+  const field = text(props);
+  const setBreak = (index: number, some: object) =>
+    change({ breaks: draft.breaks.map((one, n) => (n === index ? { ...one, ...some } : one)) });
+  return (
+    <>
+      <div className="staff-form__pair">
+        <TextField {...field('from')} type="time" label={words.from} />
+        <TextField {...field('until')} type="time" label={words.until} />
+      </div>
+      <fieldset className="staff-fieldset">
+        <legend>{words.breaks}</legend>
+        {draft.breaks.map((one, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a break is its place in the list
+          <div className="staff-form__pair" key={index}>
+            <TextField
+              id={`break-${index}-from`}
+              name={`break-${index}-from`}
+              type="time"
+              label={words.breakFrom(index + 1)}
+              error={index === 0 ? faults.of('breaks') : undefined}
+              value={one.from}
+              onChange={(event) => setBreak(index, { from: event.target.value })}
+            />
+            <TextField
+              id={`break-${index}-until`}
+              name={`break-${index}-until`}
+              type="time"
+              label={words.breakUntil(index + 1)}
+              value={one.until}
+              onChange={(event) => setBreak(index, { until: event.target.value })}
+            />
+            <StaffButton kind="plain" onPress={() => change({ breaks: draft.breaks.filter((_, n) => n !== index) })}>
+              {words.withoutBreak(index + 1)}
+            </StaffButton>
+          </div>
+        ))}
+        {draft.breaks.length < 10 && (
+          <StaffButton onPress={() => change({ breaks: [...draft.breaks, { from: '12:00', until: '13:00' }] })}>
+            {words.addBreak}
+          </StaffButton>
+        )}
+      </fieldset>
+    </>
+  );
+}
+
+export function PeopleFields(props: FieldsProps) {
+  const { draft, change, faults } = props;
+  const field = text(props);
+  const { hour, day, all, clinics } = reckon(draft);
+  const number = (name: 'capacity' | 'slotMinutes', label: string, hint: string, most: number) => (
+    <TextField
+      id={name}
+      name={name}
+      type="number"
+      min={1}
+      max={most}
+      room={4}
+      label={label}
+      hint={hint}
+      error={faults.of(name)}
+      value={draft[name] || ''}
+      onChange={(event) => change({ [name]: Number(event.target.value) })}
+    />
+  );
+  return (
+    <>
+      {number('capacity', words.capacity, words.capacityHint, 99)}
+      {number('slotMinutes', words.slotMinutes, words.slotMinutesHint, 60)}
+      <p className="staff-live" aria-live="polite">
+        {words.live(hour, day, all, clinics)}
+      </p>
+      <TextField
+        {...field('dailyCap')}
+        type="number"
+        min={1}
+        label={words.dailyCap}
+        hint={words.dailyCapHint}
+        room={5}
+      />
+    </>
+  );
+}
+
+export function ServiceFields({
+  draft,
+  change,
+  faults,
+  services,
+}: FieldsProps & { services: { id: string; name: string; whoFor: string }[] }) {
+  return (
+    <div
+      onChange={(event) => {
+        if (!(event.target instanceof HTMLInputElement)) return;
+        const { value, checked } = event.target;
+        const kept = draft.serviceIds.filter((one) => one !== value);
+        change({ serviceIds: checked ? [...kept, value] : kept });
+      }}
+    >
+      <CheckboxesField
+        key={services.length}
+        name="serviceIds"
+        label={words.services}
+        hint={words.servicesHint}
+        error={faults.of('serviceIds')}
+        chosen={draft.serviceIds}
+        choices={services.map(({ id, name, whoFor }) => ({ value: id, label: name, hint: whoFor }))}
+      />
+    </div>
+  );
+}
+
+export function OptionFields(props: FieldsProps & { audiences: { id: string; name: string }[]; hasPlace: boolean }) {
+  const { draft, change, audiences, hasPlace } = props;
+  const field = text(props);
+  return (
+    <>
+      <TextField
+        {...field('heldPercent')}
+        type="number"
+        min={0}
+        max={100}
+        room={4}
+        label={words.heldPercent}
+        hint={words.heldHint}
+      />
+      {Number(draft.heldPercent) > 0 && (
+        <TextField
+          {...field('releaseDays')}
+          type="number"
+          min={0}
+          max={90}
+          room={4}
+          label={words.releaseDays}
+          hint={words.releaseHint}
+        />
+      )}
+      <div onChange={(event) => event.target instanceof HTMLInputElement && change({ openTo: event.target.value })}>
+        <RadiosField
+          key={audiences.length}
+          name="openTo"
+          label={words.openTo}
+          hint={words.openToHint}
+          isSmall
+          chosen={draft.openTo}
+          choices={[
+            { value: 'everyone', label: words.everyone },
+            ...audiences.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      </div>
+      {hasPlace && (
+        <>
+          <div
+            onChange={(event) => event.target instanceof HTMLInputElement && change({ isMobile: event.target.checked })}
+          >
+            <CheckboxesField
+              name="isMobile"
+              label={words.mobile}
+              chosen={draft.isMobile ? ['yes'] : []}
+              choices={[{ value: 'yes', label: words.isMobile }]}
+            />
+          </div>
+          {draft.isMobile && (
+            <>
+              <TextField {...field('standsAt')} label={words.standsAt} hint={words.standsAtHint} />
+              <TextField {...field('address')} label={words.address} />
+              <TextField {...field('postcode')} label={words.postcode} room={10} />
+            </>
+          )}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+import { isLocalDate } from '@fairslot/domain';
+import { RadiosField, TextField } from '@fairslot/ui';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { todayAddress } from '../../ui/addresses';
+import { useDraft } from '../../ui/drafts';
+import { faultsOf, useFaults } from '../../ui/faults';
+import { PageHeading } from '../../ui/page-heading';
+import { texts } from '../../ui/texts';
+import { Done, Effects } from './close-effects';
+import { closeSteps, reasons, type CloseStep, type Closing, type Outcome } from './closing';
+import { Picks, Step } from './step';
+
+const words = texts.close;
+interface Props {
+  siteId: string;
+  siteName: string;
+  date: string;
+  step: CloseStep;
+}
+
+/** Five screens from "we cannot open" to everybody told or on the call list. Nothing is done before the last press. */
+export function CloseDay({ siteId, siteName, date, step }: Props) {
+  const empty: Closing = {
+    reason: '',
+    other: '',
+    from: date,
+    to: date,
+    isPart: false,
+    starts: '12:00',
+    ends: '24:00',
+    bookings: 'cancel',
+  };
+  const [closing, set, forget] = useDraft<Closing>(`close ${siteId} ${date}`, empty);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const faults = useFaults();
+  const navigate = useNavigate();
+  const at = closeSteps.indexOf(step);
+  const address = (to: CloseStep) => `?date=${date}&step=${to}`;
+  const change = (some: Partial<Closing>) => set({ ...closing, ...some });
+  const next = () => {
+    const found = judge(step, closing);
+    faults.report(found);
+    const after = closeSteps[at + 1];
+    if (found.length === 0 && after) void navigate(address(after));
+  };
+  if (outcome) return <Done siteId={siteId} siteName={siteName} outcome={outcome} closing={closing} />;
+  const before = closeSteps[at - 1];
+  return (
+    <>
+      <PageHeading
+        under={`${siteName}. ${texts.wizard.stepOf(at + 1, closeSteps.length)}`}
+        back={
+          before
+            ? { to: address(before), words: texts.wizard.back }
+            : { to: todayAddress(siteId, date), words: texts.clinics.backToToday }
+        }
+        hasError={faults.list.length > 0}
+      >
+        {words.headings[step]}
+      </PageHeading>
+      {faults.summary}
+      {step === 'reason' && (
+        <Step onNext={next}>
+          <Picks onPick={(value) => change({ reason: value })}>
+            <RadiosField
+              name="reason"
+              label={words.reason}
+              error={faults.of('reason')}
+              chosen={closing.reason}
+              choices={reasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))}
+            />
+          </Picks>
+          <TextField
+            id="other"
+            name="other"
+            label={words.more}
+            hint={words.moreHint}
+            value={closing.other}
+            onChange={(event) => change({ other: event.target.value })}
+          />
+        </Step>
+      )}
+      {step === 'scope' && <Scope closing={closing} change={change} onNext={next} of={faults.of} />}
+      {step !== 'reason' && step !== 'scope' && (
+        <Effects
+          siteId={siteId}
+          closing={closing}
+          change={change}
+          step={step}
+          onNext={next}
+          onFault={(error) => faults.report(faultsOf(error, 'close'))}
+          onDone={(done) => {
+            forget();
+            setOutcome(done);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function judge(step: CloseStep, closing: Closing) {
+  if (step === 'reason' && !closing.reason) return [{ field: 'reason', words: words.reasonMissing }];
+  if (step !== 'scope') return [];
+  return [
+    ...(isLocalDate(closing.from) ? [] : [{ field: 'from', words: texts.wizard.faults.date }]),
+    ...(isLocalDate(closing.to) && closing.to >= closing.from
+      ? []
+      : [{ field: 'to', words: texts.wizard.faults.endsOn }]),
+    ...(closing.isPart && closing.starts >= closing.ends ? [{ field: 'ends', words: texts.wizard.faults.until }] : []),
+  ];
+}
+
+function Scope({
+  closing,
+  change,
+  onNext,
+  of,
+}: {
+  closing: Closing;
+  change: (some: Partial<Closing>) => void;
+  onNext: () => void;
+  of: (field: string) => string | undefined;
+}) {
+  const field = (name: 'from' | 'to' | 'starts' | 'ends') => ({
+    id: name,
+    name,
+    value: closing[name] === '24:00' ? '' : closing[name],
+    error: of(name),
+    onChange: (event: { target: { value: string } }) =>
+      change({ [name]: event.target.value || (name === 'ends' ? '24:00' : '') }),
+  });
+  return (
+    <Step onNext={onNext}>
+      <div className="staff-form__pair">
+        <TextField {...field('from')} type="date" label={words.from} />
+        <TextField {...field('to')} type="date" label={words.to} />
+      </div>
+      <Picks onPick={(value) => change({ isPart: value === 'part' })}>
+        <RadiosField
+          name="part"
+          label={words.howMuch}
+          isSmall
+          chosen={closing.isPart ? 'part' : 'all'}
+          choices={[
+            { value: 'all', label: words.allDay },
+            { value: 'part', label: words.part },
+          ]}
+        />
+      </Picks>
+      {closing.isPart && (
+        <div className="staff-form__pair">
+          <TextField {...field('starts')} type="time" label={words.starts} />
+          <TextField {...field('ends')} type="time" label={words.ends} hint={words.endsHint} />
+        </div>
+      )}
+    </Step>
+  );
+}

@@ -1,0 +1,60 @@
+import type { LocalDate } from '@fairslot/domain';
+import { StaffButton } from '@fairslot/ui';
+import { Link } from 'react-router';
+import { blockAddress, callListAddress, closeAddress, paperAddress, walkInAddress } from '../../ui/addresses';
+import { texts } from '../../ui/texts';
+import type { When } from './row-acts';
+
+const words = texts.day.actions;
+
+interface Props {
+  siteId: string;
+  date: LocalDate;
+  when: When;
+  mayAct: boolean;
+  mayClose: boolean;
+  /** Bookings of the day that no clinic serves. */
+  stranded: number;
+}
+
+/** What is done about the day as a whole. */
+export function DayActions({ siteId, date, when, mayAct, mayClose, stranded }: Props) {
+  return (
+    <ul className="staff-actions">
+      {mayAct && when === 'today' && (
+        <li>
+          <Link className="staff-button staff-button--forward" to={walkInAddress(siteId)}>
+            {words.walkIn}
+          </Link>
+        </li>
+      )}
+      {stranded > 0 && (
+        <li>
+          <Link className="staff-button staff-button--secondary" to={callListAddress(siteId)}>
+            {words.callList(stranded)}
+          </Link>
+        </li>
+      )}
+      {mayClose && when !== 'past' && (
+        <>
+          <li>
+            <Link to={blockAddress(siteId, date)}>{words.block}</Link>
+          </li>
+          <li>
+            <Link to={closeAddress(siteId, date)}>{words.close}</Link>
+          </li>
+        </>
+      )}
+      <li>
+        <StaffButton kind="plain" onPress={() => print()}>
+          {words.print}
+        </StaffButton>
+      </li>
+      {mayAct && when !== 'future' && (
+        <li>
+          <Link to={paperAddress(siteId, date)}>{words.paper}</Link>
+        </li>
+      )}
+    </ul>
+  );
+}

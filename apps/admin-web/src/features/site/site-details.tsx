@@ -1,0 +1,137 @@
+import { useApiMutation, useApiQuery } from '@fairslot/client/react';
+import { changeSite, getMe, getSiteDetails, type SiteDetails } from '@fairslot/contract';
+import { Button, CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { whyAddress } from '../../ui/addresses';
+import { useDraft } from '../../ui/drafts';
+import { faultsOf, useFaults } from '../../ui/faults';
+import { Loaded } from '../../ui/loaded';
+import { texts } from '../../ui/texts';
+
+const words = texts.site;
+type Facility = keyof SiteDetails['facilities'];
+const facilities = Object.keys(words.facilities) as Facility[];
+
+export function SiteDetailsPage({ siteId, mayWrite }: { siteId: string; mayWrite: boolean }) {
+  const query = useApiQuery(getSiteDetails, { params: { siteId } });
+  return <Loaded query={query}>{(site) => <DetailsForm site={site} mayWrite={mayWrite} />}</Loaded>;
+}
+
+/** What residents are told, with their card of it beside the form, changing as one types. */
+function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean }) {
+  const [draft, setDraft, forget] = useDraft<SiteDetails>(`site ${site.id}`, site);
+  const { mutateAsync, isPending } = useApiMutation(changeSite, [getSiteDetails, getMe]);
+  const faults = useFaults();
+  const [said, say] = useState('');
+  const field = (name: 'name' | 'address' | 'postcode' | 'directions') => ({
+    id: name,
+    name,
+    value: draft[name],
+    error: faults.of(name),
+    onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [name]: event.target.value }),
+  });
+
+  async function submit() {
+    const { name, address, postcode, directions, status } = draft;
+    try {
+      await mutateAsync({
+        params: { siteId: site.id },
+        body: { name, address, postcode, directions, status, facilities: draft.facilities },
+      });
+      forget();
+      faults.report([]);
+      say(words.saved);
+    } catch (error) {
+      faults.report(faultsOf(error, 'name'));
+    }
+  }
+
+  return (
+    <div className="staff-beside">
+      <div>
+        {faults.summary}
+        {mayWrite ? (
+          <form
+            noValidate
+            className="staff-form"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!isPending) void submit();
+            }}
+          >
+            <TextField {...field('name')} label={words.name} />
+            <TextField {...field('address')} label={words.address} />
+            <TextField {...field('postcode')} label={words.postcode} room={10} />
+            <TextField {...field('directions')} label={words.directions} hint={words.directionsHint} />
+            <div
+              onChange={(event) => {
+                const box = event.target;
+                if (box instanceof HTMLInputElement)
+                  setDraft({ ...draft, facilities: { ...draft.facilities, [box.value]: box.checked } });
+              }}
+            >
+              <CheckboxesField
+                name="facilities"
+                label={words.has}
+                chosen={facilities.filter((one) => draft.facilities[one])}
+                choices={facilities.map((one) => ({ value: one, label: words.facilities[one] }))}
+              />
+            </div>
+            <div
+              onChange={(event) =>
+                event.target instanceof HTMLInputElement &&
+                setDraft({ ...draft, status: event.target.value === 'closed' ? 'closed' : 'open' })
+              }
+            >
+              <RadiosField
+                name="status"
+                label={words.status}
+                isSmall
+                chosen={draft.status}
+                choices={[
+                  { value: 'open', label: words.open },
+                  { value: 'closed', label: words.closed, hint: words.closedHint },
+                ]}
+              />
+            </div>
+            <Button>{words.save}</Button>
+          </form>
+        ) : (
+          <p>{words.mayNot}</p>
+        )}
+        <output className="staff-count">{said}</output>
+      </div>
+      <aside aria-labelledby="preview">
+        <h2 id="preview" className="staff-subheading">
+          {words.preview}
+        </h2>
+        <ResidentCard site={draft} />
+        <p>
+          <Link to={whyAddress(site.id)}>{texts.why.heading}</Link>
+        </p>
+      </aside>
+    </div>
+  );
+}
+
+function ResidentCard({ site }: { site: SiteDetails }) {
+  const has = facilities.filter((one) => site.facilities[one]);
+  return (
+    <div className="staff-resident-card">
+      <h3>{site.name}</h3>
+      <p>
+        {site.address}, {site.postcode}
+      </p>
+      {site.directions && <p>{site.directions}</p>}
+      {has.length > 0 && (
+        <ul>
+          {has.map((one) => (
+            <li key={one}>{words.facilities[one]}</li>
+          ))}
+        </ul>
+      )}
+      {site.status === 'closed' && <p className="staff-flag">{words.hidden}</p>}
+    </div>
+  );
+}

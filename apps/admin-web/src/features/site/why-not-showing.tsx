@@ -1,0 +1,82 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { getVisibility, listServices } from '@fairslot/contract';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { clinicsAddress, detailsAddress } from '../../ui/addresses';
+import { dateAt, formatLongDate, formatTime } from '../../ui/formats';
+import { Loaded } from '../../ui/loaded';
+import { texts } from '../../ui/texts';
+
+const words = texts.why;
+
+/** Every reason a resident is shown this site for a service now, or is not, each with what to do about it. */
+export function WhyNotShowing({ siteId }: { siteId: string }) {
+  const services = useApiQuery(listServices, {}, { staleTime: 60_000 });
+  const [chosen, choose] = useState<string>();
+  return (
+    <Loaded query={services}>
+      {({ items }) => {
+        const service = chosen ?? items[0]?.id;
+        if (!service) return <p className="staff-empty">{words.noServices}</p>;
+        return (
+          <>
+            <div className="nhsuk-form-group">
+              <label className="nhsuk-label" htmlFor="service">
+                {words.service}
+              </label>
+              <select
+                id="service"
+                className="nhsuk-select"
+                value={service}
+                onChange={(event) => choose(event.target.value)}
+              >
+                {items.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </div>
+            <Reasons siteId={siteId} service={service} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Reasons({ siteId, service }: { siteId: string; service: string }) {
+  const query = useApiQuery(getVisibility, { params: { siteId }, query: { service } });
+  return (
+    <Loaded query={query}>
+      {({ shown, free, first, checks, from, to }) => (
+        <>
+          <p className={shown ? 'staff-notice' : 'staff-notice staff-notice--warning'} aria-live="polite">
+            <strong>{shown ? words.shown : words.notShown}</strong>{' '}
+            {first && words.first(free, `${formatLongDate(dateAt(first))}, ${formatTime(first)}`)}
+          </p>
+          <ul className="staff-checks">
+            {checks.map(({ code, ok, count, date }) => (
+              <li key={code} className={ok ? 'staff-checks__ok' : 'staff-checks__not'}>
+                <strong>{ok ? words.fine : words.look}</strong>{' '}
+                {ok ? words.ok[code] : words.not[code](count, date ? formatLongDate(date) : '')}{' '}
+                {!ok && (
+                  <Link
+                    to={
+                      code === 'site_open'
+                        ? detailsAddress(siteId)
+                        : clinicsAddress(siteId, code === 'not_closed' ? 'list' : 'week')
+                    }
+                  >
+                    {code === 'site_open' ? words.toDetails : words.toClinics}
+                  </Link>
+                )}
+              </li>
+            ))}
+          </ul>
+          <p className="staff-none">{words.searched(formatLongDate(from), formatLongDate(to))}</p>
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,17 @@
+import { useApiMutation } from '@fairslot/client/react';
+import { importStaff, listTeam } from '@fairslot/contract';
+import { CsvImport } from '../../ui/csv-import';
+import { texts } from '../../ui/texts';
+
+export function ImportTeam() {
+  const { mutateAsync } = useApiMutation(importStaff, [listTeam]);
+  return (
+    <CsvImport
+      id="team"
+      title={texts.team.importTitle}
+      columns="email,name,role,site"
+      example="sam@example.org,Sam Lee,front desk,high-street-pharmacy"
+      send={(csv, check) => mutateAsync({ body: { csv, check } })}
+    />
+  );
+}

@@ -1,0 +1,200 @@
+import { isProblem } from '@fairslot/client';
+import { useApiQuery, useClient } from '@fairslot/client/react';
+import {
+  approveRole,
+  endAccess,
+  endRole,
+  giveRole,
+  inviteAgain,
+  listTeam,
+  refuseRole,
+  resetSecondFactor,
+  wakeStaff,
+  type ResponseOf,
+  type TeamMember,
+} from '@fairslot/contract';
+import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { dateAt, formatShortDate } from '../../ui/formats';
+import { Loaded } from '../../ui/loaded';
+import { errorTexts, texts } from '../../ui/texts';
+import { ImportTeam } from './import-team';
+import { InviteForm, RoleFields, readRole } from './invite-form';
+
+const words = texts.team;
+export type MayGive = ResponseOf<typeof listTeam>['mayGive'];
+
+/** Who works here, what they may do, and every way to change it; nobody changes their own. */
+export function TeamList({ siteId }: { siteId: string | undefined }) {
+  const query = useApiQuery(listTeam, { query: siteId ? { siteId } : {} });
+  const cache = useQueryClient();
+  const [said, say] = useState('');
+  const run = (work: Promise<unknown>, done: string) =>
+    void work
+      .then(
+        () => say(done),
+        (error: unknown) => say(isProblem(error) ? errorTexts[error.code] : errorTexts.internal),
+      )
+      .finally(() => void cache.invalidateQueries({ queryKey: [listTeam.name] }));
+  return (
+    <Loaded query={query}>
+      {({ items, mayGive }) => (
+        <>
+          <output className="staff-count" aria-live="polite">
+            {said}
+          </output>
+          {items.length === 0 ? (
+            <p className="staff-empty">{words.none}</p>
+          ) : (
+            <StaffTable caption={words.caption} columns={Object.values(words.columns)}>
+              {items.map((one) => (
+                <MemberRow key={one.id} member={one} mayGive={mayGive} run={run} />
+              ))}
+            </StaffTable>
+          )}
+          <InviteForm mayGive={mayGive} siteId={siteId} />
+          <ImportTeam />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+type Run = (work: Promise<unknown>, done: string) => void;
+
+function MemberRow({ member, mayGive, run }: { member: TeamMember; mayGive: MayGive; run: Run }) {
+  const client = useClient();
+  const params = { userId: member.id };
+  const who = <span className="nhsuk-u-visually-hidden"> {member.name}</span>;
+  return (
+    <StaffRow>
+      <StaffCell kind="person" names>
+        <strong>{member.name}</strong> {member.isYou && words.you}
+        <span className="staff-person__facts">
+          <span>{member.email}</span>
+          <span>{member.hasSecondFactor ? words.hasFactor : words.noFactor}</span>
+        </span>
+      </StaffCell>
+      <StaffCell heading={words.columns.roles}>
+        <ul className="staff-plain-list">
+          {member.grants.map((grant) => (
+            <li key={grant.id}>
+              {words.roleAt(words.roles[grant.role], grant.scopeName)}{' '}
+              {grant.mayEnd && (
+                <StaffButton
+                  kind="plain"
+                  onPress={() =>
+                    run(
+                      client.call(endRole, { params: { ...params, grantId: grant.id } }),
+                      words.roleEnded(member.name),
+                    )
+                  }
+                >
+                  {words.endRole}
+                  <span className="nhsuk-u-visually-hidden">
+                    {' '}
+                    {words.roleAt(words.roles[grant.role], grant.scopeName)}, {member.name}
+                  </span>
+                </StaffButton>
+              )}
+            </li>
+          ))}
+          {member.requests.map((asked) => (
+            <li key={asked.id}>
+              <em>{words.asked(words.roleAt(words.roles[asked.role], asked.scopeName), asked.requestedBy)}</em>{' '}
+              {asked.mayApprove && (
+                <StaffButton
+                  onPress={() =>
+                    run(client.call(approveRole, { params: { requestId: asked.id } }), words.approved(member.name))
+                  }
+                >
+                  {words.approve}
+                  {who}
+                </StaffButton>
+              )}
+              <StaffButton
+                kind="plain"
+                onPress={() =>
+                  run(client.call(refuseRole, { params: { requestId: asked.id } }), words.refused(member.name))
+                }
+              >
+                {words.refuse}
+                {who}
+              </StaffButton>
+            </li>
+          ))}
+        </ul>
+      </StaffCell>
+      <StaffCell kind="status">
+        {words.status[member.status]}
+        {member.lastSignIn && (
+          <span className="staff-none"> {words.lastSeen(formatShortDate(dateAt(member.lastSignIn)))}</span>
+        )}
+      </StaffCell>
+      <StaffCell kind="action">
+        {member.isYou ? (
+          <span className="staff-none">{words.notYourself}</span>
+        ) : (
+          <details className="staff-more">
+            <summary>
+              {words.change}
+              {who}
+            </summary>
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                const wanted = readRole(new FormData(event.currentTarget));
+                if (wanted) run(client.call(giveRole, { params, body: wanted }), words.roleGiven(member.name));
+              }}
+            >
+              <RoleFields mayGive={mayGive} prefix={member.id} />
+              <button type="submit" className="staff-button staff-button--secondary">
+                {words.giveRole}
+                {who}
+              </button>
+            </form>
+            <div className="staff-acts">
+              {member.status === 'invited' && (
+                <StaffButton
+                  kind="plain"
+                  onPress={() => run(client.call(inviteAgain, { params }), words.invitedAgain(member.name))}
+                >
+                  {words.inviteAgain}
+                  {who}
+                </StaffButton>
+              )}
+              {member.mayEnd && member.hasSecondFactor && (
+                <StaffButton
+                  kind="plain"
+                  onPress={() => run(client.call(resetSecondFactor, { params }), words.factorReset(member.name))}
+                >
+                  {words.resetFactor}
+                  {who}
+                </StaffButton>
+              )}
+              {member.mayEnd && member.status === 'ended' && (
+                <StaffButton
+                  kind="plain"
+                  onPress={() => run(client.call(wakeStaff, { params }), words.woken(member.name))}
+                >
+                  {words.wake}
+                  {who}
+                </StaffButton>
+              )}
+              {member.mayEnd && member.status !== 'ended' && (
+                <StaffButton
+                  kind="plain"
+                  onPress={() => run(client.call(endAccess, { params }), words.ended(member.name))}
+                >
+                  {words.endAccess}
+                  {who}
+                </StaffButton>
+              )}
+            </div>
+          </details>
+        )}
+      </StaffCell>
+    </StaffRow>
+  );
+}

@@ -1,0 +1,71 @@
+import { Controller } from '@nestjs/common';
+import {
+  addService,
+  changeService,
+  changeSite,
+  getSetUp,
+  getSiteDetails,
+  importOrganisations,
+  importSites,
+  listStaffServices,
+  type Imported,
+  type ResponseOf,
+  type SiteDetails,
+  type StaffService,
+} from '@fairslot/contract';
+import type { StaffCaller } from '../platform/http/caller';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { ChangeSite } from './change-site';
+import { ImportPlaces } from './import-places';
+import { SetUpService } from './set-up-service';
+import { SetUpQueries } from './set-up.queries';
+
+@Controller()
+export class RegionController {
+  constructor(
+    private readonly sites: ChangeSite,
+    private readonly imports: ImportPlaces,
+    private readonly services: SetUpService,
+    private readonly setUp: SetUpQueries,
+  ) {}
+
+  @Serve(getSiteDetails)
+  details(@Input() request: Parsed<typeof getSiteDetails, StaffCaller>): Promise<SiteDetails> {
+    return this.sites.details(request);
+  }
+
+  @Serve(changeSite)
+  changeSite(@Input() request: Parsed<typeof changeSite, StaffCaller>): Promise<SiteDetails> {
+    return this.sites.change(request);
+  }
+
+  @Serve(importOrganisations)
+  importOrganisations(@Input() request: Parsed<typeof importOrganisations, StaffCaller>): Promise<Imported> {
+    return this.imports.organisations(request);
+  }
+
+  @Serve(importSites)
+  importSites(@Input() request: Parsed<typeof importSites, StaffCaller>): Promise<Imported> {
+    return this.imports.sites(request);
+  }
+
+  @Serve(getSetUp)
+  setUpState(@Input() request: Parsed<typeof getSetUp, StaffCaller>): Promise<ResponseOf<typeof getSetUp>> {
+    return this.setUp.read(request);
+  }
+
+  @Serve(listStaffServices)
+  listServices(@Input() request: Parsed<typeof listStaffServices, StaffCaller>): ResponseOf<typeof listStaffServices> {
+    return this.services.list(request);
+  }
+
+  @Serve(addService)
+  addService(@Input() request: Parsed<typeof addService, StaffCaller>): Promise<StaffService> {
+    return this.services.add(request);
+  }
+
+  @Serve(changeService)
+  changeService(@Input() request: Parsed<typeof changeService, StaffCaller>): Promise<StaffService> {
+    return this.services.change(request);
+  }
+}
