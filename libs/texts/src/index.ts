@@ -4,6 +4,7 @@ import * as arMessages from './ar/messages';
 import { times as arTimes } from './ar/times';
 import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
+import { coordinator } from './en/coordinator';
 import { errors } from './en/errors';
 import { calendar, invitations, messages, oneTimeCode } from './en/messages';
 import { replies } from './en/replies';
@@ -30,6 +31,7 @@ export const en = {
   replies,
   booking,
   staff,
+  coordinator,
   staffInvitation,
   times,
 };
