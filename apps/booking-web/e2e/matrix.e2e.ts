@@ -13,7 +13,7 @@ const pairs = (asked ?? usual).map(([code, width]): [string, number] => [String(
 for (const [code, width] of pairs) {
   test.describe(`${code} at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 } });
-    test.setTimeout(240_000);
+    test.setTimeout(400_000);
 
     /** No fault that axe can find, no sideways scroll, even with wider text spacing; one h1; the language of the page said. */
     async function look(page: Page, name: string): Promise<void> {
