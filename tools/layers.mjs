@@ -43,7 +43,6 @@ export const projects = {
       'rxjs',
       'twilio',
       'typeorm',
-      'uqr',
       'zod',
     ],
     specs: ['libs/client', 'libs/testing', 'migrations', 'smtp-server', 'mailparser', 'fast-check', '@nestjs/testing'],

@@ -348,6 +348,7 @@ describe('a campaign', () => {
     // Whoever sends one twice sends nothing.
     await world.get(SendMessage).run(Number(due[0]?.id));
     expect(inbox).toHaveLength(100);
+    expect((await progress()).delivered).toBe(100);
     expect(new Set(inbox.map((mail) => (mail.to as { text: string }).text)).size).toBe(100);
     const mail = inbox.find(({ to }) => (to as { text: string }).text === 'person1@example.com') as ParsedMail;
     const link = /\/i\/([0-9A-Z]{16})/.exec(mail.text ?? '')?.[1] as string;

@@ -1,13 +1,15 @@
 import type { Permission, StaffMe } from '@fairslot/contract';
 import { NavLink } from 'react-router';
-import { coordinatorTexts } from '../ui/coordinator-texts';
+import { textsFor } from '@fairslot/texts';
+import { deployment } from '../ui/deployment';
 import { mayAnywhere } from '../ui/may-anywhere';
 
+const words = textsFor(deployment.language).coordinatorNav;
 const links: [Permission, string, string][] = [
-  ['reports:read', '/overview', coordinatorTexts.nav.overview],
-  ['people:import', '/people', coordinatorTexts.nav.people],
-  ['people:read', '/cohorts', coordinatorTexts.nav.cohorts],
-  ['campaigns:read', '/campaigns', coordinatorTexts.nav.campaigns],
+  ['reports:read', '/overview', words.overview],
+  ['people:import', '/people', words.people],
+  ['people:read', '/cohorts', words.cohorts],
+  ['campaigns:read', '/campaigns', words.campaigns],
 ];
 
 /** The coordinator's part of the navigation; what somebody may not open is not shown. */

@@ -46,7 +46,7 @@ export class CoordinatorApi extends StaffApi {
       if (!answer) return others(input, init);
       this.calls.push(call);
       const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
-      this.bodies.push(body);
+      if (init?.body) this.bodies.push(body);
       return Promise.resolve(Response.json(answer(body, path)));
     };
     this.answers.set('GET /services', () => ({

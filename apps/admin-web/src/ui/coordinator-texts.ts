@@ -1,5 +1,4 @@
-import { textsFor } from '@fairslot/texts';
-import { deployment } from './deployment';
+import { coordinator } from '@fairslot/texts';
 
 /** The words of the pages for coordinators; they come with those pages, not with the first load. */
-export const coordinatorTexts = textsFor(deployment.language).coordinator;
+export const coordinatorTexts = coordinator;

@@ -1,6 +1,5 @@
 /** Every sentence of the pages for coordinators: people, cohorts, campaigns, the region. */
 export const coordinator = {
-  nav: { overview: 'Overview', people: 'People', cohorts: 'Cohorts', campaigns: 'Campaigns' },
   notStated: 'Not known',
   fewerThanFive: 'fewer than 5',
   download: 'Download as CSV',

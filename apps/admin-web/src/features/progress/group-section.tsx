@@ -36,7 +36,7 @@ export function GroupSection({ group, rows, file }: { group: Group; rows: readon
     invited === null || booked === null ? [] : [{ name, rate: ofHundred(booked, invited) }],
   );
   return (
-    <section aria-labelledby={`by-${group}`} className="coord-group">
+    <div className="coord-group">
       <h3 className="nhsuk-heading-s" id={`by-${group}`}>
         {title}
       </h3>
@@ -69,7 +69,7 @@ export function GroupSection({ group, rows, file }: { group: Group; rows: readon
           <RateChart title={findingOf(rates)} rates={rates} />
         </Suspense>
       )}
-    </section>
+    </div>
   );
 }
 
