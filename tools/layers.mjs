@@ -43,7 +43,6 @@ export const projects = {
       'rxjs',
       'twilio',
       'typeorm',
-      'uqr',
       'zod',
     ],
     specs: ['libs/client', 'libs/testing', 'migrations', 'smtp-server', 'mailparser', 'fast-check', '@nestjs/testing'],
@@ -77,6 +76,7 @@ export const projects = {
       'recharts',
     ],
     specs: [
+      'marked',
       'libs/testing',
       '@playwright/test',
       '@axe-core/playwright',

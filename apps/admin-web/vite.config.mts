@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { guides } from './guides.mts';
 import { weigh } from './weigh.mts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -10,7 +11,11 @@ const proxy = { '/api': { target: api, changeOrigin: false } };
 
 export default defineConfig({
   root: at('.'),
-  plugins: [react(), weigh({ folder: at('../../dist/admin-web'), budgetKb: 220 })],
+  plugins: [
+    react(),
+    guides({ from: at('../../docs/guides'), folder: at('../../dist/admin-web') }),
+    weigh({ folder: at('../../dist/admin-web'), budgetKb: 220 }),
+  ],
   resolve: {
     alias: [
       // Only the API reads phone numbers: without their tables a desk waits a third less.

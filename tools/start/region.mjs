@@ -64,7 +64,8 @@ export async function readRegion(env, say) {
 }
 
 /** The next start does not ask again. The password is kept nowhere. */
-export function keepRegion({ ADMIN_PASSWORD: _, ...region }) {
+export function keepRegion(answers) {
+  const region = Object.fromEntries(Object.entries(answers).filter(([name]) => name !== 'ADMIN_PASSWORD'));
   fs.writeFileSync(file, `${JSON.stringify(region, null, 2)}\n`, { mode: 0o600 });
 }
 

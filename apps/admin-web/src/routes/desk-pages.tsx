@@ -8,6 +8,7 @@ import { BlockTime } from '../features/closing/block-time';
 import { CallList } from '../features/closing/call-list';
 import { CloseDay } from '../features/closing/close-day';
 import { isCloseStep } from '../features/closing/closing';
+import { Unreached } from '../features/closing/unreached';
 import { PaperList } from '../features/day/paper-list';
 import { WalkInForm } from '../features/day/walk-in-form';
 import { StockList } from '../features/stock/stock-list';
@@ -107,6 +108,7 @@ export function CallListPage() {
             {texts.callList.heading}
           </PageHeading>
           <CallList siteId={siteId} mayWrite={may('bookings:write')} />
+          {may('calls:act') && <Unreached siteId={siteId} />}
         </>
       )}
     </SitePage>

@@ -1,5 +1,5 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { getMe, type Permission, type StaffMe } from '@fairslot/contract';
+import { getMe, type Permission, type Role, type StaffMe } from '@fairslot/contract';
 import { useEffect } from 'react';
 import { Navigate, NavLink, Outlet, useLocation, useMatch, useSearchParams } from 'react-router';
 import { AccountMenu } from '../features/session/account-menu';
@@ -66,12 +66,27 @@ function SignedIn() {
           <AccountMenu />
         </>
       }
+      guide={guideOf(me)}
       navigation={isWizard || mustEnrol ? undefined : <Navigation me={me} siteId={siteId} />}
     >
       <IdleGuard />
       {mustEnrol && pathname !== '/account' ? <Navigate to="/account" replace /> : <Outlet />}
     </Shell>
   );
+}
+
+const guides: Partial<Record<Role, string>> = {
+  region_administrator: 'region-administrator',
+  site_administrator: 'site-administrator',
+  clinic_lead: 'clinic-lead',
+  front_desk: 'front-desk',
+  phone_agent: 'phone-agent',
+};
+
+/** Of several roles the one that may do most has the guide that tells most. */
+function guideOf(me: StaffMe): string | undefined {
+  const held = new Set(me.roles.map(({ role }) => role));
+  return Object.entries(guides).find(([role]) => held.has(role as Role))?.[1];
 }
 
 interface NavigationProps {

@@ -6,11 +6,13 @@ interface Props {
   /** Beside the service name: site, account. */
   header?: ReactNode;
   navigation?: ReactNode;
+  /** Which guide is this person's. */
+  guide?: string | undefined;
   children: ReactNode;
 }
 
 /** What every page stands in: skip link, header, main. */
-export function Shell({ header, navigation, children }: Props) {
+export function Shell({ header, navigation, guide, children }: Props) {
   return (
     <>
       <a className="nhsuk-skip-link" href="#main">
@@ -28,6 +30,11 @@ export function Shell({ header, navigation, children }: Props) {
       <main className="staff-main staff-width" id="main" tabIndex={-1} ref={useFocusOnNewPage()}>
         {children}
       </main>
+      <footer className="staff-footer">
+        <p className="staff-width">
+          <a href={`/guides/${guide ?? 'index'}.html`}>{texts.frame.guide}</a>: {texts.frame.guideHint}
+        </p>
+      </footer>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { confirmSecondFactor, renewRecoveryCodes, ResponseOf, startSecondFactor } from '@fairslot/contract';
 import { encodeCrockford } from '@fairslot/domain';
-import { renderSVG } from 'uqr';
+import { toString as toPicture } from 'qrcode';
 import { Cipher } from '../platform/crypto/cipher';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
@@ -45,7 +45,7 @@ export class SetUpSecondFactor {
     });
     const totp = authenticator(secret, email);
     const address = totp.toString();
-    return { secret: totp.secret.base32, address, picture: renderSVG(address, { border: 2 }) };
+    return { secret: totp.secret.base32, address, picture: await toPicture(address, { type: 'svg', margin: 2 }) };
   }
 
   async confirm({ caller, body, requestId }: Parsed<typeof confirmSecondFactor, StaffCaller>): Promise<Codes> {

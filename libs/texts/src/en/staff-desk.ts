@@ -186,6 +186,9 @@ export const callList = {
   caption: 'People to call',
   columns: { when: 'Booked for', person: 'Name', for: 'For', contact: 'Phone', help: 'Help needed', action: 'Action' },
   noContact: 'No phone or email',
+  tickOff: 'Tick off who was called',
+  tickOffHint: 'These people have no place, or no message reached them. Say what came of each call.',
+  outcomes: { reached: 'Reached', left_word: 'Left word', not_reached: 'Not reached', not_needed: 'No need' },
   move: 'Offer another time',
 };
 

@@ -112,6 +112,8 @@ export const staff = {
     clear: 'Clear',
     showing: (n: number, of: number) => `Showing ${n} of ${of}`,
     jumpToNow: 'Go to now',
+    showAbove: (n: number) => `Show the ${n} before these`,
+    showBelow: (n: number) => `Show the ${n} after these`,
     caption: (date: string) => `Bookings on ${date}`,
     columns: {
       time: 'Time',

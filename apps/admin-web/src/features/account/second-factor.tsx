@@ -106,7 +106,7 @@ export function SecondFactor({
             src={`data:image/svg+xml,${encodeURIComponent(start.data.picture)}`}
           />
           <p>
-            {words.orType} <code className="staff-secret">{start.data.secret.replace(/(.{4})/g, '$1 ')}</code>
+            {words.orType} <code>{start.data.secret.replace(/(.{4})/g, '$1 ')}</code>
           </p>
           {codeForm(words.confirm)}
         </>

@@ -1,6 +1,6 @@
 import type { DayRow } from '@fairslot/contract';
 import { StaffButton, StaffStatus, StaffTable } from '@fairslot/ui';
-import { useCallback, useState } from 'react';
+import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { rowId } from '../../ui/addresses';
 import { useNow } from '../../ui/clock';
 import { formatLongDate } from '../../ui/formats';
@@ -11,6 +11,7 @@ import type { Act, When } from './row-acts';
 import { isShown, rowMatcher, type Show } from './row-filters';
 import { phaseOf } from './time-of-row';
 import type { Day } from './use-day';
+import { usePartOfList } from './use-part-of-list';
 import { focusRow, useKeptFocus } from './use-kept-focus';
 import { useRowActs } from './use-row-acts';
 
@@ -18,6 +19,8 @@ const words = texts.day;
 const columns = Object.values(words.columns);
 const listId = 'day-list';
 const sayFor = 10_000;
+/** As many rows as a large screen shows at once. */
+const firstScreen = 25;
 
 interface Props {
   day: Day;
@@ -46,11 +49,17 @@ export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: P
     },
     [act, keepFocus, touch],
   );
-  const matches = rowMatcher(typed);
-  const rows = day.items.filter((row) => matches(row) && (isShown(row, show) || touched.has(row.reference)));
+  // A key pressed is shown before the list follows it; of a long list the top is there before the rest.
+  const wanted = useDeferredValue(typed);
+  const rows = useMemo(() => {
+    const matches = rowMatcher(wanted);
+    return day.items.filter((row) => matches(row) && (isShown(row, show) || touched.has(row.reference)));
+  }, [day.items, wanted, show, touched]);
   const undoable = said?.undoable;
   const firstToCome = rows.findIndex((row) => phaseOf(row, at) !== 'past');
   const next = firstToCome > 0 ? rows[firstToCome] : undefined;
+  const part = usePartOfList(rows, Math.max(0, firstToCome), found !== undefined);
+  const painted = useDeferredValue(part.rows, found === undefined ? part.rows.slice(0, firstScreen) : part.rows);
 
   return (
     <>
@@ -62,22 +71,15 @@ export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: P
         )}
       </ListTools>
       <div id={listId} tabIndex={-1}>
+        {part.above > 0 && <StaffButton onPress={part.showAll}>{words.showAbove(part.above)}</StaffButton>}
         {rows.length > 0 ? (
           <StaffTable caption={words.caption(formatLongDate(day.date))} columns={columns}>
-            {rows.map((row) => (
-              <BookingRow
-                key={row.reference}
-                row={row}
-                look={rowId(row.reference) === found ? 'found' : phaseOf(row, at)}
-                when={when}
-                busy={busy.has(row.reference)}
-                {...(mayAct && { onAct })}
-              />
-            ))}
+            <Rows rows={painted} at={at} found={found} when={when} busy={busy} onAct={mayAct ? onAct : undefined} />
           </StaffTable>
         ) : (
           <p className="staff-empty">{day.items.length > 0 ? words.noMatch : words.empty}</p>
         )}
+        {part.below > 0 && <StaffButton onPress={part.showAll}>{words.showBelow(part.below)}</StaffButton>}
       </div>
       <StaffStatus
         said={said}
@@ -88,6 +90,29 @@ export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: P
     </>
   );
 }
+
+interface RowsProps {
+  rows: readonly DayRow[];
+  at: Date;
+  found: string | undefined;
+  when: When;
+  busy: ReadonlySet<string>;
+  onAct: ((row: DayRow, act: Act) => void) | undefined;
+}
+
+/** Not looked at again while one types or a message comes and goes. */
+const Rows = memo(function Rows({ rows, at, found, when, busy, onAct }: RowsProps) {
+  return rows.map((row) => (
+    <BookingRow
+      key={row.reference}
+      row={row}
+      look={rowId(row.reference) === found ? 'found' : phaseOf(row, at)}
+      when={when}
+      busy={busy.has(row.reference)}
+      {...(onAct && { onAct })}
+    />
+  ));
+});
 
 /** Past the rows of the morning in one press, with the keyboard too. */
 function goTo(row: DayRow): void {

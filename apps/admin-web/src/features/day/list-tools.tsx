@@ -1,6 +1,6 @@
 import { StaffButton } from '@fairslot/ui';
 import type { DayRow } from '@fairslot/contract';
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { texts } from '../../ui/texts';
 import { isShown, shows, type Show } from './row-filters';
@@ -20,6 +20,10 @@ interface Props {
 
 /** Filter links with their counts, and the box that filters while one types. What is typed stays out of the address. */
 export function ListTools({ rows, show, typed, onType, shown, children }: Props) {
+  const counts = useMemo(
+    () => new Map(shows.map((choice) => [choice, rows.filter((row) => isShown(row, choice)).length])),
+    [rows],
+  );
   const filtered = show !== 'all' || typed.trim() !== '';
   return (
     <div className="staff-tools">
@@ -27,7 +31,7 @@ export function ListTools({ rows, show, typed, onType, shown, children }: Props)
         <ul className="staff-filters">
           {shows.map((choice) => (
             <li key={choice}>
-              <FilterLink choice={choice} show={show} count={rows.filter((row) => isShown(row, choice)).length} />
+              <FilterLink choice={choice} show={show} count={counts.get(choice) ?? 0} />
             </li>
           ))}
         </ul>

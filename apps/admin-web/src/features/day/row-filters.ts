@@ -41,9 +41,9 @@ export function rowMatcher(typed: string): (row: Searched) => boolean {
   const digits = toAsciiDigits(typed).replace(/[\s\p{Pd}.]/gu, '');
   const born = dateTyped(typed);
   return (row) => {
-    const names = namesOf(row);
+    const begins = namesOf(row);
     return (
-      words.every((word) => names.some((name) => name.startsWith(word))) ||
+      words.every((word) => begins.some((name) => name.startsWith(word))) ||
       (code.length >= shortestCode && normaliseCrockford(row.reference).includes(code)) ||
       (/^\d{3,10}$/.test(digits) && (row.nhsNumber?.includes(digits) ?? false)) ||
       (/^\d{4,14}$/.test(digits) && row.phoneEnd !== undefined && row.phoneEnd === digits.slice(-4)) ||
@@ -53,7 +53,18 @@ export function rowMatcher(typed: string): (row: Searched) => boolean {
 }
 
 /** Every word that a search may begin with: of "Anne-Marie O'Brien" also "marie", "brien", "obrien" and "annemarieobrien". */
-function namesOf({ firstName, lastName }: Searched): string[] {
+function namesOf(row: Searched): string[] {
+  const known = names.get(row);
+  if (known) return known;
+  const made = readNames(row);
+  names.set(row, made);
+  return made;
+}
+
+/** A row is the same object until it changes, so its names are read once for all that is typed. */
+const names = new WeakMap<Searched, string[]>();
+
+function readNames({ firstName, lastName }: Searched): string[] {
   const [first, last] = [plain(firstName), plain(lastName)];
   return [...`${first} ${last}`.split(/[\s\p{Pd}'’]+/u), joined(first), joined(last), joined(first + last)];
 }
