@@ -43,7 +43,7 @@ export class RecordOutcomes {
 
   private record({ caller, requestId }: Request, siteId: number, item: Item): Promise<DayRow> {
     const { reference, act, reason, version } = item;
-    const request = { params: { reference }, body: { ...(reason ? { reason } : {}) }, caller, requestId };
+    const request = { params: { reference }, body: reason ? { reason } : {}, caller, requestId };
     return this.database.staffTx([siteId], async (tx) => {
       const seen = await this.store.find(tx, reference, [siteId]);
       if (!seen) throw new AppError('not_found');
