@@ -18,6 +18,8 @@ interface Props {
 const shown = (cell: CsvCell): string =>
   typeof cell === 'number' ? formatFigure(cell) : (cell ?? coordinatorTexts.fewerThanFive);
 
+const isWords = (cell: CsvCell | undefined): boolean => typeof cell === 'string';
+
 /** Figures by group. It scrolls by itself where the screen is narrow. */
 export function FiguresTable({ caption, columns, rows, csv, title }: Props) {
   return (
@@ -28,8 +30,8 @@ export function FiguresTable({ caption, columns, rows, csv, title }: Props) {
           <caption className={title ? 'nhsuk-u-visually-hidden' : ''}>{caption}</caption>
           <thead>
             <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
+              {columns.map((column, index) => (
+                <th key={column} scope="col" className={isWords(rows[0]?.[index]) ? 'coord-table__words' : ''}>
                   {column}
                 </th>
               ))}
@@ -40,7 +42,7 @@ export function FiguresTable({ caption, columns, rows, csv, title }: Props) {
               <tr key={String(name)}>
                 <th scope="row">{shown(name ?? '')}</th>
                 {cells.map((cell, column) => (
-                  <td key={columns[column + 1]} className={typeof cell === 'string' ? 'coord-table__words' : ''}>
+                  <td key={columns[column + 1]} className={isWords(cell) ? 'coord-table__words' : ''}>
                     {shown(cell)}
                   </td>
                 ))}

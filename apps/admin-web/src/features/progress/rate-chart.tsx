@@ -30,7 +30,7 @@ export function RateChart({ title, rates }: Props) {
             type="number"
             domain={[0, 100]}
             tick={{ fontSize: 14, fill: '#212b32' }}
-            label={{ value: words.chartAxis, position: 'insideBottom', offset: -4, fontSize: 14 }}
+            label={{ value: words.chartAxis, position: 'insideBottom', offset: -4, fontSize: 14, fill: '#212b32' }}
           />
           <YAxis type="category" dataKey="name" width={150} tick={{ fontSize: 14, fill: '#212b32' }} interval={0} />
           <Bar dataKey="rate" fill="#00566b" isAnimationActive={false} barSize={20}>
