@@ -101,7 +101,7 @@ test(
     expect(answered).toBeGreaterThan(0);
     expect(unanswered).toBeGreaterThan(0);
   },
-  30_000 + ROUNDS * 15_000,
+  60_000 + ROUNDS * 30_000,
 );
 
 test('when the reply is cut after the commit, the retry gets the same reference', async () => {
