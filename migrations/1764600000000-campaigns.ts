@@ -112,11 +112,28 @@ ALTER TABLE invitation ADD wave_id integer REFERENCES wave, ADD opened_at timest
 CREATE INDEX invitation_wave ON invitation (wave_id) WHERE wave_id IS NOT NULL;
 CREATE INDEX invitation_service ON invitation (service_id, person_id) WHERE service_id IS NOT NULL;
 
+-- The one way in which the program deletes people: those an import of the last day added, whom nobody has invited or booked since.
+CREATE FUNCTION undo_people_import(p_import integer, OUT removed integer, OUT kept integer) LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+DECLARE gone bigint[];
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('people import', 0));
+  UPDATE people_import SET state = 'undone' WHERE id = p_import AND state = 'imported' AND imported_at > app_now() - interval '24 hours';
+  IF NOT FOUND THEN RETURN; END IF;
+  gone := ARRAY(SELECT p.person_id FROM person_profile p WHERE p.import_id = p_import
+    AND NOT EXISTS (SELECT 1 FROM invitation v WHERE v.person_id = p.person_id) AND NOT EXISTS (SELECT 1 FROM booking b WHERE b.person_id = p.person_id));
+  SELECT count(*) - cardinality(gone) INTO kept FROM person_profile WHERE import_id = p_import;
+  DELETE FROM person_contact WHERE person_id = ANY (gone);
+  DELETE FROM person_profile WHERE person_id = ANY (gone);
+  DELETE FROM person WHERE id = ANY (gone);
+  removed := cardinality(gone);
+END $$;
+REVOKE EXECUTE ON FUNCTION undo_people_import FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION undo_people_import TO fairslot_public;
+
 GRANT SELECT, INSERT, UPDATE ON people_import, cohort, cohort_version, campaign, wave TO fairslot_public;
-GRANT SELECT, INSERT, UPDATE, DELETE ON person_profile, person_contact TO fairslot_public;
+GRANT SELECT, INSERT, UPDATE ON person_profile, person_contact TO fairslot_public;
 GRANT INSERT ON audience, invitation TO fairslot_public;
 GRANT UPDATE (opened_at) ON invitation TO fairslot_public;
-GRANT DELETE ON person TO fairslot_public;
 GRANT SELECT (id, name) ON staff_user TO fairslot_public;
 `);
     for (const table of ['person_profile', 'person_contact']) {
@@ -131,10 +148,10 @@ CREATE POLICY public_all ON ${table} TO fairslot_public USING (true) WITH CHECK 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
 REVOKE SELECT (id, name) ON staff_user FROM fairslot_public;
-REVOKE DELETE ON person FROM fairslot_public;
 REVOKE INSERT ON audience, invitation FROM fairslot_public;
 ALTER TABLE invitation DROP opened_at, DROP wave_id;
 DROP INDEX invitation_service;
+DROP FUNCTION undo_people_import;
 DROP TABLE wave, campaign, cohort_version, cohort, person_contact, person_profile, people_import;
 `);
   }

@@ -8,6 +8,7 @@ import { PreparedFunctions1764210000000 } from './1764210000000-prepared-functio
 import { MessageLedger1764300000000 } from './1764300000000-message-ledger';
 import { MessageStaff1764300000001 } from './1764300000001-message-staff';
 import { CallNames1764300000002 } from './1764300000002-call-names';
+import { MessageIndexes1764300000003 } from './1764300000003-message-indexes';
 import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
@@ -24,6 +25,7 @@ export const migrations = [
   MessageLedger1764300000000,
   MessageStaff1764300000001,
   CallNames1764300000002,
+  MessageIndexes1764300000003,
   Invited1764400000000,
   StaffSite1764500000000,
   Campaigns1764600000000,

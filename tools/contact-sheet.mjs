@@ -36,8 +36,8 @@ for (const [name, all] of sheets) {
   const page = await browser.newPage({ viewport: { width: WIDTH, height: 900 } });
   const figure = ({ file, name: caption }) =>
     `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${fs.readFileSync(path.join(from, file)).toString('base64')}"></figure>`;
-  await page.setContent(`<style>body{margin:6px;columns:${column}px;column-gap:6px;background:#7a8487;font:10px Arial}figure{margin:0 0 8px;
-    break-inside:avoid}figcaption{color:#fff}img{width:100%;display:block}</style>${all
+  await page.setContent(`<!DOCTYPE html><style>body{margin:6px;display:flex;flex-wrap:wrap;align-items:flex-start;gap:6px;background:#7a8487;
+    font:10px Arial}figure{margin:0;width:${column}px}figcaption{color:#fff}img{width:100%;display:block}</style>${all
       .sort((a, b) => a.at - b.at)
       .map(figure)
       .join('')}`);

@@ -65,7 +65,16 @@ export const projects = {
   },
   'apps/admin-web': {
     may: ['libs/domain', 'libs/contract', 'libs/client', 'libs/texts', 'libs/ui'],
-    packages: ['react', 'react-dom', 'react-router', '@tanstack/react-query', 'nhsuk-frontend'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-router',
+      '@tanstack/react-query',
+      'nhsuk-frontend',
+      'csv-parse',
+      'csv-stringify',
+      'recharts',
+    ],
     specs: [
       'marked',
       'libs/testing',
@@ -85,6 +94,8 @@ export const projects = {
       'apps/api/src/platform/config/config',
       'apps/api/src/platform/crypto',
       'apps/api/src/platform/ids',
+      'apps/api/src/people/people.store',
+      'apps/api/src/people/seal-person',
       'apps/api/rolldown.config.mjs',
     ],
     node: true,

@@ -10,19 +10,23 @@ import { Keys } from '../apps/api/src/platform/crypto/keys';
 import { Ids } from '../apps/api/src/platform/ids/ids';
 import { bringUpToDate } from './seed/attendance';
 import { seedBookings, type Sealing } from './seed/bookings';
+import { seedCampaign } from './seed/campaign';
 import { seedClinics } from './seed/clinics';
 import { seedInvitations, type DemoInvitation } from './seed/invitations';
+import { seedPopulation } from './seed/population';
 import { seedServices } from './seed/services';
 import { seedSites } from './seed/sites';
 import { seedStaff, type SignIn } from './seed/staff';
 
 const DAYS_OF_CLINICS = 42;
+const AUTHOR = 'coordinator@fairslot.test';
 
 const tryThis = (bookingUrl: string, [invited]: DemoInvitation[]): string[] => [
   'Book a flu vaccine near L24 for somebody born on 27 March 1950.',
   'Open the e-mail in the outbox, follow its link and move the appointment.',
   ...(invited ? [`Open the invitation ${bookingUrl}${invited.link} for somebody born on 27 March 1950.`] : []),
   'Sign in on the staff site as desk@fairslot.test and check somebody in.',
+  `Sign in as ${AUTHOR}, open Campaigns and see whom the draft would invite.`,
 ];
 
 /** One sentence that the person at the terminal can act on. */
@@ -90,7 +94,15 @@ async function fill(
   }
   console.log(`bookings added: ${bookings}, brought up to date: ${cameSince}`);
   const invitations = await seedInvitations(client, serviceIds, sealing);
-  return { signIns: await seedStaff(client), invitations };
+  const signIns = await seedStaff(client);
+  const author = await client.query<{ id: number }>('SELECT id FROM staff_user WHERE email = $1', [AUTHOR]);
+  const authorId = author.rows[0]?.id;
+  const fluId = serviceIds.get('flu-65');
+  if (authorId !== undefined) {
+    console.log(`people added: ${await seedPopulation(client, sealing, today, authorId)}`);
+    if (fluId !== undefined) await seedCampaign(client, { serviceId: fluId, authorId, today });
+  }
+  return { signIns, invitations };
 }
 
 async function seed(settings: Settings): Promise<void> {
@@ -102,7 +114,7 @@ async function seed(settings: Settings): Promise<void> {
     const { signIns, invitations } = await fill(client, settings);
     await client.query('COMMIT');
     // Fresh statistics, so that the first searches are planned for the table as it is.
-    await client.query('ANALYZE slot, clinic, booking, site, service');
+    await client.query('ANALYZE slot, clinic, booking, site, service, person, person_profile, person_contact');
     fs.mkdirSync(path.dirname(settings.demoFile), { recursive: true });
     fs.writeFileSync(
       settings.demoFile,

@@ -75,6 +75,27 @@ const NAMES: { language: string; weight: number; first: string[]; last: string[]
   { language: 'en', weight: 1, first: ['Ioana', 'Andrei'], last: ['Popescu', 'Ștefănescu'] },
   { language: 'en', weight: 1, first: ['Oksana', 'Taras'], last: ['Shevchenko', "Mel'nyk"] },
 ];
+/** Names that people of an ethnic category may have: places in the list above. */
+const BY_ETHNICITY: Record<string, readonly number[]> = {
+  B: [1],
+  C: [3, 11, 12],
+  H: [4],
+  J: [5],
+  K: [5],
+  L: [4, 10],
+  M: [8, 0],
+  N: [8, 7],
+  P: [8],
+  R: [9],
+  S: [6],
+};
+
+/** A first and a last name from one culture. */
+export function nameOf(random: Random, ethnicity: string): { firstName: string; lastName: string } {
+  const names = NAMES[random.pick(BY_ETHNICITY[ethnicity] ?? [0, 0, 0, 0, 1, 2])] as (typeof NAMES)[number];
+  return { firstName: random.pick(names.first), lastName: random.pick(names.last) };
+}
+
 const BAG = NAMES.flatMap((names) => Array<(typeof NAMES)[number]>(names.weight).fill(names));
 
 /** How old the people of each service are, in years, and what they answered. */

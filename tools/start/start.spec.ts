@@ -19,6 +19,7 @@ fs.writeFileSync('dist/api/main.cjs', server);
 fs.writeFileSync('dist/booking-web/server.cjs', server);
 fs.writeFileSync('dist/admin-web/index.html', '<!doctype html>');
 fs.writeFileSync('dist/api/seed.cjs', "require('node:fs').writeFileSync('.data/demo.json', JSON.stringify({ signIns: [{ email: 'desk@example.org', password: 'pass', role: 'Front desk' }] }))");
+fs.writeFileSync('dist/api/first-administrator.cjs', '');
 fs.writeFileSync('dist/api/migrate.cjs', "const { Client } = require('pg'); (async () => { const c = new Client({ connectionString: process.env.MIGRATION_DATABASE_URL }); await c.connect(); await c.query('CREATE TABLE IF NOT EXISTS starts (at timestamptz); INSERT INTO starts VALUES (now())'); console.log((await c.query('SELECT FROM starts')).rowCount + ' starts'); await c.end(); })()");
 `;
 

@@ -38,7 +38,7 @@ export function welcome(ports, { hasDemo, administrator }) {
 function readDemo() {
   try {
     const { signIns = [], tryThis = [] } = JSON.parse(fs.readFileSync(path.join(dataFolder, 'demo.json'), 'utf8'));
-    return { signIns, tryThis: tryThis.length ? tryThis.slice(0, 4) : TRY_THIS };
+    return { signIns, tryThis: tryThis.length ? tryThis.slice(0, 5) : TRY_THIS };
   } catch {
     return { signIns: [], tryThis: TRY_THIS };
   }

@@ -73,6 +73,8 @@ export class Schedule {
     timers.every(2 * SECOND, 'ask for lost messages', () => this.lost.ask());
     // Whoever a message did not reach is reached in another way, or called.
     timers.every(2 * SECOND, 'settle failed messages', () => this.settle.run());
+    // A change by the site of which nobody knows that it was heard.
+    timers.every(MINUTE, 'call the unheard', () => this.settle.callUnheard());
     // Staff see that a provider rests before people ask them where their text is.
     timers.every(MINUTE, 'report providers', () => this.providers.report());
     // The print supplier fetches what there is.

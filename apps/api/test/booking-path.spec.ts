@@ -111,8 +111,10 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
 
   const { rows } = await database.owner.query('SELECT kind, channel, state FROM message ORDER BY id');
   expect(rows.map((row: { kind: string; channel: string }) => `${row.kind} ${row.channel}`)).toEqual([
+    'reminder_1_day sms',
     'booked sms',
     'booked email',
+    'reminder_1_day sms',
     'moved sms',
     'moved email',
     'cancelled_by_resident sms',

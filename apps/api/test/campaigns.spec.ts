@@ -115,6 +115,27 @@ describe('a list of people', () => {
     expect(await counted('person_profile')).toBe(0);
   });
 
+  test('a heading that means something else is left out when that is said', async () => {
+    const csv = ['first name,surname,dob,postcode,phone', 'Bo,Ng,1950-01-01,L24 8QB,0151 496 0000'].join('\n');
+    const check = (columns: object) =>
+      post<PeopleImport>('author', '/staff/people/imports', { name: 'x', csv, columns, check: true });
+    expect((await check({})).body.faults.map(({ code }) => code)).toEqual(['mobile_wrong']);
+    expect((await check({ mobile: '' })).body).toMatchObject({ good: 1, bad: 0 });
+  });
+
+  test('twins without numbers cannot be told apart: the second is not taken for the first', async () => {
+    const twin = (name: string) => `${name},Twin,1950-01-01,,L24 8QB,,,,`;
+    const csv = [HEADINGS, twin('Ann'), twin('Amy'), twin('ann')].join('\n');
+    const { status, body } = await post<PeopleImport>('author', '/staff/people/imports', { name: 'twins', csv });
+    expect(status).toBe(201);
+    expect(body.faults.map(({ line, column, code }) => `${line} ${column} ${code}`)).toEqual([
+      '3 nhs_number person_unclear',
+      '4 last_name row_twice',
+    ]);
+    expect(body).toMatchObject({ added: 1, bad: 2 });
+    await post('author', `/staff/people/imports/${body.id}/undo`);
+  });
+
   test('good rows are taken without the bad ones, and taking them again changes nothing', async () => {
     const csv = `${LIST}\nBo,,1952-03-14,,L24 8QB,,,,`;
     const first = await post<PeopleImport>('author', '/staff/people/imports', { name: 'GP list', csv });
@@ -327,6 +348,7 @@ describe('a campaign', () => {
     // Whoever sends one twice sends nothing.
     await world.get(SendMessage).run(Number(due[0]?.id));
     expect(inbox).toHaveLength(100);
+    expect((await progress()).delivered).toBe(100);
     expect(new Set(inbox.map((mail) => (mail.to as { text: string }).text)).size).toBe(100);
     const mail = inbox.find(({ to }) => (to as { text: string }).text === 'person1@example.com') as ParsedMail;
     const link = /\/i\/([0-9A-Z]{16})/.exec(mail.text ?? '')?.[1] as string;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { confirmBooking, holdSlot, listManagedBookings, openManageSession, restoreBooking } from '@fairslot/contract';
 import { aHoldRequest, aPerson } from '@fairslot/testing';
 import { BookingsStore } from '../src/bookings/bookings.store';
+import { ForgetReplies } from '../src/messages/webhooks/forget-replies.job';
 import { InboundStore } from '../src/messages/webhooks/inbound.store';
 import { OptOutsStore } from '../src/messages/webhooks/opt-outs.store';
 import { recipientIndex } from '../src/messages/webhooks/recipient-index';
@@ -342,6 +343,14 @@ test('forms are taken from providers only', async () => {
   const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'email=a' };
   const response = await fetch(`${api.url}/api/v1/staff/sign-in`, form);
   expect([response.status, await response.json()]).toMatchObject([415, { code: 'unsupported_media' }]);
+});
+
+test('texts people sent are forgotten after ninety days, and younger ones are not', async () => {
+  await twilio.inbound({ from: aMobile(), body: 'old' });
+  await database.owner.query(`UPDATE inbound_message SET at = app_now() - interval '90 days 1 second'`);
+  await twilio.inbound({ from: aMobile(), body: 'young' });
+  expect(await api.app.get(ForgetReplies, { strict: false }).run()).toBeGreaterThan(0);
+  expect((await database.owner.query('SELECT 1 FROM inbound_message')).rows).toHaveLength(1);
 });
 
 test('where Twilio is not set up, no signature is good', async () => {

@@ -117,7 +117,7 @@ test('a booking can be sent to the address the invitation went to, and to nothin
   );
   expect(rows).toEqual([{ channel: 'sms', source: 'invitation', proved: true }]);
   expect(await open(token)).toMatchObject({ state: 'booked' });
-  const letter = await invited({ contact: null });
+  const letter = await invited({ contact: { address: ['1 High Street', 'L24 8QB'] } });
   expect((await open(letter.token)).contact).toBeUndefined();
   await expect(book(letter.token)).rejects.toMatchObject({ code: 'invalid' });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cancelBooking } from '@fairslot/contract';
 import { FindLostMessages } from '../src/messages/find-lost-messages';
+import { SettleMessages } from '../src/messages/settle-messages';
 import { LedgerWorld, type Booked } from './ledger-world';
 import { until } from './twilio-world';
 
@@ -229,6 +230,37 @@ test('who has no place any more is not reminded of it, and is on the call list f
   expect(row).toMatchObject({ state: 'pending', attempt: 0, error: 'waits for a place' });
 });
 
+test('whom the site cancelled by a text that nobody heard of in half an hour is called, unless an e-mail went', async () => {
+  await ledger.twilio.set({ mode: 'off' });
+  const [alone, both] = [
+    await one({ mobile: ledger.aMobile() }),
+    await one({ mobile: ledger.aMobile(), email: 'heard@example.org' }),
+  ];
+  for (const { id } of [alone, both]) {
+    await ledger.rows(`UPDATE booking SET status = 'cancelled' WHERE id = $1`, [id]);
+    await ledger.rows(
+      `INSERT INTO message (booking_id, site_id, kind, channel, occurrence, send_after, not_after, created_at)
+       SELECT b.id, site_id, 'cancelled_by_site', way, 1, app_now(), starts_at, app_now() FROM booking b, contact c, unnest(ARRAY['sms', 'email']) AS way
+       WHERE b.id = $1 AND c.party_id = b.party_id AND (way = 'sms' OR c.email_ct IS NOT NULL)`,
+      [id],
+    );
+  }
+  await ledger.becomes(alone, 'cancelled_by_site', 'sms accepted');
+  await ledger.becomes(both, 'cancelled_by_site', 'sms accepted, email accepted');
+  const settle = ledger.get(SettleMessages);
+  await settle.callUnheard();
+  expect(await ledger.messages(alone, 'cancelled_by_site')).toHaveLength(1);
+  await ledger.advance(1801);
+  await settle.callUnheard();
+  expect(await ledger.becomes(alone, 'cancelled_by_site', 'sms accepted, call accepted')).toBe(
+    'sms accepted, call accepted',
+  );
+  expect(await ledger.rows('SELECT reason FROM call_list_entry WHERE booking_id = $1', [alone.id])).toEqual([
+    { reason: 'outcome_unknown' },
+  ]);
+  expect(await ledger.messages(both, 'cancelled_by_site')).toHaveLength(2);
+});
+
 test('at night a reminder waits for eight o’clock; whoever has only a landline is called the morning before; late it says today', async () => {
   const mobile = ledger.aMobile();
   const night = await one({ mobile, start: '2026-10-19T10:00:00.000Z' });
@@ -239,6 +271,8 @@ test('at night a reminder waits for eight o’clock; whoever has only a landline
   ]);
   await ledger.advance(61);
   expect(await ledger.becomes(landline, 'reminder_1_day', 'call accepted')).toBe('call accepted');
+  // When it was due stays on record after it has gone.
+  expect((await ledger.messages(landline))[0]?.sendAfter.toISOString()).toBe('2026-10-18T09:00:00.000Z');
   expect(await ledger.rows('SELECT reason FROM call_list_entry WHERE booking_id = $1', [landline.id])).toEqual([
     { reason: 'no_contact' },
   ]);

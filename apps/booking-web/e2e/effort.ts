@@ -8,16 +8,16 @@ export function countEffort(page: Page) {
   page.on('load', () => (effort.screens += 1));
   return {
     effort,
-    async type(field: Locator, text: string): Promise<void> {
+    type: async (field: Locator, text: string): Promise<void> => {
       effort.characters += text.replaceAll(/[\s-]/g, '').length;
       await field.fill(text);
     },
-    async press(control: Locator): Promise<void> {
+    press: async (control: Locator): Promise<void> => {
       effort.presses += 1;
       await control.click();
     },
     /** Prints what was counted, and fails where it is more than was promised. */
-    atMost(task: string, most: typeof effort): void {
+    atMost: (task: string, most: typeof effort): void => {
       console.log(`${task}: ${effort.screens} screens, ${effort.characters} characters, ${effort.presses} presses`);
       for (const key of ['screens', 'characters', 'presses'] as const)
         expect(effort[key], `${key} of ${task}`).toBeLessThanOrEqual(most[key]);

@@ -271,6 +271,8 @@ for (const width of [320, 1280]) {
         await toBirthDate();
         await page.getByLabel('Postcode, town or place').fill('L24 8QB');
         await next(page);
+        await page.getByLabel('No help needed').check();
+        await next(page);
         await pressTime(page);
         await fillDetails(page, aPerson());
         api.say('POST /bookings', problem(409, 'already_booked'));

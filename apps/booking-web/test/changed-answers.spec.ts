@@ -56,5 +56,5 @@ it('somebody who is not offered a service reads why in plain words', async () =>
   site.api.say('POST /eligibility', outcome('not_eligible', { reasons: [{ code: 'not_in_cohort' }] }));
   await site.browser.post('/book/date-of-birth', wrong);
   const { html } = await site.browser.get('/book/next-steps');
-  expect(html).toContain('Your age and your answers do not match the groups that can have it.');
+  expect(html).toContain('This age, with these answers, is not in a group that can have it.');
 });

@@ -31,6 +31,9 @@ export interface Client {
   call<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<ResponseOf<E>>;
 }
 
+/** A file that is sent whole and worked through takes longer than anything else. */
+const LARGE_TIMEOUT_MS = 300_000;
+
 /** How often a call is repeated while the first one with the same key still runs. */
 const waitsForRunning = [150, 300, 600, 1200];
 
@@ -45,7 +48,7 @@ export function createClient({ baseUrl, fetch: send = fetch, timeoutMs = 15_000 
       method: endpoint.method,
       headers,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(endpoint.largest ? LARGE_TIMEOUT_MS : timeoutMs),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
       throw unreachable(error instanceof Error ? error.message : 'no answer');

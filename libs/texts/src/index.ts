@@ -4,6 +4,7 @@ import * as arMessages from './ar/messages';
 import { times as arTimes } from './ar/times';
 import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
+import { coordinatorNav } from './en/coordinator-nav';
 import { errors } from './en/errors';
 import { calendar, invitations, messages, oneTimeCode } from './en/messages';
 import { replies } from './en/replies';
@@ -17,6 +18,8 @@ import { times as plTimes } from './pl/times';
 import { longer, mirrored, pseudo } from './pseudo';
 
 export type { EmailText, InvitationValues, MessageValues } from './en/messages';
+// Apart from the catalogue: its pages are opened by few, and should not be waited for at every desk.
+export { coordinator } from './en/coordinator';
 export { languages, type Language } from './languages';
 export type { ReplyValues } from './en/replies';
 
@@ -30,6 +33,7 @@ export const en = {
   replies,
   booking,
   staff,
+  coordinatorNav,
   staffInvitation,
   times,
 };

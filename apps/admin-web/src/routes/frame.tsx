@@ -7,6 +7,7 @@ import { IdleGuard } from '../features/session/idle-guard';
 import { rememberSite } from '../features/session/last-site';
 import { homeSite, mayAt, MeProvider, maySomewhere, useMe } from '../features/session/me';
 import { SiteSwitcher } from '../features/session/site-switcher';
+import { CoordinatorLinks } from './coordinator-links';
 import { clinicsAddress, detailsAddress, stockAddress, todayAddress } from '../ui/addresses';
 import { setDeployment } from '../ui/deployment';
 import { claimDrafts } from '../ui/drafts';
@@ -120,6 +121,7 @@ function Navigation({ me, siteId }: NavigationProps) {
               </li>
             ),
         )}
+        <CoordinatorLinks me={me} />
       </ul>
     </nav>
   );

@@ -1,12 +1,14 @@
 import { Link, Navigate } from 'react-router';
 import { homeSite, useMe } from '../features/session/me';
 import { todayAddress } from '../ui/addresses';
+import { isCoordinator } from '../ui/may-anywhere';
 import { PageTitle } from '../ui/page-title';
 import { texts } from '../ui/texts';
 
-/** Staff land on today, at the site they used last. */
+/** Staff land on today, at the site they used last; coordinators on the region. */
 export function HomePage() {
   const me = useMe();
+  if (isCoordinator(me)) return <Navigate to="/overview" replace />;
   const site = homeSite(me);
   if (!site && me.region.permissions.includes('region:manage')) return <EmptyRegion />;
   if (site && !site.permissions.includes('day:read')) return <Navigate to="/phone" replace />;

@@ -1,6 +1,7 @@
 import { lazy, Suspense, type ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
 import { BrokenPage } from './broken-page';
+import { coordinatorRoutes } from './coordinator-routes';
 import { Frame } from './frame';
 import { HomePage } from './home-page';
 import { NotFoundPage } from './not-found-page';
@@ -67,6 +68,7 @@ export const routes: RouteObject[] = [
       { path: '/team', ...lazily(manage, (m) => m.TeamPage) },
       { path: '/region', ...lazily(manage, (m) => m.RegionPage) },
       { path: '/account', ...lazily(manage, (m) => m.AccountPage) },
+      ...coordinatorRoutes,
       { path: '*', element: <NotFoundPage />, errorElement },
     ],
   },

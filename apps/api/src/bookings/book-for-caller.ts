@@ -126,6 +126,13 @@ export class BookForCaller {
 
   private messages(kind: 'moved' | 'cancelled_by_resident', booking: BookingRow, startsAt: Date, occurrence: number) {
     const contact = { hasMobile: booking.hasMobile, hasEmail: booking.hasEmail };
-    return planBookingMessages({ kind, contact, now: this.clock.now(), startsAt, occurrence, zone: this.config.TIME_ZONE });
+    return planBookingMessages({
+      kind,
+      contact,
+      now: this.clock.now(),
+      startsAt,
+      occurrence,
+      zone: this.config.TIME_ZONE,
+    });
   }
 }

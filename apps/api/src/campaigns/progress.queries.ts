@@ -23,13 +23,15 @@ interface Row {
 const FEWEST = 5;
 
 const HAD = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id = i.person_id AND b.service_id = i.service_id AND b.status = 'completed' AND b.outcome = 'given')`;
+/** Whoever takes an e-mail or prints a letter says nothing after that: what they took is as good as delivered. */
+const DELIVERED = `(m.state = 'delivered' OR m.state = 'accepted' AND m.channel <> 'sms')`;
 const PROGRESS = `
   WITH one AS (
     SELECT (SELECT m.channel FROM message m WHERE m.invitation_id = i.id AND m.kind = 'invitation' ORDER BY m.id DESC LIMIT 1) AS channel,
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
       CASE WHEN p.date_of_birth > app_now()::date - interval '50 years' THEN 'under 50' WHEN p.date_of_birth > app_now()::date - interval '65 years' THEN '50–64'
         WHEN p.date_of_birth > app_now()::date - interval '75 years' THEN '65–74' ELSE '75 and over' END AS age,
-      EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND m.state = 'delivered') AS delivered,
+      EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
       i.opened_at IS NOT NULL AS opened, ${BOOKED_SINCE} AS booked, ${HAD} AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
   )

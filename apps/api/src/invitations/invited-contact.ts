@@ -20,13 +20,15 @@ export class InvitedContact {
   /** Undefined where the invitation went by letter. */
   async of(invitationId: number): Promise<Contact | undefined> {
     const row = await this.store.contact(invitationId);
-    return row && this.open(row.rowKey, row.contact);
+    const { mobile, email } = row ? this.open(row.rowKey, row.contact) : {};
+    return mobile || email ? { ...(mobile && { mobile }), ...(email && { email }) } : undefined;
   }
 
   /** '+447700900482' → '482'; 'amina@example.com' → 'a…@example.com'. */
   hint({ rowKey, contact }: Pick<InvitationRow, 'rowKey' | 'contact'>) {
     if (!rowKey || !contact) return undefined;
     const { mobile, email } = this.open(rowKey, contact);
+    if (!mobile && !email) return undefined;
     return {
       ...(mobile && { mobileEnding: mobile.slice(-3) }),
       ...(email && { emailHint: `${email.slice(0, 1)}…${email.slice(email.indexOf('@'))}` }),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { MESSAGE_CHANNELS } from '@fairslot/domain';
 import { Database } from '../platform/database/database';
 import type { AboutMessage } from './message-kinds';
 import { ABOUT, UNKNOWN } from './messages.store';
@@ -31,10 +32,12 @@ const LAPSED = {
     FROM message m LEFT JOIN open ON open.message_id = m.id
     WHERE message.id = m.id AND m.state = 'sending' AND m.lease_until < app_now() AND message.state = 'sending' RETURNING message.id`,
 };
+// What is too late was due before, which an index knows.
 const EXPIRE = {
   name: 'lost.expire',
-  text: `UPDATE message SET state = CASE state WHEN 'pending' THEN 'expired' ELSE 'gave_up' END
-    WHERE state IN ('pending', 'unknown') AND not_after <= app_now() RETURNING id`,
+  text: `WITH clock AS MATERIALIZED (SELECT app_now() AS now)
+    UPDATE message SET state = CASE state WHEN 'pending' THEN 'expired' ELSE 'gave_up' END WHERE not_after <= (SELECT now FROM clock)
+      AND (state = 'unknown' OR (state = 'pending' AND channel = ANY ($1) AND send_after <= (SELECT now FROM clock))) RETURNING id`,
 };
 const NO_RECEIPT = {
   name: 'lost.no_receipt',
@@ -82,7 +85,7 @@ export class LostMessagesStore {
 
   /** What is too late to be of use. */
   async expire(): Promise<number> {
-    return (await this.database.once(EXPIRE, [])).length;
+    return (await this.database.once(EXPIRE, [MESSAGE_CHANNELS])).length;
   }
 
   /** Accepted by a provider that sends receipts, and none came in three days. Shown, never sent again. */

@@ -99,7 +99,7 @@ const RECORD = {
   text: `WITH done AS (
       UPDATE message SET state = $3, lease_until = NULL, queued_until = NULL, last_error = $4, provider = $8,
         provider_id = COALESCE($5, provider_id), sent_at = CASE WHEN $7 = 'accepted' THEN app_now() ELSE sent_at END,
-        send_after = GREATEST(send_after, LEAST(app_now() + make_interval(secs => $6), not_after)),
+        send_after = CASE WHEN $3 = 'pending' THEN GREATEST(send_after, LEAST(app_now() + make_interval(secs => $6), not_after)) ELSE send_after END,
         ask_at = app_now() + make_interval(secs => $9), asked = 0
       WHERE id = $1 AND fence = $2 AND state = 'sending' RETURNING id, attempt
     )

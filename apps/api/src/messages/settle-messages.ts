@@ -27,6 +27,12 @@ export class SettleMessages {
     }
   }
 
+  /** Nobody travels to an appointment that the site took away, because a text about it hangs somewhere. */
+  async callUnheard(): Promise<void> {
+    const count = await this.store.callUnheard();
+    if (count > 0) this.log.warn({ event: 'messages.unheard', count });
+  }
+
   private async next(message: FailedMessage): Promise<ReturnType<typeof nextWay>> {
     // Too late for this way is too late for any other that is written.
     const ways = message.inTime ? await this.kinds.ways(message) : [];

@@ -33,6 +33,20 @@ const SETTLE = {
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
+// Half an hour after a text about a change by the site: still no word that it arrived, nothing said by another way, and a journey
+// for nothing to be made. Those people are called.
+const UNHEARD = {
+  name: 'settle.unheard',
+  text: `INSERT INTO message (booking_id, site_id, kind, channel, occurrence, send_after, not_after, created_at)
+    SELECT m.booking_id, m.site_id, m.kind, 'call', m.occurrence, app_now(), b.starts_at, app_now()
+    FROM message m JOIN booking b ON b.id = m.booking_id
+    WHERE m.state = 'accepted' AND m.provider = 'twilio' AND m.sent_at < app_now() - interval '30 minutes' AND m.sent_at > app_now() - interval '1 day'
+      AND m.kind IN ('cancelled_by_site', 'clinic_moved') AND b.starts_at > app_now()
+      AND NOT EXISTS (SELECT 1 FROM message s WHERE s.booking_id = m.booking_id AND s.kind = m.kind AND s.occurrence = m.occurrence AND s.id <> m.id
+        AND (s.channel = 'call' OR s.state IN ('pending', 'sending', 'accepted', 'delivered')))
+    ON CONFLICT DO NOTHING RETURNING id`,
+};
+
 /** Messages that failed, until it has been seen to what follows. */
 @Injectable()
 export class SettleStore {
@@ -45,5 +59,10 @@ export class SettleStore {
   /** Plans the message that takes its place, if any; once, whoever else does it at the same time. */
   async settle({ id, state }: FailedMessage, next: MessageChannel | null): Promise<boolean> {
     return (await this.database.once(SETTLE, [id, state, next])).length > 0;
+  }
+
+  /** Plans a call to whoever a site cancelled or moved and of whom no receipt came in half an hour; how many. */
+  async callUnheard(): Promise<number> {
+    return (await this.database.once(UNHEARD, [])).length;
   }
 }

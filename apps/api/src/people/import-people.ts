@@ -10,7 +10,7 @@ import {
   type ResponseOf,
   type undoImport,
 } from '@fairslot/contract';
-import { columnOf, instantText, localDateOf, readPerson, type ListedPerson } from '@fairslot/domain';
+import { columnOf, instantText, type ListedPerson, localDateOf, personKeyText, readPerson } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { readCsv } from '../platform/csv/read-csv';
@@ -28,7 +28,7 @@ import { SealPerson } from './seal-person';
 export const IMPORT_ID = 'people_import';
 const MOST_ROWS = 100_000;
 const BATCH = 1000;
-const FAULTS_TOLD = 500;
+const FAULTS_TOLD = 5000;
 const FOUND_TOLD = 40;
 const NEEDED: PersonColumn[] = ['first_name', 'last_name', 'date_of_birth'];
 
@@ -118,18 +118,14 @@ export class ImportPeople {
   private judge(rows: { line: number; row: Record<string, string> }[], places: readonly ScopedPlace[]): Judged {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const judged: Judged = { people: [], faults: [], bad: 0 };
-    const seen = new Set<string>();
+    const seen = new Map<string, string>();
     for (const { line, row } of rows) {
       const { person, faults } = readPerson(row, today);
       const found: { column: string; code: FieldErrorCode }[] = [...faults];
       const placeId = this.placeOf(person, places);
       if (placeId === undefined) found.push({ column: row['place'] ? 'place' : 'postcode', code: 'unknown_place' });
-      const key =
-        person.nhsNumber ??
-        [person.firstName, person.lastName, person.dateOfBirth, person.postcode].join('|').toLowerCase();
-      if (found.length === 0 && seen.has(key))
-        found.push({ column: person.nhsNumber ? 'nhs_number' : 'last_name', code: 'row_twice' });
-      seen.add(key);
+      const twice = found.length === 0 && this.twice(person, seen);
+      if (twice) found.push(twice);
       if (found.length === 0) judged.people.push({ person, placeId: placeId as number });
       else judged.bad += 1;
       for (const { column, code } of found)
@@ -142,6 +138,22 @@ export class ImportPeople {
         });
     }
     return judged;
+  }
+
+  /** The same person again; or, without numbers, somebody who cannot be told from one above: a twin, or a parent of that initial. */
+  private twice(
+    { nhsNumber, firstName, ...person }: ListedPerson,
+    seen: Map<string, string>,
+  ): { column: string; code: FieldErrorCode } | undefined {
+    const key = nhsNumber ?? personKeyText({ ...person, firstName });
+    const name = firstName.toLowerCase();
+    const before = seen.get(key);
+    seen.set(key, before ?? name);
+    if (before === undefined) return undefined;
+    if (nhsNumber) return { column: 'nhs_number', code: 'row_twice' };
+    return before === name
+      ? { column: 'last_name', code: 'row_twice' }
+      : { column: 'nhs_number', code: 'person_unclear' };
   }
 
   /** The Place that the list names, else the one that most of the outcode lies in; only of those the caller may bring people into. */
@@ -190,6 +202,10 @@ function matched(headings: readonly string[], wanted: Partial<Record<PersonColum
     if ((personColumns as readonly string[]).includes(column)) columns[column] ??= heading;
   }
   for (const [column, heading] of Object.entries(wanted)) {
+    if (heading.trim() === '') {
+      delete columns[column];
+      continue;
+    }
     const found = headings.find(
       (one) =>
         one ===

@@ -127,7 +127,6 @@ const MERGE = `
 const MAY_UNDO = `i.state = 'imported' AND i.imported_at > app_now() - interval '24 hours'`;
 const IMPORT = `SELECT i.id, i.name, i.state, u.name AS by, i.imported_at AS at, i.figures, ${MAY_UNDO} AS "mayUndo"
   FROM people_import i JOIN staff_user u ON u.id = i.imported_by`;
-const INVITED_OR_BOOKED = `EXISTS (SELECT 1 FROM invitation v WHERE v.person_id = p.person_id) OR EXISTS (SELECT 1 FROM booking b WHERE b.person_id = p.person_id)`;
 
 @Injectable()
 export class PeopleStore {
@@ -172,25 +171,10 @@ export class PeopleStore {
 
   /** Null when it is too late. */
   async undo(tx: Tx, importId: number): Promise<{ removed: number; kept: number } | null> {
-    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('people import', 0))`);
-    const [undone] = await tx.query<[unknown[], number]>(
-      `UPDATE people_import i SET state = 'undone' WHERE id = $1 AND ${MAY_UNDO} RETURNING id`,
+    const [row] = await tx.query<[{ removed: number | null; kept: number }]>(
+      'SELECT removed, kept FROM undo_people_import($1)',
       [importId],
     );
-    if (undone.length === 0) return null;
-    const [{ kept }] = await tx.query<[{ kept: number }]>(
-      `SELECT count(*)::integer AS kept FROM person_profile p WHERE p.import_id = $1 AND (${INVITED_OR_BOOKED})`,
-      [importId],
-    );
-    await tx.query(
-      `DELETE FROM person_contact c USING person_profile p WHERE p.person_id = c.person_id AND p.import_id = $1 AND NOT (${INVITED_OR_BOOKED})`,
-      [importId],
-    );
-    const [gone] = await tx.query<[{ person_id: number }[], number]>(
-      `DELETE FROM person_profile p WHERE p.import_id = $1 AND NOT (${INVITED_OR_BOOKED}) RETURNING p.person_id`,
-      [importId],
-    );
-    await tx.query('DELETE FROM person WHERE id = ANY ($1)', [gone.map(({ person_id }) => person_id)]);
-    return { removed: gone.length, kept };
+    return row.removed === null ? null : { removed: row.removed, kept: row.kept };
   }
 }

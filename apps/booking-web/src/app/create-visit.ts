@@ -24,9 +24,12 @@ function speak({ code, locale }: Language, timeZone: string): Spoken {
 }
 
 /** Makes the visit of each request: all a page may use. */
-export function createVisits(config: Config, now: () => Date) {
+export function createVisits(config: Config, now: () => Date, shown: readonly Language[]) {
   const client = createClient({ baseUrl: config.apiUrl, timeoutMs: API_TIMEOUT_MS });
   const services = createServicesCache(async () => (await client.call(listServices, {})).items, now);
+  const messageLanguages = shown
+    .filter(({ hasMessages }) => hasMessages)
+    .map(({ code, lang, name }) => ({ code, lang, name }));
   const spoken = new Map<string, Spoken>();
   const spokenIn = (language: Language): Spoken => {
     const known = spoken.get(language.code) ?? speak(language, config.timeZone);
@@ -46,6 +49,7 @@ export function createVisits(config: Config, now: () => Date) {
       ...(isClosed() && closedUntil && { closedUntil }),
     },
     language: language.lang,
+    messageLanguages,
     messageLanguage: language.hasMessages ? language.code : 'en',
     ...spokenIn(language),
     cookies,

@@ -51,8 +51,8 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
         sayFault(error, reply as FastifyReply),
       ),
   });
-  const visits = createVisits(config, now);
   const shown = shownLanguages(config.draftLanguages, config.pseudoLanguages);
+  const visits = createVisits(config, now, shown);
   const choices = shown.map(({ code, lang, dir, name, status }) => ({
     code,
     lang,

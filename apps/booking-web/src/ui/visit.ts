@@ -23,6 +23,8 @@ export interface Visit {
   language: string;
   /** Of messages, where nothing else was chosen: that of the pages where messages are written in it, else English. */
   messageLanguage: string;
+  /** All that messages are written in, each in its own words. */
+  messageLanguages: readonly { code: string; lang: string; name: string }[];
   texts: Texts['booking'];
   /** What a person reads for an error of the API that no page expects. */
   errors: Record<ErrorCode, string>;

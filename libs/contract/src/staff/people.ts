@@ -51,7 +51,7 @@ export const peopleImport = z.object({
   columns: z.record(z.string(), z.string()),
   /** Faults by kind, most frequent first. */
   faultGroups: z.array(z.object({ column: z.string(), code: z.string(), message: z.string(), rows: z.number().int() })),
-  /** The first 500. */
+  /** The first 5,000. */
   faults: z.array(rowFault),
   mayUndo: z.boolean(),
 });
@@ -69,7 +69,7 @@ export const importPeople = defineEndpoint({
   body: z.object({
     name,
     csv: z.string().min(1, fault('required')),
-    /** Column of the list → heading in the file, where they are not named alike. */
+    /** Column of the list → heading in the file, where they are not named alike; empty where the file has no such column, whatever a heading says. */
     columns: z.partialRecord(z.enum(personColumns), z.string().max(200)).default({}),
     check: z.boolean().default(false),
   }),

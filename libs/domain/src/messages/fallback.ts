@@ -45,6 +45,7 @@ export const nextWay = (
 export const callReason = (before: readonly MessageState[]): CallReason => {
   if (before.length === 0) return 'no_contact';
   if (before.some((state) => state === 'undelivered' || state === 'failed')) return 'not_delivered';
-  if (before.includes('gave_up')) return 'outcome_unknown';
+  if (before.some((state) => state === 'gave_up' || state === 'accepted' || state === 'no_receipt'))
+    return 'outcome_unknown';
   return before.includes('suppressed') ? 'opted_out' : 'too_late';
 };

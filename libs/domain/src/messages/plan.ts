@@ -1,4 +1,4 @@
-import { addDays, type LocalTime } from '../local-date';
+import { addDays, type LocalDate, type LocalTime } from '../local-date';
 import { instantOf, localDateOf } from '../time';
 import { kindRules, type MessageChannel, type MessageKind } from './kinds';
 import { mayLeaveFrom } from './quiet-hours';
@@ -74,9 +74,20 @@ const waysOf = (kind: MessageKind, { hasMobile, hasEmail }: Contact): MessageCha
   return wanted === 'every' ? ways : ways.slice(0, 1);
 };
 
-/** The instant at which clocks show `at` so many calendar days before the day of `startsAt`; null where that time is skipped. */
-export const daysBefore = (startsAt: Date, days: number, at: LocalTime, zone: string): Date | null =>
-  instantOf(addDays(localDateOf(startsAt, zone), -days), at, zone);
+/** Appointments of one day share their reminders; a clock on the wall takes long to read. */
+const reckoned = new Map<string, Date | null>();
+const MOST_RECKONED = 5000;
+
+/** The instant at which clocks show `at` so many calendar days before `day`; null where that time is skipped. */
+const daysBefore = (day: LocalDate, days: number, at: LocalTime, zone: string): Date | null => {
+  const key = `${day} ${days} ${at} ${zone}`;
+  const known = reckoned.get(key);
+  if (known !== undefined) return known;
+  if (reckoned.size >= MOST_RECKONED) reckoned.clear();
+  const due = instantOf(addDays(day, -days), at, zone);
+  reckoned.set(key, due);
+  return due;
+};
 
 /** Local wall-clock times, so that a night in which the clocks change moves none of them. */
 export const planReminders = ({
@@ -87,9 +98,10 @@ export const planReminders = ({
   zone,
 }: Omit<BookingChange, 'kind'>): PlannedMessage[] => {
   const notAfter = new Date(startsAt.getTime() - REMINDER_ENDS_BEFORE);
+  const day = localDateOf(startsAt, zone);
   return REMINDERS.flatMap(({ kind, daysBefore: days, at, call }) =>
     waysOf(kind, contact).flatMap((channel) => {
-      const due = daysBefore(startsAt, days, channel === 'call' && call ? call : at, zone);
+      const due = daysBefore(day, days, channel === 'call' && call ? call : at, zone);
       if (!due || due.getTime() - now.getTime() <= REMINDED_AFTER || due >= notAfter) return [];
       return [{ kind, channel, sendAfter: due, notAfter, occurrence }];
     }),

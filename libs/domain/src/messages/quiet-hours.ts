@@ -27,8 +27,9 @@ const isHeldBack = ({ kind, channel, at, startsAt }: Leaving): boolean => {
 /** The first instant from `at` on at which the message may leave. */
 export const mayLeaveFrom = (leaving: Leaving): Date => {
   const { at, zone } = leaving;
+  if (!isHeldBack(leaving)) return at;
   const time = localTimeOf(at, zone);
-  if (!isHeldBack(leaving) || (time >= OPEN_HOURS.from && time < OPEN_HOURS.until)) return at;
+  if (time >= OPEN_HOURS.from && time < OPEN_HOURS.until) return at;
   const date = localDateOf(at, zone);
   return instantOf(time < OPEN_HOURS.from ? date : addDays(date, 1), OPEN_HOURS.from, zone) ?? at;
 };

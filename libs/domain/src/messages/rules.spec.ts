@@ -35,6 +35,7 @@ describe('the next way', () => {
     expect(callReason([])).toBe('no_contact');
     expect(callReason(['suppressed', 'undelivered'])).toBe('not_delivered');
     expect(callReason(['expired', 'gave_up'])).toBe('outcome_unknown');
+    expect(callReason(['accepted'])).toBe('outcome_unknown');
     expect(callReason(['suppressed'])).toBe('opted_out');
     expect(callReason(['expired'])).toBe('too_late');
   });

@@ -535,6 +535,7 @@ export const booking: typeof english = {
     both: 'اختر رسالة نصية أو بريدًا إلكترونيًا، أو «ليس لدي هاتف محمول ولا بريد إلكتروني»',
     mobileWrong: 'أدخل رقم هاتف محمول، مثل 07700 900 982',
     emailWrong: 'أدخل عنوان بريد إلكتروني بالصيغة الصحيحة، مثل name@example.com',
+    messages: 'لغة الرسائل',
     landlineWrong: 'أدخل رقم هاتف، مثل 01632 960 001',
   },
 
@@ -551,6 +552,7 @@ export const booking: typeof english = {
       people: 'الأشخاص',
       help: 'المساعدة المطلوبة',
       postcode: 'الرمز البريدي للمنزل',
+      language: 'لغة الرسائل',
     },
     about: {
       appointment: 'ما تحجزه',
@@ -563,6 +565,7 @@ export const booking: typeof english = {
       people: 'من سيأتي',
       help: 'المساعدة التي تحتاجها',
       postcode: 'الرمز البريدي للمنزل',
+      language: 'لغة الرسائل',
     },
     mobileEnding: (digits) => `رسالة نصية إلى الرقم المنتهي بـ ${digits}`,
     emailHint: (email) => `بريد إلكتروني إلى ${email}`,

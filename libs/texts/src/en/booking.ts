@@ -551,6 +551,7 @@ export const booking = {
     both: "Select text message or email, or select 'I do not have a mobile or email'",
     mobileWrong: 'Enter a mobile phone number, like 07700 900 982',
     emailWrong: 'Enter an email address in the correct format, like name@example.com',
+    messages: 'Language for messages',
     landlineWrong: 'Enter a phone number, like 01632 960 001',
   },
 
@@ -567,6 +568,7 @@ export const booking = {
       people: 'People',
       help: 'Help needed',
       postcode: 'Home postcode',
+      language: 'Language for messages',
     },
     about: {
       appointment: 'what you are booking',
@@ -579,6 +581,7 @@ export const booking = {
       people: 'who is coming',
       help: 'the help you need',
       postcode: 'home postcode',
+      language: 'the language for messages',
     },
     mobileEnding: (digits: string) => `Text to the number ending ${digits}`,
     emailHint: (email: string) => `Email to ${email}`,

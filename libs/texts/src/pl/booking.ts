@@ -538,6 +538,7 @@ export const booking: typeof english = {
     both: 'Wybierz SMS lub e-mail albo „Nie mam telefonu komórkowego ani e-maila”',
     mobileWrong: 'Wpisz numer telefonu komórkowego, na przykład 07700 900 982',
     emailWrong: 'Wpisz adres e-mail w poprawnej formie, na przykład name@example.com',
+    messages: 'Język wiadomości',
     landlineWrong: 'Wpisz numer telefonu, na przykład 01632 960 001',
   },
 
@@ -554,6 +555,7 @@ export const booking: typeof english = {
       people: 'Osoby',
       help: 'Potrzebna pomoc',
       postcode: 'Domowy kod pocztowy',
+      language: 'Język wiadomości',
     },
     about: {
       appointment: 'to, co umawiasz',
@@ -566,6 +568,7 @@ export const booking: typeof english = {
       people: 'osoby, które przyjdą',
       help: 'potrzebną pomoc',
       postcode: 'domowy kod pocztowy',
+      language: 'język wiadomości',
     },
     mobileEnding: (digits) => `SMS na numer, który kończy się na ${digits}`,
     emailHint: (email) => `E-mail na adres ${email}`,

@@ -10,10 +10,12 @@ interface Checked {
   draft: JourneyDraft;
   service: Service | undefined;
   site: PublicSite | undefined;
+  /** Where there is a choice. */
+  messageLanguage: string | undefined;
 }
 
 /** Every answer with a link that changes it and leads back. */
-export function checkRows({ draft, service, site }: Checked, view: SiteView): SummaryRow[] {
+export function checkRows({ draft, service, site, messageLanguage }: Checked, view: SiteView): SummaryRow[] {
   const { texts } = view;
   const attendees = attendeesOf(draft);
   const words = texts.check;
@@ -49,6 +51,7 @@ export function checkRows({ draft, service, site }: Checked, view: SiteView): Su
     ...(attendees.length > 1 ? groupRows(attendees, view, row) : ownRows(draft, view, row)),
     ...(draft.help ? [row('help', 'help-needed', <Lines lines={helpShown(draft.help, texts.help)} />)] : []),
     row('contact', 'contact', <Contact draft={draft} words={words} />),
+    ...(messageLanguage ? [row('language', 'contact', messageLanguage)] : []),
   ];
 }
 

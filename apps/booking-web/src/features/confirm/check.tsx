@@ -10,7 +10,7 @@ import { backFrom, DONE } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
-import { seeOther, type PageArgs } from '../../ui/visit';
+import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { checkRows } from './check-rows';
 import { confirm, seenOf } from './confirm';
 
@@ -19,11 +19,16 @@ async function loader({ context: visit }: PageArgs) {
   return {
     draft,
     service,
+    messageLanguage: visit.messageLanguages.length > 1 ? nameOf(visit, draft.language) : undefined,
     held: await readHeldTime(visit, draft),
     seen: seenOf(draft),
     back: backFrom('check', progress),
   };
 }
+
+/** Of the language that messages will be in, in its own words. */
+const nameOf = (visit: Visit, chosen = visit.messageLanguage) =>
+  visit.messageLanguages.find(({ code }) => code === chosen)?.name;
 
 async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
@@ -46,7 +51,7 @@ async function action({ context: visit, request }: PageArgs) {
 function Component() {
   const view = useSite();
   const { texts } = view;
-  const { draft, service, held, seen, back } = useLoaderData<typeof loader>();
+  const { draft, service, messageLanguage, held, seen, back } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = texts.check;
   if (answer?.state === 'already_booked') return <AlreadyBooked service={service?.shortName ?? ''} />;
@@ -59,7 +64,7 @@ function Component() {
       ) : null}
       <HoldStrip held={held} />
       <h1>{words.title}</h1>
-      <SummaryList rows={checkRows({ draft, service, site: held?.site }, view)} />
+      <SummaryList rows={checkRows({ draft, service, site: held?.site, messageLanguage }, view)} />
       {service?.preparation ? (
         <>
           <h2 className="nhsuk-heading-m">{words.before}</h2>

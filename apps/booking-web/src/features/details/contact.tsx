@@ -1,5 +1,5 @@
 import type { JourneyDraft } from '@fairslot/contract';
-import { CheckboxesField, TextField } from '@fairslot/ui';
+import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
 import { faultOf, refuse } from '../../ui/faults';
@@ -27,6 +27,8 @@ async function loader({ context: visit, request }: PageArgs) {
   return {
     held: await readHeldTime(visit, draft),
     typed: typedFrom(draft.contact),
+    language: draft.language ?? visit.messageLanguage,
+    languages: visit.messageLanguages,
     back: backOr(request, backFrom('contact', progress)),
   };
 }
@@ -42,7 +44,8 @@ async function action({ context: visit, request }: PageArgs) {
   };
   const faults = faultsIn(typed, visit.texts.contact);
   if (faults.length > 0) return refuse(faults, typed);
-  const saved = await saveDraft(visit, id, { contact: contactOf(typed) });
+  const language = visit.messageLanguages.find(({ code }) => code === form.text('language'))?.code;
+  const saved = await saveDraft(visit, id, { contact: contactOf(typed), ...(language && { language }) });
   return seeOther(afterStep('contact', (await weigh(visit, await keepHold(visit, saved))).progress));
 }
 
@@ -117,6 +120,18 @@ function Component() {
             },
           ]}
         />
+        {page.languages.length > 1 ? (
+          <RadiosField
+            name="language"
+            label={words.messages}
+            isSmall
+            chosen={page.language}
+            choices={page.languages.map(({ code, lang, name }) => ({
+              value: code,
+              label: <span lang={lang}>{name}</span>,
+            }))}
+          />
+        ) : null}
       </PostForm>
     </Page>
   );

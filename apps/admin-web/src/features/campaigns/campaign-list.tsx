@@ -1,0 +1,50 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { listCampaigns, type Campaign } from '@fairslot/contract';
+import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
+import { Link } from 'react-router';
+import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { formatFigure } from '../../ui/figures';
+import { formatShortDate } from '../../ui/formats';
+import { Loaded } from '../../ui/loaded';
+import { StateTag } from './state-tag';
+
+const words = coordinatorTexts.campaigns;
+
+export function CampaignList() {
+  return (
+    <Loaded query={useApiQuery(listCampaigns, {}, { refetchInterval: 30_000 })}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p>{words.none}</p>
+        ) : (
+          <StaffTable caption={words.caption} columns={words.columns}>
+            {items.map((campaign) => (
+              <CampaignRow key={campaign.id} campaign={campaign} />
+            ))}
+          </StaffTable>
+        )
+      }
+    </Loaded>
+  );
+}
+
+function CampaignRow({ campaign }: { campaign: Campaign }) {
+  const [, service, cohort, , invited, booked, dates] = words.columns;
+  return (
+    <StaffRow>
+      <StaffCell kind="person" names>
+        <Link to={`/campaigns/${encodeURIComponent(campaign.id)}`}>{campaign.name}</Link>
+      </StaffCell>
+      <StaffCell heading={service}>{campaign.service.name}</StaffCell>
+      <StaffCell heading={cohort}>{words.version(campaign.cohort.name, campaign.cohort.version)}</StaffCell>
+      <StaffCell kind="plain">
+        <StateTag state={campaign.state} />
+      </StaffCell>
+      <StaffCell heading={invited}>{formatFigure(campaign.invited)}</StaffCell>
+      <StaffCell heading={booked}>{formatFigure(campaign.booked)}</StaffCell>
+      <StaffCell heading={dates}>
+        {words.dates(formatShortDate(campaign.startsOn), formatShortDate(campaign.endsOn))}
+      </StaffCell>
+    </StaffRow>
+  );
+}

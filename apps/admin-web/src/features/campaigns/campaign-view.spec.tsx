@@ -1,0 +1,113 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Campaign } from '@fairslot/contract';
+import { openApp } from '../../test/open-app';
+import { aCampaign, aCohort, aPlan, CoordinatorApi } from '../../test/coordinator-api';
+
+let api: CoordinatorApi;
+let campaign: Campaign;
+beforeEach(() => {
+  api = new CoordinatorApi().install();
+  campaign = aCampaign();
+  api.answers.set('GET /staff/campaigns/k1', () => campaign);
+  api.answers.set('POST /staff/campaigns/k1/plan', () => aPlan());
+});
+const button = (name: string) => screen.queryByRole('button', { name });
+
+test('the plan says whom it invites, whom not and why, and where there is too little room', async () => {
+  openApp('/campaigns/k1');
+  expect(await screen.findByRole('row', { name: 'Selected by the cohort 151' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'Not invited: have died -1' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'To invite 150' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'Halton 150 75 40 Too few: some will wait' })).toBeVisible();
+  expect(screen.getByText('33 characters, 1 text message')).toBeVisible();
+});
+
+test('only what the caller may do is offered', async () => {
+  campaign = aCampaign({ state: 'awaiting_approval', may: ['approve', 'refuse'] });
+  openApp('/campaigns/k1');
+  expect(await screen.findByRole('button', { name: 'Approve' })).toBeVisible();
+  for (const name of ['Release', 'Pause', 'Stop for good', 'Ask for approval']) expect(button(name)).toBeNull();
+});
+
+test('a release is asked for twice, and a refusal of the API is said in its words', async () => {
+  campaign = aCampaign({ state: 'approved', may: ['release'] });
+  openApp('/campaigns/k1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Release' }));
+  expect(api.calls).not.toContain('POST /staff/campaigns/k1/release');
+  api.failNext('/release', 'own_work');
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, release it' }));
+  expect(await screen.findByText(/^You cannot approve your own campaign, or start what you approved/)).toBeVisible();
+});
+
+test('few people need no approval: their draft may be released as it is', async () => {
+  api.answers.set('POST /staff/campaigns/k1/plan', () => aPlan({ toInvite: 40, needsApproval: false }));
+  campaign = aCampaign({ may: ['requestApproval'] });
+  openApp('/campaigns/k1');
+  expect(await screen.findByRole('button', { name: 'Release' })).toBeVisible();
+});
+
+test('stopping for good needs the name typed', async () => {
+  campaign = aCampaign({ state: 'running', may: ['pause', 'slow', 'stop'], invited: 50 });
+  api.answers.set('POST /staff/campaigns/k1/stop', () => campaign);
+  openApp('/campaigns/k1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Stop for good' }));
+  const box = screen.getByLabelText('Type the name to confirm: Flu, autumn');
+  await userEvent.type(box, 'Flu{Enter}');
+  expect(screen.getByText('The name is not the same')).toBeVisible();
+  expect(api.calls).not.toContain('POST /staff/campaigns/k1/stop');
+  await userEvent.clear(box);
+  await userEvent.type(box, 'Flu, autumn{Enter}');
+  expect(await screen.findByText('Stopped for good.')).toBeVisible();
+});
+
+test('a campaign is made of tasks, each with what is wrong in it, and is sent whole', async () => {
+  api.answers.set('GET /staff/cohorts', () => ({
+    items: [
+      aCohort([
+        { version: 2, rules: { include: [], leaveOut: [], doNotContact: [] }, by: 'x', at: '2026-11-26T09:00:00Z' },
+      ]),
+    ],
+  }));
+  let sent: unknown;
+  api.answers.set('POST /staff/campaigns', (body) => {
+    sent = body;
+    return campaign;
+  });
+  openApp('/campaigns/new');
+  await userEvent.click(await screen.findByRole('button', { name: 'Save as a draft' }));
+  expect(screen.getByText(/^Complete these tasks first: Name and service, Whom to invite/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Name and service' }));
+  const save = () => userEvent.click(screen.getByRole('button', { name: 'Save and continue' }));
+  await save();
+  expect(screen.getByRole('link', { name: 'Enter a name' })).toBeVisible();
+  await userEvent.type(screen.getByLabelText('Name of the campaign'), 'Flu, autumn');
+  await userEvent.selectOptions(await screen.findByLabelText('Service to invite to'), 'Flu vaccine');
+  await save();
+  await userEvent.selectOptions(await screen.findByLabelText('Cohort'), 'Aged 65 and over');
+  await save();
+  await userEvent.type(screen.getByLabelText('First day'), '2026-12-20');
+  await userEvent.type(screen.getByLabelText('Last day'), '2026-11-02');
+  await save();
+  expect(screen.getByRole('link', { name: 'The last day must not be before the first day' })).toBeVisible();
+  await userEvent.clear(screen.getByLabelText('Last day'));
+  await userEvent.type(screen.getByLabelText('Last day'), '2026-12-31');
+  await save();
+  await save();
+  expect(screen.getAllByText('Completed')).toHaveLength(4);
+  await userEvent.click(screen.getByRole('button', { name: 'Save as a draft' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Flu, autumn' })).toBeVisible();
+  expect(sent).toEqual({
+    name: 'Flu, autumn',
+    serviceId: 'flu',
+    cohortId: 'c1',
+    cohortVersion: 2,
+    startsOn: '2026-12-20',
+    endsOn: '2026-12-31',
+    mode: 'drip',
+    perDay: 500,
+    expectedPercent: 60,
+    withinKm: 8,
+    secondAfterDays: 3,
+  });
+});

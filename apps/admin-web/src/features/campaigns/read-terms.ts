@@ -1,0 +1,108 @@
+import type { BodyInput, Campaign, createCampaign } from '@fairslot/contract';
+import { isLocalDate } from '@fairslot/domain';
+import type { FieldFault } from '@fairslot/ui';
+import { coordinatorTexts } from '../../ui/coordinator-texts';
+
+const words = coordinatorTexts.campaigns;
+
+/** What stands in the boxes. */
+export interface Terms {
+  name: string;
+  serviceId: string;
+  cohortId: string;
+  cohortVersion: string;
+  startsOn: string;
+  endsOn: string;
+  mode: Campaign['mode'];
+  perDay: string;
+  expectedPercent: string;
+  withinKm: string;
+  secondAfterDays: string;
+}
+
+export const taskNames = ['what', 'who', 'when', 'reach'] as const;
+export type TaskName = (typeof taskNames)[number];
+
+export const newTerms: Terms = {
+  name: '',
+  serviceId: '',
+  cohortId: '',
+  cohortVersion: '',
+  startsOn: '',
+  endsOn: '',
+  mode: 'drip',
+  perDay: '500',
+  expectedPercent: '60',
+  withinKm: '8',
+  secondAfterDays: '3',
+};
+
+export function termsOf(campaign: Campaign): Terms {
+  const { name, startsOn, endsOn, mode, service, cohort } = campaign;
+  return {
+    name,
+    startsOn,
+    endsOn,
+    mode,
+    serviceId: service.id,
+    cohortId: cohort.id,
+    cohortVersion: String(cohort.version),
+    perDay: String(campaign.perDay),
+    expectedPercent: String(campaign.expectedPercent),
+    withinKm: String(campaign.withinKm),
+    secondAfterDays: String(campaign.secondAfterDays),
+  };
+}
+
+/** A whole number as people type it: '1,000'. */
+const numberOf = (text: string): number => (/^[\d,\s]+$/.test(text.trim()) ? Number(text.replace(/[,\s]/g, '')) : NaN);
+
+/** What is wrong with one task; nothing when it is completed. */
+export function faultsOfTask(task: TaskName, terms: Terms): FieldFault[] {
+  const fault = (isWrong: boolean, field: keyof Terms, said: string) => (isWrong ? [{ field, words: said }] : []);
+  const outside = (field: keyof Terms, from: number, to: number) => {
+    const n = numberOf(terms[field]);
+    return !(n >= from && n <= to);
+  };
+  const { startsOn, endsOn } = terms;
+  switch (task) {
+    case 'what':
+      return [
+        ...fault(terms.name.trim() === '', 'name', words.nameMissing),
+        ...fault(terms.serviceId === '', 'serviceId', words.serviceMissing),
+      ];
+    case 'who':
+      return fault(terms.cohortId === '', 'cohortId', words.cohortMissing);
+    case 'when':
+      return [
+        ...fault(!isLocalDate(startsOn), 'startsOn', words.dateMissing),
+        ...fault(!isLocalDate(endsOn), 'endsOn', words.dateMissing),
+        ...fault(isLocalDate(startsOn) && isLocalDate(endsOn) && startsOn > endsOn, 'endsOn', words.datesOrder),
+        ...fault(outside('perDay', 1, 500_000), 'perDay', words.perDayWrong),
+      ];
+    case 'reach':
+      return [
+        ...fault(outside('expectedPercent', 1, 100), 'expectedPercent', words.percentWrong),
+        ...fault(outside('withinKm', 1, 50), 'withinKm', words.kmWrong),
+        ...fault(outside('secondAfterDays', 0, 60), 'secondAfterDays', words.daysWrong),
+      ];
+  }
+}
+
+/** As the API takes it; every task is completed. */
+export function bodyOf(terms: Terms): BodyInput<typeof createCampaign> {
+  const { name, serviceId, cohortId, startsOn, endsOn, mode, cohortVersion } = terms;
+  return {
+    name: name.trim(),
+    serviceId,
+    cohortId,
+    startsOn,
+    endsOn,
+    mode,
+    ...(cohortVersion !== '' && { cohortVersion: Number(cohortVersion) }),
+    perDay: numberOf(terms.perDay),
+    expectedPercent: numberOf(terms.expectedPercent),
+    withinKm: numberOf(terms.withinKm),
+    secondAfterDays: numberOf(terms.secondAfterDays),
+  };
+}

@@ -1,0 +1,91 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { CohortRules } from '@fairslot/contract';
+import { openApp } from '../../test/open-app';
+import { aCohort, aCount, CoordinatorApi } from '../../test/coordinator-api';
+
+const saved: CohortRules = { include: [{ kind: 'age', from: 65 }], leaveOut: [], doNotContact: [] };
+const first: CohortRules = { include: [{ kind: 'age', from: 75 }], leaveOut: [], doNotContact: [] };
+const version = (n: number, rules: CohortRules) => ({
+  version: n,
+  rules,
+  by: 'Cora Whitfield',
+  at: '2026-11-26T09:00:00+00:00',
+});
+
+let api: CoordinatorApi;
+beforeEach(() => {
+  api = new CoordinatorApi().install();
+  api.answers.set('GET /staff/cohorts/c1', () => aCohort([version(2, saved), version(1, first)]));
+  api.answers.set('POST /staff/cohorts/count', ({ rules }) => {
+    const { include } = rules as CohortRules;
+    const steps = include.map((_, index) => ({
+      part: 'include' as const,
+      index,
+      taken: 4000,
+      left: 1000 - index * 900,
+    }));
+    return aCount(include.length === 0 ? 5000 : (steps.at(-1)?.left ?? 0), steps);
+  });
+});
+
+test('rules are sentences, and the count follows what is added and removed', async () => {
+  openApp('/cohorts/c1');
+  expect(await screen.findByText('are aged 65 and over')).toBeVisible();
+  expect(await screen.findByText('1,000 people in this cohort')).toBeVisible();
+  expect(screen.getByText('As many as the saved version')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Add a rule to include' }));
+  await userEvent.selectOptions(screen.getByLabelText('What the rule is about'), 'Place they live in');
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  expect(screen.getByText('Choose at least one')).toBeVisible();
+  await userEvent.click(await screen.findByLabelText('Halton'));
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  expect(screen.getByText('live in Halton')).toBeVisible();
+  // Until the new rules are counted, no figure pretends to be theirs.
+  expect(screen.getByText('Counting …')).toBeVisible();
+  expect(await screen.findByText('100 people in this cohort')).toBeVisible();
+  expect(await screen.findByText('900 fewer than the saved version')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Remove the rule: live in Halton' }));
+  expect(await screen.findByText('1,000 people in this cohort')).toBeVisible();
+});
+
+test('saving is a new version, and versions say what changed', async () => {
+  let sent: unknown;
+  api.answers.set('POST /staff/cohorts/c1/versions', (body) => {
+    sent = body;
+    return aCohort([version(3, (body as { rules: CohortRules }).rules), version(2, saved), version(1, first)]);
+  });
+  openApp('/cohorts/c1');
+  const versions = within(await screen.findByRole('region', { name: 'Versions' }));
+  expect(versions.getByText('Added to Include: who are aged 65 and over')).toBeVisible();
+  expect(versions.getByText('Taken from Include: who are aged 75 and over')).toBeVisible();
+  expect(screen.getByText('Nothing is changed since the last version.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Add a rule to leave out' }));
+  await userEvent.selectOptions(screen.getByLabelText('What the rule is about'), 'Age');
+  await userEvent.type(screen.getByLabelText('From this age'), '90');
+  await userEvent.type(screen.getByLabelText('Younger than'), '80');
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  expect(screen.getByText('The first age must be lower than the second')).toBeVisible();
+  await userEvent.clear(screen.getByLabelText('Younger than'));
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save as version 3' }));
+  expect(await screen.findByText(/^Saved as version 3\./)).toBeVisible();
+  expect(sent).toEqual({ rules: { ...saved, leaveOut: [{ kind: 'age', from: 90 }] } });
+});
+
+test('a person is looked up by a number that is checked first, and told which rule decided', async () => {
+  api.answers.set('POST /staff/cohorts/explain', () => ({
+    isKnown: true,
+    isIn: false,
+    decidedBy: { part: 'include', index: 0 },
+  }));
+  const { where } = openApp('/cohorts/c1');
+  const box = await screen.findByLabelText('NHS number');
+  await userEvent.type(box, '999 000 0019{Enter}');
+  expect(screen.getByText('Enter an NHS number of 10 digits')).toBeVisible();
+  expect(api.calls).not.toContain('POST /staff/cohorts/explain');
+  await userEvent.clear(box);
+  await userEvent.type(box, '9990000018{Enter}');
+  expect(await screen.findByText('This person is out. What decided: Include, who are aged 65 and over.')).toBeVisible();
+  expect(where()).toBe('/cohorts/c1');
+});

@@ -1,0 +1,53 @@
+import type { Cohort, CohortRules } from '@fairslot/contract';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { CheckPerson } from './check-person';
+import { LiveCount } from './live-count';
+import { noRules } from './rule-words';
+import { RulesEditor } from './rules-editor';
+import { SaveCohort } from './save-cohort';
+import { useKnown } from './use-known';
+import { Versions } from './versions';
+
+const words = coordinatorTexts.cohorts;
+
+interface Props {
+  /** Left out for a new one. */
+  cohort?: Cohort;
+  mayWrite: boolean;
+}
+
+/** Rules on one side, the count that follows them on the other. */
+export function CohortEditor({ cohort, mayWrite }: Props) {
+  const navigate = useNavigate();
+  const known = useKnown();
+  const saved = cohort?.versions[0]?.rules;
+  const [rules, setRules] = useState<CohortRules>(saved ?? noRules);
+  const [said, say] = useState('');
+
+  function onSaved(now: Cohort) {
+    say(words.save.saved(now.versions[0]?.version ?? 1));
+    setRules(now.versions[0]?.rules ?? rules);
+    if (!cohort) void navigate(`/cohorts/${encodeURIComponent(now.id)}`, { replace: true });
+  }
+
+  return (
+    <>
+      <output className="coord-said">{said}</output>
+      <div className="coord-editor">
+        <div className="coord-editor__rules">
+          <RulesEditor rules={rules} known={known} onChange={mayWrite ? setRules : undefined} />
+        </div>
+        <div className="coord-editor__count">
+          <LiveCount rules={rules} saved={saved} known={known} />
+        </div>
+        <div className="coord-editor__rest">
+          {mayWrite && <SaveCohort cohort={cohort} rules={rules} onSaved={onSaved} />}
+          <CheckPerson rules={rules} known={known} />
+          {cohort && <Versions cohort={cohort} known={known} onUse={mayWrite ? setRules : undefined} />}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,210 @@
+import type { CohortRule } from '@fairslot/contract';
+import { contactWays, personFlags } from '@fairslot/domain';
+import { FieldsetGroup, FormGroup, StaffButton, TextField } from '@fairslot/ui';
+import { useState } from 'react';
+import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { languageName } from '../../ui/language-name';
+import { readRule, type RuleFields, type RuleKind } from './read-rule';
+import type { Known } from './rule-words';
+
+const words = coordinatorTexts.cohorts;
+const kinds = Object.keys(words.kinds) as RuleKind[];
+const empty: RuleFields = {
+  from: '',
+  below: '',
+  on: '',
+  picked: [],
+  practices: '',
+  service: '',
+  since: '',
+  withinDays: '90',
+};
+
+interface Props {
+  known: Known;
+  onAdd: (rule: CohortRule) => void;
+  onCancel: () => void;
+}
+
+/** One rule: first what it is about, then the few boxes of that kind. */
+export function RuleForm({ known, onAdd, onCancel }: Props) {
+  const [kind, setKind] = useState<RuleKind>();
+  const [fields, setFields] = useState(empty);
+  const [fault, setFault] = useState<{ field: string; words: string }>();
+  const change = (some: Partial<RuleFields>) => setFields((all) => ({ ...all, ...some }));
+
+  function add() {
+    if (!kind) return setFault({ field: 'rule-kind', words: words.chooseKind });
+    const read = readRule(kind, fields);
+    if (read.ok) return onAdd(read.rule);
+    setFault(read);
+    document.getElementById(read.field)?.focus();
+  }
+
+  const shared = {
+    fields,
+    change,
+    known,
+    errorOf: (field: string) => (fault?.field === field ? fault.words : undefined),
+  };
+  return (
+    <form
+      className="coord-rule-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+    >
+      <FormGroup id="rule-kind" label={words.kind} error={shared.errorOf('rule-kind')}>
+        <select
+          className="nhsuk-select"
+          id="rule-kind"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for a moment ago, by a press
+          autoFocus
+          value={kind ?? ''}
+          onChange={({ target }) => {
+            setKind(target.value === '' ? undefined : (target.value as RuleKind));
+            setFields(empty);
+            setFault(undefined);
+          }}
+        >
+          <option value="">{words.chooseKind}</option>
+          {kinds.map((one) => (
+            <option key={one} value={one}>
+              {words.kinds[one]}
+            </option>
+          ))}
+        </select>
+      </FormGroup>
+      {kind && <FieldsOf kind={kind} {...shared} />}
+      <div className="staff-acts">
+        <button className="staff-button staff-button--forward" type="submit">
+          {words.add}
+        </button>
+        <StaffButton kind="plain" onPress={onCancel}>
+          {coordinatorTexts.cancel}
+        </StaffButton>
+      </div>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  kind: RuleKind;
+  fields: RuleFields;
+  change: (some: Partial<RuleFields>) => void;
+  known: Known;
+  errorOf: (field: string) => string | undefined;
+}
+
+function FieldsOf({ kind, known, ...shared }: FieldsProps) {
+  const { fields, change, errorOf } = shared;
+  const text = (name: Exclude<keyof RuleFields, 'picked'>, label: string, more: object = {}) => (
+    <TextField
+      id={`rule-${name}`}
+      name={name}
+      label={label}
+      error={errorOf(`rule-${name}`)}
+      value={fields[name]}
+      autoComplete="off"
+      onChange={({ target }) => change({ [name]: target.value })}
+      {...more}
+    />
+  );
+  const number = { room: 4, inputMode: 'numeric' as const };
+  const date = { type: 'date', room: 20 };
+  switch (kind) {
+    case 'age':
+      return (
+        <>
+          {text('from', words.ageFrom, number)}
+          {text('below', words.ageBelow, number)}
+          {text('on', words.ageOn, date)}
+        </>
+      );
+    case 'practice':
+      return text('practices', words.practices, { hint: words.practicesHint });
+    case 'had':
+    case 'booked':
+    case 'invited':
+      return (
+        <>
+          <ServiceField known={known} {...shared} />
+          {kind === 'had' && text('since', words.since, date)}
+          {kind === 'invited' && text('withinDays', words.withinDays, number)}
+        </>
+      );
+    default:
+      return <PickField label={words.kinds[kind]} choices={choicesOf(kind, known)} {...shared} />;
+  }
+}
+
+function ServiceField({ known, fields, change, errorOf }: Omit<FieldsProps, 'kind'>) {
+  return (
+    <FormGroup id="rule-service" label={words.service} error={errorOf('rule-service')}>
+      <select
+        className="nhsuk-select"
+        id="rule-service"
+        value={fields.service}
+        onChange={({ target }) => change({ service: target.value })}
+      >
+        <option value="">{words.serviceMissing}</option>
+        {known.services.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </FormGroup>
+  );
+}
+
+interface PickProps extends Omit<FieldsProps, 'kind' | 'known'> {
+  label: string;
+  choices: readonly [value: string, label: string][];
+}
+
+function PickField({ label, choices, fields, change, errorOf }: PickProps) {
+  const { picked } = fields;
+  return (
+    <FieldsetGroup id="rule-pick" label={label} error={errorOf('rule-picked')}>
+      <div className="coord-picks">
+        {choices.map(([value, says], index) => (
+          <label key={value} className="coord-pick">
+            <input
+              type="checkbox"
+              id={index === 0 ? 'rule-picked' : undefined}
+              checked={picked.includes(value)}
+              onChange={({ target }) =>
+                change({ picked: target.checked ? [...picked, value] : picked.filter((one) => one !== value) })
+              }
+            />
+            <span>{says}</span>
+          </label>
+        ))}
+      </div>
+    </FieldsetGroup>
+  );
+}
+
+function choicesOf(kind: RuleKind, known: Known): [string, string][] {
+  switch (kind) {
+    case 'place':
+      return known.places.map(({ key, name }) => [key, name]);
+    case 'deprivation':
+      return words.fifth.map((says, index) => [String(index + 1), says]);
+    case 'sex':
+      return Object.entries(words.sex);
+    case 'ethnicity':
+      return Object.entries(words.ethnicity);
+    case 'language':
+      return known.languages.map((code) => [code, languageName(code)]);
+    case 'flag':
+      return personFlags.map((flag) => [flag, words.flag[flag]]);
+    case 'contact':
+      return contactWays.map((way) => [way, words.contact[way]]);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,27 @@
+import type { ApiProblem } from '@fairslot/client';
+import { useClient } from '@fairslot/client/react';
+import { countCohort, type CohortCount, type CohortRules } from '@fairslot/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+/** A change is counted once nothing more was changed for this long. */
+const SETTLED_MS = 400;
+
+/** The count of the rules as they stand. While `isStale`, the figures are those of the rules before. */
+export function useCount(rules: CohortRules) {
+  const client = useClient();
+  const [settled, setSettled] = useState(rules);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(rules), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [rules]);
+  const query = useQuery<CohortCount, ApiProblem>({
+    queryKey: [countCohort.name, settled],
+    queryFn: () => client.call(countCohort, { body: { rules: settled } }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
+  const isStale = settled !== rules || query.isPlaceholderData || query.isFetching;
+  // Steps are told by their place in the rules that were counted.
+  return { count: query.data, counted: settled, isStale, error: query.error };
+}

@@ -1,0 +1,72 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { getRegionOverview, listServices, type RegionOverview } from '@fairslot/contract';
+import { useSearchParams } from 'react-router';
+import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { formatLongDate } from '../../ui/formats';
+import { Loaded } from '../../ui/loaded';
+import { PlacesGrid } from './places-grid';
+
+const words = coordinatorTexts.overview;
+
+/** Where times run out, for one service, in every Place of the caller. */
+export function Overview() {
+  const services = useApiQuery(listServices, {});
+  return <Loaded query={services}>{({ items }) => <OfService services={items} />}</Loaded>;
+}
+
+function OfService({ services }: { services: readonly { id: string; name: string }[] }) {
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('service');
+  const service = services.find(({ id }) => id === asked) ?? services[0];
+  const query = useApiQuery(
+    getRegionOverview,
+    { query: { serviceId: service?.id ?? '' } },
+    { enabled: service !== undefined, refetchInterval: 60_000 },
+  );
+  if (!service) return null;
+  return (
+    <>
+      <div className="nhsuk-form-group">
+        <label className="nhsuk-label" htmlFor="service">
+          {words.service}
+        </label>
+        <select
+          className="nhsuk-select"
+          id="service"
+          value={service.id}
+          onChange={({ target }) => setSearch({ service: target.value }, { replace: true })}
+        >
+          {services.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Loaded query={query}>{(overview) => <Shown overview={overview} service={service.name} />}</Loaded>
+    </>
+  );
+}
+
+function Shown({ overview, service }: { overview: RegionOverview; service: string }) {
+  const waits = overview.places.some(({ toBook }) => toBook > 0);
+  const short = overview.places.flatMap(({ name, runsOutOn }) => (runsOutOn ? [{ name, on: runsOutOn }] : []));
+  return (
+    <>
+      {!waits && <p className="staff-notice">{words.noCampaign}</p>}
+      {waits && short.length === 0 && <p className="staff-notice">{words.nobodyRunsOut}</p>}
+      {short.length > 0 && (
+        <section className="staff-notice staff-notice--warning" aria-label={words.alerts}>
+          <ul className="staff-plain-list">
+            {short.map(({ name, on }) => (
+              <li key={name}>
+                <strong>{words.runsOut(name, formatLongDate(on))}</strong>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <PlacesGrid overview={overview} service={service} isRate={waits} />
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { RegionOverview } from '@fairslot/contract';
+import { StaffButton } from '@fairslot/ui';
+import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { downloadCsv } from '../../ui/download-csv';
+import { formatFigure, formatRate } from '../../ui/figures';
+import { formatShortWeekday } from '../../ui/formats';
+import { shadeOf } from './shade';
+
+const words = coordinatorTexts.overview;
+
+interface Props {
+  overview: RegionOverview;
+  service: string;
+  /** People wait to book: the figures are times for a hundred of them. */
+  isRate: boolean;
+}
+
+/** Places × days. Every cell says its figure; the shade repeats it. */
+export function PlacesGrid({ overview, service, isRate }: Props) {
+  const { dates, places } = overview;
+  const caption = isRate ? words.caption(service) : words.captionFree(service);
+  const figureOf = (place: Props['overview']['places'][number], day: number): number | null =>
+    isRate ? (place.perHundred[day] ?? null) : (place.free[day] ?? 0);
+  const csv = () =>
+    downloadCsv(words.csv, [
+      [words.place, words.toBook, ...dates],
+      ...places.map((place) => [place.name, place.toBook, ...dates.map((_, day) => figureOf(place, day))]),
+    ]);
+  return (
+    <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <section className="coord-scroll" aria-label={caption} tabIndex={0}>
+        <table className="coord-table coord-grid">
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.place}</th>
+              {isRate && <th scope="col">{words.toBook}</th>}
+              {dates.map((date) => (
+                <th key={date} scope="col">
+                  {formatShortWeekday(date).replace(/ \d{4}$/, '')}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {places.map((place) => (
+              <tr key={place.placeId}>
+                <th scope="row">{place.name}</th>
+                {isRate && <td>{formatFigure(place.toBook)}</td>}
+                {dates.map((date, day) => (
+                  <Cell key={date} figure={figureOf(place, day)} free={place.free[day] ?? 0} isRate={isRate} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {isRate && (
+        <ul className="coord-key" aria-label={words.shades}>
+          {words.shade.map((says, step) => (
+            <li key={says}>
+              <span className={`coord-shade coord-shade--${step}`} aria-hidden="true" /> {says}
+            </li>
+          ))}
+        </ul>
+      )}
+      <StaffButton kind="plain" aria-label={coordinatorTexts.downloadOf(caption)} onPress={csv}>
+        {coordinatorTexts.download}
+      </StaffButton>
+    </>
+  );
+}
+
+function Cell({ figure, free, isRate }: { figure: number | null; free: number; isRate: boolean }) {
+  if (figure === null) return <td>{formatFigure(free)}</td>;
+  const shade = isRate || figure === 0 ? ` coord-shade--${shadeOf(figure)}` : '';
+  return (
+    <td className={`coord-shade${shade}`} title={words.freeTimes(free)}>
+      {figure === 0 ? words.none : formatRate(figure)}
+    </td>
+  );
+}

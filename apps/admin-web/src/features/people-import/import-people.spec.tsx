@@ -1,0 +1,76 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { openApp } from '../../test/open-app';
+import { anImport, CoordinatorApi } from '../../test/coordinator-api';
+
+const CSV = 'First,Surname,DOB,NHS No.\nAda,Ng,1950-01-01,9990000018\nBo,,03/14/1952,123\n';
+const fault = (column: string, code: string, found: string) => ({ line: 3, column, code, found, message: 'raw words' });
+const faults = [fault('date_of_birth', 'date_not_real', '03/14/1952'), fault('last_name', 'last_name_missing', '')];
+
+let api: CoordinatorApi;
+beforeEach(() => {
+  api = new CoordinatorApi().install();
+  api.answers.set('GET /staff/people/imports', () => ({
+    items: [anImport({ name: 'October list', state: 'imported', added: 12, mayUndo: true })],
+  }));
+  api.answers.set('POST /staff/people/imports', ({ check }) =>
+    anImport({
+      state: check === true ? 'checked' : 'imported',
+      rows: 2,
+      good: 1,
+      added: check === true ? 0 : 1,
+      faults,
+      faultGroups: faults.map(({ column, code, message }) => ({ column, code, message, rows: 1 })),
+    }),
+  );
+});
+
+const choose = async (name = 'GP list.csv', text = CSV) => {
+  const input = await screen.findByLabelText('Select a CSV file');
+  await userEvent.upload(input, new File([text], name), { applyAccept: false });
+};
+
+test('nothing is sent before a file is chosen, and a file that is no CSV is refused in words', async () => {
+  openApp('/people');
+  await userEvent.click(await screen.findByRole('button', { name: 'Check the file' }));
+  expect(await screen.findByRole('link', { name: 'Select a file' })).toBeVisible();
+  await choose('list.xlsx');
+  expect(await screen.findByRole('link', { name: 'The selected file must be a CSV' })).toBeVisible();
+  await choose('list.csv', ' ');
+  expect(await screen.findByRole('link', { name: 'The selected file is empty' })).toBeVisible();
+  expect(api.calls).not.toContain('POST /staff/people/imports');
+});
+
+test('headings are matched, corrected, checked first, and the good rows imported', async () => {
+  openApp('/people');
+  await choose();
+  expect(await screen.findByLabelText('Date of birth')).toHaveValue('DOB');
+  await userEvent.click(screen.getByRole('button', { name: 'Check the file' }));
+  expect(await screen.findByRole('link', { name: 'Choose the heading for: First name' })).toBeVisible();
+  await userEvent.selectOptions(screen.getByLabelText('First name'), 'First');
+  await userEvent.click(screen.getByRole('button', { name: 'Check the file' }));
+  expect(await screen.findByText(/2 rows: 1 good, 1 with a problem\. Nothing is saved yet\./)).toBeVisible();
+  expect(api.bodies.at(-1)).toEqual({ name: 'GP list', csv: CSV, columns: { first_name: 'First' }, check: true });
+  const row = screen.getAllByRole('row', { name: /Date of birth/ }).at(-1) as HTMLElement;
+  expect(within(row).getByText('03/14/1952')).toBeVisible();
+  expect(within(row).getByText('Use a date that exists, day first: 14/03/1952')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Import 1 good row' }));
+  expect(await screen.findByText('Imported: 1 new, 0 changed, 0 as they were.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Check the file' })).not.toBeInTheDocument();
+});
+
+test('an import is taken back only after a second press', async () => {
+  api.answers.set('POST /staff/people/imports/i1/undo', () => ({ removed: 11, kept: 1 }));
+  openApp('/people');
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo the import October list' }));
+  expect(api.calls).not.toContain('POST /staff/people/imports/i1/undo');
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, undo' }));
+  expect(await screen.findByText(/Undone: 11 people removed, 1 kept/)).toBeVisible();
+});
+
+test('somebody without the permission finds no such page, and no link to one', async () => {
+  api.me = { ...api.me, region: { ...api.me.region, permissions: [] } };
+  openApp('/people');
+  expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
+  expect(screen.queryByRole('link', { name: 'People' })).not.toBeInTheDocument();
+});

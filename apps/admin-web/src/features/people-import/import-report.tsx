@@ -1,0 +1,67 @@
+import type { PeopleImport } from '@fairslot/contract';
+import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
+import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { downloadCsv } from '../../ui/download-csv';
+import { formatFigure } from '../../ui/figures';
+import { rowsWithErrors, type ListFile } from './read-file';
+
+const words = coordinatorTexts.people;
+const ROWS_SHOWN = 200;
+
+type Fault = PeopleImport['faults'][number];
+const columnName = (column: string): string => words.column[column] ?? column;
+const howToFix = ({ code, message }: Pick<Fault, 'code' | 'message'>): string => words.howToFix[code] ?? message;
+
+/** What is wrong with a file: by kind, row by row, and as a file to mend. */
+export function ImportReport({ report, file }: { report: PeopleImport; file: ListFile }) {
+  const { faults, faultGroups, bad } = report;
+  if (bad === 0) return null;
+  const all = faultGroups.reduce((sum, { rows }) => sum + rows, 0);
+  const download = () =>
+    downloadCsv(
+      `${file.name}-${words.badFile}`,
+      rowsWithErrors(file, faults, (fault) => `${columnName(fault.column)}: ${howToFix(fault)}`, words.problemColumn),
+      { isForSpreadsheets: false },
+    );
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">{words.groups}</h2>
+      <StaffTable caption={words.groupsCaption} columns={[words.columnHeading, words.groupRows, words.fix]}>
+        {faultGroups.map((group) => (
+          <StaffRow key={`${group.column} ${group.code}`}>
+            <StaffCell kind="person" names>
+              {columnName(group.column)}
+            </StaffCell>
+            <StaffCell heading={words.groupRows}>{formatFigure(group.rows)}</StaffCell>
+            <StaffCell heading={words.fix}>{howToFix(group)}</StaffCell>
+          </StaffRow>
+        ))}
+      </StaffTable>
+      <p className="coord-gap">
+        <StaffButton onPress={download}>{words.downloadBad}</StaffButton>
+      </p>
+      <p>
+        {words.downloadBadHint} {all > faults.length && words.downloadCut(faults.length)}
+      </p>
+      <h2 className="nhsuk-heading-m">{words.rows}</h2>
+      <p>
+        {words.rowHint} {all > ROWS_SHOWN && words.firstRows(ROWS_SHOWN, all)}
+      </p>
+      <StaffTable caption={words.rowsCaption} columns={[words.row, words.columnHeading, words.found, words.fix]}>
+        {faults.slice(0, ROWS_SHOWN).map((fault) => (
+          <StaffRow key={`${fault.line} ${fault.column} ${fault.code}`}>
+            <StaffCell kind="time" names>
+              <span className="coord-narrow-only">{words.row} </span>
+              {fault.line}
+            </StaffCell>
+            <StaffCell heading={words.columnHeading}>{columnName(fault.column)}</StaffCell>
+            <StaffCell heading={words.found}>
+              {fault.found === '' ? <span className="staff-none">{words.nothingThere}</span> : fault.found}
+            </StaffCell>
+            <StaffCell heading={words.fix}>{howToFix(fault)}</StaffCell>
+          </StaffRow>
+        ))}
+      </StaffTable>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { columnOf } from '@fairslot/domain';
+import { personColumns, type PeopleImport, type PersonColumn } from '@fairslot/contract';
+import { parse } from 'csv-parse/browser/esm/sync';
+import type { CsvCell } from '../../ui/download-csv';
+
+export interface ListFile {
+  /** Without its ending. */
+  name: string;
+  text: string;
+  headings: string[];
+  /** As a spreadsheet counts: the headings are row 1. */
+  rows: { line: number; cells: string[] }[];
+}
+
+export type Columns = Partial<Record<PersonColumn, string>>;
+/** Without these nobody can be taken from a row. */
+export const neededColumns: readonly PersonColumn[] = ['first_name', 'last_name', 'date_of_birth'];
+
+interface Record_ {
+  info: { lines: number };
+  record: string[];
+}
+
+/** Reads a CSV as the API does: commas or semicolons, quotes, empty lines passed over. */
+export function readListFile(
+  name: string,
+  text: string,
+): { ok: true; file: ListFile } | { ok: false; fault: 'empty' } | { ok: false; fault: 'unreadable'; line: number } {
+  if (text.trim() === '') return { ok: false, fault: 'empty' };
+  try {
+    const records = parse(text, {
+      bom: true,
+      delimiter: (text.split('\n', 1)[0] ?? '').includes(';') ? ';' : ',',
+      trim: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      info: true,
+    }) as unknown as Record_[];
+    const [head, ...body] = records;
+    const rows = body.map(({ info, record }) => ({ line: info.lines, cells: record }));
+    return { ok: true, file: { name: name.replace(/\.[^.]*$/, ''), text, headings: head?.record ?? [], rows } };
+  } catch (error) {
+    return { ok: false, fault: 'unreadable', line: (error as { lines?: number }).lines ?? 1 };
+  }
+}
+
+const isColumn = (word: string): word is PersonColumn => (personColumns as readonly string[]).includes(word);
+
+/** Which heading says what, as far as headings tell by themselves. */
+export function matchColumns(headings: readonly string[]): Columns {
+  const columns: Columns = {};
+  for (const heading of headings) {
+    const column = columnOf(heading);
+    if (isColumn(column)) columns[column] ??= heading;
+  }
+  return columns;
+}
+
+/** What the API must be told: headings that it would not match so by itself; an empty one where it must not match any. */
+export function columnsToSay(headings: readonly string[], chosen: Columns): Columns {
+  const alone = matchColumns(headings);
+  return Object.fromEntries(
+    personColumns.flatMap((column) => (chosen[column] === alone[column] ? [] : [[column, chosen[column] ?? '']])),
+  );
+}
+
+/** The rows that could not be taken, as they stand in the file, with what is wrong in a column of its own. */
+export function rowsWithErrors(
+  file: ListFile,
+  faults: PeopleImport['faults'],
+  say: (fault: PeopleImport['faults'][number]) => string,
+  problemColumn: string,
+): CsvCell[][] {
+  const said = new Map<number, string[]>();
+  for (const fault of faults) said.set(fault.line, [...(said.get(fault.line) ?? []), say(fault)]);
+  // A file that was mended once has the column already.
+  const kept = file.headings.flatMap((heading, index) => (heading === problemColumn ? [] : [index]));
+  const rows = file.rows.filter(({ line }) => said.has(line));
+  return [
+    [...kept.map((index) => file.headings[index] ?? ''), problemColumn],
+    ...rows.map(({ line, cells }) => [...kept.map((index) => cells[index] ?? ''), (said.get(line) ?? []).join('; ')]),
+  ];
+}

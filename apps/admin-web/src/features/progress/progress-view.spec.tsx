@@ -1,0 +1,64 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { openApp } from '../../test/open-app';
+import { aCampaign, CoordinatorApi } from '../../test/coordinator-api';
+
+const row = (key: string, invited: number | null, booked: number | null) => ({
+  key,
+  name: key,
+  invited,
+  booked,
+  had: 0,
+  declined: 0,
+});
+
+beforeEach(() => {
+  const api = new CoordinatorApi().install();
+  api.answers.set('GET /staff/campaigns/k1', () => aCampaign({ state: 'paused', invited: 80 }));
+  api.answers.set('GET /staff/campaigns/k1/progress', () => ({
+    invited: 80,
+    delivered: 70,
+    opened: 40,
+    booked: 20,
+    had: 5,
+    declined: [{ reason: 'not_now', people: 3 }],
+    toCall: 2,
+    left: 40,
+    waves: [{ number: 1, at: '2026-11-26T09:00:00+00:00', people: 50 }],
+    by: {
+      channel: [row('email', 80, 20)],
+      place: [row('Halton', 60, 18), row('Wirral', 20, 2)],
+      deprivation: [row('1', 80, 20), row('5', null, null)],
+      age: [],
+      sex: [row('f', 80, 20)],
+      ethnicity: [row('J', 80, 20)],
+      language: [row('pl', 80, 20)],
+    },
+  }));
+});
+
+test('the funnel says how many came how far, and what is left to do', async () => {
+  openApp('/campaigns/k1/progress');
+  const stages = within((await screen.findByRole('region', { name: /From invited/ })) as HTMLElement);
+  expect(stages.getByText('25 of 100 invited')).toBeVisible();
+  expect(stages.getByText(/40 people are still to be invited\. 2 people could not be reached/)).toBeVisible();
+  expect(screen.getByRole('row', { name: 'Not now 3' })).toBeVisible();
+  expect(screen.getByRole('row', { name: '1 26 Nov 2026, 9:00am 50' })).toBeVisible();
+});
+
+test('groups are tables in words; a count that is hidden is said to be small', async () => {
+  openApp('/campaigns/k1/progress');
+  expect(await screen.findByRole('row', { name: 'Halton 60 18 30 0 0' })).toBeVisible();
+  expect(screen.getByRole('row', { name: /^5, least deprived fewer than 5 fewer than 5/ })).toBeVisible();
+  expect(screen.getByRole('row', { name: /^Pakistani 80/ })).toBeVisible();
+  expect(screen.getByRole('row', { name: /^Polish 80/ })).toBeVisible();
+});
+
+test('a chart is loaded when somebody asks, and its title is what it shows', async () => {
+  openApp('/campaigns/k1/progress');
+  expect(screen.queryByText(/has most bookings/)).not.toBeInTheDocument();
+  await userEvent.click(await screen.findByRole('button', { name: 'Show as a chart: By Place' }));
+  expect(
+    await screen.findByText('Halton has most bookings, 30 of 100 invited; Wirral fewest, 10', {}, { timeout: 20_000 }),
+  ).toBeVisible();
+});

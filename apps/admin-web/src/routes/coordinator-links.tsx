@@ -1,0 +1,25 @@
+import type { Permission, StaffMe } from '@fairslot/contract';
+import { NavLink } from 'react-router';
+import { textsFor } from '@fairslot/texts';
+import { deployment } from '../ui/deployment';
+import { mayAnywhere } from '../ui/may-anywhere';
+
+const words = textsFor(deployment.language).coordinatorNav;
+const links: [Permission, string, string][] = [
+  ['reports:read', '/overview', words.overview],
+  ['people:import', '/people', words.people],
+  ['people:read', '/cohorts', words.cohorts],
+  ['campaigns:read', '/campaigns', words.campaigns],
+];
+
+/** The coordinator's part of the navigation; what somebody may not open is not shown. */
+export function CoordinatorLinks({ me }: { me: StaffMe }) {
+  return links.map(
+    ([needs, to, says]) =>
+      mayAnywhere(me, needs) && (
+        <li key={to}>
+          <NavLink to={to}>{says}</NavLink>
+        </li>
+      ),
+  );
+}

@@ -1,0 +1,180 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { getCampaign, getCohort, type Campaign, type Permission } from '@fairslot/contract';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { CampaignForm } from '../features/campaigns/campaign-form';
+import { CampaignList } from '../features/campaigns/campaign-list';
+import { CampaignView } from '../features/campaigns/campaign-view';
+import { CohortEditor } from '../features/cohorts/cohort-editor';
+import { CohortList } from '../features/cohorts/cohort-list';
+import { Overview } from '../features/overview/overview';
+import { ImportPeople } from '../features/people-import/import-people';
+import { ImportsList } from '../features/people-import/imports-list';
+import { ProgressView } from '../features/progress/progress-view';
+import { useMe } from '../features/session/me';
+import { coordinatorTexts } from '../ui/coordinator-texts';
+import { Loaded } from '../ui/loaded';
+import { mayAnywhere } from '../ui/may-anywhere';
+import { PageHeading } from '../ui/page-heading';
+import { NotFoundPage } from './not-found-page';
+
+const words = coordinatorTexts;
+
+/** A page that is not there for those who may not. */
+function Allowed({ needs, children }: { needs: Permission; children: ReactNode }) {
+  return mayAnywhere(useMe(), needs) ? children : <NotFoundPage />;
+}
+
+export function OverviewPage() {
+  return (
+    <Allowed needs="reports:read">
+      <PageHeading under={useMe().region.name}>{words.overview.heading}</PageHeading>
+      <p>{words.overview.lead}</p>
+      <Overview />
+    </Allowed>
+  );
+}
+
+export function PeoplePage() {
+  return (
+    <Allowed needs="people:import">
+      <PageHeading>{words.people.heading}</PageHeading>
+      <p>{words.people.lead}</p>
+      <ImportPeople />
+      <ImportsList />
+    </Allowed>
+  );
+}
+
+export function CohortsPage() {
+  const mayWrite = mayAnywhere(useMe(), 'campaigns:write');
+  return (
+    <Allowed needs="people:read">
+      <PageHeading>{words.cohorts.heading}</PageHeading>
+      <p>{words.cohorts.lead}</p>
+      {mayWrite && (
+        <p>
+          <Link className="staff-button staff-button--forward coord-link-button" to="/cohorts/new">
+            {words.cohorts.create}
+          </Link>
+        </p>
+      )}
+      <CohortList />
+    </Allowed>
+  );
+}
+
+const toCohorts = { to: '/cohorts', words: words.cohorts.back };
+const toCampaigns = { to: '/campaigns', words: words.campaigns.back };
+
+export function NewCohortPage() {
+  return (
+    <Allowed needs="campaigns:write">
+      <PageHeading back={toCohorts}>{words.cohorts.newHeading}</PageHeading>
+      <CohortEditor mayWrite />
+    </Allowed>
+  );
+}
+
+export function CohortPage() {
+  const { cohortId = '' } = useParams();
+  const mayWrite = mayAnywhere(useMe(), 'campaigns:write');
+  const query = useApiQuery(getCohort, { params: { cohortId } });
+  if (query.error?.code === 'not_found') return <NotFoundPage />;
+  return (
+    <Loaded query={query}>
+      {(cohort) => (
+        <>
+          <PageHeading back={toCohorts}>{cohort.name}</PageHeading>
+          <CohortEditor key={cohort.id} cohort={cohort} mayWrite={mayWrite} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+export function CampaignsPage() {
+  const mayWrite = mayAnywhere(useMe(), 'campaigns:write');
+  return (
+    <Allowed needs="campaigns:read">
+      <PageHeading>{words.campaigns.heading}</PageHeading>
+      <p>{words.campaigns.lead}</p>
+      {mayWrite && (
+        <p>
+          <Link className="staff-button staff-button--forward coord-link-button" to="/campaigns/new">
+            {words.campaigns.create}
+          </Link>
+        </p>
+      )}
+      <CampaignList />
+    </Allowed>
+  );
+}
+
+export function NewCampaignPage() {
+  return (
+    <Allowed needs="campaigns:write">
+      <PageHeading back={toCampaigns}>{words.campaigns.newHeading}</PageHeading>
+      <CampaignForm />
+    </Allowed>
+  );
+}
+
+function OneCampaign({ children }: { children: (campaign: Campaign) => ReactNode }) {
+  const { campaignId = '' } = useParams();
+  const query = useApiQuery(getCampaign, { params: { campaignId } }, { refetchInterval: 30_000 });
+  if (query.error?.code === 'not_found') return <NotFoundPage />;
+  return <Loaded query={query}>{children}</Loaded>;
+}
+
+const toPlan = ({ id }: Campaign) => ({ to: `/campaigns/${encodeURIComponent(id)}`, words: words.campaigns.toPlan });
+
+export function CampaignPage() {
+  const mayRelease = mayAnywhere(useMe(), 'campaigns:release');
+  return (
+    <OneCampaign>
+      {(campaign) => (
+        <>
+          <PageHeading back={toCampaigns}>{campaign.name}</PageHeading>
+          <CampaignView campaign={campaign} mayRelease={mayRelease} />
+        </>
+      )}
+    </OneCampaign>
+  );
+}
+
+export function ChangeCampaignPage() {
+  return (
+    <Allowed needs="campaigns:write">
+      <OneCampaign>
+        {(campaign) =>
+          campaign.may.includes('change') ? (
+            <>
+              <PageHeading back={toPlan(campaign)} under={campaign.name}>
+                {words.campaigns.changeHeading}
+              </PageHeading>
+              <CampaignForm campaign={campaign} />
+            </>
+          ) : (
+            <NotFoundPage />
+          )
+        }
+      </OneCampaign>
+    </Allowed>
+  );
+}
+
+export function ProgressPage() {
+  return (
+    <OneCampaign>
+      {(campaign) => (
+        <>
+          <PageHeading back={toPlan(campaign)} under={campaign.name}>
+            {words.progress.heading}
+          </PageHeading>
+          <ProgressView campaign={campaign} />
+        </>
+      )}
+    </OneCampaign>
+  );
+}

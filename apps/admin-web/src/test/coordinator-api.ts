@@ -1,0 +1,123 @@
+import type {
+  Campaign,
+  CampaignPlan,
+  Cohort,
+  CohortCount,
+  PeopleImport,
+  Permission,
+  StaffMe,
+} from '@fairslot/contract';
+import { someone, StaffApi } from './staff-api';
+
+const permissions: Permission[] = [
+  'people:read',
+  'people:import',
+  'campaigns:read',
+  'campaigns:write',
+  'campaigns:approve',
+  'campaigns:release',
+  'reports:read',
+];
+
+export const coordinator: StaffMe = {
+  ...someone,
+  name: 'Cora Whitfield',
+  sites: [],
+  region: { ...someone.region, permissions },
+};
+
+type Answer = (body: Record<string, unknown>, path: string) => unknown;
+
+/** The API for coordinators, as the browser meets it: answers by method and path; everything else is the day's API. */
+export class CoordinatorApi extends StaffApi {
+  override me: StaffMe = coordinator;
+  /** 'POST /staff/cohorts/count' → what it answers. */
+  readonly answers = new Map<string, Answer>();
+  readonly bodies: Record<string, unknown>[] = [];
+
+  override install(): this {
+    super.install();
+    const others = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+      const address = input instanceof Request ? input.url : String(input);
+      const path = new URL(address, 'http://staff.test').pathname.replace('/api/v1', '');
+      const call = `${init?.method} ${path}`;
+      const answer = this.answers.get(call);
+      if (!answer) return others(input, init);
+      this.calls.push(call);
+      const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
+      if (init?.body) this.bodies.push(body);
+      return Promise.resolve(Response.json(answer(body, path)));
+    };
+    this.answers.set('GET /services', () => ({
+      items: [{ id: 'flu', name: 'Flu vaccine' }],
+    }));
+    return this;
+  }
+}
+
+export const anImport = (some: Partial<PeopleImport> = {}): PeopleImport => ({
+  id: 'i1',
+  name: 'GP list',
+  state: 'checked',
+  by: 'Cora Whitfield',
+  at: '2026-11-26T09:00:00+00:00',
+  rows: 3,
+  good: 2,
+  bad: 1,
+  added: 0,
+  changed: 0,
+  same: 0,
+  columns: {},
+  faultGroups: [],
+  faults: [],
+  mayUndo: false,
+  ...some,
+});
+
+export const aCount = (total: number, steps: CohortCount['steps'] = []): CohortCount => ({
+  region: 5000,
+  steps,
+  total,
+  contact: { mobile: total, email: 0, letter: 0, none: 0 },
+  byPlace: [{ key: 'halton', name: 'Halton', people: total }],
+  byDeprivation: [{ key: '1', name: '1', people: total }],
+  byLanguage: [{ key: 'pl', name: 'pl', people: total }],
+  byAge: [{ key: '65–74', name: '65–74', people: total }],
+});
+
+export const aCohort = (versions: Cohort['versions']): Cohort => ({ id: 'c1', name: 'Aged 65 and over', versions });
+
+export const aCampaign = (some: Partial<Campaign> = {}): Campaign => ({
+  id: 'k1',
+  name: 'Flu, autumn',
+  state: 'draft',
+  service: { id: 'flu', name: 'Flu vaccine' },
+  cohort: { id: 'c1', name: 'Aged 65 and over', version: 1 },
+  startsOn: '2026-11-02',
+  endsOn: '2026-12-20',
+  mode: 'drip',
+  perDay: 500,
+  expectedPercent: 60,
+  withinKm: 8,
+  secondAfterDays: 3,
+  author: 'Cora Whitfield',
+  approvedBy: null,
+  releasedBy: null,
+  may: [],
+  invited: 0,
+  booked: 0,
+  shortOf: [],
+  ...some,
+});
+
+export const aPlan = (some: Partial<CampaignPlan> = {}): CampaignPlan => ({
+  selected: 151,
+  excluded: [{ reason: 'deceased', people: 1 }],
+  toInvite: 150,
+  ways: { sms: 0, email: 150, letter: 0, call: 0 },
+  places: [{ placeId: 'halton', name: 'Halton', toInvite: 150, expected: 75, free: 40, verdict: 'short' }],
+  sample: { text: 'Maximilian, book your flu vaccine', characters: 33, parts: 1 },
+  needsApproval: true,
+  ...some,
+});

@@ -1,0 +1,22 @@
+import { stringify } from 'csv-stringify/browser/esm/sync';
+
+export type CsvCell = string | number | null;
+
+/** Hands the browser a file; the mark in front tells spreadsheets that it is UTF-8. */
+export function downloadCsv(
+  name: string,
+  rows: readonly (readonly CsvCell[])[],
+  { isForSpreadsheets = true } = {},
+): void {
+  // A cell that a spreadsheet would take for a formula is made text.
+  const csv = stringify(
+    rows.map((row) => [...row]),
+    { escape_formulas: isForSpreadsheets },
+  );
+  const address = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${name}.csv`;
+  link.click();
+  URL.revokeObjectURL(address);
+}

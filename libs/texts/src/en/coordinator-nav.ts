@@ -1,0 +1,2 @@
+/** Links of the staff site to the pages for coordinators. */
+export const coordinatorNav = { overview: 'Overview', people: 'People', cohorts: 'Cohorts', campaigns: 'Campaigns' };
