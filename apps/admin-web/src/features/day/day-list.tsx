@@ -59,7 +59,9 @@ export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: P
   const firstToCome = rows.findIndex((row) => phaseOf(row, at) !== 'past');
   const next = firstToCome > 0 ? rows[firstToCome] : undefined;
   const part = usePartOfList(rows, Math.max(0, firstToCome), found !== undefined);
-  const painted = useDeferredValue(part.rows, found === undefined ? part.rows.slice(0, firstScreen) : part.rows);
+  // Only the first time: what a press changes is shown at once.
+  const isBegun = useDeferredValue(true, false);
+  const painted = isBegun || found !== undefined ? part.rows : part.rows.slice(0, firstScreen);
 
   return (
     <>
