@@ -134,7 +134,6 @@ GRANT SELECT, INSERT, UPDATE ON people_import, cohort, cohort_version, campaign,
 GRANT SELECT, INSERT, UPDATE ON person_profile, person_contact TO fairslot_public;
 GRANT INSERT ON audience, invitation TO fairslot_public;
 GRANT UPDATE (opened_at) ON invitation TO fairslot_public;
-GRANT SELECT (id, name) ON staff_user TO fairslot_public;
 `);
     for (const table of ['person_profile', 'person_contact']) {
       await q.query(`
@@ -147,7 +146,6 @@ CREATE POLICY public_all ON ${table} TO fairslot_public USING (true) WITH CHECK 
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
-REVOKE SELECT (id, name) ON staff_user FROM fairslot_public;
 REVOKE INSERT ON audience, invitation FROM fairslot_public;
 ALTER TABLE invitation DROP opened_at, DROP wave_id;
 DROP INDEX invitation_service;

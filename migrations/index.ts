@@ -12,6 +12,7 @@ import { MessageIndexes1764300000003 } from './1764300000003-message-indexes';
 import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
+import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Invited1764400000000,
   StaffSite1764500000000,
   Campaigns1764600000000,
+  AttemptsInScope1764600000001,
 ];

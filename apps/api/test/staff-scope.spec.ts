@@ -227,8 +227,24 @@ describe('row-level security, with the policy layer out of the way', () => {
     expect(await refusal([harbour], 'UPDATE booking SET site_id = $1', [island])).toBe('42501');
   });
 
+  test('what became of a message is seen with the message alone', async () => {
+    const [{ id: bookingId, siteId }] = (await world.rows<{ id: string; siteId: number }>(
+      'SELECT id, site_id AS "siteId" FROM booking LIMIT 1',
+    )) as [{ id: string; siteId: number }];
+    await world.rows(
+      `WITH m AS (INSERT INTO message (booking_id, site_id, kind, channel, occurrence, send_after, not_after, created_at)
+         VALUES ($1, $2, 'booked', 'sms', 9, now(), now(), now()) RETURNING id)
+       INSERT INTO message_attempt (message_id, number, started_at) SELECT id, 1, now() FROM m`,
+      [bookingId, siteId],
+    );
+    const seen = async (scope: number[]) =>
+      inScope(scope, async (tx) => (await tx.query<unknown[]>('SELECT 1 FROM message_attempt')).length);
+    expect(await seen([siteId])).toBe(1);
+    expect(await seen([harbour, island].filter((id) => id !== siteId))).toBe(0);
+  });
+
   test('the roles hold what they need and no more', async () => {
-    for (const table of ['journey', 'idempotency', 'manage_session', 'message_attempt'])
+    for (const table of ['journey', 'idempotency', 'manage_session'])
       expect([table, await refusal([harbour], `SELECT 1 FROM ${table}`)]).toEqual([table, '42501']);
     for (const sql of [
       `UPDATE staff_user SET active = true`,

@@ -5,8 +5,8 @@ import { aWorld } from './harness/world';
 
 jest.setTimeout(300_000);
 
-const KILLS = Number(process.env['WAVE_KILLS'] ?? 3);
-const PEOPLE = 1000 * Math.max(3, KILLS);
+const KILLS = Number(process.env['WAVE_KILLS'] ?? 1);
+const PEOPLE = 1000 * Math.max(2, KILLS);
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -44,13 +44,12 @@ export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id =
 const CAMPAIGN = `SELECT c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
     c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays",
-    c.author_id AS "authorId", a.name AS author, c.approver_id AS "approverId", p.name AS approver, c.releaser_id AS "releaserId",
-    r.name AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.short_of AS "shortOf",
+    c.author_id AS "authorId", staff_name(c.author_id) AS author, c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
+    staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
     (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited,
     (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id AND ${BOOKED_SINCE}) AS booked
-  FROM campaign c JOIN staff_user a ON a.id = c.author_id LEFT JOIN staff_user p ON p.id = c.approver_id
-    LEFT JOIN staff_user r ON r.id = c.releaser_id JOIN cohort h ON h.id = c.cohort_id
+  FROM campaign c JOIN cohort h ON h.id = c.cohort_id
     JOIN cohort_version v ON (v.cohort_id, v.version) = (c.cohort_id, c.cohort_version)`;
 const ALL = { name: 'campaigns.all', text: `${CAMPAIGN} ORDER BY c.id DESC LIMIT 200` };
 const FIND = { name: 'campaigns.find', text: `${CAMPAIGN} WHERE c.id = $1` };

@@ -8,8 +8,8 @@ export interface CohortRow {
   versions: { version: number; rules: CohortRules; by: string; at: string }[];
 }
 
-const COHORTS = `SELECT c.id, c.name, (SELECT json_agg(json_build_object('version', v.version, 'rules', v.rules, 'by', u.name, 'at', v.created_at)
-    ORDER BY v.version DESC) FROM cohort_version v JOIN staff_user u ON u.id = v.created_by WHERE v.cohort_id = c.id) AS versions FROM cohort c`;
+const COHORTS = `SELECT c.id, c.name, (SELECT json_agg(json_build_object('version', v.version, 'rules', v.rules, 'by', staff_name(v.created_by), 'at', v.created_at)
+    ORDER BY v.version DESC) FROM cohort_version v WHERE v.cohort_id = c.id) AS versions FROM cohort c`;
 
 @Injectable()
 export class CohortsStore {

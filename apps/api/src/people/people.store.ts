@@ -125,8 +125,8 @@ const MERGE = `
     UNION SELECT person_id FROM contact_changed UNION SELECT id FROM name_changed) c) AS changed`;
 
 const MAY_UNDO = `i.state = 'imported' AND i.imported_at > app_now() - interval '24 hours'`;
-const IMPORT = `SELECT i.id, i.name, i.state, u.name AS by, i.imported_at AS at, i.figures, ${MAY_UNDO} AS "mayUndo"
-  FROM people_import i JOIN staff_user u ON u.id = i.imported_by`;
+const IMPORT = `SELECT i.id, i.name, i.state, staff_name(i.imported_by) AS by, i.imported_at AS at, i.figures, ${MAY_UNDO} AS "mayUndo"
+  FROM people_import i`;
 
 @Injectable()
 export class PeopleStore {

@@ -61,7 +61,7 @@ const COLUMNS = `e.id, e.reason, e.kind AS about, e.created_at AS "createdAt", e
   COALESCE(b.help, '{}') AS help, i.row_key AS "invitationKey", i.contact_ct AS "invitationContact",
   COALESCE((SELECT jsonb_agg(jsonb_build_object('channel', m.channel, 'state', m.state, 'error', m.last_error) ORDER BY m.id) FROM message m
     WHERE (m.booking_id = e.booking_id OR m.invitation_id = e.invitation_id) AND m.kind = e.kind AND m.occurrence = e.occurrence AND m.channel <> 'call'), '[]') AS tried,
-  e.done_at AS "doneAt", u.name AS "doneBy", e.outcome, count(*) OVER ()::integer AS total`;
+  e.done_at AS "doneAt", staff_name(e.done_by) AS "doneBy", e.outcome, count(*) OVER ()::integer AS total`;
 /** Staff may not read invitations, which name people of every site; who calls for the region reads them outside the staff role. */
 const INVITATION = {
   bookings: `LEFT JOIN (SELECT NULL::bigint AS person_id, NULL::integer AS service_id, NULL::text AS language, NULL::uuid AS row_key,
@@ -72,7 +72,7 @@ type Of = keyof typeof INVITATION;
 const selectOf = (
   of: Of,
 ): string => `SELECT ${COLUMNS} FROM call_list_entry e LEFT JOIN booking b ON b.id = e.booking_id ${INVITATION[of]}
-  JOIN person p ON p.id = COALESCE(b.person_id, i.person_id) LEFT JOIN contact c ON c.party_id = b.party_id LEFT JOIN staff_user u ON u.id = e.done_by`;
+  JOIN person p ON p.id = COALESCE(b.person_id, i.person_id) LEFT JOIN contact c ON c.party_id = b.party_id`;
 
 /** Whom somebody has to call, with what it takes to call them. */
 @Injectable()
