@@ -20,6 +20,8 @@ const chromium = {
 
 export default defineConfig({
   testMatch: '**/*.e2e.ts',
+  // Long ones, and figures that need a machine that does nothing else, are for the proof.
+  testIgnore: process.env['PROOF'] ? [] : ['**/speed.e2e.ts', '**/coordinator.e2e.ts'],
   workers: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },

@@ -8,7 +8,8 @@ import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
  */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-for (const width of [390, 1280]) {
+/** Both in the long proof. */
+for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: width < 500 ? 844 : 900 }, locale: 'en-GB' });
     test.setTimeout(240_000);

@@ -1,9 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { aPerson, toTimes } from './resident';
 
-/** Only in the long proof: the figures need a machine that does nothing else. */
-test.skip(!process.env['PROOF'], 'measured in the long proof');
-
 const RUNS = 5;
 /** Slow 3G and a phone a sixth as fast as this machine. */
 const KILOBITS = 400;
