@@ -118,11 +118,9 @@ export const mutants = [
     name: 'a slot event dropped',
     edits: [
       edit(
-        FIRST_FUNCTIONS,
-        `CREATE TRIGGER slot_updated AFTER UPDATE ON slot REFERENCING NEW TABLE AS now_rows
-  FOR EACH STATEMENT EXECUTE FUNCTION note_new_slots();`,
-        `CREATE TRIGGER slot_updated AFTER UPDATE ON slot REFERENCING NEW TABLE AS now_rows
-  FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION note_new_slots();`,
+        'migrations/1764210000000-prepared-functions.ts',
+        'CREATE TRIGGER slot_updated AFTER UPDATE ON slot FOR EACH ROW EXECUTE FUNCTION note_slot();',
+        'CREATE TRIGGER slot_updated AFTER UPDATE ON slot FOR EACH ROW WHEN (false) EXECUTE FUNCTION note_slot();',
       ),
     ],
     caughtBy: ['apps/api/test/booking-path'],
