@@ -85,6 +85,8 @@ CREATE TABLE campaign (
   within_km smallint NOT NULL CHECK (within_km BETWEEN 1 AND 50),
   second_after_days smallint NOT NULL CHECK (second_after_days BETWEEN 0 AND 60),
   author_id integer NOT NULL REFERENCES staff_user,
+  -- Who else changed it or asked for its approval: none of them approves it.
+  writer_ids integer[] NOT NULL DEFAULT '{}',
   approver_id integer REFERENCES staff_user,
   -- SHA-256 of what was approved: content and the rules of the audience.
   approved_hash bytea,

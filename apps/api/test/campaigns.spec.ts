@@ -253,6 +253,15 @@ describe('a cohort', () => {
   });
 });
 
+const SMALL = {
+  name: 'Blood tests',
+  serviceId: 'blood-test',
+  startsOn: '2026-11-02',
+  endsOn: '2026-12-20',
+  mode: 'dates',
+  perDay: 1000,
+};
+
 describe('a campaign', () => {
   let campaign: Campaign;
   const act = (who: keyof typeof token, verb: string, body?: unknown) =>
@@ -397,6 +406,38 @@ describe('a campaign', () => {
     expect(planned.body.excluded).toContainEqual({ reason: 'invited_elsewhere', people: 110 });
     const released = await post<Campaign>('author', `/staff/campaigns/${body.id}/release`);
     expect(released.body.state).toBe('running');
+  });
+
+  test('whoever changed a campaign, or asked for its approval, does not approve it', async () => {
+    const { body } = await post<Campaign>('author', '/staff/campaigns', {
+      ...SMALL,
+      name: 'Edited',
+      cohortId: campaign.cohort.id,
+    });
+    const path = `/staff/campaigns/${body.id}`;
+    await call('approver', 'PATCH', path, { perDay: 10 });
+    expect((await post<Campaign>('releaser', `${path}/request-approval`)).body.may).not.toContain('approve');
+    for (const who of ['author', 'approver', 'releaser'] as const)
+      expect((await post(who, `${path}/approve`)).body.code).toBe('own_work');
+  });
+
+  test('what was released as few without approval stays few, however the cohort grows', async () => {
+    const cohort = await post<Cohort>('author', '/staff/cohorts', {
+      name: 'Most deprived',
+      rules: rules([{ kind: 'deprivation', fifths: [1] }]),
+    });
+    const { body } = await post<Campaign>('author', '/staff/campaigns', { ...SMALL, cohortId: cohort.body.id });
+    expect((await post<Campaign>('author', `/staff/campaigns/${body.id}/release`)).body.state).toBe('running');
+    const more = Array.from({ length: 40 }, (_, n) => `New${n},Comer${n},01/01/1950,,L24 8QB,,,1,`);
+    const added = await post<PeopleImport>('author', '/staff/people/imports', {
+      name: 'more',
+      csv: [HEADINGS, ...more].join('\n'),
+    });
+    expect(added.body.added).toBe(40);
+    await waves();
+    await world.advance(11 * 60);
+    await waves();
+    expect((await call<Campaign>('author', 'GET', `/staff/campaigns/${body.id}`)).body.invited).toBe(50);
   });
 
   test('is not there for somebody of another Place or a desk, and a foreign token is no campaign', async () => {

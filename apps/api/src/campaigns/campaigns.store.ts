@@ -22,8 +22,9 @@ export interface CampaignRow extends CampaignTerms {
   audienceId: number;
   placeIds: number[];
   state: CampaignState;
-  authorId: number;
   author: string;
+  /** The author, and who else changed it or asked for its approval. */
+  writerIds: number[];
   approverId: number | null;
   approver: string | null;
   releaserId: number | null;
@@ -44,7 +45,7 @@ export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id =
 const CAMPAIGN = `SELECT c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
     c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays",
-    c.author_id AS "authorId", staff_name(c.author_id) AS author, c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
+    staff_name(c.author_id) AS author, c.author_id || c.writer_ids AS "writerIds", c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
     staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
     (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited,
@@ -112,6 +113,14 @@ export class CampaignsStore {
          name = $3, service_id = $4, cohort_id = $5, cohort_version = $6, starts_on = $7, ends_on = $8, mode = $9, per_day = $10,
          expected_percent = $11, within_km = $12, second_after_days = $13 WHERE id = $1`,
       [id, placeIds, ...terms(t)],
+    );
+  }
+
+  /** Whoever had a hand in what is to be approved. */
+  async addWriter(tx: Tx, id: number, userId: number): Promise<void> {
+    await tx.query(
+      'UPDATE campaign SET writer_ids = writer_ids || $2::integer WHERE id = $1 AND author_id <> $2 AND $2 <> ALL (writer_ids)',
+      [id, userId],
     );
   }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   addDays,
   CANARY,
+  FOUR_EYES_ABOVE,
   localDateOf,
   makeInvitationCode,
   type MessageChannel,
@@ -94,7 +95,9 @@ export class ReleaseWaves {
       campaign.audienceId,
       midnight,
     );
-    const left = Math.max(0, campaign.perDay - invitedToday);
+    // What nobody approved stays small, however many people the cohort has by now.
+    const allowed = campaign.approverId === null ? FOUR_EYES_ABOVE - campaign.invited : Infinity;
+    const left = Math.max(0, Math.min(campaign.perDay - invitedToday, allowed));
     if (waves === 0) return Math.min(left, CANARY);
     if (waves === 1 && firstPeople >= CANARY) {
       if (firstFailed * CANARY_FAILS_AT > firstPeople) {

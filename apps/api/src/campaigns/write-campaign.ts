@@ -59,11 +59,15 @@ export class WriteCampaign {
         cohortId: this.ids.opaque(COHORT_ID, row.cohortId),
       };
       await this.store.change(tx, row.id, await this.terms({ ...kept, ...body }), row.placeIds);
+      await this.store.addWriter(tx, row.id, caller.userId);
     });
   }
 
   requestApproval(on: On): Promise<Campaign> {
-    return this.on(on, 'requestApproval', (tx, row) => this.store.setState(tx, row.id, 'awaiting_approval'));
+    return this.on(on, 'requestApproval', async (tx, row) => {
+      await this.store.setState(tx, row.id, 'awaiting_approval');
+      await this.store.addWriter(tx, row.id, on.caller.userId);
+    });
   }
 
   /** Approval is bound to what the approver saw: content, rules of the audience, and the most that may leave in a day. */

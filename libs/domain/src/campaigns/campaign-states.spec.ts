@@ -1,13 +1,17 @@
 import { decideCampaignAct, type CampaignHands } from './campaign-states';
 
-const [AUTHOR, APPROVER, OTHER] = [1, 2, 3];
+const [AUTHOR, APPROVER, OTHER, EDITOR] = [1, 2, 3, 4];
 const campaign = (state: CampaignHands['state']): CampaignHands => ({
   state,
-  authorId: AUTHOR,
+  writerIds: [AUTHOR, EDITOR],
   approverId: state === 'draft' || state === 'awaiting_approval' ? null : APPROVER,
 });
 
-test('nobody approves their own campaign', () => {
+test('nobody approves a campaign that they wrote, changed or asked approval for', () => {
+  expect(decideCampaignAct('approve', campaign('awaiting_approval'), EDITOR)).toEqual({
+    ok: false,
+    reason: 'own_work',
+  });
   expect(decideCampaignAct('approve', campaign('awaiting_approval'), AUTHOR)).toEqual({
     ok: false,
     reason: 'own_work',

@@ -19,17 +19,18 @@ export const campaignActs = Object.keys(ACTS) as CampaignAct[];
 
 export interface CampaignHands {
   state: CampaignState;
-  authorId: number;
+  /** Everybody who wrote it or asked for its approval, the author among them. */
+  writerIds: readonly number[];
   approverId: number | null;
 }
 
 export type CampaignDecision = { ok: true; state: CampaignState } | { ok: false; reason: 'wrong_state' | 'own_work' };
 
-/** Author, approver and releaser: nobody approves their own work, and nobody lets flow what they approved. */
+/** Nobody approves what they wrote or asked for, and nobody lets flow what they approved. */
 export function decideCampaignAct(act: CampaignAct, campaign: CampaignHands, userId: number): CampaignDecision {
   const { from, to } = ACTS[act];
   if (!from.includes(campaign.state)) return { ok: false, reason: 'wrong_state' };
-  if (act === 'approve' && userId === campaign.authorId) return { ok: false, reason: 'own_work' };
+  if (act === 'approve' && campaign.writerIds.includes(userId)) return { ok: false, reason: 'own_work' };
   if ((act === 'release' || act === 'resume') && userId === campaign.approverId)
     return { ok: false, reason: 'own_work' };
   return { ok: true, state: to ?? campaign.state };

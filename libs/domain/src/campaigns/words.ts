@@ -41,7 +41,7 @@ export const campaignStates = [
 ] as const;
 export type CampaignState = (typeof campaignStates)[number];
 
-/** More people than this are written to only after a second person has approved. */
+/** More people than this are written to only after a second person has approved, at once or over time. */
 export const FOUR_EYES_ABOVE = 50;
 /** The first wave of every campaign. */
 export const CANARY = 50;
