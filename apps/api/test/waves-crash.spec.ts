@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await aDatabase();
   const world = await aWorld(database.owner);
   await database.owner.query(
-    `INSERT INTO staff_user (email, name, created_at) VALUES ('a@example.org', 'A', now());
+    `INSERT INTO staff_user (email, name, created_at) VALUES ('a@example.org', 'A', now()), ('b@example.org', 'B', now());
      INSERT INTO people_import (name, state, imported_by, imported_at, figures) VALUES ('x', 'imported', 1, now(), '{}');
      INSERT INTO person (row_key, first_name, last_name, date_of_birth, person_key, created_at)
        SELECT gen_random_uuid(), 'A', 'B', '1950-01-01', decode(md5(n::text), 'hex'), now() FROM generate_series(1, ${PEOPLE}) n;
@@ -23,8 +23,8 @@ beforeAll(async () => {
      INSERT INTO cohort_version VALUES (1, 1, '{"include":[],"leaveOut":[],"doNotContact":[]}', 1, now());
      INSERT INTO audience (kind, name, created_at) VALUES ('campaign', 'Flu', now());
      INSERT INTO campaign (name, audience_id, service_id, cohort_id, cohort_version, place_ids, state, starts_on, ends_on, mode, per_day,
-         expected_percent, within_km, second_after_days, author_id, releaser_id, created_at)
-       VALUES ('Flu', 1, ${world.services.flu}, 1, 1, '{${world.placeId}}', 'running', '2020-01-01', '2039-12-31', 'dates', ${PEOPLE}, 50, 8, 3, 1, 1, now());
+         expected_percent, within_km, second_after_days, author_id, approver_id, approved_hash, releaser_id, created_at)
+       VALUES ('Flu', 1, ${world.services.flu}, 1, 1, '{${world.placeId}}', 'running', '2020-01-01', '2039-12-31', 'dates', ${PEOPLE}, 50, 8, 3, 1, 2, '', 1, now());
      INSERT INTO wave (campaign_id, number, people, released_at) VALUES (1, 1, 1, now() - interval '1 hour');`,
   );
 }, 120_000);
