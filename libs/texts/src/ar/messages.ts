@@ -85,7 +85,8 @@ export const messages: typeof english.messages = {
     }),
   },
   clinic_moved: {
-    sms: (v) => `نأسف ${v.firstName}، موعدك الجديد ${v.shortTime}. للاحتفاظ به أو تغييره: ${v.link}`,
+    sms: (v) =>
+      `نأسف ${v.firstName}، موعدك الجديد ${v.shortTime}${v.before?.isSameSite === false ? `، ${v.siteShort}` : ''}. للاحتفاظ به أو تغييره: ${v.link}`,
     email: (v) => ({
       subject: `تغيّر موعدك: ${v.longTime}`,
       heading: 'اضطررنا إلى تغيير موعدك',

@@ -24,6 +24,8 @@ export interface MessageValues {
   dayIs: 'today' | 'tomorrow' | null;
   /** Of a dose that is due: which one, and "Mon 9 Nov", the first day on which it may be given. */
   nextDose: { dose: number; from: string } | null;
+  /** Of what a site moved to another time: where and when it was. */
+  before?: { site: string; siteShort: string; shortTime: string; longTime: string; isSameSite: boolean } | null;
 }
 
 /** What an invitation may name. */
@@ -157,12 +159,14 @@ export const messages: Record<Kind, Words<MessageValues>> = {
   },
   clinic_moved: {
     sms: (v) =>
-      `Sorry ${v.firstName}, ${v.siteShort} had to move your ${v.service} to ${v.shortTime}. Keep or change it: ${v.link}`,
+      v.before
+        ? `Sorry ${v.firstName}, ${v.before.siteShort} cannot see you on ${v.before.shortTime}. We keep ${v.shortTime} ${v.before.isSameSite ? 'there' : `at ${v.siteShort}`} for you. Keep or change it: ${v.link}`
+        : `Sorry ${v.firstName}, ${v.siteShort} had to move your ${v.service} to ${v.shortTime}. Keep or change it: ${v.link}`,
     email: (v) => ({
-      subject: `Changed by ${v.site}: your ${v.service} is now on ${v.longTime}`,
+      subject: `Changed by ${v.before?.site ?? v.site}: your ${v.service} is now on ${v.longTime}`,
       heading: 'We had to change your appointment',
       paragraphs: [
-        `${v.firstName}, we are sorry. ${v.site} had to change your ${v.service}. We have kept this time for you:`,
+        `${v.firstName}, we are sorry. ${v.before ? `${v.before.site} cannot see you for your ${v.service} on ${v.before.longTime}` : `${v.site} had to change your ${v.service}`}. We have kept this time for you:`,
         v.longTime,
         `${v.site}, ${v.address}`,
         'To keep it, you need do nothing. If it does not suit you, choose another time.',
