@@ -238,7 +238,7 @@ describe('with another time for each', () => {
         parts: expect.any(Number),
       }),
     ]);
-    const [{ text }] = messages as [{ text: string }];
+    const text = messages[0]?.text;
     expect(text).toMatch(
       /^Sorry Ada, harbour cannot see you on .* 9:00am\. We keep .* 9:30am at meadow for you\. Keep or change it: .*\/m\/\*{16}$/,
     );

@@ -87,6 +87,7 @@ export async function weigh(visit: Visit, draft: JourneyDraft, askHeld = false):
     draft: known as JourneyDraft,
     questions,
     ...(eligibility && outcomeOf(eligibility, questions, draft)),
+    ...(!visit.site.nhsNumber && { withoutNhsNumber: true }),
   };
   return { draft: known as JourneyDraft, ...(service && { service }), ...(eligibility && { eligibility }), progress };
 }
