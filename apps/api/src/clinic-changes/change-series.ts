@@ -133,7 +133,7 @@ export class ChangeSeries {
     await this.store.save(tx, next);
     await this.carryLocation(tx, wanted, plan);
     const { left, ...writes } = plan;
-    const { figures, fates } = await this.write.run(tx, {
+    const { figures, fates, toldOfPlace } = await this.write.run(tx, {
       siteId,
       seriesId: id,
       ...writes,
@@ -154,6 +154,7 @@ export class ChangeSeries {
       clinicsAdded,
       clinicsChanged,
       clinicsCancelled,
+      ...(toldOfPlace > 0 ? { toldOfPlace } : {}),
     };
     await this.audit.note(tx, {
       ...cause,
@@ -170,6 +171,7 @@ export class ChangeSeries {
       version: series.version,
       figures,
       fates,
+      tells: toldOfPlace > 0,
       result: { id, left },
     };
   }

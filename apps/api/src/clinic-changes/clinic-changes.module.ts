@@ -33,6 +33,7 @@ import { SiteLocationsStore } from './site-locations.store';
 import { StrandedQueries } from './stranded.queries';
 import { StrandedStore } from './stranded.store';
 import { TakeBack } from './take-back';
+import { TellNewPlace } from './tell-new-place';
 import { TryChange } from './try-change';
 import { WeekController } from './week.controller';
 import { WeekQueries } from './week.queries';
@@ -67,6 +68,7 @@ import { StaffTimesQueries } from './staff-times.queries';
     TryChange,
     RefitSlots,
     SettleStranded,
+    TellNewPlace,
     ReadClinicBody,
     ReadSeriesBody,
     WriteSeries,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeFigures } from '@fairslot/contract';
-import type { ClosedSpan } from '@fairslot/domain';
+import type { ClosedSpan, LocalDate } from '@fairslot/domain';
 import { AllocationStore, type SeatedBooking, type Start } from '../bookings/allocation.store';
 import { Reallocate, type Cause, type ReallocationReport } from '../bookings/reallocate';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -8,6 +8,7 @@ import type { Tx } from '../platform/database/database';
 import type { ClinicRow } from './clinic-columns';
 import { ClinicSlotsStore, type ClinicSlot, type WantedSlot } from './clinic-slots.store';
 import { SettleStranded, type BookingsWish, type Settled } from './settle-stranded';
+import { TellNewPlace } from './tell-new-place';
 import { changesOf, isInside, wantedSlots, type SlotChanges } from './wanted-slots';
 
 export interface Refit {
@@ -24,6 +25,8 @@ export interface Refit {
   /** Of the closure that does this: what it does to bookings can be taken back until they are told. */
   closureId?: number;
   cause: Cause;
+  /** Days on which the unit stands elsewhere now: who keeps an appointment is told. */
+  newPlace?: readonly LocalDate[];
 }
 
 export interface Fate {
@@ -48,10 +51,14 @@ export class RefitSlots {
     private readonly allocation: AllocationStore,
     private readonly reallocate: Reallocate,
     private readonly settle: SettleStranded,
+    private readonly newPlace: TellNewPlace,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(tx: Tx, refit: Refit): Promise<{ figures: Refitted; fates: Fate[]; touched: Set<number> }> {
+  async run(
+    tx: Tx,
+    refit: Refit,
+  ): Promise<{ figures: Refitted; fates: Fate[]; touched: Set<number>; toldOfPlace: number }> {
     const now = await this.slots.now(tx);
     const wanted = this.wanted(refit, now);
     const before = await this.coming(tx, refit);
@@ -61,9 +68,11 @@ export class RefitSlots {
       await this.allocation.slots(tx, [...touched, ...(await this.allocation.tiedStarts(tx, touched))]);
     const changes = changesOf(await this.coming(tx, refit), wanted, refit.clinics);
     const report = await this.apply(tx, refit, changes, startsOf(refit.siteId, changes, now, touched));
-    const { siteId, bookings: wish, cause, closureId } = refit;
+    const { siteId, bookings: wish, cause, closureId, newPlace = [] } = refit;
     const settled = await this.settle.run(tx, report.stranded, { siteId, wish, cause, closureId, now });
+    const toldOfPlace = await this.newPlace.run(tx, siteId, newPlace, cause, now);
     return {
+      toldOfPlace,
       figures: figuresOf(report, settled, before, await this.coming(tx, refit)),
       fates: fatesOf(report, settled),
       touched: new Set([...changes.changed, ...changes.added].map(({ clinicId }) => clinicId)),

@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import type { Tx } from '../platform/database/database';
 import { DisplacedStore } from './displaced.store';
 import { FindOtherTimes } from './find-other-times';
-import { StrandedStore, type CancelledBooking } from './stranded.store';
+import { StrandedStore, type ToldBooking } from './stranded.store';
 
 /** For bookings that no clinic serves any more: the call list; cancelled and told; or another time and told, where there is one. */
 export type BookingsWish = 'call' | 'cancel' | 'move';
@@ -74,7 +74,7 @@ export class SettleStranded {
 
   private async tell(
     tx: Tx,
-    bookings: readonly CancelledBooking[],
+    bookings: readonly ToldBooking[],
     kind: 'clinic_moved' | 'cancelled_by_site',
     { now, closureId }: Settling,
   ): Promise<void> {

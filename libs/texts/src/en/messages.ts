@@ -157,19 +157,24 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       action: { words: 'Keep, change or cancel this appointment', link: v.link },
     }),
   },
+  // Another time, which a site keeps for whom it cannot see; or the same time in another place.
   clinic_moved: {
     sms: (v) =>
       v.before
         ? `Sorry ${v.firstName}, ${v.before.siteShort} cannot see you on ${v.before.shortTime}. We keep ${v.shortTime} ${v.before.isSameSite ? 'there' : `at ${v.siteShort}`} for you. Keep or change it: ${v.link}`
-        : `Sorry ${v.firstName}, ${v.siteShort} had to move your ${v.service} to ${v.shortTime}. Keep or change it: ${v.link}`,
+        : `Sorry ${v.firstName}, new place for your ${v.service}\n${v.shortTime}\n${v.siteShort}\nKeep or change it: ${v.link}`,
     email: (v) => ({
-      subject: `Changed by ${v.before?.site ?? v.site}: your ${v.service} is now on ${v.longTime}`,
-      heading: 'We had to change your appointment',
+      subject: v.before
+        ? `Changed by ${v.before.site}: your ${v.service} is now on ${v.longTime}`
+        : `New place for your ${v.service}: ${v.longTime}`,
+      heading: v.before ? 'We had to change your appointment' : 'Your appointment is in a new place',
       paragraphs: [
-        `${v.firstName}, we are sorry. ${v.before ? `${v.before.site} cannot see you for your ${v.service} on ${v.before.longTime}` : `${v.site} had to change your ${v.service}`}. We have kept this time for you:`,
+        v.before
+          ? `${v.firstName}, we are sorry. ${v.before.site} cannot see you for your ${v.service} on ${v.before.longTime}. We have kept this time for you:`
+          : `${v.firstName}, we are sorry. We had to change the place of your ${v.service}. The time is the same:`,
         v.longTime,
         `${v.site}, ${v.address}`,
-        'To keep it, you need do nothing. If it does not suit you, choose another time.',
+        'To keep it, you need do nothing. If it does not suit you, choose another time or place.',
         closing(v),
       ],
       action: { words: 'Keep it or change it', link: v.link },
