@@ -1,6 +1,8 @@
 import { formatReference, makeReference } from '@fairslot/domain';
 import { expect, test, type Page } from '@playwright/test';
 import { randomBytes } from 'node:crypto';
+import { flu, site, startFakeApi } from '../test/fake-api';
+import { startAlone } from './alone';
 import { anInvitation, partsOf } from './effort';
 import { oldPhone, onScreens } from './on-screens';
 import {
@@ -55,6 +57,13 @@ onScreens([oldPhone], () => {
     // Not yet: the times from the first day can be chosen.
     await begin(page, 'Flu vaccine (65 and over)', ['1', '1', String(year - 64)]);
     await wayOn(/^You cannot book this yet$/);
+    await page.getByRole('link', { name: 'Tell me when I can book' }).click();
+    await page.getByLabel('First name').fill('Bea');
+    await page.getByLabel('Last name').fill('Lee');
+    await page.getByLabel('Email', { exact: true }).check();
+    await page.getByLabel('Email address').fill(aPerson().email);
+    await page.getByRole('button', { name: 'Tell me' }).click();
+    await expect(h1(page)).toHaveText('We will tell you');
     // Not this year.
     await page.context().clearCookies();
     await begin(page, 'COVID-19 autumn vaccine', ['27', '3', String(year - 36)]);
@@ -74,13 +83,13 @@ onScreens([oldPhone], () => {
     await next(page);
     await sayLastDose('All doses have been given');
     await wayOn(/^It looks like you have had this already$/);
-    const lastWeek = new Date(Date.now() - 7 * 86_400_000);
+    const lastWeek = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
     await sayLastDose('I know the date', () =>
-      fillDate(page, [
-        String(lastWeek.getUTCDate()),
-        String(lastWeek.getUTCMonth() + 1),
-        String(lastWeek.getUTCFullYear()),
-      ]),
+      Promise.all(
+        (['day', 'month', 'year'] as const).map((part, at) =>
+          page.locator(`#last-dose-date-${part}`).fill(String(Number(lastWeek.split('-').reverse()[at]))),
+        ),
+      ).then(() => undefined),
     );
     await wayOn(/^It is too soon for the next dose$/);
     await page.getByRole('button', { name: /^See times from/ }).click();
@@ -240,4 +249,47 @@ onScreens([oldPhone], () => {
     await page.getByRole('button', { name: 'Find appointment' }).click();
     await expect(page.getByText(`Hello ${person.firstName}.`)).toBeVisible();
   });
+});
+
+const winter = ['2027-03-27T09:00:00+00:00', '20270327T090000Z'];
+const summer = ['2027-07-14T16:30:00+01:00', '20270714T153000Z'];
+const nightOfTheClocks = ['2026-10-25T00:30:00+01:00', '20261024T233000Z'];
+const afterTheClocks = ['2026-10-25T09:00:00+00:00', '20261025T090000Z'];
+
+test('T20 the calendar file says the same instant with the server in London, UTC and New York', async ({ request }) => {
+  const api = await startFakeApi();
+  const zones = ['Europe/London', 'UTC', 'America/New_York'];
+  const sites = await Promise.all(zones.map((TZ) => startAlone(api.url, { TZ })));
+  const { firstName, ...one } = { firstName: 'Amina', reference: 'K7QF9X2A4M', status: 'booked', lengthMinutes: 10 };
+  const booking = {
+    ...one,
+    firstName,
+    site,
+    service: { ...flu, isSensitive: false },
+    mayChange: true,
+    help: [],
+    sequence: 1,
+  };
+  const more = { moreTime: false, dose: 1, manageUrl: 'http://localhost/m/TOKENTOKENTOKEN1' };
+  const session = { token: 'session-token-of-the-appointment', expiresAt: '2027-10-08T16:00:00Z', reference: '' };
+  api.say('POST /manage/sessions', { status: 201, body: session });
+  try {
+    for (const [start = '', instant = ''] of [winter, summer, nightOfTheClocks, afterTheClocks]) {
+      api.say('GET /manage/bookings', { status: 200, body: { items: [{ ...booking, ...more, start }] } });
+      const files = [];
+      for (const { url } of sites) {
+        await request.get(`${url}/m/TOKENTOKENTOKEN1`);
+        const born = { 'date-of-birth-day': '27', 'date-of-birth-month': '3', 'date-of-birth-year': '1950' };
+        await request.post(`${url}/manage/link`, { form: born, headers: { 'sec-fetch-site': 'same-origin' } });
+        const text = await (await request.get(`${url}/appointment/calendar`)).text();
+        expect(readCalendar(text).start).toBe(instant);
+        // All but the moment it was made.
+        files.push(text.replace(/^DTSTAMP:.*$/m, ''));
+      }
+      expect(new Set(files).size).toBe(1);
+    }
+  } finally {
+    for (const { stop } of sites) stop();
+    await api.stop();
+  }
 });

@@ -15,7 +15,7 @@ async function cancelFromDone(page: Page, born: [string, string, string]): Promi
   await expect(h1(page)).toHaveText('Appointment cancelled');
 }
 
-onScreens([wide, oldPhone], ({ javaScriptEnabled, width }) => {
+onScreens([wide, oldPhone], ({ width }) => {
   test('T01 an invited person is booked in 4 screens, 8 characters and 4 presses', async ({ page }) => {
     const { link, born } = await anInvitation('email');
     const { type, press, atMost } = countEffort(page);
@@ -174,38 +174,6 @@ onScreens([wide], () => {
     await page.getByLabel('Cancel for all 3 people').check();
     await page.getByRole('button', { name: 'Cancel appointment' }).click();
     await expect(page.getByText('Zoe: cancelled')).toBeVisible();
-  });
-
-  test('both doses of one vaccine are booked at once, each with a reference', async ({ page }) => {
-    const person = aPerson('Leo');
-    await page.goto('/book/what');
-    await page.getByLabel('MMR vaccine').check();
-    await next(page);
-    await page.getByLabel('Me', { exact: true }).check();
-    await next(page);
-    await fillDate(page, ['5', '5', String(new Date().getFullYear() - 9)]);
-    await next(page);
-    await page.getByLabel('No', { exact: true }).check();
-    await next(page);
-    await page.getByLabel('There has been no dose yet').check();
-    await next(page);
-    await page.getByLabel('Postcode, town or place').fill('L7 8YE');
-    await next(page);
-    await page.getByLabel('No help needed').check();
-    await next(page);
-    await pressTime(page);
-    await expect(h1(page)).toHaveText('Do you want to book dose 2 now?');
-    await pressTime(page);
-    await fillDetails(page, person);
-    await expect(page.getByText('Next dose')).toBeVisible();
-    await page.getByRole('button', { name: 'Confirm appointment' }).click();
-    await expect(h1(page)).toHaveText('2 appointments booked');
-    const references = await page.locator('.fs-reference').allInnerTexts();
-    expect(new Set(references).size).toBe(2);
-    await page.getByRole('link', { name: 'Change or cancel this appointment Dose 1' }).click();
-    await fillDate(page, ['5', '5', String(new Date().getFullYear() - 9)]);
-    await next(page);
-    await expect(page.getByText(/Your next dose|second dose|dose 2/i).first()).toBeVisible();
   });
 
   test('T14 more time is a double appointment, and help is told to the clinic and can be changed', async ({ page }) => {

@@ -110,7 +110,7 @@ describe('with no dose so far', () => {
     expect(draft()).toMatchObject({ hold: { start: first } });
   });
 
-  it('it can wait', async () => {
+  it('that dose can wait', async () => {
     await hold();
     expect((await site.browser.post('/book/next-dose', {})).location).toBe('/book/name');
     expect(site.api.made('POST', /holds$/)).toHaveLength(1);

@@ -40,6 +40,7 @@ import { getSite, listTimes, listWalkIns, searchAvailability } from './public/av
 import { confirmBooking } from './public/bookings';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
 import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
+import { askToBeTold } from './public/alerts';
 import { answerEquality } from './public/equality';
 import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
 import {
@@ -62,6 +63,7 @@ export * from './public/availability';
 export * from './public/bookings';
 export * from './public/holds';
 export * from './public/invitations';
+export * from './public/alerts';
 export * from './public/equality';
 export * from './public/journeys';
 export * from './public/manage';
@@ -93,6 +95,7 @@ export const endpoints = [
   listTimes,
   listWalkIns,
   answerEquality,
+  askToBeTold,
   createJourney,
   getJourney,
   updateJourney,

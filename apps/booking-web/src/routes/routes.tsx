@@ -10,6 +10,7 @@ import { contactPage } from '../features/details/contact';
 import { homePostcodePage } from '../features/details/home-postcode';
 import { namePage } from '../features/details/name';
 import { nhsNumberPage } from '../features/details/nhs-number';
+import { tellMePage, toldPage } from '../features/details/tell-me';
 import { invitationCodePage } from '../features/invited/code';
 import { declinePage, thanksPage } from '../features/invited/decline';
 import { invitationAgainPage } from '../features/invited/ended';
@@ -90,6 +91,8 @@ const pages: Record<string, RoutePage> = {
   '/book/times/:site': siteTimesPage,
   '/book/hold': holdAction,
   '/book/keep': keepHoldAction,
+  '/book/tell-me': tellMePage,
+  '/book/told': toldPage,
   '/book/time-gone': timeGonePage,
   '/book/next-dose': nextDosePage,
   '/book/name': namePage,

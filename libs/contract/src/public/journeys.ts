@@ -97,6 +97,8 @@ export const journeyDraft = z.object({
   managing: z.string().max(20).optional(),
   /** What the last page shows again for 20 hours. */
   booked: bookedVisit.optional(),
+  /** When a message will be sent that it can be booked. */
+  toldOn: localDate.optional(),
   /** The questions after a booking were answered. */
   saidEquality: z.boolean().optional(),
   /** All of a party, the first included. */

@@ -342,6 +342,7 @@ export const booking: typeof english = {
     date: 'أعرف التاريخ',
     dateLabel: 'تاريخ آخر جرعة',
     month: 'أعرف الشهر',
+    monthLabel: 'شهر آخر جرعة',
     none: 'لم تُعطَ أي جرعة بعد',
     all: 'أُعطيت كل الجرعات',
     unsure: 'لست متأكدًا',
@@ -383,6 +384,16 @@ export const booking: typeof english = {
     send: 'أرسل إجاباتي',
     skip: 'تخطَّ هذين السؤالين',
     thanks: 'شكرًا لك. وصلتنا إجاباتك.',
+  },
+
+  tellMe: {
+    link: 'أخبروني متى يمكنني الحجز',
+    title: 'يمكننا أن نخبرك متى يمكنك الحجز',
+    intro: (service) => `نكتب إليك في أول يوم يمكنك فيه الحجز (${service}).`,
+    how: 'كيف نخبرك؟',
+    submit: 'أخبروني',
+    done: 'سنخبرك',
+    nothingToDo: 'لا يلزمك أن تفعل شيئًا حتى ذلك الحين.',
   },
 
   nextSteps: {

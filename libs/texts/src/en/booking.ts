@@ -362,6 +362,7 @@ export const booking = {
     date: 'I know the date',
     dateLabel: 'Date of the last dose',
     month: 'I know the month',
+    monthLabel: 'Month of the last dose',
     none: 'There has been no dose yet',
     all: 'All doses have been given',
     unsure: 'I am not sure',
@@ -403,6 +404,16 @@ export const booking = {
     send: 'Send my answers',
     skip: 'Skip these questions',
     thanks: 'Thank you. We have your answers.',
+  },
+
+  tellMe: {
+    link: 'Tell me when I can book',
+    title: 'We can tell you when you can book',
+    intro: (service: string) => `We write to you on the first day that you can book your ${service}.`,
+    how: 'How should we tell you?',
+    submit: 'Tell me',
+    done: 'We will tell you',
+    nothingToDo: 'You do not have to do anything until then.',
   },
 
   nextSteps: {

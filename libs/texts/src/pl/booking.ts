@@ -344,6 +344,7 @@ export const booking: typeof english = {
     date: 'Znam datę',
     dateLabel: 'Data ostatniej dawki',
     month: 'Znam miesiąc',
+    monthLabel: 'Miesiąc ostatniej dawki',
     none: 'Nie było jeszcze żadnej dawki',
     all: 'Podano już wszystkie dawki',
     unsure: 'Nie wiem',
@@ -385,6 +386,16 @@ export const booking: typeof english = {
     send: 'Wyślij odpowiedzi',
     skip: 'Pomiń te pytania',
     thanks: 'Dziękujemy. Mamy twoje odpowiedzi.',
+  },
+
+  tellMe: {
+    link: 'Powiadomcie mnie, kiedy będzie można się umówić',
+    title: 'Możemy powiadomić cię, kiedy będzie można się umówić',
+    intro: (service) => `Napiszemy pierwszego dnia, w którym można się umówić (${service}).`,
+    how: 'Jak mamy cię powiadomić?',
+    submit: 'Powiadomcie mnie',
+    done: 'Powiadomimy cię',
+    nothingToDo: 'Do tego czasu nie musisz nic robić.',
   },
 
   nextSteps: {

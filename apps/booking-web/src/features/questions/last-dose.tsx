@@ -1,5 +1,5 @@
 import { localDateOf, parseDateParts } from '@fairslot/domain';
-import { DateField, RadiosField, TextField, type DateParts, type FieldFault } from '@fairslot/ui';
+import { DateField, FieldsetGroup, RadiosField, TextField, type DateParts, type FieldFault } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
 import { LAST_DOSE, lastDoseOf, withoutDate } from '../../ui/doses';
@@ -55,8 +55,8 @@ async function action({ context: visit, request }: PageArgs) {
 }
 
 /** What was chosen, as it is kept: a date, of a month its last day, so that nobody is let come too soon; or a word. */
-function readLastDose(typed: Typed, { texts, now, site }: Visit): { said: string } | { fault: FieldFault } {
-  const words = texts.lastDose;
+function readLastDose(typed: Typed, visit: Visit): { said: string } | { fault: FieldFault } {
+  const words = visit.texts.lastDose;
   const said = withoutDate.find((one) => one === typed.known);
   if (said) return { said };
   if (typed.known !== 'date' && typed.known !== 'month') return { fault: { field: 'known', words: words.missing } };
@@ -67,7 +67,7 @@ function readLastDose(typed: Typed, { texts, now, site }: Visit): { said: string
     const reason = isMonth && read.reason === 'empty' ? 'missing_month_and_year' : read.reason;
     return { fault: { field, words: reason === 'empty' ? words.empty : words.faults[reason] } };
   }
-  const today = localDateOf(now(), site.timeZone);
+  const today = localDateOf(visit.now(), visit.site.timeZone);
   if (read.date > today) return { fault: { field, words: words.inFuture } };
   if (!isMonth) return { said: read.date };
   const last = lastDayOfMonth(read.date);
@@ -125,10 +125,10 @@ function Component() {
               value: 'month',
               label: words.month,
               reveal: (
-                <>
+                <FieldsetGroup id={MONTH} label={words.monthLabel}>
                   {month('month')}
                   {month('year')}
-                </>
+                </FieldsetGroup>
               ),
             },
             { value: 'none', label: words.none },

@@ -59,6 +59,11 @@ function Component() {
       {outcome === 'not_yet' && earliestWords ? (
         <ButtonLink href={timesFrom}>{words.seeTimes(earliestWords)}</ButtonLink>
       ) : null}
+      {outcome === 'not_yet' ? (
+        <p>
+          <a href="/book/tell-me">{texts.tellMe.link}</a>
+        </p>
+      ) : null}
       <h2 className="nhsuk-heading-s">{words.wrongHeading}</h2>
       <p>{words.wrong(site.helpPhone)}</p>
       <ul className="nhsuk-list">
