@@ -14,6 +14,8 @@ import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
 import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
+import { PlaceDetails1764750000000 } from './1764750000000-place-details';
+import { Equality1764750000001 } from './1764750000001-equality';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +35,6 @@ export const migrations = [
   Campaigns1764600000000,
   AttemptsInScope1764600000001,
   DisplacedBookings1764900000000,
+  PlaceDetails1764750000000,
+  Equality1764750000001,
 ];
