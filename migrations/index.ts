@@ -16,6 +16,7 @@ import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope'
 import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
 import { PlaceDetails1764750000000 } from './1764750000000-place-details';
 import { Equality1764750000001 } from './1764750000001-equality';
+import { BookingNotes1764900000001 } from './1764900000001-booking-notes';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,6 +36,7 @@ export const migrations = [
   Campaigns1764600000000,
   AttemptsInScope1764600000001,
   DisplacedBookings1764900000000,
+  BookingNotes1764900000001,
   PlaceDetails1764750000000,
   Equality1764750000001,
 ];

@@ -116,6 +116,8 @@ const bodies: Record<string, (site: string) => unknown> = {
   undoBooking: () => ({ version: 99 }),
   setHelp: () => ({ version: 99, help: [] }),
   checkDetails: () => ({ version: 99 }),
+  addNote: () => ({ text: 'Comes with a dog' }),
+  exportDay: () => ({ date: '2026-03-09' }),
   recordOutcomes: (site) => ({ items: [{ reference: references.get(site), act: 'did_not_attend', version: 99 }] }),
   addWalkIn: () => ({ ...PERSON, serviceId: 'flu' }),
   addBatch: () => ({ serviceId: 'flu', product: 'P', number: 'N', use: false }),

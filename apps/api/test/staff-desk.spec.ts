@@ -163,6 +163,68 @@ test('opening a booking shows how to reach the person and what happened, and is 
   expect(noted).toHaveLength(1);
 });
 
+test('a note says who and when, is read by the desk of that site alone, and its words are in no audit row', async () => {
+  const reference = await flu();
+  const first = await ask<{ items: object[] }>('POST', `/bookings/${reference}/notes`, {
+    text: ' Comes with a guide dog ',
+  });
+  expect([first.status, first.body.items]).toEqual([
+    201,
+    [{ at: expect.stringMatching(/^2026-03-09T09:/), by: 'desk', text: 'Comes with a guide dog' }],
+  ]);
+  await ask('POST', `/bookings/${reference}/notes`, { text: 'Ring the bell' }, lead);
+  const { body } = await ask<{ notes: { text: string; by: string }[]; history: { action: string }[] }>(
+    'GET',
+    `/bookings/${reference}`,
+    undefined,
+    viewer,
+  );
+  expect(body.notes.map(({ text, by }) => [text, by])).toEqual([
+    ['Ring the bell', 'lead'],
+    ['Comes with a guide dog', 'desk'],
+  ]);
+  expect(body.history.filter(({ action }) => action === 'booking.note_added')).toHaveLength(2);
+  const [{ n }] = (await world.rows<{ n: number }>(
+    `SELECT count(*)::int AS n FROM audit WHERE details::text LIKE '%guide dog%'`,
+  )) as [{ n: number }];
+  expect(n).toBe(0);
+  const refused = async (text: string, token = desk) => {
+    const { status, body: answer } = await ask('POST', `/bookings/${reference}/notes`, { text }, token);
+    return [status, answer.code];
+  };
+  expect(await refused('   ')).toEqual([400, 'invalid']);
+  expect(await refused('x'.repeat(301))).toEqual([400, 'invalid']);
+  expect(await refused('x', viewer)).toEqual([404, 'not_found']);
+  expect(await refused('x', elsewhere)).toEqual([404, 'not_found']);
+});
+
+test('a day list is taken as a file with a note of it; NHS numbers only with a reason', async () => {
+  await flu({ nhsNumber: '9991234561', lastName: 'Exported' });
+  const date = '2026-03-09';
+  const take = (body: object, token = desk) =>
+    ask<{ items: DayRow[] }>('POST', '/sites/harbour/day/export', { date, ...body }, token);
+  const plain = await take({});
+  expect(plain.status).toBe(200);
+  expect(plain.body.items.length).toBeGreaterThan(0);
+  expect(plain.body.items.every(({ nhsNumber }) => nhsNumber === null)).toBe(true);
+  const asked = await take({ withNumbers: true });
+  expect([asked.status, asked.body.errors.map(({ path, code }) => [path, code])]).toEqual([
+    400,
+    [['reason', 'required']],
+  ]);
+  const numbered = await take({ withNumbers: true, reason: 'For the GP system' });
+  expect(numbered.body.items.find(({ lastName }) => lastName === 'Exported')?.nhsNumber).toBe('9991234561');
+  const noted = await world.rows<{ actor: string; details: object }>(
+    `SELECT actor, details FROM audit WHERE action = 'day.exported' ORDER BY id`,
+  );
+  expect(noted.map(({ details }) => details)).toEqual([
+    { date, people: plain.body.items.length, withNumbers: false, reason: null },
+    { date, people: numbered.body.items.length, withNumbers: true, reason: 'For the GP system' },
+  ]);
+  expect((await take({}, viewer)).status).toBe(404);
+  expect((await take({}, elsewhere)).status).toBe(404);
+});
+
 describe('a walk-in', () => {
   const person = { firstName: 'Walk', lastName: 'Inn', dateOfBirth: '1970-01-31', serviceId: 'flu' };
   const walkIn = (body: object = {}, key = randomUUID(), token = desk) =>

@@ -78,6 +78,8 @@ export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
 export * from './staff/day';
+export * from './staff/day-export';
+export * from './staff/notes';
 export * from './staff/phone';
 export * from './staff/messages';
 export * from './staff/series';

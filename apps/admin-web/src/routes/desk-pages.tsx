@@ -11,6 +11,7 @@ import { CallList } from '../features/closing/call-list';
 import { CloseDay } from '../features/closing/close-day';
 import { isCloseStep } from '../features/closing/closing';
 import { Unreached } from '../features/closing/unreached';
+import { ExportDay } from '../features/day/export-day';
 import { PaperList } from '../features/day/paper-list';
 import { WalkInForm } from '../features/day/walk-in-form';
 import { StockList } from '../features/stock/stock-list';
@@ -90,6 +91,25 @@ export function PaperPage() {
             {texts.paper.heading}
           </PageHeading>
           <Paper siteId={siteId} date={date} />
+        </>
+      )}
+    </SitePage>
+  );
+}
+
+export function ExportPage() {
+  const date = useDate();
+  return (
+    <SitePage needs="day:act">
+      {({ siteId, siteName }) => (
+        <>
+          <PageHeading
+            under={`${siteName}, ${formatLongDate(date)}`}
+            back={{ to: todayAddress(siteId, date), words: texts.booking.back }}
+          >
+            {texts.exportDay.heading}
+          </PageHeading>
+          <ExportDay siteId={siteId} date={date} />
         </>
       )}
     </SitePage>

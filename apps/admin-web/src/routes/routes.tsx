@@ -54,6 +54,7 @@ export const routes: RouteObject[] = [
       { path: '/sites/:siteId/block', ...lazily(desk, (m) => m.BlockPage) },
       { path: '/sites/:siteId/close', ...lazily(desk, (m) => m.ClosePage) },
       { path: '/sites/:siteId/paper', ...lazily(desk, (m) => m.PaperPage) },
+      { path: '/sites/:siteId/export', ...lazily(desk, (m) => m.ExportPage) },
       { path: '/sites/:siteId/call-list', ...lazily(desk, (m) => m.CallListPage) },
       { path: '/sites/:siteId/bookings/:reference', ...lazily(desk, (m) => m.BookingPage) },
       { path: '/sites/:siteId/stock', ...lazily(desk, (m) => m.StockPage) },

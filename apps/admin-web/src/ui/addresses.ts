@@ -7,6 +7,7 @@ export const walkInAddress = (siteId: string): string => at(siteId, 'walk-in');
 export const blockAddress = (siteId: string, date: string): string => `${at(siteId, 'block')}?date=${date}`;
 export const closeAddress = (siteId: string, date: string): string => `${at(siteId, 'close')}?date=${date}`;
 export const paperAddress = (siteId: string, date: string): string => `${at(siteId, 'paper')}?date=${date}`;
+export const exportAddress = (siteId: string, date: string): string => `${at(siteId, 'paper')}?date=${date}`;
 export const callListAddress = (siteId: string): string => at(siteId, 'call-list');
 export const stockAddress = (siteId: string): string => at(siteId, 'stock');
 export const detailsAddress = (siteId: string): string => at(siteId, 'details');

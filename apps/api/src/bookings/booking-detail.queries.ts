@@ -5,6 +5,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import type { Tx } from '../platform/database/database';
 import { DayRowQueries } from './day-row.queries';
+import { NotesStore } from './notes.store';
 
 interface Contact {
   rowKey: string;
@@ -33,6 +34,7 @@ const HISTORY = `
 export class BookingDetailQueries {
   constructor(
     private readonly rows: DayRowQueries,
+    private readonly notes: NotesStore,
     private readonly cipher: Cipher,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -52,6 +54,7 @@ export class BookingDetailQueries {
       email: opened('email'),
       language: contact?.language ?? 'en',
       history: history.map(({ at, action, by }) => ({ at: instantText(at, this.config.TIME_ZONE), action, by })),
+      notes: await this.notes.of(tx, bookingId),
     };
   }
 }

@@ -44,12 +44,15 @@ import { RecordAttendance } from './record-attendance';
 import { SearchBookings } from './search-bookings';
 import { SearchBookingsQueries } from './search-bookings.queries';
 import { WriteBookingMessage } from './write-booking-message';
+import { AddNote } from './add-note';
 import { AddWalkIn } from './add-walk-in';
 import { BookForCaller } from './book-for-caller';
 import { BookingDetailQueries } from './booking-detail.queries';
 import { ChangeDetails } from './change-details';
 import { DosesStore } from './doses.store';
+import { ExportDay } from './export-day';
 import { HoldForCaller } from './hold-for-caller';
+import { NotesStore } from './notes.store';
 import { OpenBooking } from './open-booking';
 import { PhoneController } from './phone.controller';
 import { RecordOutcomes } from './record-outcomes';
@@ -103,6 +106,9 @@ import { StockModule } from '../stock/stock.module';
     DosesStore,
     BookingDetailQueries,
     OpenBooking,
+    AddNote,
+    NotesStore,
+    ExportDay,
     HoldForCaller,
     StaffHoldsStore,
     BookForCaller,

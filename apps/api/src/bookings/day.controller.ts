@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import {
+  addNote,
   addWalkIn,
   checkDetails,
   checkIn,
   completeBooking,
   didNotAttend,
+  exportDay,
   getBooking,
   getDay,
   notGiven,
@@ -17,9 +19,11 @@ import {
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { AddNote } from './add-note';
 import { AddWalkIn } from './add-walk-in';
 import { ChangeDetails } from './change-details';
 import { DayQueries } from './day.queries';
+import { ExportDay } from './export-day';
 import { OpenBooking } from './open-booking';
 import { RecordAttendance } from './record-attendance';
 import { RecordOutcomes } from './record-outcomes';
@@ -35,6 +39,8 @@ export class DayController {
     private readonly change: ChangeDetails,
     private readonly walkIns: AddWalkIn,
     private readonly open: OpenBooking,
+    private readonly notes: AddNote,
+    private readonly exports: ExportDay,
   ) {}
 
   @Serve(getDay)
@@ -92,6 +98,16 @@ export class DayController {
   @Serve(checkDetails)
   checkDetails(@Input() request: Parsed<typeof checkDetails, StaffCaller>): Promise<DayRow> {
     return this.change.details(request);
+  }
+
+  @Serve(addNote)
+  addNote(@Input() request: Parsed<typeof addNote, StaffCaller>): Promise<ResponseOf<typeof addNote>> {
+    return this.notes.run(request);
+  }
+
+  @Serve(exportDay)
+  exportDay(@Input() request: Parsed<typeof exportDay, StaffCaller>): Promise<ResponseOf<typeof exportDay>> {
+    return this.exports.run(request);
   }
 
   @Serve(addWalkIn)

@@ -50,7 +50,11 @@ export class DayQueries {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async day({ params, query, caller }: Parsed<typeof getDay, StaffCaller>): Promise<Day> {
+  async day({
+    params,
+    query,
+    caller,
+  }: Pick<Parsed<typeof getDay, StaffCaller>, 'params' | 'query' | 'caller'>): Promise<Day> {
     const zone = this.config.TIME_ZONE;
     const site = this.directory.find(params.siteId);
     const siteId = siteInScope(caller, 'day:read', site?.id);

@@ -207,6 +207,10 @@ export const checkDetails = defineEndpoint({
   errors: ['invalid', ...acts],
 });
 
+/** What staff wrote down about a booking. */
+export const bookingNote = z.object({ at: z.string(), by: z.string(), text: z.string() });
+export type BookingNote = z.output<typeof bookingNote>;
+
 export const getBooking = defineEndpoint({
   name: 'getBooking',
   method: 'GET',
@@ -220,6 +224,8 @@ export const getBooking = defineEndpoint({
     email: z.string().nullable(),
     language: z.string(),
     history: z.array(z.object({ at: z.string(), action: z.string(), by: z.string() })),
+    /** The newest first. */
+    notes: z.array(bookingNote),
   }),
   errors: ['sign_in_required', 'not_found'],
 });

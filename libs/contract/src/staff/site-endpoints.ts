@@ -1,4 +1,6 @@
 import { addWalkIn, checkDetails, getBooking, notGiven, recordOutcomes, setHelp } from './day';
+import { exportDay } from './day-export';
+import { addNote } from './notes';
 import { bookForCaller, cancelForCaller, holdForCaller, moveForCaller, renewForCaller } from './phone';
 import {
   acceptStaffInvitation,
@@ -66,6 +68,8 @@ export const staffSiteEndpoints = [
   notGiven,
   setHelp,
   checkDetails,
+  addNote,
+  exportDay,
   recordOutcomes,
   addWalkIn,
   listBatches,

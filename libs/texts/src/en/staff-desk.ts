@@ -54,6 +54,12 @@ export const booking = {
   cancel: 'Cancel appointment',
   keep: 'Keep it',
   sure: (name: string) => `${name} will be told that the appointment is cancelled. The place goes back on sale.`,
+  notes: 'Notes',
+  note: 'Add a note',
+  noteHint: 'For whoever sees them next. Up to 300 letters. It cannot be changed, and the person may ask to read it.',
+  noteAdd: 'Save the note',
+  noNotes: 'No notes yet.',
+  noteFaults: { required: 'Write the note first' },
   history: 'What happened',
   by: (name: string) => (name === 'resident' ? 'by the person' : name === 'system' ? 'by itself' : `by ${name}`),
   acts: {
@@ -73,7 +79,30 @@ export const booking = {
     'booking.help_changed': 'Help changed',
     'booking.details_checked': 'Details checked',
     'booking.stranded': 'Lost its place',
+    'booking.note_added': 'Note added',
+    'booking.taken_back': 'Has its old time again',
   } as Record<string, string>,
+};
+
+export const exportDay = {
+  heading: 'Save the list as a file',
+  what: 'The file opens in a spreadsheet. It holds personal details: keep it safe, and delete it when you are done. Who saves it is noted.',
+  more: 'What else?',
+  withNumbers: 'NHS numbers',
+  reason: 'Why do you need the NHS numbers?',
+  reasonMissing: 'Say why you need the NHS numbers',
+  save: 'Save the file',
+  saved: (n: number) => `Saved: ${count(n, 'person', 'people')}.`,
+  columns: {
+    time: 'Time',
+    reference: 'Reference',
+    name: 'Name',
+    born: 'Date of birth',
+    number: 'NHS number',
+    forWhat: 'For',
+    help: 'Help needed',
+    status: 'Status',
+  },
 };
 
 export const paper = {

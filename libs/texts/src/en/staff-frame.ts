@@ -76,6 +76,7 @@ const desk = {
     block: 'Block time',
     close: 'Close early or all day',
     print: 'Print',
+    export: 'Save as a file',
     paper: 'Type in a paper list',
   },
   stock: {

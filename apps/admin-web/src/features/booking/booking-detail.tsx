@@ -24,6 +24,7 @@ import { todayAddress } from '../../ui/addresses';
 import { StatusTag } from '../../ui/status-tag';
 import { deployment } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
+import { BookingNotes } from './booking-notes';
 
 const words = texts.booking;
 type Booking = ResponseOf<typeof getBooking>;
@@ -63,6 +64,7 @@ export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
       {mayAct && <Help key={data.help.join()} booking={data} />}
       {mayAct && data.detailsToCheck && <Details booking={data} />}
       {mayWrite && data.status === 'booked' && <Change booking={data} />}
+      <BookingNotes reference={reference} notes={data.notes} mayAct={mayAct} />
       <h2 className="staff-subheading">{words.history}</h2>
       <ul className="staff-history">
         {data.history.map(({ at, action, by }) => (

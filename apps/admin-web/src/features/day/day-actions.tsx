@@ -1,7 +1,14 @@
 import type { LocalDate } from '@fairslot/domain';
 import { StaffButton } from '@fairslot/ui';
 import { Link } from 'react-router';
-import { blockAddress, callListAddress, closeAddress, paperAddress, walkInAddress } from '../../ui/addresses';
+import {
+  blockAddress,
+  callListAddress,
+  closeAddress,
+  exportAddress,
+  paperAddress,
+  walkInAddress,
+} from '../../ui/addresses';
 import { texts } from '../../ui/texts';
 import type { When } from './row-acts';
 
@@ -50,6 +57,11 @@ export function DayActions({ siteId, date, when, mayAct, mayClose, stranded }: P
           {words.print}
         </StaffButton>
       </li>
+      {mayAct && (
+        <li>
+          <Link to={exportAddress(siteId, date)}>{words.export}</Link>
+        </li>
+      )}
       {mayAct && when !== 'future' && (
         <li>
           <Link to={paperAddress(siteId, date)}>{words.paper}</Link>
