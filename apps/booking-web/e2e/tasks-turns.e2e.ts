@@ -84,13 +84,12 @@ onScreens([oldPhone], () => {
     await sayLastDose('All doses have been given');
     await wayOn(/^It looks like you have had this already$/);
     const lastWeek = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
-    await sayLastDose('I know the date', () =>
-      Promise.all(
-        (['day', 'month', 'year'] as const).map((part, at) =>
-          page.locator(`#last-dose-date-${part}`).fill(String(Number(lastWeek.split('-').reverse()[at]))),
-        ),
-      ).then(() => undefined),
-    );
+    await sayLastDose('I know the date', async () => {
+      const [y = '', month = '', day = ''] = lastWeek.split('-');
+      await page.locator('#last-dose-date-day').fill(day);
+      await page.locator('#last-dose-date-month').fill(month);
+      await page.locator('#last-dose-date-year').fill(y);
+    });
     await wayOn(/^It is too soon for the next dose$/);
     await page.getByRole('button', { name: /^See times from/ }).click();
     await page.getByLabel('Postcode, town or place').fill('L7 8YE');
