@@ -13,6 +13,8 @@ import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
+import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles';
+import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +33,6 @@ export const migrations = [
   StaffSite1764500000000,
   Campaigns1764600000000,
   AttemptsInScope1764600000001,
+  CoordinatorRoles1764900000000,
+  CampaignWords1764900000001,
 ];

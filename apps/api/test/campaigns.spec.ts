@@ -306,7 +306,7 @@ describe('a campaign', () => {
     expect(body.places).toEqual([
       { placeId: 'northtown', name: 'northtown', toInvite: 150, expected: 75, free: 40, verdict: 'short' },
     ]);
-    expect(body.sample.parts).toBe(1);
+    expect(body.samples[0]).toMatchObject({ language: 'en', kind: 'invitation', parts: 1, isOwn: false });
   });
 
   test('goes from hand to hand: an author does not approve, an approver does not release', async () => {
@@ -438,6 +438,54 @@ describe('a campaign', () => {
     await world.advance(11 * 60);
     await waves();
     expect((await call<Campaign>('author', 'GET', `/staff/campaigns/${body.id}`)).body.invited).toBe(50);
+  });
+
+  test('its own words are judged, written in every language read there, and approved with it', async () => {
+    const word = (language: string, sms: string) => ({
+      language,
+      kind: 'invitation',
+      sms,
+      subject: 'About your {service}',
+      body: '{first name}, come.\n\nCall {phone}.',
+    });
+    const create = (words: unknown[]) =>
+      post<Campaign>('author', '/staff/campaigns', { ...SMALL, cohortId: campaign.cohort.id, words });
+    const wrong = await create([word('en', '{first name}, don’t wait for {it}')]);
+    expect(wrong.body.errors).toMatchObject([
+      { path: 'words.0.sms', code: 'mark_unknown' },
+      { path: 'words.0.sms', code: 'link_missing' },
+      { path: 'words.0.sms', code: 'sign_fine' },
+    ]);
+    const { body } = await create([word('en', 'Come, {first name}: {link}')]);
+    const path = `/staff/campaigns/${body.id}`;
+    expect((await post('author', `${path}/request-approval`)).body.errors).toMatchObject([
+      { path: 'words', code: 'words_missing' },
+    ]);
+    const plan = async () => (await post<CampaignPlan>('author', `${path}/plan`)).body;
+    expect((await plan()).missingWords).toMatchObject([{ language: 'pl', kind: 'invitation' }]);
+    const both = [word('en', 'Come, {first name}: {link}'), word('pl', '{first name}, zapraszamy: {link}')];
+    await call('author', 'PATCH', path, { words: both });
+    expect(
+      (await plan()).samples.find(({ language, kind }) => language === 'pl' && kind === 'invitation'),
+    ).toMatchObject({
+      sms: expect.stringMatching(/^Maximilian, zapraszamy: http/),
+      parts: 1,
+      isOwn: true,
+      subject: 'About your test',
+    });
+    expect((await post<Campaign>('author', `${path}/request-approval`)).body.state).toBe('awaiting_approval');
+    expect((await post<Campaign>('approver', `${path}/approve`)).body.state).toBe('approved');
+    await world.rows(
+      `UPDATE campaign SET words = replace(words::text, 'Come', 'Run')::jsonb WHERE name = $1 AND state = 'approved'`,
+      [SMALL.name],
+    );
+    expect((await post('releaser', `${path}/release`)).body.code).toBe('wrong_state');
+    const before = inbox.length;
+    expect((await post('author', `${path}/test-message`, { language: 'en', kind: 'invitation' })).body).toEqual({
+      to: 'author@example.org',
+    });
+    expect(inbox).toHaveLength(before + 1);
+    expect(inbox.at(-1)).toMatchObject({ subject: expect.stringMatching(/^\[Test\] About your /) });
   });
 
   test('is not there for somebody of another Place or a desk, and a foreign token is no campaign', async () => {

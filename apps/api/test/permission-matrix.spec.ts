@@ -175,6 +175,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   }),
   changeCampaign: () => ({ perDay: 1 }),
   planCampaign: () => undefined,
+  sendTestMessage: () => ({ language: 'en', kind: 'invitation' }),
   requestApproval: () => undefined,
   approveCampaign: () => undefined,
   refuseCampaign: () => undefined,

@@ -1,4 +1,5 @@
 import { listCalls, tickOffCall } from './staff/calls';
+import { campaignFigureEndpoints } from './staff/campaign-figures';
 import { campaignEndpoints } from './staff/campaigns';
 import { cohortEndpoints } from './staff/cohorts';
 import { peopleEndpoints } from './staff/people';
@@ -66,6 +67,7 @@ export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
 export * from './staff/calls';
+export * from './staff/campaign-figures';
 export * from './staff/campaigns';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -115,6 +117,7 @@ export const endpoints = [
   ...peopleEndpoints,
   ...cohortEndpoints,
   ...campaignEndpoints,
+  ...campaignFigureEndpoints,
   getDay,
   searchBookings,
   checkIn,

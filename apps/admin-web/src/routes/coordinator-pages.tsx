@@ -1,13 +1,14 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { getCampaign, getCohort, type Campaign, type Permission } from '@fairslot/contract';
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { CampaignForm } from '../features/campaigns/campaign-form';
 import { CampaignList } from '../features/campaigns/campaign-list';
 import { CampaignView } from '../features/campaigns/campaign-view';
 import { CohortEditor } from '../features/cohorts/cohort-editor';
 import { CohortList } from '../features/cohorts/cohort-list';
 import { Overview } from '../features/overview/overview';
+import { Waiting } from '../features/overview/waiting';
 import { ImportPeople } from '../features/people-import/import-people';
 import { ImportsList } from '../features/people-import/imports-list';
 import { ProgressView } from '../features/progress/progress-view';
@@ -29,6 +30,7 @@ export function OverviewPage() {
   return (
     <Allowed needs="reports:read">
       <PageHeading under={useMe().region.name}>{words.overview.heading}</PageHeading>
+      {mayAnywhere(useMe(), 'campaigns:read') && <Waiting />}
       <p>{words.overview.lead}</p>
       <Overview />
     </Allowed>
@@ -86,6 +88,11 @@ export function CohortPage() {
       {(cohort) => (
         <>
           <PageHeading back={toCohorts}>{cohort.name}</PageHeading>
+          {mayWrite && (
+            <p>
+              <Link to={`/campaigns/new?cohort=${encodeURIComponent(cohort.id)}`}>{words.cohorts.invite}</Link>
+            </p>
+          )}
           <CohortEditor key={cohort.id} cohort={cohort} mayWrite={mayWrite} />
         </>
       )}
@@ -112,10 +119,11 @@ export function CampaignsPage() {
 }
 
 export function NewCampaignPage() {
+  const [search] = useSearchParams();
   return (
     <Allowed needs="campaigns:write">
       <PageHeading back={toCampaigns}>{words.campaigns.newHeading}</PageHeading>
-      <CampaignForm />
+      <CampaignForm cohortId={search.get('cohort') ?? undefined} />
     </Allowed>
   );
 }

@@ -19,6 +19,9 @@ export const coordinator = {
     runsOut: (place: string, date: string) => `${place} runs out of times on ${date}`,
     nobodyRunsOut: 'Every Place has times on all 14 days.',
     alerts: 'Where times run out',
+    waiting: 'Waiting for you',
+    toApprove: 'asks for approval',
+    toRelease: 'is approved and can be released',
     shades: 'Shades',
     shade: ['No free time', 'Under 2', '2 to under 5', '5 to under 10', '10 and more'] as const,
     none: 'None',
@@ -141,6 +144,7 @@ export const coordinator = {
     none: 'No cohort is saved yet.',
     newHeading: 'New cohort',
     back: 'Cohorts',
+    invite: 'Invite this cohort',
     part: {
       include: { title: 'Include', lead: 'People who are all of these', none: 'Everybody in your Places' },
       leaveOut: { title: 'Leave out', lead: 'People who are any of these', none: 'Nobody is left out' },
@@ -332,6 +336,7 @@ export const coordinator = {
       who: 'Whom to invite',
       when: 'Dates and pace',
       reach: 'Reach and second message',
+      words: 'Messages',
     },
     done: 'Completed',
     notYet: 'Not yet started',
@@ -397,6 +402,35 @@ export const coordinator = {
       state: 'State',
     },
     nobody: 'Nobody yet',
+    words: {
+      lead: 'The standard words are ready in every language. Change them where this campaign needs others.',
+      language: 'Language',
+      kind: 'Message',
+      kinds: { invitation: 'First message', invitation_again: 'Second message' },
+      sms: 'Text message',
+      marks: (marks: string) => `These are filled in for each person: ${marks}`,
+      subject: 'Subject of the email, and heading of the letter',
+      body: 'Email and letter',
+      bodyHint: 'Leave an empty line between paragraphs. A link to book stands below them.',
+      size: (characters: number, parts: number, left: number) =>
+        `${characters} characters with the longest name, ${parts === 1 ? '1 text message' : `${parts} text messages`}. ${left} left.`,
+      unicode: (signs: string) => `Because of ${signs} a text message holds 70 characters, not 160.`,
+      fault: {
+        required: () => 'Enter the words',
+        mark_unknown: (found: string) => `Nothing can be filled in for {${found}}. Use one of the names above`,
+        link_missing: () => 'The text message must hold {link}',
+        sign_fine: (found: string) => `${found} makes every message shorter. Use plain signs`,
+        words_long: (found: string) =>
+          found === ''
+            ? 'Shorten the text message: it takes 2 messages at most'
+            : `Shorten the text message: it takes 2 messages at most. ${found} makes each hold less`,
+      },
+      inLanguage: (kind: string, language: string, said: string) => `${kind}, ${language}: ${said}`,
+      plain: 'Use plain signs',
+      back: 'Go back to the standard words',
+      isOwn: 'Changed for this campaign',
+      isStandard: 'Standard words',
+    },
     plan: {
       heading: 'What it would do now',
       working: 'Reckoning whom it would invite …',
@@ -421,10 +455,24 @@ export const coordinator = {
       placeColumns: ['Place', 'To invite', 'Expected to book', 'Free times within reach', 'Verdict'] as const,
       verdict: { enough: 'Enough', tight: 'Tight', short: 'Too few: some will wait' },
       nobody: 'Nobody is left to invite.',
-      sample: 'The message',
+      sample: 'The messages',
       sampleHint: 'As it reads with a long name. The link is different for everybody.',
       sampleSize: (characters: number, parts: number) =>
         `${characters} characters, ${parts === 1 ? '1 text message' : `${parts} text messages`}`,
+      which: 'Message to look at',
+      whichIs: (kind: string, language: string) => `${kind}, ${language}`,
+      asEmail: 'As an email or letter',
+      own: 'In words of this campaign.',
+      standard: 'In the standard words.',
+      sendTest: 'Send this message to me',
+      sendTestHint: 'It goes to your own work email address, with the text message in front, and to nobody else.',
+      testSent: (to: string) => `Sent to ${to}.`,
+      cost: 'What it costs',
+      costRange: (low: string, high: string) =>
+        low === high ? `About ${low}.` : `Between ${low} and ${high}: one short message each, or two long ones.`,
+      costUnknown: 'No price is set for a way that is used, so the cost is not known.',
+      missingWords: (kind: string, language: string, people: number) =>
+        `${kind}: people there read ${language} (${figure(people)} people), and there are no words of this campaign in it. Write them, or go back to the standard words.`,
       needsApproval:
         'More than 50 people: a second person approves it, and somebody else than the approver releases it.',
       needsNone: '50 people or fewer: it may be released without approval.',
