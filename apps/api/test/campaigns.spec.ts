@@ -471,7 +471,7 @@ describe('a campaign', () => {
       sms: expect.stringMatching(/^Maximilian, zapraszamy: http/),
       parts: 1,
       isOwn: true,
-      subject: 'About your test',
+      subject: 'About your blood-test',
     });
     expect((await post<Campaign>('author', `${path}/request-approval`)).body.state).toBe('awaiting_approval');
     expect((await post<Campaign>('approver', `${path}/approve`)).body.state).toBe('approved');
