@@ -1,10 +1,9 @@
 import type { Permission, StaffMe } from '@fairslot/contract';
 import { NavLink } from 'react-router';
-import { textsFor } from '@fairslot/texts';
-import { deployment } from '../ui/deployment';
 import { mayAnywhere } from '../ui/may-anywhere';
+import { texts } from '../ui/texts';
 
-const words = textsFor(deployment.language).coordinatorNav;
+const words = texts.coordinatorNav;
 const links: [Permission, string, string][] = [
   ['reports:read', '/overview', words.overview],
   ['people:import', '/people', words.people],
