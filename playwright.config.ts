@@ -37,11 +37,12 @@ export default defineConfig({
     {
       name: 'admin-web',
       testDir: 'apps/admin-web/e2e',
+      testIgnore: ['**/coordinator/**', ...(process.env['PROOF'] ? [] : ['**/speed.e2e.ts'])],
       use: { ...chromium, baseURL: process.env['STAFF_URL'] ?? 'http://localhost:3001' },
     },
     // Campaigns do not write at night: against a product whose clock is set, which tools/e2e.mjs starts for the proof.
     ...(process.env['CLOCK']
-      ? [{ name: 'coordinator', testDir: 'apps/admin-web/e2e-coordinator', use: chromium }]
+      ? [{ name: 'coordinator', testDir: 'apps/admin-web/e2e/coordinator', use: chromium }]
       : []),
     // Against `npm start -- --empty`, which tools/empty.mjs starts.
     ...(process.env['ADMIN_EMAIL']

@@ -15,6 +15,7 @@ import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
 import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles';
 import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
+import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AttemptsInScope1764600000001,
   CoordinatorRoles1764900000000,
   CampaignWords1764900000001,
+  RuleVersions1764900000002,
 ];

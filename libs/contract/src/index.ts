@@ -1,6 +1,7 @@
 import { listCalls, tickOffCall } from './staff/calls';
 import { campaignFigureEndpoints } from './staff/campaign-figures';
 import { campaignEndpoints } from './staff/campaigns';
+import { ruleEndpoints } from './staff/rules';
 import { cohortEndpoints } from './staff/cohorts';
 import { peopleEndpoints } from './staff/people';
 import {
@@ -25,6 +26,7 @@ import {
   retryMessage,
   setKillSwitch,
   watchMessages,
+  watchQueue,
 } from './staff/messages';
 import {
   cancelSeries,
@@ -69,6 +71,7 @@ export * from './public/webhooks';
 export * from './staff/calls';
 export * from './staff/campaign-figures';
 export * from './staff/campaigns';
+export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
 export * from './staff/people';
@@ -118,6 +121,7 @@ export const endpoints = [
   ...cohortEndpoints,
   ...campaignEndpoints,
   ...campaignFigureEndpoints,
+  ...ruleEndpoints,
   getDay,
   searchBookings,
   checkIn,
@@ -150,6 +154,7 @@ export const endpoints = [
   listMessages,
   countMessages,
   watchMessages,
+  watchQueue,
   retryMessage,
   listKillSwitches,
   setKillSwitch,

@@ -9,6 +9,7 @@ const links: [Permission, string, string][] = [
   ['people:import', '/people', words.people],
   ['people:read', '/cohorts', words.cohorts],
   ['campaigns:read', '/campaigns', words.campaigns],
+  ['messages:read', '/messages', words.messages],
 ];
 
 /** The coordinator's part of the navigation; what somebody may not open is not shown. */

@@ -1,5 +1,5 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { getCampaign, getCohort, type Campaign, type Permission } from '@fairslot/contract';
+import { getCampaign, getCohort, getServiceRule, type Campaign, type Permission } from '@fairslot/contract';
 import type { ReactNode } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { CampaignForm } from '../features/campaigns/campaign-form';
@@ -12,6 +12,7 @@ import { Waiting } from '../features/overview/waiting';
 import { ImportPeople } from '../features/people-import/import-people';
 import { ImportsList } from '../features/people-import/imports-list';
 import { ProgressView } from '../features/progress/progress-view';
+import { RuleView } from '../features/rules/rule-view';
 import { useMe } from '../features/session/me';
 import { coordinatorTexts } from '../ui/coordinator-texts';
 import { Loaded } from '../ui/loaded';
@@ -34,6 +35,25 @@ export function OverviewPage() {
       <p>{words.overview.lead}</p>
       <Overview />
     </Allowed>
+  );
+}
+
+export function RulePage() {
+  const { serviceId = '' } = useParams();
+  const query = useApiQuery(getServiceRule, { params: { serviceId } }, { refetchOnWindowFocus: false });
+  const toRegion = { to: '/region', words: words.rules.back };
+  if (query.error?.code === 'not_found') return <NotFoundPage />;
+  return (
+    <Loaded query={query}>
+      {(rule) => (
+        <>
+          <PageHeading back={toRegion} under={rule.service.name}>
+            {words.rules.heading}
+          </PageHeading>
+          <RuleView key={rule.version} rule={rule} />
+        </>
+      )}
+    </Loaded>
   );
 }
 

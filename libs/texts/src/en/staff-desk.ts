@@ -61,6 +61,7 @@ export const booking = {
     'booking.made_by_phone': 'Booked on the phone',
     'booking.walked_in': 'Walked in',
     'booking.moved': 'Moved',
+    'booking.place_changed': 'Told of a new place',
     'booking.cancelled': 'Cancelled',
     'booking.restored': 'Taken back after cancelling',
     'booking.reallocated': 'Seen by another clinic at the same time',

@@ -190,6 +190,7 @@ export const region = {
   },
   pause: 'Stop bookings',
   resume: 'Take bookings again',
+  rule: 'Who may have it',
   season: 'Season',
   opensOn: 'Opens on (optional)',
   closesOn: 'Closes on (optional)',

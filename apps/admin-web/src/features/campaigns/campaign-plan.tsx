@@ -74,6 +74,7 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
               [words.toInvite, toInvite],
             ]}
           />
+          <p className="staff-none">{words.once}</p>
           <FiguresTable
             caption={words.ways}
             columns={[words.step, words.people]}

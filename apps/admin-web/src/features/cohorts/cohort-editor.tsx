@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { CheckPerson } from './check-person';
+import { Examples } from './examples';
 import { LiveCount } from './live-count';
 import { noRules } from './rule-words';
 import { RulesEditor } from './rules-editor';
@@ -44,6 +45,7 @@ export function CohortEditor({ cohort, mayWrite }: Props) {
         </div>
         <div className="coord-editor__rest">
           {mayWrite && <SaveCohort cohort={cohort} rules={rules} onSaved={onSaved} />}
+          <Examples rules={rules} />
           <CheckPerson rules={rules} known={known} />
           {cohort && <Versions cohort={cohort} known={known} onUse={mayWrite ? setRules : undefined} />}
         </div>

@@ -14,7 +14,7 @@ import {
 } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { expect, type Browser, type Page } from '@playwright/test';
-import { accountOf, apiUrl, fillSignIn, staffUrl } from '../e2e/desk';
+import { accountOf, apiUrl, fillSignIn, staffUrl } from '../desk';
 
 export const outboxUrl = (process.env['OUTBOX_URL'] ?? 'http://localhost:3003').replace(/\/+$/, '');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1,7 +1,7 @@
 import { addService, createClinic, type StaffMe, signIn } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { expect, test } from '@playwright/test';
-import { accountOf, staffUrl } from '../e2e/desk';
+import { accountOf, staffUrl } from '../desk';
 import {
   advance,
   campaignOf,

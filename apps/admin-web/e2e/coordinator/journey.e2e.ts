@@ -34,7 +34,7 @@ function list(): string {
 test('a list becomes a cohort, a campaign that three people pass on, and an appointment that its progress shows', async ({
   browser,
 }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const author = await signedIn(browser, 'writes campaigns', '/');
 
   await test.step('coordinators land on the region', async () => {
