@@ -19,6 +19,7 @@ export * from './clinic-slots';
 export * from './contact';
 export * from './crockford';
 export * from './date-parts';
+export * from './day-hours';
 export * from './decisions';
 export * from './digits';
 export * from './distance';

@@ -35,6 +35,19 @@ it.each<[string, Progress, Step, string]>([
     'first-name',
     '/book/date-of-birth',
   ],
+  ['the service has doses', at(without('hold', 'where'), { doses: 2 }), 'date-of-birth', '/book/last-dose'],
+  [
+    'a time for the first of two doses is held',
+    at({ ...without('firstName'), answers: { last_dose: 'none' } }, { doses: 2 }),
+    'times',
+    '/book/next-dose',
+  ],
+  [
+    'a time for the last dose is held',
+    at({ ...without('firstName'), answers: { last_dose: '2026-05-05' } }, { doses: 2 }),
+    'times',
+    '/book/name',
+  ],
   ['nobody else of a group is named', at({ ...whole, forWhom: 'group' }), 'date-of-birth', '/book/people'],
   [
     'the rules say no to the first of a group',

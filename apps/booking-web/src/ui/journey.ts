@@ -86,6 +86,7 @@ export async function weigh(visit: Visit, draft: JourneyDraft, askHeld = false):
   const progress: Progress = {
     draft: known as JourneyDraft,
     questions,
+    doses: service?.doses?.length ?? 0,
     ...(eligibility && outcomeOf(eligibility, questions, draft)),
   };
   return { draft: known as JourneyDraft, ...(service && { service }), ...(eligibility && { eligibility }), progress };

@@ -1,6 +1,7 @@
 import type { JourneyDraft, PublicSite, Service } from '@fairslot/contract';
 import { formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
 import type { SummaryRow } from '@fairslot/ui';
+import { LAST_DOSE, lastDoseOf, withoutDate } from '../../ui/doses';
 import { helpLines } from '../../ui/help';
 import { pathOf, type Step } from '../../ui/journey-order';
 import { attendeesOf, type Attendee } from '../../ui/party';
@@ -37,6 +38,8 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
       },
     })),
     row('when', 'times', draft.hold && <Times draft={draft} attendees={attendees} view={view} />),
+    ...(draft.answers?.[LAST_DOSE] === undefined ? [] : [row('lastDose', 'last-dose', lastDoseWords(draft, view))]),
+    ...(draft.hold?.nextDose ? [row('nextDose', 'next-dose', view.when.full(draft.hold.nextDose.start))] : []),
     row(
       'where',
       'times',
@@ -53,6 +56,12 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
     row('contact', 'contact', <Contact draft={draft} words={words} />),
     ...(messageLanguage ? [row('language', 'contact', messageLanguage)] : []),
   ];
+}
+
+function lastDoseWords(draft: JourneyDraft, { texts, when }: SiteView): string {
+  const date = lastDoseOf(draft);
+  const said = withoutDate.find((one) => one === draft.answers?.[LAST_DOSE]) ?? 'unsure';
+  return date ? when.plainDate(date) : texts.lastDose[said];
 }
 
 type MakeRow = (key: keyof SiteView['texts']['check']['rows'], step: Step, value: SummaryRow['value']) => SummaryRow;
