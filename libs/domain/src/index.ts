@@ -1,4 +1,5 @@
 export * from './allocation-order';
+export * from './allocation/choose-alternatives';
 export * from './allocation/reallocate';
 export * from './allocation/seat-party';
 export * from './allocation/seat-wishes';
