@@ -18,12 +18,19 @@ export function apiSettings({ env, urls, ports, smtpPort, secret, isDemo = true 
     LIMIT_SIGN_INS: env.LIMIT_SIGN_INS ?? '200/900',
     LIMIT_HOLDS: env.LIMIT_HOLDS ?? '100000/600',
     BOOKINGS_PER_CONTACT: env.BOOKINGS_PER_CONTACT ?? '100000',
+    // Made-up prices, so that a campaign of the demonstration says what it costs.
+    ...(isDemo && {
+      SMS_PART_PRICE: env.SMS_PART_PRICE ?? '0.04',
+      EMAIL_PRICE: env.EMAIL_PRICE ?? '0',
+      LETTER_PRICE: env.LETTER_PRICE ?? '0.9',
+    }),
     LIMIT_MESSAGES: env.LIMIT_MESSAGES ?? '100000/86400',
     SECRET_KEY: env.SECRET_KEY ?? secret,
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${ports.booking}`,
     STAFF_URL: env.STAFF_URL ?? `http://localhost:${ports.staff}`,
     REGION_NAME: env.REGION_NAME ?? 'Cheshire and Merseyside',
     TIME_ZONE: env.TIME_ZONE ?? 'Europe/London',
+    NHS_NUMBER: env.NHS_NUMBER ?? 'on',
     HELP_PHONE: env.HELP_PHONE ?? '0151 496 0000',
     API_URL: env.API_URL ?? `http://localhost:${ports.api}`,
     SMTP_URL: env.SMTP_URL ?? `smtp://127.0.0.1:${smtpPort}`,
@@ -36,8 +43,8 @@ export function describePrograms({ env, settings, ports, smtpPort, onDeath }) {
   const host = hostOf(env);
   const internalApi = `http://127.0.0.1:${ports.api}`;
   const outboxPage = `http://localhost:${ports.outbox}/`;
-  const { REGION_NAME, TIME_ZONE, HELP_PHONE, DEMO } = settings;
-  const common = { HOST: host, NODE_ENV: settings.NODE_ENV, REGION_NAME, TIME_ZONE, HELP_PHONE };
+  const { REGION_NAME, TIME_ZONE, NHS_NUMBER, HELP_PHONE, DEMO } = settings;
+  const common = { HOST: host, NODE_ENV: settings.NODE_ENV, REGION_NAME, TIME_ZONE, NHS_NUMBER, HELP_PHONE };
   const tool = (file) => path.join(workspace, 'tools', file);
   const service = (what) =>
     new Service({ ...what, readyUrl: `http://127.0.0.1:${what.env.PORT}${what.ready}` }, onDeath);

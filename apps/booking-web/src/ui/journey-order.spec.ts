@@ -24,6 +24,14 @@ const without = (...keys: (keyof JourneyDraft)[]): JourneyDraft =>
 
 const at = (draft: JourneyDraft, more: Partial<Progress> = {}): Progress => ({ draft, questions: [], ...more });
 
+test('where people have no NHS numbers nobody is asked for one, nor for the postcode in its place', () => {
+  const before = at(without('nhsNumber', 'postcode', 'contact'), { withoutNhsNumber: true });
+  expect(afterStep('name', before)).toBe('/book/contact');
+  expect(backFrom('contact', before)).toBe('/book/name');
+  expect(detourFrom('check', { ...before, draft: without('nhsNumber', 'postcode') })).toBeNull();
+  expect(detourFrom('nhs-number', before)).toBe('/book/contact');
+});
+
 it.each<[string, Progress, Step, string]>([
   ['nothing is known', at({}), 'what', '/book/what'],
   ['the service is chosen', at({ serviceId: 'flu' }), 'what', '/book/who'],

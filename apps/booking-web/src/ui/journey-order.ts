@@ -35,6 +35,8 @@ export interface Progress {
   doses?: number;
   /** What the rules say of the answers so far; left out while they cannot be asked, or once a time is held. */
   outcome?: EligibilityAnswer['outcome'];
+  /** People have no NHS numbers here, so that nobody is asked. */
+  withoutNhsNumber?: boolean;
 }
 
 export const NEXT_STEPS = '/book/next-steps';
@@ -78,7 +80,7 @@ const appliesTo: Partial<Record<Step, (p: Progress) => boolean>> = {
   'help-needed': isUninvited,
   'next-dose': (p) => mayChooseDose(p) && doseOf(p.draft) < (p.doses ?? 0),
   name: (p) => isUninvited(p),
-  'nhs-number': isUninvited,
+  'nhs-number': (p) => isUninvited(p) && !p.withoutNhsNumber,
   'home-postcode': (p) => isUninvited(p) && !isForGroup(p) && p.draft.nhsNumber === '',
 };
 const applies = (step: Step, progress: Progress): boolean => appliesTo[step]?.(progress) ?? true;
@@ -102,7 +104,8 @@ export function detourFrom(step: Step, progress: Progress): string | null {
     if (!isDone[earlier](progress)) return pathOf(earlier);
   }
   if (step === 'where' && isTurnedAway(progress)) return NEXT_STEPS;
-  return step === 'about-you' && !applies(step, progress) ? afterStep('about-you', progress) : null;
+  const isSpared = (step === 'about-you' || step === 'nhs-number') && !applies(step, progress);
+  return isSpared ? afterStep(step, progress) : null;
 }
 
 /** The page after a finished one: the first that is still missing, so that a change made from the last page leads back to it. */

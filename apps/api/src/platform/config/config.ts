@@ -68,6 +68,8 @@ const shape = z
     MAIL_FROM: z.string().default('Fairslot <appointments@fairslot.test>'),
     OUTBOX_URL: z.url().optional(),
     TIME_ZONE: zone.default('Europe/London'),
+    /** People have NHS numbers. Off outside England: it is nowhere asked for, shown or kept. */
+    NHS_NUMBER: z.enum(['on', 'off']).default('on'),
     REGION_NAME: z.string().trim().min(1).max(60).default('Cheshire and Merseyside'),
     STAFF_URL: z
       .url('is the address staff use')
@@ -96,6 +98,12 @@ const shape = z
     SMS_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
     EMAIL_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
     SMS_PART_PRICE: z.coerce.number().min(0).max(10).optional(),
+    EMAIL_PRICE: z.coerce.number().min(0).max(10).optional(),
+    LETTER_PRICE: z.coerce.number().min(0).max(10).optional(),
+    CURRENCY: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'is a currency such as GBP')
+      .default('GBP'),
     LETTERS_DIR: z.string().optional(),
     INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   })

@@ -70,7 +70,7 @@ const helpShown = (help: readonly string[], words: SiteView['texts']['help']) =>
   help.length > 0 ? helpLines(help, words) : [words.noHelp];
 
 /** What an invitation tells of a person cannot be changed here. */
-function ownRows(draft: JourneyDraft, { texts, when }: SiteView, row: MakeRow): SummaryRow[] {
+function ownRows(draft: JourneyDraft, { texts, when, site }: SiteView, row: MakeRow): SummaryRow[] {
   const words = texts.check;
   const name = `${draft.firstName} ${draft.lastName}`;
   const born = draft.dateOfBirth && when.plainDate(draft.dateOfBirth);
@@ -83,12 +83,12 @@ function ownRows(draft: JourneyDraft, { texts, when }: SiteView, row: MakeRow): 
   return [
     row('name', 'name', name),
     row('dateOfBirth', 'date-of-birth', born),
-    row('nhsNumber', 'nhs-number', number),
+    ...(site.nhsNumber ? [row('nhsNumber', 'nhs-number', number)] : []),
     ...(draft.postcode === undefined ? [] : [row('postcode', 'home-postcode', draft.postcode || words.noAddress)]),
   ];
 }
 
-function groupRows(attendees: readonly Attendee[], { texts, when }: SiteView, row: MakeRow): SummaryRow[] {
+function groupRows(attendees: readonly Attendee[], { texts, when, site }: SiteView, row: MakeRow): SummaryRow[] {
   const words = texts.check;
   const names = attendees.map(({ firstName, lastName, dateOfBirth = '' }) =>
     words.personBorn(`${firstName} ${lastName}`, when.plainDate(dateOfBirth)),
@@ -99,7 +99,7 @@ function groupRows(attendees: readonly Attendee[], { texts, when }: SiteView, ro
   return [
     row('people', 'people', <Lines lines={names} />),
     row('name', 'name', <Lines lines={attendees.map(({ firstName, lastName }) => `${firstName} ${lastName}`)} />),
-    row('nhsNumber', 'nhs-number', <Lines lines={numbers} />),
+    ...(site.nhsNumber ? [row('nhsNumber', 'nhs-number', <Lines lines={numbers} />)] : []),
   ];
 }
 
