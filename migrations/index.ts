@@ -13,6 +13,7 @@ import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
+import { PeopleLists1764800000000 } from './1764800000000-people-lists';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   StaffSite1764500000000,
   Campaigns1764600000000,
   AttemptsInScope1764600000001,
+  PeopleLists1764800000000,
 ];

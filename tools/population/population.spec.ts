@@ -48,8 +48,8 @@ describe('a synthetic population', () => {
   it('can be reached by nobody, each with a number of their own', () => {
     const numbers = people.flatMap(({ nhsNumber }) => nhsNumber ?? []);
     expect(new Set(numbers).size).toBe(numbers.length);
-    expect(numbers.filter((number) => !/^999/.test(number) || !parseNhsNumber(number).ok)).toEqual([]);
-    expect(people.filter(({ mobile }) => mobile && !(parseMobile(mobile).ok && /^07700900/.test(mobile)))).toEqual([]);
+    expect(numbers.filter((number) => !number.startsWith('999') || !parseNhsNumber(number).ok)).toEqual([]);
+    expect(people.filter(({ mobile }) => mobile && !(parseMobile(mobile).ok && mobile.startsWith('07700900')))).toEqual([]);
     expect(people.filter(({ email }) => email && !email.endsWith('@example.com'))).toEqual([]);
     expect(people.filter(({ postcode }) => !/ \d[CIKMOV]{2}$/.test(parsePostcode(postcode)?.postcode ?? ''))).toEqual(
       [],

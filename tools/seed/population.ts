@@ -2,13 +2,15 @@ import type { ListedPerson, LocalDate } from '@fairslot/domain';
 import type { Client } from 'pg';
 import { PeopleStore } from '../../apps/api/src/people/people.store';
 import { SealPerson } from '../../apps/api/src/people/seal-person';
+import { StagedPeopleStore, writeStaged } from '../../apps/api/src/people/staged-people.store';
+import { CopyTuples } from '../../apps/api/src/platform/database/copy-tuples';
+import type { Tx } from '../../apps/api/src/platform/database/database';
 import { residents, type Resident } from '../population/residents';
 import type { Sealing } from './bookings';
 
 export const LIST_NAME = 'Demonstration: people of the region';
 const PEOPLE = 5000;
 const SEED = 1;
-const BATCH = 1000;
 
 /** As reading the list would understand them. */
 function listed(resident: Resident): ListedPerson {
@@ -29,22 +31,28 @@ export async function seedPopulation(
   const places = await client.query<{ id: number; slug: string }>('SELECT id, slug FROM place');
   const placeIds = new Map(places.rows.map(({ id, slug }) => [slug, Number(id)]));
   const sealer = new SealPerson(sealing.cipher, sealing.keys, sealing.ids);
-  const people = [...residents({ size: PEOPLE, seed: SEED, on: today })].flatMap((person) => {
-    const placeId = placeIds.get(person.place);
-    return placeId === undefined ? [] : [sealer.seal(listed(person), placeId)];
-  });
+  const tuples = new CopyTuples();
+  let rows = 0;
+  for (const resident of residents({ size: PEOPLE, seed: SEED, on: today })) {
+    const placeId = placeIds.get(resident.place);
+    if (placeId === undefined) continue;
+    writeStaged(tuples, (rows += 1), sealer.seal(listed(resident), placeId));
+  }
   // The statements of the running program, on this connection and in this transaction.
   const query = async (text: string, values?: unknown[]) => (await client.query(text, values)).rows as unknown;
-  const tx = { query } as unknown as Parameters<PeopleStore['merge']>[0];
+  const tx = { query, queryRunner: { connect: async () => client } } as unknown as Tx;
   const store = new PeopleStore(undefined as never);
   const importId = await store.begin(tx, LIST_NAME, userId);
-  let added = 0;
-  for (let first = 0; first < people.length; first += BATCH)
-    added += (await store.merge(tx, importId, people.slice(first, first + BATCH))).added;
-  const figures = { rows: people.length, good: people.length, bad: 0, added, changed: 0, same: 0 };
-  await client.query('UPDATE people_import SET figures = $2 WHERE id = $1', [
-    importId,
-    JSON.stringify({ ...figures, columns: {}, faultGroups: [] }),
-  ]);
+  const { added } = await new StagedPeopleStore().merge(tx, importId, [tuples.bytes()]);
+  await store.finish(tx, importId, {
+    rows,
+    good: rows,
+    bad: 0,
+    added,
+    changed: 0,
+    same: 0,
+    columns: {},
+    faultGroups: [],
+  });
   return added;
 }
