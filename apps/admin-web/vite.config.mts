@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     guides({ from: at('../../docs/guides'), folder: at('../../dist/admin-web') }),
-    weigh({ folder: at('../../dist/admin-web'), budgetKb: 220 }),
+    weigh({ folder: at('../../dist/admin-web'), budgetKb: 200 }),
   ],
   resolve: {
     alias: [

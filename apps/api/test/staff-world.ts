@@ -81,7 +81,7 @@ export class StaffWorld {
     await this.database.drop();
   }
 
-  get<T>(part: abstract new (...args: never[]) => T): T {
+  get<T>(part: (abstract new (...args: never[]) => T) | symbol): T {
     return this.api.app.get<T>(part as never);
   }
 

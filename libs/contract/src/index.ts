@@ -24,6 +24,7 @@ import {
   retryMessage,
   setKillSwitch,
   watchMessages,
+  watchQueue,
 } from './staff/messages';
 import {
   cancelSeries,
@@ -147,6 +148,7 @@ export const endpoints = [
   listMessages,
   countMessages,
   watchMessages,
+  watchQueue,
   retryMessage,
   listKillSwitches,
   setKillSwitch,

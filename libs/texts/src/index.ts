@@ -4,11 +4,9 @@ import * as arMessages from './ar/messages';
 import { times as arTimes } from './ar/times';
 import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
-import { coordinatorNav } from './en/coordinator-nav';
 import { errors } from './en/errors';
 import { calendar, invitations, messages, oneTimeCode } from './en/messages';
 import { replies } from './en/replies';
-import { staff } from './en/staff';
 import { staffInvitation } from './en/staff-invitation';
 import { times } from './en/times';
 import { booking as plBooking } from './pl/booking';
@@ -20,6 +18,8 @@ import { longer, mirrored, pseudo } from './pseudo';
 export type { EmailText, InvitationValues, MessageValues } from './en/messages';
 // Apart from the catalogue: its pages are opened by few, and should not be waited for at every desk.
 export { coordinator } from './en/coordinator';
+export { staffMessages } from './en/staff-messages';
+export * as staffTexts from './en/staff';
 export { languages, type Language } from './languages';
 export type { ReplyValues } from './en/replies';
 
@@ -32,8 +32,6 @@ export const en = {
   calendar,
   replies,
   booking,
-  staff,
-  coordinatorNav,
   staffInvitation,
   times,
 };

@@ -1,15 +1,15 @@
 import type { Permission, StaffMe } from '@fairslot/contract';
 import { NavLink } from 'react-router';
-import { textsFor } from '@fairslot/texts';
-import { deployment } from '../ui/deployment';
 import { mayAnywhere } from '../ui/may-anywhere';
+import { texts } from '../ui/texts';
 
-const words = textsFor(deployment.language).coordinatorNav;
+const words = texts.coordinatorNav;
 const links: [Permission, string, string][] = [
   ['reports:read', '/overview', words.overview],
   ['people:import', '/people', words.people],
   ['people:read', '/cohorts', words.cohorts],
   ['campaigns:read', '/campaigns', words.campaigns],
+  ['messages:read', '/messages', words.messages],
 ];
 
 /** The coordinator's part of the navigation; what somebody may not open is not shown. */

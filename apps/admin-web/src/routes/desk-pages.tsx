@@ -3,6 +3,8 @@ import { getDay, getSeries, getClinic } from '@fairslot/contract';
 import { isLocalDate } from '@fairslot/domain';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { BookingDetail } from '../features/booking/booking-detail';
+import { BookingMessages } from '../features/messages/booking-messages';
+import '../features/messages/messages.scss';
 import { ChangeJourney, changeable } from '../features/clinics/change-journey';
 import { BlockTime } from '../features/closing/block-time';
 import { CallList } from '../features/closing/call-list';
@@ -120,7 +122,15 @@ export function BookingPage() {
   return (
     <SitePage needs="bookings:search">
       {({ siteId, may }) => (
-        <BookingDetail siteId={siteId} reference={reference} mayAct={may('day:act')} mayWrite={may('bookings:write')} />
+        <>
+          <BookingDetail
+            siteId={siteId}
+            reference={reference}
+            mayAct={may('day:act')}
+            mayWrite={may('bookings:write')}
+          />
+          {may('messages:read') && <BookingMessages reference={reference} mayWrite={may('messages:write')} />}
+        </>
       )}
     </SitePage>
   );

@@ -19,6 +19,7 @@ const errorElement = <BrokenPage />;
 const desk = () => import('./desk-pages');
 const clinics = () => import('./clinics-pages');
 const manage = () => import('./manage-pages');
+const messages = () => import('./messages-pages');
 
 const lazily = <M,>(load: () => Promise<M>, pick: (module: M) => ComponentType) => {
   const Page = lazy(async () => ({ default: pick(await load()) }));
@@ -68,6 +69,10 @@ export const routes: RouteObject[] = [
       { path: '/team', ...lazily(manage, (m) => m.TeamPage) },
       { path: '/region', ...lazily(manage, (m) => m.RegionPage) },
       { path: '/account', ...lazily(manage, (m) => m.AccountPage) },
+      { path: '/messages', ...lazily(messages, (m) => m.LedgerPage) },
+      { path: '/messages/delivery', ...lazily(messages, (m) => m.DeliveryPage) },
+      { path: '/messages/stops', ...lazily(messages, (m) => m.StopsPage) },
+      { path: '/messages/queue', ...lazily(messages, (m) => m.QueuePage) },
       ...coordinatorRoutes,
       { path: '*', element: <NotFoundPage />, errorElement },
     ],

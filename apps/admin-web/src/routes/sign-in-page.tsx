@@ -11,7 +11,7 @@ export function SignInPage() {
   return (
     <Shell>
       {why === 'ended' && <p className="staff-notice">{texts.session.ended}</p>}
-      {why === 'joined' && <p className="staff-notice">{texts.join.done}</p>}
+      {why === 'joined' && <p className="staff-notice">{texts.signIn.joined}</p>}
       {why === 'out' && <p className="staff-notice">{texts.session.signedOut}</p>}
       <SignInForm onSignedIn={() => void navigate(returnAddress(search), { replace: true })} />
     </Shell>

@@ -71,7 +71,7 @@ export function TodayPage() {
           )}
           {day.items.length === 0 && day.services.length === 0 && mayAt(me, siteId, 'clinics:write') && (
             <p>
-              {words.emptyNext} <Link to={newClinicAddress(siteId)}>{texts.clinics.create}</Link>
+              {words.emptyNext} <Link to={newClinicAddress(siteId)}>{words.create}</Link>
             </p>
           )}
         </>

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { localDateOf } from '@fairslot/domain';
 import { textsFor, type MessageValues } from '@fairslot/texts';
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { Clock } from '../platform/clock/clock';
@@ -22,7 +23,8 @@ export class BookingCalendar {
 
   of(facts: MessageFacts, values: MessageValues, method: 'PUBLISH' | 'CANCEL'): string {
     const words = textsFor(facts.language).calendar;
-    const { latitude, longitude } = this.directory.get(facts.siteId);
+    const date = localDateOf(facts.startsAt, this.config.TIME_ZONE);
+    const { latitude, longitude } = this.directory.locationOn(facts.siteId, date) ?? this.directory.get(facts.siteId);
     const isCancelled = method === 'CANCEL';
     const calendar = ical({ prodId: { company: 'fairslot', product: 'fairslot' }, method: ICalCalendarMethod[method] });
     const event = calendar.createEvent({

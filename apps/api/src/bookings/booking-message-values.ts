@@ -24,6 +24,7 @@ export class BookingMessageValues {
     const { startsAt, language } = facts;
     const site = this.directory.get(facts.siteId);
     const service = this.services.get(facts.serviceId);
+    const stands = this.directory.locationOn(facts.siteId, localDateOf(startsAt, this.config.TIME_ZONE));
     const { TIME_ZONE: zone, PUBLIC_URL: publicUrl, HELP_PHONE: helpPhone } = this.config;
     return {
       firstName: plainName(facts.firstName),
@@ -34,8 +35,9 @@ export class BookingMessageValues {
       day: shortDay(startsAt, zone, language),
       dayIs,
       site: site.name,
-      siteShort: site.shortName,
-      address: `${site.address}, ${site.postcode}`,
+      // A mobile unit is where it stands on that day.
+      siteShort: stands ? `${stands.name}, ${stands.postcode}` : site.shortName,
+      address: stands ? `${stands.name}, ${stands.address}, ${stands.postcode}` : `${site.address}, ${site.postcode}`,
       reference: formatReference(facts.reference),
       link: `${publicUrl}/m/${this.tokens.ofBooking(facts.bookingId, facts.manageTokenVersion)}`,
       bookAgainLink: `${publicUrl}/`,

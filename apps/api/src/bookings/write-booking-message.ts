@@ -7,6 +7,7 @@ import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { ServiceCatalogue } from '../services/service-catalogue';
+import { SiteDirectory } from '../sites/site-directory';
 import { BookingCalendar } from './booking-calendar';
 import { BookingMessageStore, type MessageFacts } from './booking-message.store';
 import { BookingMessageValues } from './booking-message-values';
@@ -54,6 +55,7 @@ export class WriteBookingMessage implements KindOwner, OnModuleInit {
     private readonly values: BookingMessageValues,
     private readonly calendar: BookingCalendar,
     private readonly services: ServiceCatalogue,
+    private readonly directory: SiteDirectory,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -66,6 +68,8 @@ export class WriteBookingMessage implements KindOwner, OnModuleInit {
     const kind = message.kind as BookingMessageKind;
     const facts = await this.facts(message);
     if (!facts || !stillTrue[kind](facts, message)) return null;
+    // The place may be newer than what this process keeps in memory.
+    if (kind === 'clinic_moved') await this.directory.load();
     const isCall = message.channel === 'call';
     // Without a place somebody calls them about that; what this message says is not so until they have one.
     if (facts.stranded && SPEAKS_OF_ITS_TIME.has(kind)) return isCall ? null : 'wait';

@@ -25,7 +25,7 @@ import { ReadClinicBody, type ReadBody } from './read-clinic-body';
 import { RefitSlots } from './refit-slots';
 import { SeriesStore } from './series.store';
 import type { BookingsWish } from './settle-stranded';
-import { SiteLocationsStore } from './site-locations.store';
+import { TellNewPlace } from './tell-new-place';
 import { TryChange, type Tried } from './try-change';
 
 export type ClinicAct = 'edit' | 'cancel' | 'pause' | 'resume';
@@ -57,7 +57,7 @@ export class ChangeClinic {
     private readonly allocation: AllocationStore,
     private readonly store: ClinicsStore,
     private readonly series: SeriesStore,
-    private readonly locations: SiteLocationsStore,
+    private readonly newPlace: TellNewPlace,
     private readonly closures: ClosuresStore,
     private readonly refit: RefitSlots,
     private readonly queries: ClinicsQueries,
@@ -119,9 +119,10 @@ export class ChangeClinic {
     const cause = { actor: staffActor(caller.userId), requestId };
     const next = await this.next(tx, was, wanted);
     const clinics = await this.store.save(tx, [next]);
-    await this.locations.put(tx, siteId, [was.date], body.location);
+    const newPlace = await this.newPlace.put(tx, siteId, [was.date], body.location);
     const closures = await this.closures.inForce(tx, siteId, { from: was.date, to: was.date });
-    const { figures, fates } = await this.refit.run(tx, { siteId, clinics, closures, bookings, cause });
+    const refit = { siteId, clinics, closures, bookings, cause, newPlace };
+    const { figures, fates, toldOfPlace } = await this.refit.run(tx, refit);
     const changed = changedFields(fieldsOf(was), fieldsOf(next));
     const differences = changed.map((field) => [field, { from: fieldsOf(was)[field], to: fieldsOf(next)[field] }]);
     const { moved, cancelledAndTold, toCall, rescued } = figures;
@@ -133,6 +134,7 @@ export class ChangeClinic {
       cancelledAndTold,
       toCall,
       rescued,
+      ...(toldOfPlace > 0 ? { toldOfPlace } : {}),
     };
     await this.audit.note(tx, { ...cause, action: AUDITED[act], siteId, details });
     const isCancelled = act === 'cancel';
@@ -147,6 +149,7 @@ export class ChangeClinic {
         clinicsCancelled: isCancelled ? 1 : 0,
       },
       fates,
+      tells: toldOfPlace > 0,
       result: id,
     };
   }

@@ -129,7 +129,7 @@ export class ChangeSeries {
     await this.store.save(tx, next);
     await this.carryLocation(tx, wanted, plan);
     const { left, ...writes } = plan;
-    const { figures, fates } = await this.write.run(tx, {
+    const { figures, fates, toldOfPlace } = await this.write.run(tx, {
       siteId,
       seriesId: id,
       ...writes,
@@ -150,6 +150,7 @@ export class ChangeSeries {
       clinicsAdded,
       clinicsChanged,
       clinicsCancelled,
+      ...(toldOfPlace > 0 ? { toldOfPlace } : {}),
     };
     await this.audit.note(tx, {
       ...cause,
@@ -166,6 +167,7 @@ export class ChangeSeries {
       version: series.version,
       figures,
       fates,
+      tells: toldOfPlace > 0,
       result: { id, left },
     };
   }

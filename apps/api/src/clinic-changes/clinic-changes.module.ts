@@ -29,6 +29,7 @@ import { SettleStranded } from './settle-stranded';
 import { SiteLocationsStore } from './site-locations.store';
 import { StrandedQueries } from './stranded.queries';
 import { StrandedStore } from './stranded.store';
+import { TellNewPlace } from './tell-new-place';
 import { TryChange } from './try-change';
 import { WeekController } from './week.controller';
 import { WeekQueries } from './week.queries';
@@ -59,6 +60,7 @@ import { StaffTimesQueries } from './staff-times.queries';
     TryChange,
     RefitSlots,
     SettleStranded,
+    TellNewPlace,
     ReadClinicBody,
     ReadSeriesBody,
     WriteSeries,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChangeFigures } from '@fairslot/contract';
-import type { ClosedSpan } from '@fairslot/domain';
+import type { ClosedSpan, LocalDate } from '@fairslot/domain';
 import { AllocationStore, type SeatedBooking, type Start } from '../bookings/allocation.store';
 import { Reallocate, type Cause, type ReallocationReport } from '../bookings/reallocate';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -8,6 +8,7 @@ import type { Tx } from '../platform/database/database';
 import type { ClinicRow } from './clinic-columns';
 import { ClinicSlotsStore, type ClinicSlot, type WantedSlot } from './clinic-slots.store';
 import { SettleStranded, type BookingsWish } from './settle-stranded';
+import { TellNewPlace } from './tell-new-place';
 import { changesOf, isInside, wantedSlots, type SlotChanges } from './wanted-slots';
 
 export interface Refit {
@@ -22,6 +23,8 @@ export interface Refit {
   added?: ReadonlySet<number>;
   bookings: BookingsWish;
   cause: Cause;
+  /** Days on which the unit stands elsewhere now: who keeps an appointment is told. */
+  newPlace?: readonly LocalDate[];
 }
 
 export interface Fate {
@@ -44,10 +47,14 @@ export class RefitSlots {
     private readonly allocation: AllocationStore,
     private readonly reallocate: Reallocate,
     private readonly settle: SettleStranded,
+    private readonly newPlace: TellNewPlace,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(tx: Tx, refit: Refit): Promise<{ figures: Refitted; fates: Fate[]; touched: Set<number> }> {
+  async run(
+    tx: Tx,
+    refit: Refit,
+  ): Promise<{ figures: Refitted; fates: Fate[]; touched: Set<number>; toldOfPlace: number }> {
     const now = await this.slots.now(tx);
     const wanted = this.wanted(refit, now);
     const before = await this.coming(tx, refit);
@@ -58,7 +65,10 @@ export class RefitSlots {
     const changes = changesOf(await this.coming(tx, refit), wanted, refit.clinics);
     const report = await this.apply(tx, refit, changes, startsOf(refit.siteId, changes, now, touched));
     const told = await this.settle.run(tx, report.stranded, refit.bookings, refit.cause, now);
+    const { siteId, newPlace = [], cause } = refit;
+    const toldOfPlace = await this.newPlace.run(tx, siteId, newPlace, cause, now);
     return {
+      toldOfPlace,
       figures: figuresOf(report, told, before, await this.coming(tx, refit)),
       fates: fatesOf(report, told),
       touched: new Set([...changes.changed, ...changes.added].map(({ clinicId }) => clinicId)),

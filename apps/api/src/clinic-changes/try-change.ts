@@ -19,6 +19,8 @@ export interface Tried<R> {
   version: number;
   figures: ChangeFigures;
   fates: readonly Fate[];
+  /** Messages are on their way to people who keep their appointments. */
+  tells?: boolean;
   result: R;
 }
 
@@ -71,13 +73,13 @@ export class TryChange {
     answer: (tx: Tx, result: R) => Promise<A>,
   ): Promise<A & { effect: ChangeFigures }> {
     try {
-      const { figures, answered } = await this.database.staffTx([siteId], async (tx) => {
+      const { figures, answered, tells } = await this.database.staffTx([siteId], async (tx) => {
         const tried = await work(tx);
         const preview = await this.previewOf(tx, tried);
         if (!isAsSeen(preview, seen)) throw new AppError('preview_out_of_date', { preview });
-        return { figures: tried.figures, answered: await answer(tx, tried.result) };
+        return { figures: tried.figures, answered: await answer(tx, tried.result), tells: tried.tells };
       });
-      if (figures.cancelledAndTold > 0) this.dispatch.nudge();
+      if (figures.cancelledAndTold > 0 || tells) this.dispatch.nudge();
       return { ...answered, effect: figures };
     } catch (error) {
       throw overlapping(error);

@@ -9,7 +9,8 @@ import { ClosuresStore } from './closures.store';
 import { RefitSlots, type Fate } from './refit-slots';
 import { SeriesAuditStore } from './series-audit.store';
 import type { BookingsWish } from './settle-stranded';
-import { SiteLocationsStore, type Location } from './site-locations.store';
+import type { Location } from './site-locations.store';
+import { TellNewPlace } from './tell-new-place';
 import type { Tried } from './try-change';
 
 export interface SeriesWrite {
@@ -32,7 +33,7 @@ export class WriteSeries {
   constructor(
     private readonly allocation: AllocationStore,
     private readonly store: ClinicsStore,
-    private readonly locations: SiteLocationsStore,
+    private readonly newPlace: TellNewPlace,
     private readonly closures: ClosuresStore,
     private readonly refit: RefitSlots,
     private readonly audit: SeriesAuditStore,
@@ -46,24 +47,28 @@ export class WriteSeries {
     );
   }
 
-  async run(tx: Tx, write: SeriesWrite): Promise<Pick<Tried<unknown>, 'figures'> & { fates: Fate[] }> {
+  async run(
+    tx: Tx,
+    write: SeriesWrite,
+  ): Promise<Pick<Tried<unknown>, 'figures'> & { fates: Fate[]; toldOfPlace: number }> {
     const { siteId, changed, cancelled, reopened, cause } = write;
     const saved = await this.store.save(tx, [...changed, ...cancelled, ...reopened]);
     const added = await this.store.insert(tx, write.added);
-    await this.locations.put(tx, siteId, write.located, write.location);
+    const newPlace = await this.newPlace.put(tx, siteId, write.located, write.location);
     const clinics = [...saved, ...added];
     const dates = clinics.map(({ date }) => date).sort();
     const closures =
       dates.length > 0
         ? await this.closures.inForce(tx, siteId, { from: dates[0] as string, to: dates.at(-1) as string })
         : [];
-    const { figures, fates } = await this.refit.run(tx, {
+    const { figures, fates, toldOfPlace } = await this.refit.run(tx, {
       siteId,
       clinics,
       closures,
       added: new Set(added.map(({ id }) => id)),
       bookings: write.bookings,
       cause,
+      newPlace,
     });
     await this.audit.dates(tx, cause, write.seriesId, siteId, [
       ...changed.map((clinic) => ({ action: 'clinic.changed', clinic })),
@@ -75,6 +80,6 @@ export class WriteSeries {
       clinicsChanged: changed.length,
       clinicsCancelled: cancelled.length,
     };
-    return { figures: { ...figures, ...counts }, fates };
+    return { figures: { ...figures, ...counts }, fates, toldOfPlace };
   }
 }

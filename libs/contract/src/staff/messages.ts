@@ -143,6 +143,35 @@ export const watchMessages = defineEndpoint({
   errors: ['sign_in_required', 'not_found'],
 });
 
+export const watchQueue = defineEndpoint({
+  name: 'watchQueue',
+  method: 'GET',
+  path: '/staff/messages/queue',
+  audience: 'staff:region:manage',
+  summary: 'The queue that spreads background work, for whoever runs the program; the same on Redis and on PostgreSQL',
+  response: z.object({
+    at: z.string(),
+    on: z.enum(['redis', 'postgresql']),
+    /** Null where the queue cannot be asked; messages then leave without it. */
+    now: z
+      .object({
+        waiting: z.number().int(),
+        active: z.number().int(),
+        delayed: z.number().int(),
+        failed: z.number().int(),
+        /** Of what waits the oldest: what kind of work it is. */
+        oldest: z.object({ job: z.string(), waitedSeconds: z.number().int() }).nullable(),
+        /** Processes that take work from it. */
+        workers: z.number().int(),
+        /** Since the queue was set up or wiped. A job that fails is not kept: whatever it was for stands in the database. */
+        doneInAll: z.number().int(),
+        failedInAll: z.number().int(),
+      })
+      .nullable(),
+  }),
+  errors: ['sign_in_required', 'not_found'],
+});
+
 export const retryMessage = defineEndpoint({
   name: 'retryMessage',
   method: 'POST',

@@ -85,12 +85,12 @@ export const messages: typeof english.messages = {
     }),
   },
   clinic_moved: {
-    sms: (v) => `نأسف ${v.firstName}، موعدك الجديد ${v.shortTime}. للاحتفاظ به أو تغييره: ${v.link}`,
+    sms: (v) => `${v.firstName}، مكان جديد لموعدك\n${v.shortTime}\n${v.siteShort}\nلتغييره: ${v.link}`,
     email: (v) => ({
-      subject: `تغيّر موعدك: ${v.longTime}`,
-      heading: 'اضطررنا إلى تغيير موعدك',
+      subject: `مكان جديد لموعدك: ${v.longTime}`,
+      heading: 'اضطررنا إلى تغيير مكان موعدك',
       paragraphs: [
-        `${v.firstName}، نأسف. حفظنا لك هذا الموعد:`,
+        `${v.firstName}، نأسف. تغيّر المكان، والوقت كما هو:`,
         ...place(v),
         'إن ناسبك فلا تفعل شيئًا، وإلا فاختر موعدًا آخر.',
         closing(v.helpPhone),

@@ -1,2 +1,8 @@
 /** Links of the staff site to the pages for coordinators. */
-export const coordinatorNav = { overview: 'Overview', people: 'People', cohorts: 'Cohorts', campaigns: 'Campaigns' };
+export const coordinatorNav = {
+  overview: 'Overview',
+  people: 'People',
+  cohorts: 'Cohorts',
+  campaigns: 'Campaigns',
+  messages: 'Messages',
+};

@@ -155,17 +155,18 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       action: { words: 'Keep, change or cancel this appointment', link: v.link },
     }),
   },
+  // People keep their time; the place is another one.
   clinic_moved: {
     sms: (v) =>
-      `Sorry ${v.firstName}, ${v.siteShort} had to move your ${v.service} to ${v.shortTime}. Keep or change it: ${v.link}`,
+      `Sorry ${v.firstName}, new place for your ${v.service}\n${v.shortTime}\n${v.siteShort}\nKeep or change it: ${v.link}`,
     email: (v) => ({
-      subject: `Changed by ${v.site}: your ${v.service} is now on ${v.longTime}`,
-      heading: 'We had to change your appointment',
+      subject: `New place for your ${v.service}: ${v.longTime}`,
+      heading: 'Your appointment is in a new place',
       paragraphs: [
-        `${v.firstName}, we are sorry. ${v.site} had to change your ${v.service}. We have kept this time for you:`,
+        `${v.firstName}, we are sorry. We had to change the place of your ${v.service}. The time is the same:`,
         v.longTime,
         `${v.site}, ${v.address}`,
-        'To keep it, you need do nothing. If it does not suit you, choose another time.',
+        'To keep it, you need do nothing. If it does not suit you, choose another time or place.',
         closing(v),
       ],
       action: { words: 'Keep it or change it', link: v.link },

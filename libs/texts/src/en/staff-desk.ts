@@ -1,47 +1,6 @@
-import type { Reason } from './staff-words';
 import { count, figure } from './staff-words';
 
-/** Sentences of the desk: today, walk-ins, bookings, stock, the call list, the phone. */
-export const desk = {
-  actions: {
-    walkIn: 'Add walk-in',
-    callList: (n: number) => `Call list (${n})`,
-    block: 'Block time',
-    close: 'Close early or all day',
-    print: 'Print',
-    paper: 'Type in a paper list',
-  },
-  stock: {
-    waiting: (n: number) => `${figure(n)} to come`,
-    left: (n: number) => count(n, 'dose', 'doses') + ' left',
-    short: (n: number) => `only ${count(n, 'dose', 'doses')} left`,
-    batch: (product: string, number: string) => `Batch: ${product} ${number}.`,
-    noBatch: 'No batch is set, so doses are recorded without one.',
-    change: 'Change batch',
-    set: 'Set the batch',
-    of: (name: string) => `of ${name}`,
-  },
-  end: {
-    open: (n: number) => `${count(n, 'person has', 'people have')} no outcome`,
-    openNext: 'Say what happened, so that nobody is asked to come again, or missed.',
-    allMissed: (n: number) => `${count(n, 'person', 'people')} did not come`,
-    allDone: (n: number) => `All ${figure(n)} who arrived are done`,
-    oneByOne: 'One by one',
-    complete: 'Day complete',
-    counts: (s: { booked: number; done: number; notGiven: number; didNotAttend: number; walkIns: number }) =>
-      `${figure(s.done)} done, ${figure(s.notGiven)} not given, ${figure(s.didNotAttend)} did not come, of ${figure(s.booked)} on the list. ${count(s.walkIns, 'walk-in', 'walk-ins')}.`,
-  },
-};
-
-export const reasons: Record<Reason, string> = {
-  unwell: 'Not well today',
-  not_suitable: 'Not suitable for this person',
-  declined: 'Changed their mind',
-  already_had: 'Had it already',
-  no_stock: 'No stock',
-  other: 'Another reason',
-};
-
+/** Sentences of the desk: walk-ins, bookings, stock, the call list, the phone. */
 export const walkIn = {
   heading: 'Add walk-in',
   firstName: 'First name',
@@ -102,6 +61,7 @@ export const booking = {
     'booking.made_by_phone': 'Booked on the phone',
     'booking.walked_in': 'Walked in',
     'booking.moved': 'Moved',
+    'booking.place_changed': 'Told of a new place',
     'booking.cancelled': 'Cancelled',
     'booking.restored': 'Taken back after cancelling',
     'booking.reallocated': 'Seen by another clinic at the same time',

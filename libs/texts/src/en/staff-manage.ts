@@ -226,7 +226,6 @@ export const account = {
 export const join = {
   heading: (name: string) => `Welcome, ${name}. Choose a password`,
   submit: 'Choose password',
-  done: 'Your password is set. Sign in with it.',
   wrong: 'This link does not work any more',
   wrongNext: 'It works once, for 14 days. Ask the person who invited you to send it again.',
 };

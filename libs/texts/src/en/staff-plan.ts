@@ -1,3 +1,4 @@
+import { day } from './staff-frame';
 import { count, figure } from './staff-words';
 
 interface Day {
@@ -19,7 +20,7 @@ export const clinics = {
   chooseView: 'Show',
   asTable: 'Show as a table',
   asGrid: 'Show as a calendar',
-  create: 'Create a clinic',
+  create: day.create,
   previous: 'Earlier',
   next: 'Later',
   thisWeek: 'This week',

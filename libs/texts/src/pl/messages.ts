@@ -89,12 +89,12 @@ export const messages: typeof english.messages = {
   },
   clinic_moved: {
     sms: (v) =>
-      `Przepraszamy, ${v.firstName}. ${v.siteShort}: nowy termin wizyty ${v.shortTime}. Zachowaj lub zmien: ${v.link}`,
+      `Przepraszamy, ${v.firstName}: nowe miejsce wizyty.\n${v.shortTime}\n${v.siteShort}\nZachowaj lub zmien: ${v.link}`,
     email: (v) => ({
-      subject: `Zmieniony termin wizyty: ${v.longTime}`,
-      heading: 'Musieliśmy zmienić termin wizyty',
+      subject: `Nowe miejsce wizyty: ${v.longTime}`,
+      heading: 'Musieliśmy zmienić miejsce wizyty',
       paragraphs: [
-        `${v.firstName}, przepraszamy. Trzymamy dla Ciebie ten termin:`,
+        `${v.firstName}, przepraszamy. Miejsce wizyty jest inne. Termin jest ten sam:`,
         ...place(v),
         'Jeśli Ci odpowiada, nic nie rób. Jeśli nie, wybierz inny.',
         closing(v.helpPhone),

@@ -10,6 +10,7 @@ import {
   setKillSwitch,
   tickOffCall,
   watchMessages,
+  watchQueue,
   type Call,
   type KillSwitch,
   type MessageRow,
@@ -55,6 +56,11 @@ export class MessagesController {
   @Serve(watchMessages)
   watch(@Input() request: Parsed<typeof watchMessages, StaffCaller>): Promise<ResponseOf<typeof watchMessages>> {
     return this.monitor.now(request.caller);
+  }
+
+  @Serve(watchQueue)
+  watchQueue(@Input() request: Parsed<typeof watchQueue, StaffCaller>): Promise<ResponseOf<typeof watchQueue>> {
+    return this.monitor.queue(request.caller);
   }
 
   @Serve(retryMessage)

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import type { ResponseOf, watchMessages } from '@fairslot/contract';
+import { Inject, Injectable } from '@nestjs/common';
+import type { ResponseOf, watchMessages, watchQueue } from '@fairslot/contract';
 import { Clock } from '../../platform/clock/clock';
+import { CONFIG, type Config } from '../../platform/config/config';
 import { Database, type Tx } from '../../platform/database/database';
 import type { StaffCaller } from '../../platform/http/caller';
 import { Jobs } from '../../platform/jobs/jobs';
-import { scopeFor } from '../../staff/staff.policy';
+import { demandRegion, scopeFor } from '../../staff/staff.policy';
 import { MessageRows } from './message-rows';
 import { openRegion } from './messages.policy';
 
@@ -34,6 +35,7 @@ export class MonitorQueries {
     private readonly jobs: Jobs,
     private readonly rows: MessageRows,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async now(caller: StaffCaller): Promise<Monitor> {
@@ -43,6 +45,17 @@ export class MonitorQueries {
       return this.read(tx);
     });
     return { at: this.rows.at(this.clock.now()), queueDepth, ...read };
+  }
+
+  /** The queue carries the work of every site. */
+  async queue(caller: StaffCaller): Promise<ResponseOf<typeof watchQueue>> {
+    demandRegion(caller, 'region:manage');
+    const now = await this.jobs.figures();
+    return {
+      at: this.rows.at(this.clock.now()),
+      on: this.config.QUEUE_URL ? 'redis' : 'postgresql',
+      now,
+    };
   }
 
   private async read(tx: Tx): Promise<Omit<Monitor, 'at' | 'queueDepth'>> {

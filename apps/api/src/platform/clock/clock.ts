@@ -22,6 +22,11 @@ export class Clock {
     return performance.now() + this.shiftMs;
   }
 
+  /** Milliseconds since 1970 as this machine has them, unmoved: the queue stamps its jobs so. */
+  machine(): number {
+    return Date.now();
+  }
+
   shiftTo(milliseconds: number): void {
     this.shiftMs = milliseconds;
   }

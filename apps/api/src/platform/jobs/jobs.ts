@@ -14,6 +14,19 @@ export interface QueuedJob<P> {
   payload: P;
 }
 
+/** How the queue is at this moment. */
+export interface QueueFigures {
+  waiting: number;
+  active: number;
+  delayed: number;
+  failed: number;
+  /** Of what waits. */
+  oldest: { job: string; waitedSeconds: number } | null;
+  workers: number;
+  doneInAll: number;
+  failedInAll: number;
+}
+
 const QUEUE = 'fairslot';
 const CONCURRENCY = 8;
 const ADD_WITHIN_MS = 2000;
@@ -58,6 +71,8 @@ export class Jobs implements BeforeApplicationShutdown {
     this.worker = new Worker(QUEUE, (job) => this.run(job.name, job.data), {
       connection: this.connection(),
       concurrency: CONCURRENCY,
+      // Only the sums are read, so that failures, which are not kept, can still be counted.
+      metrics: { maxDataPoints: 1 },
     });
     this.worker.on('error', (error) => this.log.warn({ event: 'queue.unreachable', errorName: error.name }));
     this.worker.on('failed', (job, error) => this.log.error({ event: 'job.failed', job: job?.name }, error));
@@ -85,6 +100,16 @@ export class Jobs implements BeforeApplicationShutdown {
     if (!this.queue || this.isAvoided()) return 0;
     const counted = this.queue.getWaitingCount().catch(() => 0);
     return inTime(counted, ADD_WITHIN_MS, 0);
+  }
+
+  /** Null where it cannot be asked. */
+  async figures(): Promise<QueueFigures | null> {
+    if (!this.queue || this.isAvoided()) return null;
+    return inTime(
+      read(this.queue, this.clock.machine()).catch(() => null),
+      ADD_WITHIN_MS,
+      null,
+    );
   }
 
   /** True for a while after the queue did not take work. */
@@ -140,6 +165,29 @@ export class Jobs implements BeforeApplicationShutdown {
     this.redis.push(redis);
     return redis;
   }
+}
+
+async function read(queue: Queue, now: number): Promise<QueueFigures> {
+  const [counts, [oldest], workers, done, failures] = await Promise.all([
+    queue.getJobCounts('wait', 'active', 'delayed', 'failed'),
+    queue.getJobs(['wait'], 0, 0, true),
+    queue.getWorkersCount(),
+    queue.getMetrics('completed'),
+    queue.getMetrics('failed'),
+  ]);
+  const { wait: waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+  return {
+    waiting,
+    active,
+    delayed,
+    failed,
+    oldest: oldest
+      ? { job: oldest.name, waitedSeconds: Math.max(0, Math.round((now - oldest.timestamp) / 1000)) }
+      : null,
+    workers,
+    doneInAll: done.meta.count,
+    failedInAll: failures.meta.count,
+  };
 }
 
 /** `otherwise` when the answer does not come in time. */
