@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EligibilityAnswer } from '@fairslot/contract';
+import type { EligibilityAnswer, KnownFacts } from '@fairslot/contract';
 import { ageInYears, evaluateEligibility, localDateOf, type EligibilityFacts, type LocalDate } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -19,11 +19,21 @@ export class JudgeEligibility {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  judge(service: ServiceRow, dateOfBirth: LocalDate | undefined, answers: Answers, on: LocalDate): EligibilityAnswer {
+  judge(
+    service: Pick<ServiceRow, 'rule'>,
+    dateOfBirth: LocalDate | undefined,
+    answers: Answers,
+    on: LocalDate,
+    known: KnownFacts = {},
+  ): EligibilityAnswer {
     const flags = Object.fromEntries(
       Object.entries(answers).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
     );
-    const facts: EligibilityFacts = { ...(dateOfBirth ? { dateOfBirth } : {}), flags };
+    const facts: EligibilityFacts = {
+      ...(known as Partial<EligibilityFacts>),
+      ...(dateOfBirth ? { dateOfBirth } : {}),
+      flags,
+    };
     const {
       outcome,
       earliestDate,
