@@ -15,6 +15,7 @@ import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
 import { PlaceDetails1764750000000 } from './1764750000000-place-details';
 import { Equality1764750000001 } from './1764750000001-equality';
+import { PeopleLists1764800000000 } from './1764800000000-people-lists';
 import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles';
 import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
 import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
@@ -39,6 +40,7 @@ export const migrations = [
   AttemptsInScope1764600000001,
   PlaceDetails1764750000000,
   Equality1764750000001,
+  PeopleLists1764800000000,
   CoordinatorRoles1764900000000,
   DisplacedBookings1764900000000,
   CampaignWords1764900000001,
