@@ -15,12 +15,12 @@ import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
 import { PlaceDetails1764750000000 } from './1764750000000-place-details';
 import { Equality1764750000001 } from './1764750000001-equality';
-import { BookingNotes1764900000001 } from './1764900000001-booking-notes';
 import { PeopleLists1764800000000 } from './1764800000000-people-lists';
 import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles';
 import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
 import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
 import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
+import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -39,8 +39,6 @@ export const migrations = [
   StaffSite1764500000000,
   Campaigns1764600000000,
   AttemptsInScope1764600000001,
-  DisplacedBookings1764900000000,
-  BookingNotes1764900000001,
   PlaceDetails1764750000000,
   Equality1764750000001,
   PeopleLists1764800000000,
@@ -48,4 +46,5 @@ export const migrations = [
   DisplacedBookings1764900000000,
   CampaignWords1764900000001,
   RuleVersions1764900000002,
+  BookingNotes1764950000000,
 ];

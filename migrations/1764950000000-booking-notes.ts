@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What staff write down about a booking for each other: plain, short, with who and when; never changed. */
-export class BookingNotes1764900000001 implements MigrationInterface {
+export class BookingNotes1764950000000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
 CREATE TABLE booking_note (
