@@ -38,8 +38,9 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     if (message.channel === 'call') return { to: '', text: '' };
     const to = this.reached(facts, message.channel);
     if (to === null) return null;
-    const unsubscribeUrl = message.channel === 'email' ? { unsubscribeUrl: this.ending.urlFor(to) } : {};
-    return { to, ...this.written(message, facts), ...unsubscribeUrl };
+    if (message.channel !== 'email') return { to, ...this.written(message, facts) };
+    const unsubscribeUrl = this.ending.urlFor(to);
+    return { to, ...this.written(message, facts, unsubscribeUrl), unsubscribeUrl };
   }
 
   async ways(message: AboutMessage): Promise<MessageChannel[]> {
@@ -75,17 +76,19 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     return [`${facts.firstName} ${facts.lastName}`, ...lines.filter((line) => line !== ''), postcode].join('\n');
   }
 
-  private written(message: AboutMessage, facts: InvitationFacts): Omit<MessageContent, 'to'> {
+  private written(message: AboutMessage, facts: InvitationFacts, leaveLink?: string): Omit<MessageContent, 'to'> {
     const kind = message.kind as 'invitation' | 'invitation_again';
     const link = `${this.config.PUBLIC_URL}/i/${this.keys.token('invitation', facts.rowKey, facts.tokenVersion, 16)}`;
     const code = formatInvitationCode(makeInvitationCode(this.keys.blindIndex('invitation_code_of', facts.rowKey)));
-    const words = textsFor(facts.language).invitations[kind];
+    const texts = textsFor(facts.language);
+    const words = texts.invitations[kind];
     const values = this.values(facts.serviceId, facts.firstName, link, code);
     if (message.channel === 'sms') return { text: plainSigns(words.sms(values)) };
     const email = words.email(values);
-    const said = { subject: email.subject, text: emailPlain(email) };
+    const leave = leaveLink === undefined ? undefined : { words: texts.noMoreInvitations, link: leaveLink };
+    const said = { subject: email.subject, text: emailPlain(email, leave) };
     if (message.channel === 'letter') return { ...said, link, language: facts.language };
-    return { ...said, html: emailHtml(email, facts.language) };
+    return { ...said, html: emailHtml(email, facts.language, leave) };
   }
 
   private values(serviceId: number, firstName: string, link: string, code: string): InvitationValues {
