@@ -13,6 +13,9 @@ import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
+import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
+import { PlaceDetails1764750000000 } from './1764750000000-place-details';
+import { Equality1764750000001 } from './1764750000001-equality';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +34,7 @@ export const migrations = [
   StaffSite1764500000000,
   Campaigns1764600000000,
   AttemptsInScope1764600000001,
+  DisplacedBookings1764900000000,
+  PlaceDetails1764750000000,
+  Equality1764750000001,
 ];

@@ -12,6 +12,7 @@ const PLAYWRIGHT = path.join(workspace, 'node_modules/@playwright/test/cli.js');
 const REGION = {
   REGION_NAME: 'Comarca Nord',
   TIME_ZONE: 'Europe/Madrid',
+  NHS_NUMBER: 'off',
   HELP_PHONE: '900 100 200',
   ADMIN_EMAIL: 'ana@example.org',
   ADMIN_NAME: 'Ana Soler',

@@ -21,6 +21,7 @@ async function main(filters) {
   // TEST_POSTGRES_MAJOR is what results depend on, and what Nx keeps them by: the address differs in every run.
   const plain = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' };
   const env = { ...NX_ENV, ...plain, TEST_POSTGRES_URL: server.url, TEST_POSTGRES_MAJOR: server.major };
+  if (!filters.length) env.TEST_TOGETHER = '1';
   const { code, output } = await run(
     process.execPath,
     [nx, 'run-many', '-t', 'test', '--parallel=2', '--outputStyle=static', ...forJest],

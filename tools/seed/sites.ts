@@ -3,6 +3,7 @@ import organisations from './data/organisations.json';
 import outcodes from './data/outcodes.json';
 import places from './data/places.json';
 import sites from './data/sites.json';
+import { goingThere } from './going-there';
 import { randomOf } from './random';
 
 export interface SeededSite {
@@ -61,12 +62,16 @@ export async function seedSites(client: Client): Promise<SeededSite[]> {
     ...site,
     directions: directionsOf(site.kind),
     facilities: facilitiesOf(site.slug, site.kind),
+    ...goingThere(site),
   }));
   await client.query(
-    `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude, directions, facilities)
-     SELECT s.slug, s.name, s."shortName", s.kind, s.address, s.postcode, place.id, organisation.id, s.latitude, s.longitude, s.directions, s.facilities
+    `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude, directions, facilities,
+       hours, travel, walk_in_hours, walk_in_services)
+     SELECT s.slug, s.name, s."shortName", s.kind, s.address, s.postcode, place.id, organisation.id, s.latitude, s.longitude, s.directions, s.facilities,
+       s.hours, s.travel, s."walkInHours", s."walkInServices"
      FROM jsonb_to_recordset($1) AS s(slug text, name text, "shortName" text, kind text, address text, postcode text, latitude float8,
-       longitude float8, place text, organisation text, directions text, facilities jsonb)
+       longitude float8, place text, organisation text, directions text, facilities jsonb, hours jsonb, travel text[], "walkInHours" jsonb,
+       "walkInServices" text[])
      JOIN place ON place.slug = s.place JOIN organisation ON organisation.ods_code = s.organisation
      ON CONFLICT (slug) DO NOTHING`,
     [JSON.stringify(wanted)],

@@ -24,6 +24,7 @@ export function apiSettings({ env, urls, ports, smtpPort, secret, isDemo = true 
     STAFF_URL: env.STAFF_URL ?? `http://localhost:${ports.staff}`,
     REGION_NAME: env.REGION_NAME ?? 'Cheshire and Merseyside',
     TIME_ZONE: env.TIME_ZONE ?? 'Europe/London',
+    NHS_NUMBER: env.NHS_NUMBER ?? 'on',
     HELP_PHONE: env.HELP_PHONE ?? '0151 496 0000',
     API_URL: env.API_URL ?? `http://localhost:${ports.api}`,
     SMTP_URL: env.SMTP_URL ?? `smtp://127.0.0.1:${smtpPort}`,
@@ -36,8 +37,8 @@ export function describePrograms({ env, settings, ports, smtpPort, onDeath }) {
   const host = hostOf(env);
   const internalApi = `http://127.0.0.1:${ports.api}`;
   const outboxPage = `http://localhost:${ports.outbox}/`;
-  const { REGION_NAME, TIME_ZONE, HELP_PHONE, DEMO } = settings;
-  const common = { HOST: host, NODE_ENV: settings.NODE_ENV, REGION_NAME, TIME_ZONE, HELP_PHONE };
+  const { REGION_NAME, TIME_ZONE, NHS_NUMBER, HELP_PHONE, DEMO } = settings;
+  const common = { HOST: host, NODE_ENV: settings.NODE_ENV, REGION_NAME, TIME_ZONE, NHS_NUMBER, HELP_PHONE };
   const tool = (file) => path.join(workspace, 'tools', file);
   const service = (what) =>
     new Service({ ...what, readyUrl: `http://127.0.0.1:${what.env.PORT}${what.ready}` }, onDeath);

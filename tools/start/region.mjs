@@ -14,6 +14,12 @@ export const EMPTY_DATABASE = 'fairslot_empty';
 const QUESTIONS = [
   { name: 'REGION_NAME', asks: 'Name of the region', otherwise: 'My region' },
   { name: 'TIME_ZONE', asks: 'Time zone', otherwise: 'Europe/London', fault: isNoTimeZone },
+  {
+    name: 'NHS_NUMBER',
+    asks: 'NHS numbers (on in England, off elsewhere)',
+    otherwise: ({ TIME_ZONE }) => (TIME_ZONE === 'Europe/London' ? 'on' : 'off'),
+    fault: isNoSwitch,
+  },
   { name: 'HELP_PHONE', asks: 'Phone number that residents can call for help', otherwise: '0151 496 0000' },
   {
     name: 'ADMIN_EMAIL',
@@ -33,6 +39,10 @@ function isNoTimeZone(text) {
   }
 }
 
+function isNoSwitch(text) {
+  return text === 'on' || text === 'off' ? undefined : 'That is neither on nor off.';
+}
+
 function isNoEmail(text) {
   return /^[^@\s]+@[^@\s]+$/.test(text) ? undefined : 'That is not an e-mail address.';
 }
@@ -44,7 +54,7 @@ export async function readRegion(env, say) {
   const isAsked = process.stdin.isTTY && process.stdout.isTTY;
   const terminal = isAsked ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
   try {
-    for (const question of QUESTIONS) answers[question.name] ??= await answerTo(question, terminal);
+    for (const question of QUESTIONS) answers[question.name] ??= await answerTo(question, answers, terminal);
     for (const { name, fault } of QUESTIONS) {
       const wrong = fault?.(answers[name]);
       if (wrong) throw new PlainFault(`${name}: ${wrong}`);
@@ -73,7 +83,8 @@ function given(env) {
   return Object.fromEntries(QUESTIONS.filter(({ name }) => env[name]).map(({ name }) => [name, env[name]]));
 }
 
-async function answerTo({ asks, otherwise, fault }, terminal) {
+async function answerTo({ asks, otherwise: usual, fault }, answers, terminal) {
+  const otherwise = typeof usual === 'function' ? usual(answers) : usual;
   if (!terminal) return otherwise;
   for (;;) {
     const typed = (await terminal.question(`${asks} [${otherwise}]: `)).trim() || otherwise;

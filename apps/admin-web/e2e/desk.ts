@@ -97,11 +97,16 @@ export async function bookMany(people: number): Promise<{ siteId: string; date: 
   const siteId = me.sites.find(({ id }) => id.includes('pharmacy'))?.id ?? me.sites.at(-1)?.id ?? '';
   const { date: today } = await client.call(getDay, { bearer, params: { siteId } });
   const date = await emptyDay(siteId, today, bearer);
-  await client.call(createClinic, {
-    bearer,
-    params: { siteId },
-    body: { date, from: '10:00', until: '12:00', slotMinutes: 10, capacity: 10, serviceIds: [service] },
-  });
+  // The day after has room for some of them.
+  for (const [day, from, until, capacity] of [
+    [date, '10:00', '12:00', 10],
+    [addDays(date, 1), '13:00', '14:40', 2],
+  ] as const)
+    await client.call(createClinic, {
+      bearer,
+      params: { siteId },
+      body: { date: day, from, until, slotMinutes: 10, capacity, serviceIds: [service] },
+    });
   const query = { service, from: date, to: date };
   await expect
     .poll(async () => (await client.call(listTimes, { params: { siteId }, query })).items.length, { timeout: 15_000 })

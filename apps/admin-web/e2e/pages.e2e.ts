@@ -126,7 +126,7 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await expect(page.getByText('Appointments affected')).toBeVisible();
       await look(page, 'close-preview');
       await page.getByRole('button', { name: 'Continue' }).click();
-      await expect(page.getByText(/We are sorry/)).toBeVisible();
+      await expect(page.getByText(/^Messages wait one minute/)).toBeVisible();
       await look(page, 'close-messages');
       await page.getByRole('button', { name: 'Continue' }).click();
       await expect(page.getByRole('button', { name: /^Close and tell/ })).toBeVisible();

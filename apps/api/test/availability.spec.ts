@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
+  answerEquality,
   confirmBooking,
   holdSlot,
   listTimes,
+  listWalkIns,
   releaseHold,
   searchAvailability,
   type QueryInput,
@@ -118,6 +120,68 @@ const hold = (site: TestSite, start: string, services: string[], more: object = 
     idempotencyKey: randomUUID(),
     body: { siteId: site.slug, start, attendees: services.map((serviceId) => ({ serviceId })), ...more },
   });
+
+describe('walk-in clinics', () => {
+  const everyDay = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', until: '24:00' }));
+  const near = async (query: object = {}) => {
+    await followed();
+    const { items } = await api.client.call(listWalkIns, { query: { ...HERE, radius: 1, ...query } });
+    return items.map(({ site, services, date: on }) => [site.id, services.map(({ id }) => id).join(' '), on]);
+  };
+  const openDoors = (site: TestSite, services: string[]): Promise<unknown> =>
+    database.owner.query('UPDATE site SET walk_in_hours = $2, walk_in_services = $3 WHERE id = $1', [
+      site.id,
+      JSON.stringify(everyDay),
+      services,
+    ]);
+
+  test('are found near a point for a service that is open, and not on days when the site is closed', async () => {
+    const [here, far] = [await aSite(100), await aSite(1500)];
+    for (const site of [here, far]) await openDoors(site, ['flu', 'paused']);
+    const [today, tomorrow] = [dateAhead(0), dateAhead(1)];
+    expect(await near()).toEqual([[here.slug, 'flu', today]]);
+    expect((await near({ radius: 2 })).map(([slug]) => slug)).toEqual([here.slug, far.slug]);
+    expect(await near({ service: 'flu' })).toHaveLength(1);
+    expect(await near({ service: 'covid' })).toEqual([]);
+    expect(await near({ service: 'paused' })).toEqual([]);
+    await expect(near({ service: 'nothing' })).rejects.toMatchObject({ code: 'invalid' });
+    await database.owner.query(
+      `INSERT INTO closure (site_id, from_date, until_date, reason, created_at) VALUES ($1, $2, $2, 'Snow', app_now())`,
+      [here.id, today],
+    );
+    expect(await near()).toEqual([[here.slug, 'flu', tomorrow]]);
+    await database.owner.query(`UPDATE site SET walk_in_hours = '[]' WHERE id = ANY ($1)`, [[here.id, far.id]]);
+    expect(await near()).toEqual([]);
+  });
+});
+
+test('an answer about whom we reach is kept once, apart from everybody, and small groups are not told', async () => {
+  const site = await aSite();
+  await followed();
+  const answer = (idempotencyKey: string, ethnicGroup: 'asian' | 'black' = 'asian') =>
+    api.client.call(answerEquality, { idempotencyKey, body: { serviceId: 'flu', siteId: site.slug, ethnicGroup } });
+  for (const key of ['one', 'one', 'two', 'three', 'four']) await answer(key);
+  const told = async () => (await database.owner.query('SELECT answer, people FROM equality_counts()')).rows;
+  expect(await told()).toEqual([]);
+  await answer('five');
+  await answer('six', 'black');
+  expect(await told()).toEqual([{ answer: 'asian', people: 5 }]);
+  await expect(answer('one', 'black')).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  await expect(
+    api.client.call(answerEquality, { idempotencyKey: 'none', body: { serviceId: 'flu', siteId: site.slug } }),
+  ).rejects.toMatchObject({ code: 'invalid' });
+  const columns = await database.owner.query(
+    `SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'equality_answer'`,
+  );
+  expect(columns.rows.map(({ name }) => name as string).sort()).toEqual([
+    'disability',
+    'ethnic_group',
+    'id',
+    'place_id',
+    'service_id',
+    'week',
+  ]);
+});
 
 describe('how many are free', () => {
   test('is what could still be booked, when clinics overlap with different services', async () => {

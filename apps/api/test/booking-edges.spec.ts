@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   cancelBooking,
   confirmBooking,
@@ -15,6 +15,7 @@ import {
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
+import { Database } from '../src/platform/database/database';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
@@ -240,6 +241,70 @@ describe('cancel and move', () => {
     });
     expect(isProblem(await failure(foreign), 'not_found')).toBe(true);
     expect(await statusOf(other.reference)).toBe('booked');
+  });
+});
+
+describe('every failed look-up', () => {
+  /** Every field of these says the same whatever was looked for; the others name one request. */
+  const OF_ONE_REQUEST = new Set(['date', 'x-request-id', 'content-length']);
+
+  /** The answer, and the statements and transactions that it cost. */
+  async function cost(path: string, body: object): Promise<string> {
+    const kept = api.app.get(Database);
+    const [once, tx] = [jest.spyOn(kept, 'once'), jest.spyOn(kept, 'tx')];
+    const response = await fetch(`${api.url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const { requestId: _, ...problem } = (await response.json()) as { requestId: string };
+    const headers = [...response.headers].filter(([name]) => !OF_ONE_REQUEST.has(name));
+    const asked = once.mock.calls.map(([{ name }]) => name).filter((name) => /^(manage|invitations)/.test(name));
+    const counted = tx.mock.calls.length;
+    once.mockRestore();
+    tx.mockRestore();
+    return JSON.stringify([response.status, headers, problem, asked.length, counted]);
+  }
+
+  async function anInvitation(state: string): Promise<string> {
+    const token = randomUUID().replaceAll('-', '').toUpperCase().slice(0, 16);
+    const hash = createHash('sha256').update(token).digest();
+    await database.owner.query(
+      `WITH campaign AS (INSERT INTO audience (kind, name, created_at) VALUES ('campaign', $5, now()) RETURNING id),
+         invited AS (INSERT INTO person (row_key, first_name, last_name, date_of_birth, person_key, created_at)
+           VALUES ($1, 'Amina', 'Khan', $2, $3, now()) RETURNING id)
+       INSERT INTO invitation (audience_id, person_id, token_hash, expires_at, created_at, declined_at, decline_reason)
+       SELECT campaign.id, invited.id, $3, now() + CASE $5 WHEN 'ended' THEN interval '-1 day' ELSE interval '1 day' END, now(),
+         CASE $5 WHEN 'declined' THEN now() END, CASE $5 WHEN 'declined' THEN $4 END FROM campaign, invited`,
+      [randomUUID(), born, hash, 'had_it', state],
+    );
+    return token;
+  }
+
+  test('has one answer to the byte and costs the same work: unknown, wrong, used, ended, cancelled', async () => {
+    const wrong = '1950-03-28';
+    const [live, used] = [await aBooking(), await aBooking()];
+    await api.client.call(cancelBooking, {
+      ...key(),
+      params: { reference: used.reference },
+      bearer: used.bearer,
+      body: {},
+    });
+    const bookings = [
+      await cost('/manage/sessions', { reference: '00000-00000', dateOfBirth: born }),
+      await cost('/manage/sessions', { token: 'ABCDEFGHJKMNPQRS', dateOfBirth: born }),
+      await cost('/manage/sessions', { reference: live.reference, dateOfBirth: wrong }),
+      await cost('/manage/sessions', { token: live.token, dateOfBirth: wrong }),
+      await cost('/manage/sessions', { reference: used.reference, dateOfBirth: wrong }),
+      await cost('/manage/sessions', { token: used.token, dateOfBirth: wrong }),
+    ];
+    expect(new Set(bookings).size).toBe(1);
+    const tokens = ['ABCDEFGHJKMNPQRT', 'ABCDEFGHJ'];
+    for (const state of ['open', 'declined', 'ended']) tokens.push(await anInvitation(state));
+    const invitations = [];
+    for (const token of tokens) invitations.push(await cost(`/invitations/${token}/open`, { dateOfBirth: wrong }));
+    expect(new Set(invitations).size).toBe(1);
+    expect(invitations[0]).toContain('look_up_failed');
   });
 });
 

@@ -1,3 +1,5 @@
+import { MessageKinds } from '../src/messages/message-kinds';
+import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { ClinicDesk, outcomes, type ClosureBody, type SeriesBody } from './clinic-changes-world';
 
 jest.setTimeout(60_000);
@@ -151,6 +153,170 @@ describe('taking a closure back', () => {
     expect(await statuses(open.id)).toEqual(['09:00 open', '09:30 closed']);
     expect(await statuses(paused.id)).toEqual(['09:00 paused', '09:30 closed']);
     expect(await statuses(cancelled.id)).toEqual(['09:00 closed', '09:30 closed']);
+  });
+});
+
+describe('with another time for each', () => {
+  const elsewhere = (site: string, startsAt: string): Promise<number> => desk.world.addSlot(site, startsAt, 1);
+  const rule = (ends: string) => ({
+    id: 'flu',
+    vaccine: 'flu',
+    programme_start: '2020-01-01',
+    programme_end: ends,
+    cohorts: [{ id: 'all', priority: 1, when: true }],
+  });
+  const setRule = async (ends: string) => {
+    await desk.world.rows(`UPDATE service SET rule = $1 WHERE slug = 'flu'`, [rule(ends)]);
+    await desk.world.get(ServiceCatalogue).load();
+  };
+  beforeAll(() => setRule('2030-01-01'));
+
+  const whereIs = async (id: number) => {
+    const [row] = await desk.world.rows<{ at: string; site: string }>(
+      `SELECT to_char(b.starts_at, 'YYYY-MM-DD HH24:MI') AS at, s.slug AS site FROM booking b JOIN site s ON s.id = b.site_id WHERE b.id = $1`,
+      [id],
+    );
+    return `${row?.site} ${row?.at}`;
+  };
+  const messagesOf = (id: number) =>
+    desk.world.rows<{ kind: string; state: string }>(
+      `SELECT kind, state FROM message WHERE booking_id = $1 AND kind NOT LIKE 'reminder%' ORDER BY id`,
+      [id],
+    );
+
+  test('the best is theirs at once and said before: here first, then near; who finds none is cancelled, who cannot be told is called', async () => {
+    const { id } = await desk.clinic({ date, until: '11:00', capacity: 1 });
+    await desk.clinic({ date: next, from: '09:30', until: '10:00', capacity: 1 });
+    await elsewhere('meadow', at('10:00', next));
+    const [first, second, third, nobody] = [
+      await desk.book({ clinic: id, at: at('09:30') }),
+      await desk.book({ clinic: id, at: at('09:00'), contact: 'email' }),
+      await desk.book({ clinic: id, at: at('10:00') }),
+      await desk.book({ clinic: id, at: at('10:30'), contact: 'none' }),
+    ];
+    const body = closureOf({ bookings: 'move' });
+    const before = await desk.everything();
+    const preview = await desk.ask('POST', '/closures/preview', body);
+    expect(await desk.everything()).toEqual(before);
+    expect(outcomes(preview)).toEqual({ bookings: 4, kept: 0, moved: 2, cancelledAndTold: 1, toCall: 1 });
+    expect(preview.newTimes).toBe(2);
+    expect(
+      preview.people.map(({ start, outcome, to }) => [
+        start.slice(11, 16),
+        outcome,
+        to?.siteId,
+        to?.start.slice(0, 16),
+      ]),
+    ).toEqual([
+      ['09:00', 'new_time', 'meadow', `${next}T10:00`],
+      ['09:30', 'new_time', 'harbour', `${next}T09:30`],
+      ['10:00', 'told', undefined, undefined],
+      ['10:30', 'to_call', undefined, undefined],
+    ]);
+    const closed = await desk.ask<ClosureBody>('POST', '/closures', { ...body, preview: preview.preview }, 201);
+    expect(outcomes(closed.effect)).toEqual(outcomes(preview));
+    expect([await whereIs(first), await whereIs(second)]).toEqual([`harbour ${next} 09:30`, `meadow ${next} 10:00`]);
+    expect(await desk.booking(third)).toMatchObject({ status: 'cancelled', cancelReason: 'site' });
+    expect(await desk.booking(nobody)).toMatchObject({ status: 'booked', stranded: true });
+    expect(await messagesOf(first)).toEqual([{ kind: 'clinic_moved', state: 'pending' }]);
+    const { items } = await desk.ask<{ items: { reference: string }[] }>('GET', '/stranded?from=2026-11-01');
+    expect(items.map(({ reference }) => reference)).toContain((await desk.booking(nobody)).reference);
+    expect(items.map(({ reference }) => reference)).not.toContain((await desk.booking(first)).reference);
+  });
+
+  test('the preview shows the words that are sent, without the link that opens the booking', async () => {
+    const { id } = await desk.clinic({ date });
+    await elsewhere('meadow', at('09:30', next));
+    const booking = await desk.book({ clinic: id, at: at('09:00') });
+    const { messages } = await desk.ask('POST', '/closures/preview', closureOf({ bookings: 'move' }));
+    expect(messages).toEqual([
+      expect.objectContaining({
+        kind: 'clinic_moved',
+        channel: 'sms',
+        language: 'en',
+        people: 1,
+        parts: expect.any(Number),
+      }),
+    ]);
+    const text = messages[0]?.text;
+    expect(text).toMatch(
+      /^Sorry Ada, harbour cannot see you on .* 9:00am\. We keep .* 9:30am at meadow for you\. Keep or change it: .*\/m\/\*{16}$/,
+    );
+    await close({ bookings: 'move' });
+    const about = {
+      id: 1,
+      bookingId: booking,
+      invitationId: null,
+      kind: 'clinic_moved',
+      channel: 'sms',
+      occurrence: 2,
+    } as const;
+    const sent = await desk.world.get(MessageKinds).compose(about);
+    expect(sent).not.toBe('wait');
+    expect((sent as { text: string }).text.replace(/\w{16}$/, '*'.repeat(16))).toBe(text);
+  });
+
+  test('nobody is moved to a time before theirs, after a week, kept back elsewhere, or that their rule refuses', async () => {
+    const { id } = await desk.clinic({ date, from: '10:00', until: '10:30', capacity: 1 });
+    await desk.clinic({ date, from: '09:00', until: '09:30' });
+    const kept = await elsewhere('meadow', at('10:00', next));
+    await desk.world.rows('UPDATE slot SET reserved = 1 WHERE id = $1', [kept]);
+    await desk.book({ clinic: id, at: at('10:00') });
+    const preview = await desk.ask(
+      'POST',
+      '/closures/preview',
+      closureOf({ bookings: 'move', starts: '10:00', ends: '24:00' }),
+    );
+    expect(outcomes(preview)).toEqual({ bookings: 1, kept: 0, moved: 0, cancelledAndTold: 1, toCall: 0 });
+    await desk.world.rows('UPDATE slot SET reserved = 0 WHERE id = $1', [kept]);
+    const now = closureOf({ bookings: 'move', starts: '10:00', ends: '24:00' });
+    await setRule(date);
+    expect((await desk.ask('POST', '/closures/preview', now)).newTimes).toBe(0);
+    await setRule('2030-01-01');
+    expect((await desk.ask('POST', '/closures/preview', now)).newTimes).toBe(1);
+  });
+
+  test('reopened before the first message leaves, everybody has their old time again, and hears nothing', async () => {
+    const { id } = await desk.clinic({ date, capacity: 1 });
+    await elsewhere('meadow', at('09:00', next));
+    const [moved, cancelled] = [
+      await desk.book({ clinic: id, at: at('09:00') }),
+      await desk.book({ clinic: id, at: at('09:30') }),
+    ];
+    const closure = await close({ bookings: 'move' });
+    expect([await whereIs(moved), (await desk.booking(cancelled)).status]).toEqual([
+      `meadow ${next} 09:00`,
+      'cancelled',
+    ]);
+    const { effect } = await desk.ask<ClosureBody>('POST', `/closures/${closure.id}/end`);
+    expect(effect.takenBack).toBe(2);
+    expect([await whereIs(moved), await whereIs(cancelled)]).toEqual([
+      `harbour ${date} 09:00`,
+      `harbour ${date} 09:30`,
+    ]);
+    expect(await desk.booking(cancelled)).toMatchObject({ status: 'booked', cancelReason: null, clinic: id });
+    for (const booking of [moved, cancelled])
+      expect((await messagesOf(booking)).map(({ state }) => state)).toEqual(['superseded']);
+    const [left] = await desk.world.rows<{ n: number }>(
+      `SELECT count(*)::int AS n FROM message WHERE booking_id = $1 AND state = 'pending' AND kind LIKE 'reminder%'`,
+      [moved],
+    );
+    expect(left?.n).toBe(0);
+  });
+
+  test('reopened once a message has left, what people were told stands', async () => {
+    const { id } = await desk.clinic({ date, capacity: 1 });
+    await elsewhere('meadow', at('09:00', next));
+    const moved = await desk.book({ clinic: id, at: at('09:00') });
+    const other = await desk.book({ clinic: id, at: at('09:30') });
+    const closure = await close({ bookings: 'move' });
+    await desk.world.rows(
+      `UPDATE message SET state = 'accepted' WHERE booking_id = $1 AND kind = 'cancelled_by_site'`,
+      [other],
+    );
+    const { effect } = await desk.ask<ClosureBody>('POST', `/closures/${closure.id}/end`);
+    expect(effect.takenBack).toBe(0);
+    expect([await whereIs(moved), (await desk.booking(other)).status]).toEqual([`meadow ${next} 09:00`, 'cancelled']);
   });
 });
 

@@ -207,7 +207,10 @@ describe('a preview', () => {
     const { id } = await desk.clinic({ date });
     for (const time of ['09:00', '09:30', '09:30']) await desk.book({ clinic: id, at: at(time) });
     const before = await desk.everything();
-    const { preview, version, ...figures } = await desk.preview(id, { until: '09:30', bookings: 'cancel' });
+    const { preview, version, people, messages, ...figures } = await desk.preview(id, {
+      until: '09:30',
+      bookings: 'cancel',
+    });
     expect(await desk.everything()).toEqual(before);
     expect([version, outcomes(figures)]).toEqual([
       1,
@@ -220,6 +223,8 @@ describe('a preview', () => {
       preview,
     });
     expect(effect).toEqual(figures);
+    expect(people.map(({ outcome }) => outcome)).toEqual(['told', 'told']);
+    expect(messages).toMatchObject([{ kind: 'cancelled_by_site', channel: 'sms', people: 2, parts: 1 }]);
   });
 
   const stale = async (id: string, changes: object, meanwhile: () => Promise<unknown>) => {

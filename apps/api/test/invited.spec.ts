@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  askToBeTold,
   cancelBooking,
   changeHelp,
   confirmBooking,
@@ -14,6 +15,7 @@ import { formatInvitationCode, makeInvitationCode } from '@fairslot/domain';
 import { Cipher } from '../src/platform/crypto/cipher';
 import { Keys } from '../src/platform/crypto/keys';
 import { Ids } from '../src/platform/ids/ids';
+import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
@@ -224,5 +226,80 @@ test('whoever manages one booking of a family sees and cancels all of them, and 
   );
   await expect(api.client.call(changeHelp, { params, bearer: stranger, body: { help: [] } })).rejects.toMatchObject({
     code: 'not_found',
+  });
+});
+
+describe('somebody who cannot book yet asks to be told', () => {
+  const dayAhead = (days: number): string => dateAhead(days);
+  const ask = (changes: object = {}, idempotencyKey: string = randomUUID()) =>
+    api.client.call(askToBeTold, {
+      idempotencyKey,
+      body: {
+        serviceId: 'flu-65',
+        firstName: 'Bea',
+        lastName: 'Lee',
+        dateOfBirth: bornToBe65In(30),
+        contact: { mobile: '07700 900482' },
+        ...changes,
+      },
+    });
+  /** Somebody who is old enough so many days from now. */
+  const bornToBe65In = (days: number): string => {
+    const [year = '', ...rest] = dayAhead(days).split('-');
+    return [String(Number(year) - 65), ...rest].join('-');
+  };
+  const messages = async () =>
+    (
+      await database.owner.query<{ kind: string; channel: string; on: string; token: string }>(
+        `SELECT m.kind, m.channel, to_char(m.send_after AT TIME ZONE 'Europe/London', 'YYYY-MM-DD HH24:MI') AS on
+         FROM message m JOIN invitation i ON i.id = m.invitation_id JOIN person p ON p.id = i.person_id
+         WHERE p.first_name = 'Bea' ORDER BY m.id`,
+      )
+    ).rows;
+
+  test('and gets an invitation of their own on the first day, once, which opens with their date of birth', async () => {
+    const once = randomUUID();
+    const on = dayAhead(30);
+    expect(await ask({}, once)).toEqual({ on });
+    expect(await ask({}, once)).toEqual({ on });
+    await expect(ask({ lastName: 'Other' }, once)).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+    expect(await messages()).toEqual([
+      { kind: 'invitation', channel: 'sms', on: `${on} 10:00` },
+      { kind: 'invitation_again', channel: 'sms', on: `${dayAhead(33)} 10:00` },
+    ]);
+    const { rows } = await database.owner.query<{ rowKey: string }>(
+      `SELECT i.row_key AS "rowKey" FROM invitation i JOIN person p ON p.id = i.person_id WHERE p.first_name = 'Bea'`,
+    );
+    const token = api.app.get(Keys).token('invitation', rows[0]?.rowKey as string, 1, 16);
+    const opened = await api.client.call(openInvitation, {
+      params: { token },
+      body: { dateOfBirth: bornToBe65In(30) },
+    });
+    expect(opened).toMatchObject({ state: 'open', serviceId: 'flu-65', contact: { mobileEnding: '482' } });
+  });
+
+  test('but not who can book today, who never can, or who leaves no address', async () => {
+    await expect(ask({ dateOfBirth: BORN })).rejects.toMatchObject({ code: 'wrong_state' });
+    await expect(ask({ contact: {} })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(ask({ serviceId: 'nothing' })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(ask({ dateOfBirth: dayAhead(3) })).rejects.toMatchObject({ code: 'invalid' });
+  });
+
+  test('a service whose season is to come tells on its first day', async () => {
+    const opens = dayAhead(20);
+    await database.owner.query(
+      `UPDATE service SET opens_on = $1::date, rule = rule || jsonb_build_object('programme_start', $1::text) WHERE slug = 'anyone'`,
+      [opens],
+    );
+    await api.app.get(ServiceCatalogue).load();
+    try {
+      const contact = { email: 'bea@example.com' };
+      expect(await ask({ serviceId: 'anyone', dateOfBirth: BORN, contact })).toEqual({ on: opens });
+    } finally {
+      await database.owner.query(
+        `UPDATE service SET opens_on = NULL, rule = rule || '{"programme_start": "2020-01-01"}' WHERE slug = 'anyone'`,
+      );
+      await api.app.get(ServiceCatalogue).load();
+    }
   });
 });

@@ -11,7 +11,10 @@ async function freePort(): Promise<number> {
 }
 
 /** The built public site with another API behind it, or none. */
-export async function startAlone(apiUrl = 'http://127.0.0.1:9'): Promise<{ url: string; stop: () => void }> {
+export async function startAlone(
+  apiUrl = 'http://127.0.0.1:9',
+  more: Record<string, string> = {},
+): Promise<{ url: string; stop: () => void }> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -20,6 +23,7 @@ export async function startAlone(apiUrl = 'http://127.0.0.1:9'): Promise<{ url: 
     HOST: '127.0.0.1',
     API_URL: apiUrl,
     LOG_LEVEL: 'silent',
+    ...more,
   };
   const child = spawn(process.execPath, ['dist/booking-web/server.cjs'], { env, stdio: 'ignore' });
   for (let tries = 0; tries < 100; tries++) {

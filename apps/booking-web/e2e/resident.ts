@@ -34,8 +34,14 @@ export async function fillDate(page: Page, [day, month, year]: Person['born']): 
 }
 
 /** From the start page to the list of places. */
-export async function toTimes(page: Page, person: Person, service = 'Flu vaccine (65 and over)', where = 'L24 8QB') {
-  await page.goto('/');
+export async function toTimes(
+  page: Page,
+  person: Person,
+  service = 'Flu vaccine (65 and over)',
+  where = 'L24 8QB',
+  site = '',
+) {
+  await page.goto(`${site}/`);
   await page.getByRole('link', { name: 'Start now' }).click();
   await page.getByLabel(service).check();
   await next(page);
@@ -118,25 +124,40 @@ export async function draftOf(
 export async function letHoldLapse(context: BrowserContext) {
   const { hold } = await draftOf(context);
   if (!hold) throw new Error('no time is held');
-  const response = await fetch(`${apiUrl}/api/v1/holds/${hold.holdId}`, {
-    method: 'DELETE',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ token: hold.token }),
-  });
-  expect(response.status).toBe(204);
+  await release(hold);
   return hold;
 }
 
+type Taken = { holdId: string; token: string };
+
 /** Other people take every place that is left at a time. */
-export async function takeAll({ siteId, start }: { siteId: string; start: string }): Promise<void> {
-  for (let taken = 0; taken < 100; taken++) {
+export async function takeAll({ siteId, start }: { siteId: string; start: string }): Promise<Taken[]> {
+  const all: Taken[] = [];
+  while (all.length < 100) {
     const response = await fetch(`${apiUrl}/api/v1/holds`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
       body: JSON.stringify({ siteId, start, attendees: [{ serviceId: 'flu-65', dateOfBirth: '1950-03-27' }] }),
     });
-    if (response.status === 409) return;
+    if (response.status === 409) return all;
     expect(response.status).toBe(201);
+    all.push((await response.json()) as Taken);
   }
   throw new Error('the time never filled up');
+}
+
+async function release({ holdId, token }: Taken): Promise<void> {
+  const response = await fetch(`${apiUrl}/api/v1/holds/${holdId}`, {
+    method: 'DELETE',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+  });
+  expect(response.status).toBe(204);
+}
+
+/** Other people take all places but one at a time. */
+export async function leaveOne(time: { siteId: string; start: string }): Promise<void> {
+  const last = (await takeAll(time)).pop();
+  if (!last) throw new Error('the time was full already');
+  await release(last);
 }

@@ -1,17 +1,5 @@
 import { expect, test } from '@playwright/test';
-import {
-  aPerson,
-  book,
-  draftOf,
-  fillDetails,
-  letHoldLapse,
-  mailsTo,
-  mailSaying,
-  next,
-  pressTime,
-  takeAll,
-  toTimes,
-} from './resident';
+import { aPerson, book, draftOf, fillDetails, mailSaying, next, pressTime, takeAll, toTimes } from './resident';
 
 const heading = 'h1';
 
@@ -38,33 +26,6 @@ test('the back button shows earlier answers, and a refresh changes nothing', asy
   await expect(page.getByText(`Aminah ${person.lastName}`)).toBeVisible();
 });
 
-test('pressing Confirm twice, going back and confirming again is one booking and one e-mail', async ({
-  page,
-  context,
-}) => {
-  const person = aPerson();
-  await toTimes(page, person);
-  await pressTime(page);
-  await fillDetails(page, person);
-  const seen = await page.locator('input[name=seen]').inputValue();
-  // Two presses that reach the server at the same moment, as two taps on a slow phone do.
-  const press = () =>
-    context.request.post('/book/check', { form: { seen }, headers: { 'sec-fetch-site': 'same-origin' } });
-  const answers = await Promise.all([press(), press(), press()]);
-  expect(answers.map((answer) => answer.url().replace(/^.*\/book/, ''))).toEqual(['/done', '/done', '/done']);
-  await page.getByRole('button', { name: 'Confirm appointment' }).click();
-  await expect(page.locator(heading)).toHaveText('Appointment booked');
-  const reference = await page.locator('.fs-reference').innerText();
-  await page.goBack();
-  await expect(page).toHaveURL(/\/book\/done$/);
-  await page.goto('/book/name');
-  await expect(page).toHaveURL(/\/book\/done$/);
-  await expect(page.locator('.fs-reference')).toHaveText(reference);
-  await mailSaying(person.email, reference);
-  await page.waitForTimeout(1500);
-  expect(await mailsTo(person.email)).toHaveLength(1);
-});
-
 test('a second tab that chose another time cannot be confirmed over by the first', async ({ page, context }) => {
   const person = aPerson();
   await toTimes(page, person);
@@ -83,34 +44,6 @@ test('a second tab that chose another time cannot be confirmed over by the first
   await expect(page.locator(heading)).toHaveText('Appointment booked');
   await other.reload();
   await expect(other).toHaveURL(/\/book\/done$/);
-});
-
-test('a hold that lapsed is taken again without a word while the time is free', async ({ page, context }) => {
-  const person = aPerson();
-  await toTimes(page, person);
-  await pressTime(page, 2);
-  await letHoldLapse(context);
-  await fillDetails(page, person);
-  await letHoldLapse(context);
-  await page.getByRole('button', { name: 'Confirm appointment' }).click();
-  await expect(page.locator(heading)).toHaveText('Appointment booked');
-});
-
-test('a time that somebody else took leads to others near it, and no answer is lost', async ({ page, context }) => {
-  const person = aPerson();
-  await toTimes(page, person);
-  await pressTime(page, 5);
-  await takeAll(await letHoldLapse(context));
-  await page.getByLabel('First name').fill(person.firstName);
-  await page.getByLabel('Last name').fill(person.lastName);
-  await next(page);
-  await expect(page.locator(heading)).toHaveText('That time has just gone');
-  expect(await page.locator('.fs-time').count()).toBeGreaterThanOrEqual(6);
-  await page.reload();
-  await expect(page.locator(heading)).toHaveText('That time has just gone');
-  await pressTime(page);
-  // The name was kept although its page could not go on.
-  await expect(page).toHaveURL(/\/book\/nhs-number$/);
 });
 
 test('pressing a time that has gone leads to the nearest others', async ({ page, context }) => {

@@ -31,6 +31,11 @@ export const site = {
   directions: '',
   facilities,
 };
+export const aboutPlace = {
+  hours: [] as object[],
+  travel: [] as string[],
+  walkIn: { hours: [] as object[], services: [] as string[] },
+};
 export const otherSite = { ...site, id: 'garston', name: 'Garston Library', postcode: 'L19 2LW' };
 
 const baseService = {
@@ -94,7 +99,11 @@ export async function startFakeApi() {
       const items = [place(site), place(otherSite)];
       return { status: 200, body: { items, total: 2, near, from: '2026-10-08', to: '2026-10-21' } };
     },
-    'GET /sites/:id': ({ path }) => ({ status: 200, body: path.endsWith('garston') ? otherSite : site }),
+    'GET /sites/:id': ({ path }) => ({
+      status: 200,
+      body: { ...(path.endsWith('garston') ? otherSite : site), ...aboutPlace },
+    }),
+    'GET /walk-ins': () => ({ status: 200, body: { items: [] } }),
     'GET /sites/:id/times': () => ({ status: 200, body: { items: times } }),
     'POST /journeys': () => {
       const id = `journey-${drafts.size + 1}`;

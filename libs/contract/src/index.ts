@@ -37,10 +37,12 @@ import {
 } from './staff/series';
 import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
-import { getSite, listTimes, searchAvailability } from './public/availability';
+import { getSite, listTimes, listWalkIns, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
 import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
+import { askToBeTold } from './public/alerts';
+import { answerEquality } from './public/equality';
 import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
 import {
   cancelBooking,
@@ -62,6 +64,8 @@ export * from './public/availability';
 export * from './public/bookings';
 export * from './public/holds';
 export * from './public/invitations';
+export * from './public/alerts';
+export * from './public/equality';
 export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
@@ -90,6 +94,9 @@ export const endpoints = [
   searchAvailability,
   getSite,
   listTimes,
+  listWalkIns,
+  answerEquality,
+  askToBeTold,
   createJourney,
   getJourney,
   updateJourney,

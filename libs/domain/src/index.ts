@@ -1,4 +1,5 @@
 export * from './allocation-order';
+export * from './allocation/choose-alternatives';
 export * from './allocation/reallocate';
 export * from './allocation/seat-party';
 export * from './allocation/seat-wishes';
@@ -16,6 +17,7 @@ export * from './clinic-slots';
 export * from './contact';
 export * from './crockford';
 export * from './date-parts';
+export * from './day-hours';
 export * from './decisions';
 export * from './digits';
 export * from './distance';

@@ -44,6 +44,7 @@ export const someone: StaffMe = {
     name: 'Cheshire and Merseyside',
     timeZone: 'Europe/London',
     helpPhone: '0151 496 0000',
+    nhsNumber: true,
     bookingUrl: 'http://book.test',
     permissions: [],
   },

@@ -1,12 +1,13 @@
 import type { DayRow } from '@fairslot/contract';
 import { formatNhsNumber } from '@fairslot/domain';
+import { deployment } from './deployment';
 import { formatShortDate } from './formats';
 import { fullName } from './person';
 import { texts } from './texts';
 
 const words = texts.day;
 
-/** Name, age, date of birth and NHS number, as every list of bookings shows them. */
+/** Name, age, date of birth and NHS number where there are such, as every list of bookings shows them. */
 export function PersonSummary({ row }: { row: DayRow }) {
   const { age, dateOfBirth, nhsNumber } = row;
   return (
@@ -15,9 +16,11 @@ export function PersonSummary({ row }: { row: DayRow }) {
       {age !== null && `, ${age}`}
       <span className="staff-person__facts">
         {dateOfBirth && <span>{words.born(formatShortDate(dateOfBirth))}</span>}
-        <span className={nhsNumber ? 'staff-person__number' : undefined}>
-          {nhsNumber ? formatNhsNumber(nhsNumber) : words.noNhsNumber}
-        </span>
+        {deployment.nhsNumber && (
+          <span className={nhsNumber ? 'staff-person__number' : undefined}>
+            {nhsNumber ? formatNhsNumber(nhsNumber) : words.noNhsNumber}
+          </span>
+        )}
       </span>
     </>
   );

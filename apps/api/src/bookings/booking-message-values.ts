@@ -44,6 +44,19 @@ export class BookingMessageValues {
       preparation: service.sensitive ? '' : service.preparation,
       helpPhone,
       nextDose: this.nextDose(facts),
+      before: this.before(facts),
+    };
+  }
+
+  private before({ fromSiteId, fromStartsAt, siteId, language }: MessageFacts): MessageValues['before'] {
+    if (fromSiteId === null || fromStartsAt === null) return null;
+    const { name, shortName } = this.directory.get(fromSiteId);
+    return {
+      site: name,
+      siteShort: shortName,
+      shortTime: shortTime(fromStartsAt, this.config.TIME_ZONE, language),
+      longTime: longTime(fromStartsAt, this.config.TIME_ZONE, language),
+      isSameSite: fromSiteId === siteId,
     };
   }
 

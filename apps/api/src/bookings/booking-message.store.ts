@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database/database';
+import { Database, type Tx } from '../platform/database/database';
 
 export interface MessageFacts {
   bookingId: number;
@@ -24,6 +24,9 @@ export interface MessageFacts {
   rowKey: string;
   mobile: Buffer | null;
   email: Buffer | null;
+  /** Where and when it was before the site moved it to this time. */
+  fromSiteId: number | null;
+  fromStartsAt: Date | null;
 }
 
 const OF_THE_PERSON = `FROM booking o WHERE o.person_key = b.person_key AND o.service_id = b.service_id AND o.id <> b.id AND o.continues IS NULL`;
@@ -35,15 +38,19 @@ const FACTS = {
       b.status = 'did_not_attend' AND EXISTS (SELECT 1 ${OF_THE_PERSON} AND o.status IN ('booked', 'checked_in') AND o.starts_at > app_now()) AS "hasAnother",
       b.status = 'completed' AND EXISTS (SELECT 1 ${OF_THE_PERSON} AND o.dose > b.dose AND o.status IN ('booked', 'checked_in', 'completed')) AS "hasNextDose",
       p.first_name AS "firstName", b.manage_token_version AS "manageTokenVersion", c.language,
-      c.row_key AS "rowKey", c.mobile_ct AS mobile, c.email_ct AS email
-    FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id WHERE b.id = $1`,
+      c.row_key AS "rowKey", c.mobile_ct AS mobile, c.email_ct AS email,
+      d.site_id AS "fromSiteId", d.starts_at AS "fromStartsAt"
+    FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
+      LEFT JOIN displaced_booking d ON d.booking_id = b.id AND d.occurrence = b.occurrence AND d.outcome = 'moved' WHERE b.id = $1`,
 };
 
 @Injectable()
 export class BookingMessageStore {
   constructor(private readonly database: Database) {}
 
-  async facts(bookingId: number): Promise<MessageFacts | undefined> {
+  /** In a transaction, as it will be when that one commits. */
+  async facts(bookingId: number, tx?: Tx): Promise<MessageFacts | undefined> {
+    if (tx) return (await tx.query<MessageFacts[]>(FACTS.text, [bookingId]))[0];
     return (await this.database.once<MessageFacts>(FACTS, [bookingId]))[0];
   }
 }

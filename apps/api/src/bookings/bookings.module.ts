@@ -107,6 +107,6 @@ import { StockModule } from '../stock/stock.module';
     StaffHoldsStore,
     BookForCaller,
   ],
-  exports: [FreeHolds, ManageSessionsStore, AllocationStore, Reallocate],
+  exports: [FreeHolds, ManageSessionsStore, AllocationStore, Reallocate, WriteBookingMessage],
 })
 export class BookingsModule {}

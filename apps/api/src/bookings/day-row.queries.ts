@@ -85,7 +85,7 @@ export class DayRowQueries {
       age: ageInYears(row.dateOfBirth, localDateOf(row.startsAt, zone)),
       nhsNumber,
       help: row.help,
-      detailsToCheck: nhsNumber === null && !row.checked,
+      detailsToCheck: this.config.NHS_NUMBER === 'on' && nhsNumber === null && !row.checked,
       possibleDuplicate: row.possibleDuplicate,
       source: row.source,
       stranded: row.stranded,

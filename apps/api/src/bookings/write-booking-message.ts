@@ -6,6 +6,7 @@ import { emailHtml, emailPlain } from '../messages/templates/email-html';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
+import type { Tx } from '../platform/database/database';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
 import { BookingCalendar } from './booking-calendar';
@@ -77,6 +78,20 @@ export class WriteBookingMessage implements KindOwner, OnModuleInit {
     if (isCall) return { to: '', text: '', ...startsAt };
     const to = this.reached(facts, message.channel);
     return to === null ? null : { to, ...startsAt, ...this.written(kind, message.channel, facts) };
+  }
+
+  /** What would be sent about a booking as it stands in this transaction, with the link that opens it left out; null where nothing is. */
+  async sample(tx: Tx, bookingId: number, kind: BookingMessageKind, channel: 'sms' | 'email'): Promise<string | null> {
+    const facts = await this.store.facts(bookingId, tx);
+    if (!facts) return null;
+    const { link } = this.values.of(facts, null);
+    const { subject, text } = this.written(kind, channel, facts);
+    const whole = subject === undefined ? text : `${subject}\n\n${text}`;
+    // As long as the real one, so that the parts are right, and of no use to anybody.
+    return whole.replaceAll(
+      link,
+      link.replace(/[^/]*$/, (token) => '*'.repeat(token.length)),
+    );
   }
 
   async ways(message: AboutMessage): Promise<MessageChannel[]> {

@@ -21,6 +21,7 @@ import { columnsOf, fieldsOf, type ClinicRow } from './clinic-columns';
 import { ClinicsQueries } from './clinics.queries';
 import { ClinicsStore } from './clinics.store';
 import { ClosuresStore } from './closures.store';
+import { FindOtherTimes } from './find-other-times';
 import { ReadClinicBody, type ReadBody } from './read-clinic-body';
 import { RefitSlots } from './refit-slots';
 import { SeriesStore } from './series.store';
@@ -60,6 +61,7 @@ export class ChangeClinic {
     private readonly newPlace: TellNewPlace,
     private readonly closures: ClosuresStore,
     private readonly refit: RefitSlots,
+    private readonly others: FindOtherTimes,
     private readonly queries: ClinicsQueries,
     private readonly directory: SiteDirectory,
     private readonly audit: AuditStore,
@@ -90,7 +92,10 @@ export class ChangeClinic {
       body: act === 'edit' ? await this.read.run(changes) : NOTHING,
       bookings: pause || resume ? 'call' : bookings,
     } as const;
-    const { result: _, ...preview } = await this.tries.preview(wanted.siteId, (tx) => this.change(tx, wanted, request));
+    const { result: _, ...preview } = await this.tries.preview(
+      this.others.reach(wanted.siteId, wanted.bookings),
+      (tx) => this.change(tx, wanted, request),
+    );
     return preview;
   }
 
@@ -101,7 +106,7 @@ export class ChangeClinic {
   ): Promise<Answer> {
     const wanted = { ...this.find(request), ...change };
     return this.tries.apply(
-      wanted.siteId,
+      this.others.reach(wanted.siteId, wanted.bookings),
       seen,
       (tx) => this.change(tx, wanted, request),
       (tx, id) => this.queries.one(tx, wanted.siteId, id),

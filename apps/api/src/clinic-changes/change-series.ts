@@ -11,6 +11,7 @@ import { siteInScope } from '../staff/staff.policy';
 import { columnsOf, fieldsOf, type SeriesRow } from './clinic-columns';
 import { ClinicsStore } from './clinics.store';
 import { ascending } from './create-series';
+import { FindOtherTimes } from './find-other-times';
 import { planSeriesEdit, type LeftClinic, type SeriesEditPlan } from './plan-series-edit';
 import { ReadClinicBody, type ReadBody } from './read-clinic-body';
 import { ReadSeriesBody } from './read-series-body';
@@ -46,6 +47,7 @@ const NOTHING = { body: { fields: {}, location: undefined, faults: [] }, rule: {
 export class ChangeSeries {
   constructor(
     private readonly tries: TryChange,
+    private readonly others: FindOtherTimes,
     private readonly read: ReadClinicBody,
     private readonly readRule: ReadSeriesBody,
     private readonly store: SeriesStore,
@@ -74,13 +76,15 @@ export class ChangeSeries {
     const wanted: Wanted = cancel
       ? { ...this.find(request), act: 'cancel', ...NOTHING, bookings: body.bookings }
       : await this.editOf(request, body);
-    const { result, ...preview } = await this.tries.preview(wanted.siteId, (tx) => this.change(tx, wanted, request));
+    const { result, ...preview } = await this.tries.preview(this.others.reach(wanted.siteId, wanted.bookings), (tx) =>
+      this.change(tx, wanted, request),
+    );
     return { ...preview, notChanged: this.queries.leftDates(result.left) };
   }
 
   private async apply(request: Request, wanted: Wanted, seen: Seen): Promise<ResponseOf<typeof editSeries>> {
     return this.tries.apply(
-      wanted.siteId,
+      this.others.reach(wanted.siteId, wanted.bookings),
       seen,
       (tx) => this.change(tx, wanted, request),
       async (tx, { id, left }) => {

@@ -19,6 +19,8 @@ import { CreateClinic } from './create-clinic';
 import { CreateSeries } from './create-series';
 import { ReadClinicBody } from './read-clinic-body';
 import { ReadSeriesBody } from './read-series-body';
+import { DisplacedStore } from './displaced.store';
+import { FindOtherTimes } from './find-other-times';
 import { RefitSlots } from './refit-slots';
 import { ReopenSite } from './reopen-site';
 import { SeriesAuditStore } from './series-audit.store';
@@ -26,9 +28,11 @@ import { SeriesController } from './series.controller';
 import { SeriesQueries } from './series.queries';
 import { SeriesStore } from './series.store';
 import { SettleStranded } from './settle-stranded';
+import { ShowDisplaced } from './show-displaced';
 import { SiteLocationsStore } from './site-locations.store';
 import { StrandedQueries } from './stranded.queries';
 import { StrandedStore } from './stranded.store';
+import { TakeBack } from './take-back';
 import { TellNewPlace } from './tell-new-place';
 import { TryChange } from './try-change';
 import { WeekController } from './week.controller';
@@ -56,6 +60,10 @@ import { StaffTimesQueries } from './staff-times.queries';
     ClosuresStore,
     SiteLocationsStore,
     StrandedStore,
+    DisplacedStore,
+    FindOtherTimes,
+    ShowDisplaced,
+    TakeBack,
     SeriesAuditStore,
     TryChange,
     RefitSlots,

@@ -14,6 +14,7 @@ import { ClinicsStore } from './clinics.store';
 import type { Closure } from './closure.entity';
 import { ClosuresQueries } from './closures.queries';
 import { ClosuresStore } from './closures.store';
+import { FindOtherTimes } from './find-other-times';
 import { ReadClinicBody } from './read-clinic-body';
 import { RefitSlots } from './refit-slots';
 import type { BookingsWish } from './settle-stranded';
@@ -35,6 +36,7 @@ export class CloseSite {
     private readonly clinics: ClinicsStore,
     private readonly slots: ClinicSlotsStore,
     private readonly refit: RefitSlots,
+    private readonly others: FindOtherTimes,
     private readonly queries: ClosuresQueries,
     private readonly directory: SiteDirectory,
     private readonly audit: AuditStore,
@@ -44,7 +46,7 @@ export class CloseSite {
     const span = this.wanted(request);
     const { preview } = request.body;
     return this.tries.apply(
-      span.siteId,
+      this.others.reach(span.siteId, request.body.bookings),
       { preview },
       (tx) => this.close(tx, span, request),
       (tx, id) => this.queries.one(tx, span.siteId, id),
@@ -53,7 +55,10 @@ export class CloseSite {
 
   async preview(request: Request): Promise<ChangePreview> {
     const span = this.wanted(request);
-    const { result: _, ...preview } = await this.tries.preview(span.siteId, (tx) => this.close(tx, span, request));
+    const { result: _, ...preview } = await this.tries.preview(
+      this.others.reach(span.siteId, request.body.bookings),
+      (tx) => this.close(tx, span, request),
+    );
     return preview;
   }
 
@@ -80,11 +85,12 @@ export class CloseSite {
       closures,
       only: span,
       bookings: bookings satisfies BookingsWish,
+      closureId: closure.id,
       cause,
     });
     await this.clinics.raiseVersions(tx, [...touched]);
-    const { moved, cancelledAndTold, toCall } = figures;
-    const details = { closure: closure.id, from, to, starts, ends, reason, moved, cancelledAndTold, toCall };
+    const { moved, newTimes, cancelledAndTold, toCall } = figures;
+    const details = { closure: closure.id, from, to, starts, ends, reason, moved, newTimes, cancelledAndTold, toCall };
     await this.audit.note(tx, { ...cause, action: 'site.closed', siteId, details });
     return {
       change: { ...span, bookings },

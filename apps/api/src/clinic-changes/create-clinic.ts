@@ -47,7 +47,7 @@ export class CreateClinic {
     const wanted = await this.wanted(request);
     const { preview } = request.body;
     return this.tries.apply(
-      wanted.siteId,
+      [wanted.siteId],
       { preview },
       (tx) => this.create(tx, wanted, request),
       (tx, id) => this.queries.one(tx, wanted.siteId, id),
@@ -56,7 +56,9 @@ export class CreateClinic {
 
   async preview(request: Request): Promise<ChangePreview> {
     const wanted = await this.wanted(request);
-    const { result: _, ...preview } = await this.tries.preview(wanted.siteId, (tx) => this.create(tx, wanted, request));
+    const { result: _, ...preview } = await this.tries.preview([wanted.siteId], (tx) =>
+      this.create(tx, wanted, request),
+    );
     return preview;
   }
 

@@ -45,7 +45,7 @@ export class CreateSeries {
   async run(request: Parsed<typeof createSeries, StaffCaller>): Promise<ResponseOf<typeof createSeries>> {
     const wanted = await this.wanted(request);
     const answer = await this.tries.apply(
-      wanted.siteId,
+      [wanted.siteId],
       { preview: request.body.preview },
       (tx) => this.create(tx, wanted, request),
       (tx, id) => this.queries.one(tx, wanted.siteId, id),
@@ -55,7 +55,9 @@ export class CreateSeries {
 
   async preview(request: Request): Promise<ResponseOf<typeof previewSeries>> {
     const wanted = await this.wanted(request);
-    const { result: _, ...preview } = await this.tries.preview(wanted.siteId, (tx) => this.create(tx, wanted, request));
+    const { result: _, ...preview } = await this.tries.preview([wanted.siteId], (tx) =>
+      this.create(tx, wanted, request),
+    );
     return { ...preview, notChanged: NO_DATES };
   }
 

@@ -7,7 +7,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import type { Tx } from '../platform/database/database';
 import type { ClinicRow } from './clinic-columns';
 import { ClinicSlotsStore, type ClinicSlot, type WantedSlot } from './clinic-slots.store';
-import { SettleStranded, type BookingsWish } from './settle-stranded';
+import { SettleStranded, type BookingsWish, type Settled } from './settle-stranded';
 import { TellNewPlace } from './tell-new-place';
 import { changesOf, isInside, wantedSlots, type SlotChanges } from './wanted-slots';
 
@@ -22,6 +22,8 @@ export interface Refit {
   /** Clinics that are only being made: they get the slots of the whole day, those that have begun too. */
   added?: ReadonlySet<number>;
   bookings: BookingsWish;
+  /** Of the closure that does this: what it does to bookings can be taken back until they are told. */
+  closureId?: number;
   cause: Cause;
   /** Days on which the unit stands elsewhere now: who keeps an appointment is told. */
   newPlace?: readonly LocalDate[];
@@ -29,7 +31,9 @@ export interface Refit {
 
 export interface Fate {
   bookingId: number;
-  outcome: 'kept' | 'moved' | 'told' | 'to_call';
+  outcome: 'kept' | 'moved' | 'new_time' | 'told' | 'to_call';
+  /** Where they were. */
+  startsAt: Date;
 }
 
 export type Refitted = Omit<ChangeFigures, 'clinicsAdded' | 'clinicsChanged' | 'clinicsCancelled'>;
@@ -64,13 +68,13 @@ export class RefitSlots {
       await this.allocation.slots(tx, [...touched, ...(await this.allocation.tiedStarts(tx, touched))]);
     const changes = changesOf(await this.coming(tx, refit), wanted, refit.clinics);
     const report = await this.apply(tx, refit, changes, startsOf(refit.siteId, changes, now, touched));
-    const told = await this.settle.run(tx, report.stranded, refit.bookings, refit.cause, now);
-    const { siteId, newPlace = [], cause } = refit;
+    const { siteId, bookings: wish, cause, closureId, newPlace = [] } = refit;
+    const settled = await this.settle.run(tx, report.stranded, { siteId, wish, cause, closureId, now });
     const toldOfPlace = await this.newPlace.run(tx, siteId, newPlace, cause, now);
     return {
       toldOfPlace,
-      figures: figuresOf(report, told, before, await this.coming(tx, refit)),
-      fates: fatesOf(report, told),
+      figures: figuresOf(report, settled, before, await this.coming(tx, refit)),
+      fates: fatesOf(report, settled),
       touched: new Set([...changes.changed, ...changes.added].map(({ clinicId }) => clinicId)),
     };
   }
@@ -115,7 +119,7 @@ function startsOf(siteId: number, { changed, added }: SlotChanges, now: Date, kn
 
 function figuresOf(
   { kept, moved, stranded, rescued, endedHolds }: ReallocationReport,
-  told: ReadonlySet<number>,
+  { told, newTimes }: Settled,
   before: readonly ClinicSlot[],
   after: readonly ClinicSlot[],
 ): Refitted {
@@ -123,11 +127,13 @@ function figuresOf(
   return {
     bookings: kept.length + moved.length + stranded.length,
     kept: kept.length,
-    moved: moved.length,
+    moved: moved.length + newTimes.size,
+    newTimes: newTimes.size,
     cancelledAndTold: told.size,
-    toCall: stranded.length - told.size,
+    toCall: stranded.length - told.size - newTimes.size,
     holdsEnded: endedHolds.length,
     rescued: rescued.length,
+    takenBack: 0,
     slotsBefore: was.slots,
     slotsAfter: is.slots,
     placesBefore: was.places,
@@ -144,19 +150,12 @@ function countOf(slots: readonly ClinicSlot[]): { slots: number; places: number;
   return { slots: there.length, places: sum(there.map(({ capacity }) => capacity)), free: sum(free) };
 }
 
-function fatesOf({ kept, moved, stranded }: ReallocationReport, told: ReadonlySet<number>): Fate[] {
-  const fates = (bookings: readonly SeatedBooking[], outcome: Fate['outcome']): Fate[] =>
-    bookings.map(({ id }) => ({ bookingId: id, outcome }));
+function fatesOf({ kept, moved, stranded }: ReallocationReport, { told, newTimes }: Settled): Fate[] {
+  const fates = (bookings: readonly SeatedBooking[], outcome: (id: number) => Fate['outcome']): Fate[] =>
+    bookings.map(({ id, startsAt }) => ({ bookingId: id, outcome: outcome(id), startsAt }));
   return [
-    ...fates(kept, 'kept'),
-    ...fates(moved, 'moved'),
-    ...fates(
-      stranded.filter(({ id }) => told.has(id)),
-      'told',
-    ),
-    ...fates(
-      stranded.filter(({ id }) => !told.has(id)),
-      'to_call',
-    ),
+    ...fates(kept, () => 'kept'),
+    ...fates(moved, () => 'moved'),
+    ...fates(stranded, (id) => (newTimes.has(id) ? 'new_time' : told.has(id) ? 'told' : 'to_call')),
   ];
 }

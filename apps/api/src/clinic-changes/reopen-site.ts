@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { endClosure, ResponseOf } from '@fairslot/contract';
 import { addDays, daysBetween } from '@fairslot/domain';
 import { AllocationStore } from '../bookings/allocation.store';
-import type { Tx } from '../platform/database/database';
+import { Database, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
@@ -15,15 +15,21 @@ import type { Closure } from './closure.entity';
 import { ClosuresQueries } from './closures.queries';
 import { ClosuresStore } from './closures.store';
 import { RefitSlots } from './refit-slots';
+import { TakeBack } from './take-back';
 import { TryChange, type Tried } from './try-change';
 
 type Request = Parsed<typeof endClosure, StaffCaller>;
 
-/** Takes a closure back: what it closed is on sale again, and whoever waits for a place there has it. */
+/**
+ * Takes a closure back: what it closed is on sale again, whoever waits for a place there has it, and whoever was moved or
+ * cancelled has their old time again as long as nobody has been told.
+ */
 @Injectable()
 export class ReopenSite {
   constructor(
+    private readonly database: Database,
     private readonly tries: TryChange,
+    private readonly takeBack: TakeBack,
     private readonly allocation: AllocationStore,
     private readonly store: ClosuresStore,
     private readonly clinics: ClinicsStore,
@@ -34,11 +40,13 @@ export class ReopenSite {
     private readonly audit: AuditStore,
   ) {}
 
-  run(request: Request): Promise<ResponseOf<typeof endClosure>> {
+  async run(request: Request): Promise<ResponseOf<typeof endClosure>> {
     const siteId = siteInScope(request.caller, 'clinics:write', this.directory.find(request.params.siteId)?.id);
     const id = this.queries.idOf(request.params.closureId);
+    // Whoever was moved elsewhere is fetched back from there.
+    const reached = await this.database.staffTx([siteId], (tx) => this.takeBack.sitesReached(tx, id));
     return this.tries.apply(
-      siteId,
+      [...new Set([siteId, ...reached])],
       { preview: request.body.preview },
       (tx) => this.reopen(tx, siteId, id, request),
       (tx) => this.queries.one(tx, siteId, id),
@@ -59,15 +67,16 @@ export class ReopenSite {
       bookings: 'call',
       cause,
     });
+    const takenBack = await this.takeBack.run(tx, siteId, id, cause);
     await this.clinics.raiseVersions(tx, [...touched]);
     const { from, to, starts, ends } = closure;
-    const details = { closure: id, from, to, starts, ends, rescued: figures.rescued };
+    const details = { closure: id, from, to, starts, ends, rescued: figures.rescued, takenBack };
     await this.audit.note(tx, { ...cause, action: 'site.reopened', siteId, details });
     return {
       change: { closure: id },
       from: [],
       version: 0,
-      figures: { ...figures, clinicsAdded: 0, clinicsChanged: touched.size, clinicsCancelled: 0 },
+      figures: { ...figures, takenBack, clinicsAdded: 0, clinicsChanged: touched.size, clinicsCancelled: 0 },
       fates,
       result: id,
     };

@@ -7,6 +7,7 @@ import { AppError } from '../platform/http/app-error';
 import { Ids } from '../platform/ids/ids';
 import { CLINIC_ONCE } from './clinics.store';
 import type { Fate } from './refit-slots';
+import { ShowDisplaced } from './show-displaced';
 import { StrandedStore } from './stranded.store';
 
 /** A change that has been carried out, in a transaction that may still be taken back. */
@@ -45,16 +46,18 @@ export class TryChange {
   constructor(
     private readonly database: Database,
     private readonly stranded: StrandedStore,
+    private readonly displaced: ShowDisplaced,
     private readonly ids: Ids,
     private readonly dispatch: Dispatch,
   ) {}
 
-  /** What the change would do, with what it would have answered. */
-  async preview<R>(siteId: number, work: Work<R>): Promise<ChangePreview & { result: R }> {
+  /** What the change would do, with what it would have answered. `sites` are those whose rows it may reach. */
+  async preview<R>(sites: readonly number[], work: Work<R>): Promise<ChangePreview & { result: R }> {
     try {
-      return await this.database.staffTx([siteId], async (tx) => {
+      return await this.database.staffTx(sites, async (tx) => {
         const tried = await work(tx);
-        throw new TakenBack({ ...(await this.previewOf(tx, tried)), result: tried.result });
+        const shown = await this.displaced.run(tx, tried.fates);
+        throw new TakenBack({ ...(await this.previewOf(tx, tried)), ...shown, result: tried.result });
       });
     } catch (error) {
       if (error instanceof TakenBack) return error.answer as ChangePreview & { result: R };
@@ -67,19 +70,19 @@ export class TryChange {
    * `answer` reads what the caller is to see, in the same transaction.
    */
   async apply<R, A>(
-    siteId: number,
+    sites: readonly number[],
     seen: Seen,
     work: Work<R>,
     answer: (tx: Tx, result: R) => Promise<A>,
   ): Promise<A & { effect: ChangeFigures }> {
     try {
-      const { figures, answered, tells } = await this.database.staffTx([siteId], async (tx) => {
+      const { figures, answered, tells } = await this.database.staffTx(sites, async (tx) => {
         const tried = await work(tx);
         const preview = await this.previewOf(tx, tried);
         if (!isAsSeen(preview, seen)) throw new AppError('preview_out_of_date', { preview });
         return { figures: tried.figures, answered: await answer(tx, tried.result), tells: tried.tells };
       });
-      if (figures.cancelledAndTold > 0 || tells) this.dispatch.nudge();
+      if (figures.cancelledAndTold + figures.newTimes > 0 || tells) this.dispatch.nudge();
       return { ...answered, effect: figures };
     } catch (error) {
       throw overlapping(error);
@@ -95,14 +98,14 @@ export class TryChange {
       .map(({ bookingId, outcome }) => [bookingId, versions.get(bookingId), outcome] as const)
       .sort(([a], [b]) => a - b);
     const preview = this.ids.hash(canonicalJson({ change, from, bookings })).toString('base64url');
-    return { ...figures, preview, version };
+    return { ...figures, people: [], messages: [], preview, version };
   }
 }
 
 function isAsSeen(preview: ChangePreview, seen: Seen): boolean {
   if (seen.version !== undefined && seen.version !== preview.version) return false;
   if (seen.preview !== undefined) return seen.preview === preview.preview;
-  return preview.cancelledAndTold + preview.toCall === 0;
+  return preview.cancelledAndTold + preview.newTimes + preview.toCall === 0;
 }
 
 function overlapping(error: unknown): unknown {

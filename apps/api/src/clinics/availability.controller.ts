@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { listTimes, searchAvailability, type ResponseOf } from '@fairslot/contract';
+import { listTimes, listWalkIns, searchAvailability, type ResponseOf } from '@fairslot/contract';
 import { AppError } from '../platform/http/app-error';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { SiteDirectory } from '../sites/site-directory';
+import { FindWalkIns } from './find-walk-ins';
 import { SearchAvailability } from './search-availability';
 
 @Controller()
@@ -10,11 +11,17 @@ export class AvailabilityController {
   constructor(
     private readonly availability: SearchAvailability,
     private readonly directory: SiteDirectory,
+    private readonly walkIns: FindWalkIns,
   ) {}
 
   @Serve(searchAvailability)
   search(@Input() { query }: Parsed<typeof searchAvailability>): ResponseOf<typeof searchAvailability> {
     return this.availability.run(query);
+  }
+
+  @Serve(listWalkIns)
+  walkInsNear(@Input() { query }: Parsed<typeof listWalkIns>): ResponseOf<typeof listWalkIns> {
+    return this.walkIns.run(query);
   }
 
   @Serve(listTimes)

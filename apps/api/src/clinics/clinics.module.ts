@@ -4,6 +4,7 @@ import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
 import { AvailabilityController } from './availability.controller';
 import { FindAlternatives } from './find-alternatives';
+import { FindWalkIns } from './find-walk-ins';
 import { FollowSlots } from './follow-slots';
 import { FreeTimes } from './free-times';
 import { ReconcileSlots } from './reconcile-slots';
@@ -22,6 +23,7 @@ import { SlotsStore } from './slots.store';
     FreeTimes,
     SearchAvailability,
     FindAlternatives,
+    FindWalkIns,
     ReconcileStore,
     ReconcileSlots,
   ],

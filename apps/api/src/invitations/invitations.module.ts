@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
+import { AlertsStore } from './alerts.store';
+import { AskToBeTold } from './ask-to-be-told';
 import { FindAudience } from './find-audience';
 import { InvitationsController } from './invitations.controller';
 import { InvitationsStore } from './invitations.store';
@@ -11,7 +13,15 @@ import { ProveInvitation } from './prove-invitation';
 @Module({
   imports: [SitesModule, ServicesModule],
   controllers: [InvitationsController],
-  providers: [InvitationsStore, ProveInvitation, FindAudience, InvitedContact, OpenInvitation],
+  providers: [
+    InvitationsStore,
+    ProveInvitation,
+    FindAudience,
+    InvitedContact,
+    OpenInvitation,
+    AlertsStore,
+    AskToBeTold,
+  ],
   exports: [ProveInvitation, FindAudience, InvitedContact],
 })
 export class InvitationsModule {}

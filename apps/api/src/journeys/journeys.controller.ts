@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
-import { createJourney, deleteJourney, getJourney, updateJourney } from '@fairslot/contract';
+import { answerEquality, createJourney, deleteJourney, getJourney, updateJourney } from '@fairslot/contract';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { AnswerEquality } from './answer-equality';
 import { type Journey, KeepJourney } from './keep-journey';
 
 @Controller()
 export class JourneysController {
-  constructor(private readonly journeys: KeepJourney) {}
+  constructor(
+    private readonly journeys: KeepJourney,
+    private readonly equality: AnswerEquality,
+  ) {}
 
   @Serve(createJourney)
   create(): Promise<Journey> {
@@ -25,5 +29,10 @@ export class JourneysController {
   @Serve(deleteJourney)
   async clear(@Input() { params }: Parsed<typeof deleteJourney>): Promise<void> {
     await this.journeys.clear(params.journeyId);
+  }
+
+  @Serve(answerEquality)
+  async answer(@Input() request: Parsed<typeof answerEquality>): Promise<void> {
+    await this.equality.run(request);
   }
 }

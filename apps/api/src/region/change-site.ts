@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
-import { publicSite, SiteDirectory } from '../sites/site-directory';
+import { aboutSite, SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { siteInScope } from '../staff/staff.policy';
 import { RegionStore } from './region.store';
@@ -50,6 +50,6 @@ export class ChangeSite {
     const site = this.directory.get(siteId);
     const organisation = await this.queries.organisationOf(site.organisationId);
     if (organisation === null) throw new AppError('not_found');
-    return { ...publicSite(site), status: site.status, organisation };
+    return { ...aboutSite(site), status: site.status, organisation };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { BodyOf, changeSite } from '@fairslot/contract';
 import type { EligibilityProgramme } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 
@@ -43,6 +44,10 @@ export interface NewService extends ServiceValues {
   doses: readonly object[];
   rule: EligibilityProgramme;
 }
+
+type SiteChanges = BodyOf<typeof changeSite>;
+const texts = ['name', 'address', 'postcode', 'latitude', 'longitude', 'directions'] as const;
+const asJson = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /** Most that a text message has room for. */
 const SHORT_NAME = 22;
@@ -97,16 +102,22 @@ export class RegionStore {
   }
 
   /** Row security leaves sites outside the scope of the transaction as they are. */
-  async changeSite(tx: Tx, siteId: number, changes: Record<string, unknown>): Promise<void> {
+  async changeSite(tx: Tx, siteId: number, changes: SiteChanges): Promise<void> {
     await tx.query(
       `UPDATE site SET name = COALESCE($2, name), short_name = COALESCE(left($2, ${SHORT_NAME}), short_name), address = COALESCE($3, address),
          postcode = COALESCE($4, postcode), latitude = COALESCE($5, latitude), longitude = COALESCE($6, longitude),
-         directions = COALESCE($7, directions), facilities = facilities || COALESCE($8::jsonb, '{}'), status = COALESCE($9, status) WHERE id = $1`,
+         directions = COALESCE($7, directions), facilities = facilities || COALESCE($8::jsonb, '{}'), status = COALESCE($9, status),
+         hours = COALESCE($10::jsonb, hours), travel = COALESCE($11::text[], travel), walk_in_hours = COALESCE($12::jsonb, walk_in_hours),
+         walk_in_services = COALESCE($13::text[], walk_in_services) WHERE id = $1`,
       [
         siteId,
-        ...['name', 'address', 'postcode', 'latitude', 'longitude', 'directions'].map((name) => changes[name] ?? null),
-        changes['facilities'] === undefined ? null : JSON.stringify(changes['facilities']),
-        changes['status'] ?? null,
+        ...texts.map((name) => changes[name] ?? null),
+        asJson(changes.facilities),
+        changes.status ?? null,
+        asJson(changes.hours),
+        changes.travel ?? null,
+        asJson(changes.walkIn?.hours),
+        changes.walkIn?.services ?? null,
       ],
     );
   }

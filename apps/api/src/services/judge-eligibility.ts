@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EligibilityAnswer } from '@fairslot/contract';
-import { ageInYears, evaluateEligibility, localDateOf, type EligibilityFacts, type LocalDate } from '@fairslot/domain';
+import {
+  ageInYears,
+  evaluateEligibility,
+  isLocalDate,
+  localDateOf,
+  type EligibilityFacts,
+  type LocalDate,
+} from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -8,6 +15,8 @@ import type { ServiceRow } from './service.entity';
 
 export type Answers = Record<string, boolean | string>;
 
+/** What people say of the dose before: its date, "none", "all" of them, or "unsure", which the clinic finds out. */
+const LAST_DOSE = 'last_dose';
 const OLDEST_YEARS = 130;
 const CODE = /^[A-Za-z0-9]{6,12}$/;
 
@@ -23,7 +32,16 @@ export class JudgeEligibility {
     const flags = Object.fromEntries(
       Object.entries(answers).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
     );
-    const facts: EligibilityFacts = { ...(dateOfBirth ? { dateOfBirth } : {}), flags };
+    const last = answers[LAST_DOSE];
+    if (last === 'all')
+      return { outcome: 'already_vaccinated', reasons: [{ code: 'doses_complete', facts: ['doses'] }] };
+    const facts: EligibilityFacts = {
+      ...(dateOfBirth ? { dateOfBirth } : {}),
+      flags,
+      ...(typeof last === 'string' && isLocalDate(last)
+        ? { doses: [{ vaccine: service.rule.vaccine, date: last }] }
+        : {}),
+    };
     const {
       outcome,
       earliestDate,

@@ -60,7 +60,8 @@ export class ServiceCatalogue {
 
   /** What a resident sees of a service. */
   shown(service: ServiceRow): Service {
-    const { slug, kind, name, shortName, whoFor, preparation, outcomeWord, minutes, questions, sensitive } = service;
+    const { slug, kind, name, shortName, whoFor, preparation, outcomeWord, minutes, questions, sensitive, doses } =
+      service;
     return {
       id: slug,
       kind,
@@ -73,6 +74,11 @@ export class ServiceCatalogue {
       questions,
       isSensitive: sensitive,
       season: this.season(service),
+      doses: doses.map(({ dose, afterPrevious, withinPrevious }) => ({
+        dose,
+        afterDays: afterPrevious?.days ?? 1,
+        ...(withinPrevious ? { withinDays: withinPrevious.days } : {}),
+      })),
     };
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { PublicSite } from '@fairslot/contract';
-import type { LocalDate, Point } from '@fairslot/domain';
+import type { AboutSite, PublicSite } from '@fairslot/contract';
+import type { HoursOnDate, LocalDate, Point } from '@fairslot/domain';
 import { NearbySites, type NearbySite } from './nearby-sites';
 import { Outcode } from './place.entity';
-import type { SiteLocation } from './site-location';
+import type { SiteClosure, SiteLocation } from './site-location';
 import { Site } from './site.entity';
 import { SitesStore } from './sites.store';
 
@@ -15,6 +15,7 @@ export class SiteDirectory {
   private bySlug = new Map<string, Site>();
   private outcodes = new Map<string, Outcode>();
   private locations = new Map<number, Map<LocalDate, SiteLocation>>();
+  private closures: SiteClosure[] = [];
   private fixed = new NearbySites([]);
   private moving: Site[] = [];
 
@@ -23,15 +24,17 @@ export class SiteDirectory {
   async load(): Promise<void> {
     const version = await this.store.version();
     if (version === this.version) return;
-    const [sites, outcodes, locations] = await Promise.all([
+    const [sites, outcodes, locations, closures] = await Promise.all([
       this.store.sites(),
       this.store.outcodes(),
       this.store.locations(),
+      this.store.closures(),
     ]);
     this.byId = new Map(sites.map((site) => [site.id, site]));
     this.bySlug = new Map(sites.map((site) => [site.slug, site]));
     this.outcodes = new Map(outcodes.map((outcode) => [outcode.outcode, outcode]));
     this.locations = bySiteAndDate(locations);
+    this.closures = closures;
     const isMobile = ({ id }: Site): boolean => this.locations.has(id);
     this.fixed = new NearbySites(this.open().filter((site) => !isMobile(site)));
     this.moving = this.open().filter(isMobile);
@@ -67,6 +70,17 @@ export class SiteDirectory {
     return this.locations.get(siteId)?.get(date);
   }
 
+  /** Is the site closed for any of these hours? */
+  isClosedIn(siteId: number, { date, from, until }: HoursOnDate): boolean {
+    return this.closures.some(
+      (one) =>
+        one.siteId === siteId &&
+        one.fromDate <= date &&
+        date <= one.untilDate &&
+        (one.starts === null || one.ends === null || (one.starts < until && from < one.ends)),
+    );
+  }
+
   outcode(outcode: string): Outcode | undefined {
     return this.outcodes.get(outcode);
   }
@@ -100,6 +114,14 @@ export function publicSite(site: Site, location?: SiteLocation): PublicSite {
     ...(location ? { standsAt: location.name } : {}),
   };
 }
+
+/** What residents are told of a site besides. */
+export const aboutSite = (site: Site): AboutSite => ({
+  ...publicSite(site),
+  hours: site.hours,
+  travel: site.travel,
+  walkIn: { hours: site.walkInHours, services: site.walkInServices },
+});
 
 function bySiteAndDate(locations: readonly SiteLocation[]): Map<number, Map<LocalDate, SiteLocation>> {
   const bySite = new Map<number, Map<LocalDate, SiteLocation>>();

@@ -1,4 +1,13 @@
-import type { LocalDate } from '@fairslot/domain';
+import type { LocalDate, LocalTime } from '@fairslot/domain';
+
+/** Local dates, both included, and between which local times; all day where there are none. */
+export interface SiteClosure {
+  siteId: number;
+  fromDate: LocalDate;
+  untilDate: LocalDate;
+  starts: LocalTime | null;
+  ends: LocalTime | null;
+}
 
 /** Where a mobile unit stands on one date. */
 export interface SiteLocation {

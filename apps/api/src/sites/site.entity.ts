@@ -1,3 +1,4 @@
+import type { DayHours } from '@fairslot/domain';
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { Place } from './place.entity';
 
@@ -47,6 +48,20 @@ export class Site {
 
   @Column({ type: 'jsonb' })
   facilities: Record<string, boolean>;
+
+  @Column({ type: 'jsonb' })
+  hours: DayHours[];
+
+  @Column({ type: 'text', array: true })
+  travel: string[];
+
+  /** When people may come without a booking. */
+  @Column({ type: 'jsonb', name: 'walk_in_hours' })
+  walkInHours: DayHours[];
+
+  /** Slugs. */
+  @Column({ type: 'text', array: true, name: 'walk_in_services' })
+  walkInServices: string[];
 
   @Column({ type: 'text' })
   status: 'open' | 'closed';

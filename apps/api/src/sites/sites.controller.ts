@@ -1,9 +1,9 @@
 import { Controller } from '@nestjs/common';
-import { getSite, locate, type PublicSite, type ResponseOf } from '@fairslot/contract';
+import { type AboutSite, getSite, locate, type ResponseOf } from '@fairslot/contract';
 import { AppError } from '../platform/http/app-error';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { Locate } from './locate';
-import { publicSite, SiteDirectory } from './site-directory';
+import { aboutSite, SiteDirectory } from './site-directory';
 
 @Controller()
 export class SitesController {
@@ -18,9 +18,9 @@ export class SitesController {
   }
 
   @Serve(getSite)
-  site(@Input() { params }: Parsed<typeof getSite>): PublicSite {
+  site(@Input() { params }: Parsed<typeof getSite>): AboutSite {
     const site = this.directory.find(params.siteId);
     if (!site) throw new AppError('not_found');
-    return publicSite(site);
+    return aboutSite(site);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { Outcode } from './place.entity';
-import type { SiteLocation } from './site-location';
+import type { SiteClosure, SiteLocation } from './site-location';
 import { Site } from './site.entity';
 
 // The text of every row, condensed: cheaper to ask than to read hundreds of sites anew every few seconds.
@@ -11,13 +11,19 @@ const VERSION = {
     (SELECT md5(string_agg(md5(site::text), '' ORDER BY id)) FROM site),
     (SELECT md5(string_agg(md5(place::text), '' ORDER BY id)) FROM place),
     (SELECT md5(string_agg(md5(outcode::text), '' ORDER BY outcode.outcode)) FROM outcode),
-    (SELECT md5(string_agg(md5(site_location::text), '' ORDER BY site_id, date)) FROM site_location WHERE date >= app_now()::date - 1)
+    (SELECT md5(string_agg(md5(site_location::text), '' ORDER BY site_id, date)) FROM site_location WHERE date >= app_now()::date - 1),
+    (SELECT md5(string_agg(md5(closure::text), '' ORDER BY id)) FROM closure WHERE ended_at IS NULL AND until_date >= app_now()::date - 1)
   ) AS version`,
 };
 const LOCATIONS = {
   name: 'sites.locations',
   text: `SELECT site_id AS "siteId", date, name, address, postcode, latitude, longitude, directions FROM site_location
     WHERE date >= app_now()::date - 1`,
+};
+const CLOSURES = {
+  name: 'sites.closures',
+  text: `SELECT site_id AS "siteId", from_date AS "fromDate", until_date AS "untilDate", to_char(starts, 'HH24:MI') AS starts,
+    to_char(ends, 'HH24:MI') AS ends FROM closure WHERE ended_at IS NULL AND until_date >= app_now()::date - 1`,
 };
 
 @Injectable()
@@ -41,5 +47,10 @@ export class SitesStore {
   /** Where mobile units stand from yesterday on. */
   locations(): Promise<SiteLocation[]> {
     return this.database.once<SiteLocation & Record<string, unknown>>(LOCATIONS, []);
+  }
+
+  /** From yesterday on. */
+  closures(): Promise<SiteClosure[]> {
+    return this.database.once<SiteClosure & Record<string, unknown>>(CLOSURES, []);
   }
 }

@@ -64,6 +64,7 @@ export class MeQueries {
           name: this.config.REGION_NAME,
           timeZone: this.config.TIME_ZONE,
           helpPhone: this.config.HELP_PHONE,
+          nhsNumber: this.config.NHS_NUMBER === 'on',
           bookingUrl: this.config.PUBLIC_URL,
           permissions: permissions.filter((permission) => caller.region.has(permission)),
         },

@@ -7,6 +7,8 @@ import { createClient, type Client } from '@fairslot/client';
 import { start } from '../../src/main';
 import { readConfig } from '../../src/platform/config/config';
 
+/** Not the seconds a person waits for: hundreds who ask at once wait long on a busy machine, and what they are told is the point. */
+const PATIENCE_MS = 120_000;
 const workspace = path.resolve(__dirname, '../../../..');
 
 export interface RunningApi {
@@ -49,7 +51,7 @@ export async function anApi(
   const app = await start(readConfig(environment(databaseUrl, more)));
   const { port } = app.getHttpServer().address() as { port: number };
   const url = `http://127.0.0.1:${port}`;
-  return { app, url, client: createClient({ baseUrl: url }), stop: () => app.close() };
+  return { app, url, client: createClient({ baseUrl: url, timeoutMs: PATIENCE_MS }), stop: () => app.close() };
 }
 
 let bundle: Promise<string> | undefined;
@@ -116,7 +118,7 @@ export async function anApiProcess(databaseUrl: string, more: Record<string, str
   return {
     output: () => output,
     url,
-    client: createClient({ baseUrl: url }),
+    client: createClient({ baseUrl: url, timeoutMs: PATIENCE_MS }),
     process: child,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

@@ -25,15 +25,31 @@ function superuserUrl(): string {
   return url;
 }
 
-/** Addresses of one database on the test server; creates it (and the roles) when asked to. */
-function addresses(name: string, create: boolean): { databaseUrl: string; migrationDatabaseUrl: string } {
-  const call = create ? 'await m.ensureDatabase(o)' : 'm.databaseUrls(o)';
+interface Addresses {
+  databaseUrl: string;
+  migrationDatabaseUrl: string;
+}
+
+/** Asks tools/postgres in a process of its own: they are ES modules. */
+function ask(call: string, name: string): Addresses {
   const script = `const m = await import('./tools/postgres/database.mjs'); const o = { superuserUrl: process.env.TEST_POSTGRES_URL, name: ${JSON.stringify(name)} }; console.log(JSON.stringify(${call}));`;
   const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     cwd: workspace,
     encoding: 'utf8',
   });
-  return JSON.parse(printed) as { databaseUrl: string; migrationDatabaseUrl: string };
+  return JSON.parse(printed) as Addresses;
+}
+
+let known: Addresses | undefined;
+
+/** Addresses of one database on a server whose roles exist: databases differ in their name alone. */
+function addresses(name: string): Addresses {
+  known ??= ask('m.databaseUrls(o)', name);
+  const named = (address: string): string => Object.assign(new URL(address), { pathname: `/${name}` }).href;
+  return {
+    databaseUrl: named(known.databaseUrl),
+    migrationDatabaseUrl: named(known.migrationDatabaseUrl),
+  };
 }
 
 /** A template per version of the migrations: made once by whoever comes first, then cloned in milliseconds. */
@@ -48,7 +64,7 @@ async function template(admin: Client): Promise<string> {
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate', [name]);
     if (rowCount === 0) {
       await admin.query(`DROP DATABASE IF EXISTS ${name}`);
-      const { migrationDatabaseUrl } = addresses(name, true);
+      const { migrationDatabaseUrl } = ask('await m.ensureDatabase(o)', name);
       const source = await new DataSource({ type: 'postgres', url: migrationDatabaseUrl, migrations }).initialize();
       await source.runMigrations({ transaction: 'all' });
       await source.destroy();
@@ -86,7 +102,7 @@ export async function aDatabase(): Promise<TestDatabase> {
   await admin.query(
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO fairslot_public`,
   );
-  const { databaseUrl, migrationDatabaseUrl } = addresses(name, false);
+  const { databaseUrl, migrationDatabaseUrl } = addresses(name);
   const owner = new Client({ connectionString: migrationDatabaseUrl });
   await owner.connect();
   return {

@@ -33,6 +33,8 @@ const shape = z
     /** Shows on every page that nothing here is real. */
     DEMO: flag.optional(),
     REGION_NAME: z.string().default('Cheshire and Merseyside'),
+    /** People have NHS numbers; off outside England. */
+    NHS_NUMBER: z.enum(['on', 'off']).default('on'),
     HELP_PHONE: z.string().default('0151 496 0000'),
     TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/London').default('Europe/London'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -66,6 +68,7 @@ export interface Config {
   region: string;
   helpPhone: string;
   timeZone: string;
+  nhsNumber: boolean;
   logLevel: string;
 }
 
@@ -96,6 +99,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     region: env.REGION_NAME,
     helpPhone: env.HELP_PHONE,
     timeZone: env.TIME_ZONE,
+    nhsNumber: env.NHS_NUMBER === 'on',
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -36,8 +36,8 @@ export function createVisits(config: Config, now: () => Date, shown: readonly La
     spoken.set(language.code, known);
     return known;
   };
-  const { region, helpPhone, timeZone, isDemo, outboxUrl } = config;
-  const facts = { region, helpPhone, timeZone, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const { region, helpPhone, timeZone, nhsNumber, isDemo, outboxUrl } = config;
+  const facts = { region, helpPhone, timeZone, nhsNumber, isDemo, ...(outboxUrl && { outboxUrl }) };
   const { closedUntil } = config;
   const isClosed = () => closedUntil !== undefined && now().getTime() < Date.parse(closedUntil);
 

@@ -4,11 +4,13 @@ import { checkPage } from '../features/confirm/check';
 import { clearAction } from '../features/confirm/clear';
 import { donePage } from '../features/confirm/done';
 import { doneCalendarFile, donePrintPage } from '../features/confirm/done-files';
+import { equalityPage } from '../features/confirm/equality';
 import { forSomeoneElseAction } from '../features/confirm/for-someone-else';
 import { contactPage } from '../features/details/contact';
 import { homePostcodePage } from '../features/details/home-postcode';
 import { namePage } from '../features/details/name';
 import { nhsNumberPage } from '../features/details/nhs-number';
+import { tellMePage, toldPage } from '../features/details/tell-me';
 import { invitationCodePage } from '../features/invited/code';
 import { declinePage, thanksPage } from '../features/invited/decline';
 import { invitationAgainPage } from '../features/invited/ended';
@@ -44,6 +46,7 @@ import { dateOfBirthPage } from '../features/questions/date-of-birth';
 import { firstNamePage } from '../features/questions/first-name';
 import { helpNeededPage } from '../features/questions/help-needed';
 import { homeVisitPage } from '../features/questions/home-visit';
+import { lastDosePage } from '../features/questions/last-dose';
 import { nextStepsPage } from '../features/questions/next-steps';
 import { notNowPage } from '../features/questions/not-now';
 import { peoplePage } from '../features/questions/people';
@@ -52,6 +55,7 @@ import { whoPage } from '../features/questions/who';
 import { startPage } from '../features/start/start';
 import { holdAction } from '../features/times/hold';
 import { keepHoldAction } from '../features/times/keep';
+import { nextDosePage } from '../features/times/next-dose';
 import { siteTimesPage } from '../features/times/site-times';
 import { timeGonePage } from '../features/times/time-gone';
 import { timesPage } from '../features/times/times';
@@ -76,6 +80,7 @@ const pages: Record<string, RoutePage> = {
   '/book/first-name': firstNamePage,
   '/book/date-of-birth': dateOfBirthPage,
   '/book/about-you': aboutYouPage,
+  '/book/last-dose': lastDosePage,
   '/book/people': peoplePage,
   '/book/help-needed': helpNeededPage,
   '/book/home-visit': homeVisitPage,
@@ -87,7 +92,10 @@ const pages: Record<string, RoutePage> = {
   '/book/times/:site': siteTimesPage,
   '/book/hold': holdAction,
   '/book/keep': keepHoldAction,
+  '/book/tell-me': tellMePage,
+  '/book/told': toldPage,
   '/book/time-gone': timeGonePage,
+  '/book/next-dose': nextDosePage,
   '/book/name': namePage,
   '/book/nhs-number': nhsNumberPage,
   '/book/home-postcode': homePostcodePage,
@@ -97,6 +105,7 @@ const pages: Record<string, RoutePage> = {
   '/book/calendar': doneCalendarFile,
   '/book/print': donePrintPage,
   '/book/for-someone-else': forSomeoneElseAction,
+  '/book/equality': equalityPage,
   '/book/clear': clearAction,
   '/i': invitationCodePage,
   '/i/:token': invitationDoor,

@@ -1,5 +1,6 @@
 import { isProblem } from '@fairslot/client';
 import { holdSlot, releaseHold, renewHold, type Hold, type JourneyDraft } from '@fairslot/contract';
+import { doseOf } from './doses';
 import { newKey } from './ids';
 import { saveDraft, weigh, type JourneyCookie } from './journey';
 import { attendeesOf, needsMoreTime } from './party';
@@ -10,6 +11,8 @@ export interface ChosenTime {
   siteId: string;
   start: string;
   lengthMinutes: number;
+  /** The dose after, to be held with it. */
+  nextDose?: { start: string; lengthMinutes: number } | undefined;
 }
 
 export type DraftHold = NonNullable<JourneyDraft['hold']>;
@@ -39,6 +42,8 @@ export async function holdTime(
 ): Promise<DraftHold> {
   const attendees = attendeesOf(draft);
   const moreTime = needsMoreTime(draft);
+  const { nextDose } = time;
+  const dose = attendees.length > 1 ? 1 : doseOf(draft);
   const hold: Hold = await visit.call(holdSlot, {
     body: {
       siteId: time.siteId,
@@ -49,6 +54,8 @@ export async function holdTime(
         ...(dateOfBirth && { dateOfBirth }),
         ...(answers && { answers }),
         ...(moreTime && { moreTime }),
+        ...(dose > 1 && { dose }),
+        ...(nextDose && { nextDose }),
       })),
       ...(attendees.length > 1 && { together: draft.together ?? 'parallel' }),
       ...(draft.invited && { invitation: draft.invited.token }),
@@ -58,6 +65,7 @@ export async function holdTime(
     ...(bearer && { bearer }),
   });
   const held = hold.times[0] ?? time;
+  const starts = nextDose ? [] : hold.times.map(({ start }) => start);
   return {
     holdId: hold.holdId,
     token: hold.token,
@@ -66,7 +74,8 @@ export async function holdTime(
     start: held.start,
     // Of one slot, as it was asked for: it is asked for again so, where the hold lapses.
     lengthMinutes: time.lengthMinutes,
-    ...(new Set(hold.times.map(({ start }) => start)).size > 1 && { starts: hold.times.map(({ start }) => start) }),
+    ...(new Set(starts).size > 1 && { starts }),
+    ...(nextDose && { nextDose }),
   };
 }
 

@@ -24,6 +24,14 @@ const without = (...keys: (keyof JourneyDraft)[]): JourneyDraft =>
 
 const at = (draft: JourneyDraft, more: Partial<Progress> = {}): Progress => ({ draft, questions: [], ...more });
 
+test('where people have no NHS numbers nobody is asked for one, nor for the postcode in its place', () => {
+  const before = at(without('nhsNumber', 'postcode', 'contact'), { withoutNhsNumber: true });
+  expect(afterStep('name', before)).toBe('/book/contact');
+  expect(backFrom('contact', before)).toBe('/book/name');
+  expect(detourFrom('check', { ...before, draft: without('nhsNumber', 'postcode') })).toBeNull();
+  expect(detourFrom('nhs-number', before)).toBe('/book/contact');
+});
+
 it.each<[string, Progress, Step, string]>([
   ['nothing is known', at({}), 'what', '/book/what'],
   ['the service is chosen', at({ serviceId: 'flu' }), 'what', '/book/who'],
@@ -34,6 +42,19 @@ it.each<[string, Progress, Step, string]>([
     at({ serviceId: 'flu', forWhom: 'child', firstName: 'Leo' }),
     'first-name',
     '/book/date-of-birth',
+  ],
+  ['the service has doses', at(without('hold', 'where'), { doses: 2 }), 'date-of-birth', '/book/last-dose'],
+  [
+    'a time for the first of two doses is held',
+    at({ ...without('firstName'), answers: { last_dose: 'none' } }, { doses: 2 }),
+    'times',
+    '/book/next-dose',
+  ],
+  [
+    'a time for the last dose is held',
+    at({ ...without('firstName'), answers: { last_dose: '2026-05-05' } }, { doses: 2 }),
+    'times',
+    '/book/name',
   ],
   ['nobody else of a group is named', at({ ...whole, forWhom: 'group' }), 'date-of-birth', '/book/people'],
   [

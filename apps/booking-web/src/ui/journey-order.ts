@@ -1,4 +1,5 @@
 import type { EligibilityAnswer, JourneyDraft } from '@fairslot/contract';
+import { doseOf, LAST_DOSE } from './doses';
 import { attendeesOf } from './party';
 
 /** The pages of a booking in the order in which they are asked. */
@@ -8,10 +9,12 @@ const steps = [
   'first-name',
   'date-of-birth',
   'about-you',
+  'last-dose',
   'people',
   'where',
   'help-needed',
   'times',
+  'next-dose',
   'name',
   'nhs-number',
   'home-postcode',
@@ -21,15 +24,19 @@ const steps = [
 export type Step = (typeof steps)[number];
 
 /** Asked in passing: whoever comes from elsewhere is not sent back to them. */
-const inPassing = new Set<Step>(['who', 'first-name', 'people', 'help-needed', 'home-postcode']);
+const inPassing = new Set<Step>(['who', 'first-name', 'people', 'help-needed', 'next-dose', 'home-postcode']);
 
 /** What the order depends on. */
 export interface Progress {
   draft: JourneyDraft;
   /** Ids of the questions that the chosen service asks of this person. */
   questions: readonly string[];
+  /** How many doses the chosen service has. */
+  doses?: number;
   /** What the rules say of the answers so far; left out while they cannot be asked, or once a time is held. */
   outcome?: EligibilityAnswer['outcome'];
+  /** People have no NHS numbers here, so that nobody is asked. */
+  withoutNhsNumber?: boolean;
 }
 
 export const NEXT_STEPS = '/book/next-steps';
@@ -44,10 +51,12 @@ const isDone: Record<Exclude<Step, 'check'>, (p: Progress) => boolean> = {
   'first-name': ({ draft }) => Boolean(draft.firstName),
   'date-of-birth': ({ draft }) => Boolean(draft.dateOfBirth),
   'about-you': ({ draft, questions }) => questions.every((id) => draft.answers?.[id] !== undefined),
+  'last-dose': ({ draft }) => draft.answers?.[LAST_DOSE] !== undefined,
   people: ({ draft }) => (draft.others ?? []).length > 0,
   where: ({ draft }) => Boolean(draft.where),
   'help-needed': ({ draft }) => draft.help !== undefined,
   times: ({ draft }) => Boolean(draft.hold),
+  'next-dose': ({ draft }) => Boolean(draft.nextDoseLater ?? draft.hold?.nextDose),
   name: ({ draft }) => attendeesOf(draft).every(({ firstName, lastName }) => firstName && lastName),
   // An empty text is the answer "I do not know it".
   'nhs-number': ({ draft }) => draft.nhsNumber !== undefined,
@@ -59,14 +68,19 @@ const isForGroup = ({ draft }: Progress): boolean => draft.forWhom === 'group';
 /** An invitation spares whatever is known already. */
 const isUninvited = ({ draft }: Progress): boolean => !draft.invited;
 
+/** One person of whom nothing is known comes for one of several doses. */
+const mayChooseDose = (p: Progress): boolean => isUninvited(p) && !isForGroup(p) && (p.doses ?? 0) > 1;
+
 const appliesTo: Partial<Record<Step, (p: Progress) => boolean>> = {
   who: isUninvited,
   'first-name': (p) => isUninvited(p) && (p.draft.forWhom === 'child' || p.draft.forWhom === 'other'),
   'about-you': ({ questions }) => questions.length > 0,
+  'last-dose': mayChooseDose,
   people: isForGroup,
   'help-needed': isUninvited,
+  'next-dose': (p) => mayChooseDose(p) && doseOf(p.draft) < (p.doses ?? 0),
   name: (p) => isUninvited(p),
-  'nhs-number': isUninvited,
+  'nhs-number': (p) => isUninvited(p) && !p.withoutNhsNumber,
   'home-postcode': (p) => isUninvited(p) && !isForGroup(p) && p.draft.nhsNumber === '',
 };
 const applies = (step: Step, progress: Progress): boolean => appliesTo[step]?.(progress) ?? true;
@@ -90,7 +104,8 @@ export function detourFrom(step: Step, progress: Progress): string | null {
     if (!isDone[earlier](progress)) return pathOf(earlier);
   }
   if (step === 'where' && isTurnedAway(progress)) return NEXT_STEPS;
-  return step === 'about-you' && !applies(step, progress) ? afterStep('about-you', progress) : null;
+  const isSpared = (step === 'about-you' || step === 'nhs-number') && !applies(step, progress);
+  return isSpared ? afterStep(step, progress) : null;
 }
 
 /** The page after a finished one: the first that is still missing, so that a change made from the last page leads back to it. */

@@ -86,7 +86,9 @@ export async function weigh(visit: Visit, draft: JourneyDraft, askHeld = false):
   const progress: Progress = {
     draft: known as JourneyDraft,
     questions,
+    doses: service?.doses?.length ?? 0,
     ...(eligibility && outcomeOf(eligibility, questions, draft)),
+    ...(!visit.site.nhsNumber && { withoutNhsNumber: true }),
   };
   return { draft: known as JourneyDraft, ...(service && { service }), ...(eligibility && { eligibility }), progress };
 }

@@ -10,6 +10,8 @@ export interface SiteFacts {
   region: string;
   helpPhone: string;
   timeZone: string;
+  /** Do people have NHS numbers here? */
+  nhsNumber: boolean;
   isDemo: boolean;
   outboxUrl?: string;
   /** Set while the service is closed. */

@@ -20,6 +20,10 @@ export interface When {
   /** "Saturday 10 October, 10:50am" */
   short: (instant: string) => string;
   partOfDay: (instant: string) => PartOfDay;
+  /** "Monday", of 1. */
+  weekday: (day: number) => string;
+  /** "9:00am", of '09:00': a time of every week. */
+  clock: (local: string) => string;
 }
 
 /** What some languages write after the day of the week. */
@@ -44,15 +48,17 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
 
   function time(text: string): string {
     const instant = new Date(text);
-    const local = localTimeOf(instant, timeZone);
-    const words12 = words.clock === '24' ? local : twelveHours(local);
+    const words12 = clock(localTimeOf(instant, timeZone));
     const which = repetitionOf(instant, timeZone);
     return which ? words.repeated(words12, which) : words12;
   }
 
+  const clock = (local: string) => (words.clock === '24' ? local : twelveHours(local));
+  const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
+
   function twelveHours(local: string): string {
     if (local === '12:00') return words.midday;
-    if (local === '00:00') return words.midnight;
+    if (local === '00:00' || local === '24:00') return words.midnight;
     const hour = Number(local.slice(0, 2));
     return `${hour % 12 || 12}:${local.slice(3)}${hour < 12 ? words.am : words.pm}`;
   }
@@ -63,6 +69,9 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
     plainDate: (date) => plain.format(at(date)),
     dayName,
     time,
+    clock,
+    // 1 January 2024 was a Monday.
+    weekday: (day) => weekdays.format(at(`2024-01-0${day}`)),
     full: (instant) => words.dateAndTime(longDate(dateOf(instant)), time(instant)),
     short: (instant) => words.dateAndTime(dayName(dateOf(instant)), time(instant)),
     partOfDay(instant) {

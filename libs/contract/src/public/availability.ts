@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, localDate, opaque, page, slug } from '../fields';
+import { fault, localDate, localTime, opaque, page, slug } from '../fields';
 import { locatedPlace } from './services';
 
 export const siteFacilities = z.object({
@@ -27,6 +27,21 @@ export const publicSite = z.object({
   standsAt: z.string().optional(),
 });
 export type PublicSite = z.output<typeof publicSite>;
+
+/** Hours on a day of the week, 1 = Monday to 7 = Sunday. */
+export const dayHours = z
+  .object({ day: z.number().int().min(1).max(7), from: localTime, until: localTime })
+  .refine(({ from, until }) => from < until, { error: 'range_order', path: ['until'] });
+
+/** What somebody asks of a place before they set out. */
+export const aboutSite = publicSite.extend({
+  hours: z.array(dayHours),
+  /** A line for each bus, train or car park. */
+  travel: z.array(z.string()),
+  /** When nobody needs a booking, and for what. */
+  walkIn: z.object({ hours: z.array(dayHours), services: z.array(slug) }),
+});
+export type AboutSite = z.output<typeof aboutSite>;
 
 export const freeTime = z.object({
   /** Of the first attendee. */
@@ -106,8 +121,39 @@ export const getSite = defineEndpoint({
   audience: 'public',
   summary: 'What a resident sees of a site',
   params: z.object({ siteId: slug }),
-  response: publicSite,
+  response: aboutSite,
   errors: ['not_found'],
+});
+
+export const listWalkIns = defineEndpoint({
+  name: 'listWalkIns',
+  method: 'GET',
+  path: '/walk-ins',
+  audience: 'public',
+  summary: 'Sites near a point where nobody needs a booking: when next within seven days, soonest first',
+  query: z.object({
+    /** Every service where left out. */
+    service: slug.optional(),
+    latitude: z.coerce.number().min(-90).max(90),
+    longitude: z.coerce.number().min(-180).max(180),
+    radius: z.coerce
+      .number(fault('radius_range'))
+      .min(1, fault('radius_range'))
+      .max(100, fault('radius_range'))
+      .default(16),
+  }),
+  response: page(
+    z.object({
+      site: publicSite,
+      distanceMetres: z.number().int(),
+      services: z.array(z.object({ id: z.string(), name: z.string() })),
+      date: z.string(),
+      /** Instants. */
+      from: z.string(),
+      until: z.string(),
+    }),
+  ),
+  errors: ['invalid'],
 });
 
 export const listTimes = defineEndpoint({

@@ -27,6 +27,8 @@ export type Companion = z.output<typeof companion>;
 
 const bookedVisit = z.object({
   firstName: z.string().max(100).optional(),
+  /** Of a service with several. */
+  dose: z.number().int().optional(),
   reference: z.string(),
   start: z.string(),
   lengthMinutes: z.number().int(),
@@ -54,6 +56,8 @@ export const journeyDraft = z.object({
       lengthMinutes: z.number().int(),
       /** Of each person, where they come one after the other. */
       starts: z.array(z.string()).max(6).optional(),
+      /** Held together with it. */
+      nextDose: z.object({ start: z.string(), lengthMinutes: z.number().int() }).optional(),
     })
     .optional(),
   /** People 2 to 6, and what the rules said of the first one. */
@@ -71,6 +75,8 @@ export const journeyDraft = z.object({
       emailHint: z.string().max(254).optional(),
     })
     .optional(),
+  /** The next dose is not wanted now. */
+  nextDoseLater: z.boolean().optional(),
   firstName: z.string().max(100).optional(),
   lastName: z.string().max(100).optional(),
   nhsNumber: z.string().max(20).optional(),
@@ -91,6 +97,10 @@ export const journeyDraft = z.object({
   managing: z.string().max(20).optional(),
   /** What the last page shows again for 20 hours. */
   booked: bookedVisit.optional(),
+  /** When a message will be sent that it can be booked. */
+  toldOn: localDate.optional(),
+  /** The questions after a booking were answered. */
+  saidEquality: z.boolean().optional(),
   /** All of a party, the first included. */
   bookedAll: z.array(bookedVisit).max(12).optional(),
 });

@@ -28,6 +28,10 @@ export const service = z.object({
   isSensitive: z.boolean().default(false),
   season: z.object({ state: z.enum(seasonStates), opensOn: z.string().optional(), closesOn: z.string().optional() }),
   questions: z.array(serviceQuestion),
+  /** Where there are several: days after the dose before, at least and at most. */
+  doses: z
+    .array(z.object({ dose: z.number().int(), afterDays: z.number().int(), withinDays: z.number().int().optional() }))
+    .default([]),
 });
 export type Service = z.output<typeof service>;
 

@@ -8,8 +8,10 @@ export const changeFigures = z.object({
   bookings: z.number().int(),
   /** Served where they were. */
   kept: z.number().int(),
-  /** Served by another clinic at the same time. */
+  /** Served by another clinic at the same time, or at another time that is theirs now. */
   moved: z.number().int(),
+  /** Of the moved: those who have another time, and are told. */
+  newTimes: z.number().int(),
   cancelledAndTold: z.number().int(),
   /** Without a place now: they wait on the call list. */
   toCall: z.number().int(),
@@ -17,6 +19,8 @@ export const changeFigures = z.object({
   holdsEnded: z.number().int(),
   /** Waited on the call list, and have a place again. */
   rescued: z.number().int(),
+  /** Moved or cancelled by a closure, and put back where they were before they were told. */
+  takenBack: z.number().int(),
   /** Coming slots of the clinics concerned that are not closed, and their places. */
   slotsBefore: z.number().int(),
   slotsAfter: z.number().int(),
@@ -31,8 +35,36 @@ export const changeFigures = z.object({
 });
 export type ChangeFigures = z.output<typeof changeFigures>;
 
+/** One of those who lose their place, and what they get. */
+export const displacedRow = z.object({
+  reference: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  start: z.string(),
+  outcome: z.enum(['new_time', 'told', 'to_call']),
+  /** Where they go. */
+  to: z.object({ start: z.string(), siteId: z.string(), siteName: z.string() }).nullable(),
+});
+export type DisplacedRow = z.output<typeof displacedRow>;
+
+/** A message as it would be sent to one of them, with the link left out; one for each kind, channel and language. */
+export const messageSample = z.object({
+  kind: z.enum(['clinic_moved', 'cancelled_by_site']),
+  channel: z.enum(['sms', 'email']),
+  language: z.string(),
+  text: z.string(),
+  /** Parts of a text message; null for an e-mail. */
+  parts: z.number().int().nullable(),
+  /** How many get one of this sort. */
+  people: z.number().int(),
+});
+export type MessageSample = z.output<typeof messageSample>;
+
 /** The figures, and what applying the change asks for. */
 export const changePreview = changeFigures.extend({
+  /** At most 200 of those who lose their place, in order of time; with `move` and `cancel` only. */
+  people: z.array(displacedRow),
+  messages: z.array(messageSample),
   /** Stands for the change and the state it was reckoned from; opaque. */
   preview: z.string(),
   /** Of the clinic or series; 0 for what is only being made. */

@@ -63,7 +63,11 @@ export const clinicChanges = z.object({
 });
 
 /** For bookings that no clinic supports any more: onto the call list, or cancelled and told where there is a way to tell. */
-export const bookingsWish = z.enum(['call', 'cancel']).default('call');
+/**
+ * For whoever loses their place: `move` to the best other time, which is theirs at once, or cancelled where there is none;
+ * `cancel`; both are told. Whoever cannot be told is on the call list, and so is everybody with `call`.
+ */
+export const bookingsWish = z.enum(['call', 'cancel', 'move']).default('call');
 const previewToken = z.string().min(1, fault('required')).max(200);
 /** What applying a change takes from its preview. */
 export const previewed = { version: z.number().int(), preview: previewToken };

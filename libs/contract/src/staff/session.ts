@@ -16,6 +16,8 @@ const me = z.object({
     name: z.string(),
     timeZone: z.string(),
     helpPhone: z.string(),
+    /** Do people have NHS numbers here? */
+    nhsNumber: z.boolean(),
     bookingUrl: z.string(),
     permissions: z.array(z.enum(permissions)),
   }),

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, page, slug } from '../fields';
-import { freeTime, publicSite, siteFacilities } from '../public/availability';
+import { aboutSite, dayHours, freeTime, siteFacilities } from '../public/availability';
 import { service } from '../public/services';
 
 const site = z.object({ siteId: slug });
 const writes = ['invalid', 'sign_in_required', 'not_found'] as const;
 const text = (most: number) => z.string(fault('required')).trim().min(1, fault('required')).max(most, fault('invalid'));
 
-export const siteDetails = publicSite.omit({ standsAt: true }).extend({
+/** At most one span for each day. */
+const week = z
+  .array(dayHours)
+  .refine((hours) => new Set(hours.map(({ day }) => day)).size === hours.length, fault('invalid'));
+
+export const siteDetails = aboutSite.omit({ standsAt: true }).extend({
   status: z.enum(['open', 'closed']),
   organisation: z.string(),
 });
@@ -40,6 +45,9 @@ export const changeSite = defineEndpoint({
     longitude: z.number().min(-180).max(180).optional(),
     directions: z.string().trim().max(500, fault('invalid')).optional(),
     facilities: siteFacilities.partial().optional(),
+    hours: week.optional(),
+    travel: z.array(text(120)).max(6, fault('invalid')).optional(),
+    walkIn: z.object({ hours: week, services: z.array(slug).max(40) }).optional(),
     status: z.enum(['open', 'closed']).optional(),
   }),
   response: siteDetails,

@@ -219,6 +219,10 @@ export const booking: typeof english = {
     noFacilities: 'لا نعرف إن كان هناك مدخل بلا درج أو موقف سيارات أو حلقة سمعية أو غرفة هادئة.',
     notThere: (what) => `حسب علمنا، لا يوجد ${what}.`,
     gettingThere: 'كيف تصل',
+    travel: 'الحافلات والقطارات والمواقف',
+    hours: 'أوقات العمل',
+    walkIn: 'متى لا تحتاج إلى حجز',
+    walkInFor: (services) => `يمكنك أن تأتي مباشرة من أجل: ${services}. قد تضطر إلى الانتظار.`,
     map: 'افتح خريطة',
     mapHint: 'هذا يفتح موقعًا آخر.',
     call: (phone) => `إذا لم تكن متأكدًا من قدرتك على الدخول، فاتصل على ${phone} قبل أن تأتي.`,
@@ -339,6 +343,67 @@ export const booking: typeof english = {
     codeWrong: 'يجب أن يتكون الرمز من 6 إلى 12 حرفًا ورقمًا',
   },
 
+  lastDose: {
+    title: 'متى كانت آخر جرعة لك؟',
+    titleFor: (name) => `متى كانت آخر جرعة لـ ${name}؟`,
+    hint: (service) => `من: ${service}.`,
+    date: 'أعرف التاريخ',
+    dateLabel: 'تاريخ آخر جرعة',
+    month: 'أعرف الشهر',
+    monthLabel: 'شهر آخر جرعة',
+    none: 'لم تُعطَ أي جرعة بعد',
+    all: 'أُعطيت كل الجرعات',
+    unsure: 'لست متأكدًا',
+    unsureHint: 'يمكنك أن تحجز مع ذلك. ستتحقق العيادة.',
+    missing: 'اختر متى كانت آخر جرعة',
+    empty: 'أدخل تاريخ آخر جرعة',
+    faults: dateFaults('تاريخ آخر جرعة'),
+    inFuture: 'يجب أن يكون تاريخ آخر جرعة اليوم أو قبله',
+  },
+
+  nextDose: {
+    title: (dose) => `هل تريد حجز الجرعة ${dose} الآن؟`,
+    when: (service, dose, date) => `يمكن أخذ الجرعة ${dose} (${service}) من ${date}.`,
+    until: (date) => `يجب ألا تكون بعد ${date}.`,
+    choose: (place) => `اختر وقتًا في ${place}.`,
+    noTimes: 'لا توجد أوقات لها بعد. يمكنك حجزها لاحقًا.',
+    later: 'احجزها لاحقًا',
+    gone: 'لم نستطع الاحتفاظ بهذا الوقت. اختر وقتًا آخر.',
+  },
+
+  equality: {
+    link: 'ساعدنا لنعرف أننا نصل إلى الجميع (سؤالان)',
+    title: 'ساعدنا لنعرف أننا نصل إلى الجميع',
+    intro: 'هذان السؤالان اختياريان. إجاباتك لا تغيّر شيئًا في موعدك.',
+    apart: 'نحفظها بعيدًا عن اسمك وحجزك.',
+    ethnicGroup: 'ما مجموعتك العرقية؟',
+    ethnicGroups: {
+      asian: 'آسيوي أو بريطاني آسيوي',
+      black: 'أسود أو بريطاني أسود أو كاريبي أو أفريقي',
+      mixed: 'مختلط أو أكثر من مجموعة',
+      white: 'أبيض',
+      other: 'مجموعة أخرى',
+      not_said: 'أفضّل ألا أقول',
+    },
+    disability: 'هل تجعل صحتك الحياة اليومية أصعب عليك؟',
+    disabilityHint: 'فكر في مرض أو إعاقة تستمر سنة أو أكثر.',
+    disabilityAnswers: { yes: 'نعم', no: 'لا', not_said: 'أفضّل ألا أقول' },
+    missing: 'اختر إجابة عن أحد السؤالين، أو تخطهما',
+    send: 'أرسل إجاباتي',
+    skip: 'تخطَّ هذين السؤالين',
+    thanks: 'شكرًا لك. وصلتنا إجاباتك.',
+  },
+
+  tellMe: {
+    link: 'أخبروني متى يمكنني الحجز',
+    title: 'يمكننا أن نخبرك متى يمكنك الحجز',
+    intro: (service) => `نكتب إليك في أول يوم يمكنك فيه الحجز (${service}).`,
+    how: 'كيف نخبرك؟',
+    submit: 'أخبروني',
+    done: 'سنخبرك',
+    nothingToDo: 'لا يلزمك أن تفعل شيئًا حتى ذلك الحين.',
+  },
+
   nextSteps: {
     not_eligible: {
       title: 'لا تحتاج إلى حجز هذا',
@@ -348,6 +413,10 @@ export const booking: typeof english = {
       title: 'لا يمكنك حجز هذا بعد',
       text: (service, date) =>
         date ? `يمكنك الحصول على هذا (${service}) ابتداءً من ${date}.` : `ما زال الوقت مبكرًا لهذا: ${service}.`,
+    },
+    too_soon: {
+      title: 'من المبكر أخذ الجرعة التالية',
+      text: (service, date) => (date ? `ممكن من ${date}: ${service}.` : `من المبكر: ${service}.`),
     },
     already_vaccinated: {
       title: 'يبدو أنك حصلت على هذا من قبل',
@@ -382,6 +451,7 @@ export const booking: typeof english = {
     wrongHeading: 'إذا كنت تظن أن هذا خطأ',
     wrong: (phone) => `تحقق من إجاباتك، أو اتصل على ${phone}.`,
     changeDateOfBirth: 'غيّر تاريخ الميلاد',
+    changeLastDose: 'غيّر آخر جرعة',
     changeAnswers: 'غيّر إجاباتك',
     bookElse: 'احجز شيئًا آخر',
   },
@@ -437,6 +507,12 @@ export const booking: typeof english = {
     noHelp: 'المساعدة التي تحتاجها: لا شيء.',
     cannotOffer: (what, phone) =>
       `حسب علمنا، لا يوجد في هذا المكان ${what}. اتصل على ${phone} إذا أردت المجيء إلى هنا.`,
+    walkIn: {
+      now: (until) => `لا حاجة إلى حجز اليوم حتى ${until}.`,
+      today: (hours) => `لا حاجة إلى حجز اليوم، ${hours}.`,
+      later: (day, hours) => `لا حاجة إلى حجز يوم ${day}، ${hours}.`,
+      wait: 'قد تضطر إلى الانتظار.',
+    },
     party: (n) => `لعدد ${count(n, 'شخص واحد', 'شخصين', 'أشخاص', 'شخصًا')}.`,
     together: { parallel: 'الجميع في الوقت نفسه.', consecutive: 'واحدًا بعد الآخر.' },
     none: {
@@ -561,6 +637,8 @@ export const booking: typeof english = {
       help: 'المساعدة المطلوبة',
       postcode: 'الرمز البريدي للمنزل',
       language: 'لغة الرسائل',
+      lastDose: 'آخر جرعة',
+      nextDose: 'الجرعة التالية',
     },
     about: {
       appointment: 'ما تحجزه',
@@ -574,6 +652,8 @@ export const booking: typeof english = {
       help: 'المساعدة التي تحتاجها',
       postcode: 'الرمز البريدي للمنزل',
       language: 'لغة الرسائل',
+      lastDose: 'آخر جرعة',
+      nextDose: 'الجرعة التالية',
     },
     mobileEnding: (digits) => `رسالة نصية إلى الرقم المنتهي بـ ${digits}`,
     emailHint: (email) => `بريد إلكتروني إلى ${email}`,
@@ -611,6 +691,7 @@ export const booking: typeof english = {
     clearHelp: 'افعل هذا إذا كان آخرون يستخدمون هذا الهاتف أو الحاسوب.',
     print: 'يمكنك طباعة هذه الصفحة أو التقاط صورة لها.',
     titleGroup: (n) => `المواعيد المحجوزة: ${n}`,
+    forDose: (dose) => `الجرعة ${dose}`,
     forPerson: (name) => `لـ ${name}`,
     calendar: 'أضف إلى التقويم',
     printLink: 'اطبع على صفحة واحدة',

@@ -85,12 +85,15 @@ export const messages: typeof english.messages = {
     }),
   },
   clinic_moved: {
-    sms: (v) => `${v.firstName}، مكان جديد لموعدك\n${v.shortTime}\n${v.siteShort}\nلتغييره: ${v.link}`,
+    sms: (v) =>
+      v.before
+        ? `نأسف ${v.firstName}، موعدك الجديد ${v.shortTime}${v.before.isSameSite ? '' : `، ${v.siteShort}`}. للاحتفاظ به أو تغييره: ${v.link}`
+        : `${v.firstName}، مكان جديد لموعدك\n${v.shortTime}\n${v.siteShort}\nلتغييره: ${v.link}`,
     email: (v) => ({
-      subject: `مكان جديد لموعدك: ${v.longTime}`,
-      heading: 'اضطررنا إلى تغيير مكان موعدك',
+      subject: v.before ? `تغيّر موعدك: ${v.longTime}` : `مكان جديد لموعدك: ${v.longTime}`,
+      heading: v.before ? 'اضطررنا إلى تغيير موعدك' : 'اضطررنا إلى تغيير مكان موعدك',
       paragraphs: [
-        `${v.firstName}، نأسف. تغيّر المكان، والوقت كما هو:`,
+        v.before ? `${v.firstName}، نأسف. حفظنا لك هذا الموعد:` : `${v.firstName}، نأسف. تغيّر المكان، والوقت كما هو:`,
         ...place(v),
         'إن ناسبك فلا تفعل شيئًا، وإلا فاختر موعدًا آخر.',
         closing(v.helpPhone),

@@ -235,6 +235,10 @@ export const booking = {
     noFacilities: 'We do not know of any of these: a way in without steps, parking, a hearing loop, a quiet room.',
     notThere: (what: string) => `As far as we know, there is no ${what}.`,
     gettingThere: 'How to get there',
+    travel: 'Buses, trains and parking',
+    hours: 'When it is open',
+    walkIn: 'When you do not need a booking',
+    walkInFor: (services: string) => `You can just come for: ${services}. You may have to wait.`,
     map: 'Open a map',
     mapHint: 'This opens another website.',
     call: (phone: string) => `If you are not sure that you can get in, call ${phone} before you come.`,
@@ -359,6 +363,67 @@ export const booking = {
     codeWrong: 'The code must be 6 to 12 letters and numbers',
   },
 
+  lastDose: {
+    title: 'When was your last dose?',
+    titleFor: (name: string) => `When was ${name}’s last dose?`,
+    hint: (service: string) => `Of the ${service}.`,
+    date: 'I know the date',
+    dateLabel: 'Date of the last dose',
+    month: 'I know the month',
+    monthLabel: 'Month of the last dose',
+    none: 'There has been no dose yet',
+    all: 'All doses have been given',
+    unsure: 'I am not sure',
+    unsureHint: 'You can still book. The clinic will check.',
+    missing: 'Select when the last dose was',
+    empty: 'Enter the date of the last dose',
+    faults: dateFaults('Date of the last dose'),
+    inFuture: 'Date of the last dose must be today or in the past',
+  },
+
+  nextDose: {
+    title: (dose: number) => `Do you want to book dose ${dose} now?`,
+    when: (service: string, dose: number, date: string) => `Dose ${dose} of the ${service} can be from ${date}.`,
+    until: (date: string) => `It must not be after ${date}.`,
+    choose: (place: string) => `Choose a time at ${place}.`,
+    noTimes: 'There are no times for it yet. You can book it later.',
+    later: 'Book it later',
+    gone: 'We could not hold that time. Choose another one.',
+  },
+
+  equality: {
+    link: 'Help us check we reach everyone (2 questions)',
+    title: 'Help us check we reach everyone',
+    intro: 'These 2 questions are up to you. Your answers change nothing about your appointment.',
+    apart: 'We keep them apart from your name and your booking.',
+    ethnicGroup: 'What is your ethnic group?',
+    ethnicGroups: {
+      asian: 'Asian or Asian British',
+      black: 'Black, Black British, Caribbean or African',
+      mixed: 'Mixed, or more than one group',
+      white: 'White',
+      other: 'Another group',
+      not_said: 'I would rather not say',
+    },
+    disability: 'Does your health make daily life harder for you?',
+    disabilityHint: 'Think of an illness or a disability that lasts a year or more.',
+    disabilityAnswers: { yes: 'Yes', no: 'No', not_said: 'I would rather not say' },
+    missing: 'Select an answer to one of the questions, or skip them',
+    send: 'Send my answers',
+    skip: 'Skip these questions',
+    thanks: 'Thank you. We have your answers.',
+  },
+
+  tellMe: {
+    link: 'Tell me when I can book',
+    title: 'We can tell you when you can book',
+    intro: (service: string) => `We write to you on the first day that you can book your ${service}.`,
+    how: 'How should we tell you?',
+    submit: 'Tell me',
+    done: 'We will tell you',
+    nothingToDo: 'You do not have to do anything until then.',
+  },
+
   nextSteps: {
     not_eligible: {
       title: 'You do not need to book this',
@@ -367,6 +432,11 @@ export const booking = {
     },
     not_yet: {
       title: 'You cannot book this yet',
+      text: (service: string, date?: string) =>
+        date ? `You can have your ${service} from ${date}.` : `It is too early for your ${service}.`,
+    },
+    too_soon: {
+      title: 'It is too soon for the next dose',
       text: (service: string, date?: string) =>
         date ? `You can have your ${service} from ${date}.` : `It is too early for your ${service}.`,
     },
@@ -404,6 +474,7 @@ export const booking = {
     wrongHeading: 'If you think this is wrong',
     wrong: (phone: string) => `Check your answers, or call us on ${phone}.`,
     changeDateOfBirth: 'Change the date of birth',
+    changeLastDose: 'Change the last dose',
     changeAnswers: 'Change your answers',
     bookElse: 'Book something else',
   },
@@ -459,6 +530,12 @@ export const booking = {
     noHelp: 'Help you need: none.',
     cannotOffer: (what: string, phone: string) =>
       `As far as we know, this place has no ${what}. Call ${phone} if you want to go here.`,
+    walkIn: {
+      now: (until: string) => `No booking needed today until ${until}.`,
+      today: (hours: string) => `No booking needed today, ${hours}.`,
+      later: (day: string, hours: string) => `No booking needed on ${day}, ${hours}.`,
+      wait: 'You may have to wait.',
+    },
     party: (n: number) => `For ${count(n, 'person', 'people')}.`,
     together: { parallel: 'All at the same time.', consecutive: 'One after the other.' },
     none: {
@@ -577,6 +654,8 @@ export const booking = {
       help: 'Help needed',
       postcode: 'Home postcode',
       language: 'Language for messages',
+      lastDose: 'Last dose',
+      nextDose: 'Next dose',
     },
     about: {
       appointment: 'what you are booking',
@@ -590,6 +669,8 @@ export const booking = {
       help: 'the help you need',
       postcode: 'home postcode',
       language: 'the language for messages',
+      lastDose: 'the last dose',
+      nextDose: 'the next dose',
     },
     mobileEnding: (digits: string) => `Text to the number ending ${digits}`,
     emailHint: (email: string) => `Email to ${email}`,
@@ -627,6 +708,7 @@ export const booking = {
     clearHelp: 'Do this if other people use this phone or computer.',
     print: 'You can print this page or take a picture of it.',
     titleGroup: (n: number) => `${n} appointments booked`,
+    forDose: (dose: number) => `Dose ${dose}`,
     forPerson: (name: string) => `For ${name}`,
     calendar: 'Add to your calendar',
     printLink: 'Print on one page',

@@ -92,6 +92,27 @@ test('a reminder that leaves late says today and not tomorrow, and one that is e
   );
 });
 
+test('what a site moves says which time is gone and which is kept, in two parts, also where that is somewhere else', () => {
+  const was = {
+    site: 'The Old Site',
+    siteShort: 'O'.repeat(22),
+    shortTime: 'Tue 24 Nov 9:00am',
+    longTime: 'Tuesday 24 November',
+  };
+  for (const isSameSite of [true, false]) {
+    const moved = { ...longest, before: { ...was, isSameSite } };
+    const sms = messages.clinic_moved.sms(moved);
+    expect(smsParts(sms)).toMatchObject({ encoding: 'GSM-7', parts: 2 });
+    expect(sms).toContain(`${was.siteShort} cannot see you on ${was.shortTime}. We keep ${moved.shortTime} `);
+    expect(sms.includes(moved.siteShort)).toBe(!isSameSite);
+    expect(messages.clinic_moved.email(moved).paragraphs.join(' ')).toContain(
+      `The Old Site cannot see you for your ${moved.service}`,
+    );
+    for (const language of ['pl', 'ar'])
+      expect(smsParts(textsFor(language).messages.clinic_moved.sms(moved)).parts).toBeLessThanOrEqual(3);
+  }
+});
+
 test('where the site had to cancel, it says sorry, when it would have been, and how to book again', () => {
   const values = { ...longest, firstName: 'Amina', service: 'flu vaccine', siteShort: 'Speke Pharmacy' };
   const { sms, email } = messages.cancelled_by_site;

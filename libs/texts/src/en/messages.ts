@@ -24,6 +24,8 @@ export interface MessageValues {
   dayIs: 'today' | 'tomorrow' | null;
   /** Of a dose that is due: which one, and "Mon 9 Nov", the first day on which it may be given. */
   nextDose: { dose: number; from: string } | null;
+  /** Of what a site moved to another time: where and when it was. */
+  before?: { site: string; siteShort: string; shortTime: string; longTime: string; isSameSite: boolean } | null;
 }
 
 /** What an invitation may name. */
@@ -155,15 +157,21 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       action: { words: 'Keep, change or cancel this appointment', link: v.link },
     }),
   },
-  // People keep their time; the place is another one.
+  // Another time, which a site keeps for whom it cannot see; or the same time in another place.
   clinic_moved: {
     sms: (v) =>
-      `Sorry ${v.firstName}, new place for your ${v.service}\n${v.shortTime}\n${v.siteShort}\nKeep or change it: ${v.link}`,
+      v.before
+        ? `Sorry ${v.firstName}, ${v.before.siteShort} cannot see you on ${v.before.shortTime}. We keep ${v.shortTime} ${v.before.isSameSite ? 'there' : `at ${v.siteShort}`} for you. Keep or change it: ${v.link}`
+        : `Sorry ${v.firstName}, new place for your ${v.service}\n${v.shortTime}\n${v.siteShort}\nKeep or change it: ${v.link}`,
     email: (v) => ({
-      subject: `New place for your ${v.service}: ${v.longTime}`,
-      heading: 'Your appointment is in a new place',
+      subject: v.before
+        ? `Changed by ${v.before.site}: your ${v.service} is now on ${v.longTime}`
+        : `New place for your ${v.service}: ${v.longTime}`,
+      heading: v.before ? 'We had to change your appointment' : 'Your appointment is in a new place',
       paragraphs: [
-        `${v.firstName}, we are sorry. We had to change the place of your ${v.service}. The time is the same:`,
+        v.before
+          ? `${v.firstName}, we are sorry. ${v.before.site} cannot see you for your ${v.service} on ${v.before.longTime}. We have kept this time for you:`
+          : `${v.firstName}, we are sorry. We had to change the place of your ${v.service}. The time is the same:`,
         v.longTime,
         `${v.site}, ${v.address}`,
         'To keep it, you need do nothing. If it does not suit you, choose another time or place.',

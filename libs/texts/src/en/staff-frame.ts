@@ -149,7 +149,10 @@ export const day = {
     check: 'To check',
   },
   findInList: 'Find in this list',
-  findHint: 'Name, reference, NHS number, date of birth or end of phone',
+  findHint: {
+    withNumber: 'Name, reference, NHS number, date of birth or end of phone',
+    without: 'Name, reference, date of birth or end of phone',
+  },
   clear: 'Clear',
   showing: (n: number, of: number) => `Showing ${n} of ${of}`,
   jumpToNow: 'Go to now',
@@ -158,7 +161,7 @@ export const day = {
   caption: (date: string) => `Bookings on ${date}`,
   columns: {
     time: 'Time',
-    person: 'Name, age, NHS number',
+    person: { withNumber: 'Name, age, NHS number', without: 'Name, age' },
     for: 'For',
     help: 'Help needed',
     status: 'Status',
@@ -237,15 +240,27 @@ export const clock = { midday: 'midday', midnight: 'midnight' };
 export const search = {
   heading: 'Search',
   label: 'Find a booking',
-  hint: 'Name, reference, NHS number or mobile number',
+  hint: {
+    withNumber: 'Name, reference, NHS number or mobile number',
+    without: 'Name, reference or mobile number',
+  },
   submit: 'Search',
   tooShort: 'Enter at least 2 letters or numbers',
   none: 'No booking matches in your sites.',
-  noneNext: 'Check the spelling, or search by reference or NHS number.',
+  noneNext: {
+    withNumber: 'Check the spelling, or search by reference or NHS number.',
+    without: 'Check the spelling, or search by reference.',
+  },
   found: (n: number) => (n === 1 ? '1 booking found' : `${n} bookings found`),
   more: 'Only the first bookings are shown. Type more to narrow the search.',
   caption: 'Bookings found',
-  columns: { when: 'When', person: 'Name, age, NHS number', for: 'For', site: 'Site', status: 'Status' },
+  columns: {
+    when: 'When',
+    person: { withNumber: 'Name, age, NHS number', without: 'Name, age' },
+    for: 'For',
+    site: 'Site',
+    status: 'Status',
+  },
 };
 
 export const pages = {

@@ -213,16 +213,32 @@ export const effect = {
   nobody: 'Nobody who is booked is affected.',
   kept: 'Seen as before',
   moved: 'Seen by another clinic at the same time',
+  newTimes: 'Given another time and told',
   told: 'Cancelled and told',
   toCall: 'To call',
   bookings: 'Appointments affected',
   holds: (n: number) => `${count(n, 'person is', 'people are')} booking right now and must choose again.`,
   rescued: (n: number) => `${count(n, 'person', 'people')} from the call list can be seen again.`,
-  wish: 'What about those who no longer fit?',
-  wishCall: 'Keep them, and call them',
-  wishCallHint: 'They stay on your list and go on the call list',
-  wishCancel: 'Cancel and tell them',
-  wishCancelHint: 'Who has no phone or email goes on the call list',
+  wish: 'What about those who lose their place?',
+  wishes: {
+    move: 'Give each the best other time, and tell them',
+    cancel: 'Cancel and tell them',
+    call: 'Keep them, and call each one',
+  },
+  wishHints: {
+    move: 'Here if we can, else near, within 7 days. They can keep it or change it. Who finds no time is cancelled and told.',
+    cancel: 'They get a message with a link to book again',
+    call: 'Nobody is sent a message. All go on the call list.',
+  },
+  noWay: 'Who has no mobile or email goes on the call list.',
+  whoGetsWhat: 'Who gets what',
+  columns: { was: 'Was', person: 'Name', gets: 'Gets' },
+  goesTo: (date: string, time: string, site: string) => `${date}, ${time}, ${site}`,
+  outcomes: { new_time: 'Another time', told: 'Cancelled and told', to_call: 'A call from you' },
+  firstOnly: (n: number, of: number) => `The first ${figure(n)} of ${figure(of)} are shown.`,
+  sampleFor: (n: number, channel: 'sms' | 'email', language: string) =>
+    `${count(n, 'person gets', 'people get')} this by ${channel === 'sms' ? 'text' : 'email'}, in ${language}.`,
+  sampleParts: (n: number) => `${count(n, 'part', 'parts')} each.`,
 };
 
 export const change = {
@@ -280,20 +296,12 @@ export const close = {
   starts: 'Closed from',
   ends: 'Closed until',
   endsHint: 'Leave it empty for the rest of the day',
-  wish: 'What do you want to do for them?',
-  wishCancel: 'Cancel and tell them now',
-  wishCancelHint: 'They get a message with a link to book again. Who has no phone or email goes on the call list.',
-  wishCall: 'Keep them, and call each one',
-  wishCallHint: 'Nobody is sent a message. All go on the call list.',
   nobody: (free: number) => `Nobody is booked then. ${count(free, 'free place goes', 'free places go')} off sale.`,
   messageFor: (n: number) =>
     n === 0
       ? 'Nobody is sent a message.'
-      : `${count(n, 'person gets', 'people get')} this by text or email, in their language:`,
-  messageCaption: 'As it is sent',
-  message: (service: string, date: string, site: string) =>
-    `Your ${service} on ${date} at ${site} is cancelled. We are sorry. Use the link to book another time, or call us.`,
-  anAppointment: 'appointment',
+      : `${count(n, 'person is', 'people are')} told. These are the words; the link is made for each of them.`,
+  leavesAfter: 'Messages wait one minute. Until then you can open again, and everybody has their old time back.',
   callFor: (n: number) => `${count(n, 'person goes', 'people go')} on the call list for you to ring.`,
   summary: (dates: string, times: string) =>
     `You close on ${dates}, ${times}. Residents cannot book then from the moment you press.`,
@@ -302,5 +310,8 @@ export const close = {
   done: 'Closed',
   reopened: 'Open again',
   reopenHint: 'Closed by mistake? Open again, and everybody has their place back.',
-  reopenHintTold: 'Opening again gives back the places of those on the call list. Who was told already has been told.',
+  reopenHintTold:
+    'Closed by mistake? Open again within a minute, and everybody has their old time back and hears nothing. Later, who was told keeps what they were told.',
+  takenBack: (n: number) => `${count(n, 'person has', 'people have')} their old time back. Nobody was told.`,
+  notTakenBack: 'Messages had left already, so what people were told stands.',
 };

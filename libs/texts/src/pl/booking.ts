@@ -221,6 +221,10 @@ export const booking: typeof english = {
     noFacilities: 'Nie wiemy, czy jest tam: wejście bez schodów, parking, pętla indukcyjna, cichy pokój.',
     notThere: (what) => `O ile wiemy, nie ma tam: ${what}.`,
     gettingThere: 'Jak dojechać',
+    travel: 'Autobusy, pociągi i parking',
+    hours: 'Godziny otwarcia',
+    walkIn: 'Kiedy nie trzeba rezerwacji',
+    walkInFor: (services) => `Możesz po prostu przyjść: ${services}. Może trzeba będzie poczekać.`,
     map: 'Otwórz mapę',
     mapHint: 'To otwiera inną stronę internetową.',
     call: (phone) => `Jeśli nie wiesz, czy uda ci się wejść, zadzwoń przed przyjściem: ${phone}.`,
@@ -341,6 +345,67 @@ export const booking: typeof english = {
     codeWrong: 'Kod musi mieć od 6 do 12 liter i cyfr',
   },
 
+  lastDose: {
+    title: 'Kiedy była ostatnia dawka?',
+    titleFor: (name) => `Kiedy była ostatnia dawka (${name})?`,
+    hint: (service) => `Chodzi o: ${service}.`,
+    date: 'Znam datę',
+    dateLabel: 'Data ostatniej dawki',
+    month: 'Znam miesiąc',
+    monthLabel: 'Miesiąc ostatniej dawki',
+    none: 'Nie było jeszcze żadnej dawki',
+    all: 'Podano już wszystkie dawki',
+    unsure: 'Nie wiem',
+    unsureHint: 'Nadal możesz umówić wizytę. Przychodnia to sprawdzi.',
+    missing: 'Wybierz, kiedy była ostatnia dawka',
+    empty: 'Wpisz datę ostatniej dawki',
+    faults: dateFaults('Data ostatniej dawki'),
+    inFuture: 'Data ostatniej dawki musi być dzisiejsza lub wcześniejsza',
+  },
+
+  nextDose: {
+    title: (dose) => `Czy chcesz teraz umówić dawkę ${dose}?`,
+    when: (service, dose, date) => `Dawka ${dose} (${service}) jest możliwa od ${date}.`,
+    until: (date) => `Nie może być później niż ${date}.`,
+    choose: (place) => `Wybierz termin: ${place}.`,
+    noTimes: 'Nie ma jeszcze terminów. Możesz umówić ją później.',
+    later: 'Umów później',
+    gone: 'Nie udało się zatrzymać tego terminu. Wybierz inny.',
+  },
+
+  equality: {
+    link: 'Pomóż nam sprawdzić, czy docieramy do wszystkich (2 pytania)',
+    title: 'Pomóż nam sprawdzić, czy docieramy do wszystkich',
+    intro: 'Te 2 pytania są dobrowolne. Odpowiedzi nic nie zmieniają w twojej wizycie.',
+    apart: 'Trzymamy je osobno od twojego nazwiska i rezerwacji.',
+    ethnicGroup: 'Jaka jest twoja grupa etniczna?',
+    ethnicGroups: {
+      asian: 'Azjatycka lub brytyjska azjatycka',
+      black: 'Czarna, czarna brytyjska, karaibska lub afrykańska',
+      mixed: 'Mieszana lub więcej niż jedna grupa',
+      white: 'Biała',
+      other: 'Inna grupa',
+      not_said: 'Wolę nie mówić',
+    },
+    disability: 'Czy stan zdrowia utrudnia ci codzienne życie?',
+    disabilityHint: 'Chodzi o chorobę lub niepełnosprawność, która trwa rok lub dłużej.',
+    disabilityAnswers: { yes: 'Tak', no: 'Nie', not_said: 'Wolę nie mówić' },
+    missing: 'Wybierz odpowiedź na jedno z pytań albo je pomiń',
+    send: 'Wyślij odpowiedzi',
+    skip: 'Pomiń te pytania',
+    thanks: 'Dziękujemy. Mamy twoje odpowiedzi.',
+  },
+
+  tellMe: {
+    link: 'Powiadomcie mnie, kiedy będzie można się umówić',
+    title: 'Możemy powiadomić cię, kiedy będzie można się umówić',
+    intro: (service) => `Napiszemy pierwszego dnia, w którym można się umówić (${service}).`,
+    how: 'Jak mamy cię powiadomić?',
+    submit: 'Powiadomcie mnie',
+    done: 'Powiadomimy cię',
+    nothingToDo: 'Do tego czasu nie musisz nic robić.',
+  },
+
   nextSteps: {
     not_eligible: {
       title: 'Nie musisz tego umawiać',
@@ -350,6 +415,10 @@ export const booking: typeof english = {
       title: 'Jeszcze nie możesz tego umówić',
       text: (service, date) =>
         date ? `Możesz mieć to (${service}) od: ${date}.` : `Na to jest za wcześnie: ${service}.`,
+    },
+    too_soon: {
+      title: 'Jest za wcześnie na następną dawkę',
+      text: (service, date) => (date ? `Możliwe od ${date}: ${service}.` : `Jest za wcześnie: ${service}.`),
     },
     already_vaccinated: {
       title: 'Wygląda na to, że to już było',
@@ -384,6 +453,7 @@ export const booking: typeof english = {
     wrongHeading: 'Jeśli myślisz, że to błąd',
     wrong: (phone) => `Sprawdź odpowiedzi lub zadzwoń: ${phone}.`,
     changeDateOfBirth: 'Zmień datę urodzenia',
+    changeLastDose: 'Zmień ostatnią dawkę',
     changeAnswers: 'Zmień odpowiedzi',
     bookElse: 'Umów coś innego',
   },
@@ -439,6 +509,12 @@ export const booking: typeof english = {
     noHelp: 'Potrzebna pomoc: brak.',
     cannotOffer: (what, phone) =>
       `O ile wiemy, w tym miejscu nie ma: ${what}. Zadzwoń (${phone}), jeśli chcesz tu przyjść.`,
+    walkIn: {
+      now: (until) => `Dziś bez rezerwacji do ${until}.`,
+      today: (hours) => `Dziś bez rezerwacji: ${hours}.`,
+      later: (day, hours) => `Bez rezerwacji: ${day}, ${hours}.`,
+      wait: 'Może trzeba będzie poczekać.',
+    },
     party: (n) => `Dla ${n} osób.`,
     together: { parallel: 'Wszyscy o tej samej porze.', consecutive: 'Jedna osoba po drugiej.' },
     none: {
@@ -564,6 +640,8 @@ export const booking: typeof english = {
       help: 'Potrzebna pomoc',
       postcode: 'Domowy kod pocztowy',
       language: 'Język wiadomości',
+      lastDose: 'Ostatnia dawka',
+      nextDose: 'Następna dawka',
     },
     about: {
       appointment: 'to, co umawiasz',
@@ -577,6 +655,8 @@ export const booking: typeof english = {
       help: 'potrzebną pomoc',
       postcode: 'domowy kod pocztowy',
       language: 'język wiadomości',
+      lastDose: 'ostatnią dawkę',
+      nextDose: 'następną dawkę',
     },
     mobileEnding: (digits) => `SMS na numer, który kończy się na ${digits}`,
     emailHint: (email) => `E-mail na adres ${email}`,
@@ -614,6 +694,7 @@ export const booking: typeof english = {
     clearHelp: 'Zrób to, jeśli inni używają tego telefonu lub komputera.',
     print: 'Możesz wydrukować tę stronę lub zrobić jej zdjęcie.',
     titleGroup: (n) => `Umówione wizyty: ${n}`,
+    forDose: (dose) => `Dawka ${dose}`,
     forPerson: (name) => `Dla: ${name}`,
     calendar: 'Dodaj do kalendarza',
     printLink: 'Wydrukuj na jednej stronie',

@@ -89,12 +89,16 @@ export const messages: typeof english.messages = {
   },
   clinic_moved: {
     sms: (v) =>
-      `Przepraszamy, ${v.firstName}: nowe miejsce wizyty.\n${v.shortTime}\n${v.siteShort}\nZachowaj lub zmien: ${v.link}`,
+      v.before
+        ? `Przepraszamy, ${v.firstName}. ${v.siteShort}: nowy termin wizyty ${v.shortTime}. Zachowaj lub zmien: ${v.link}`
+        : `Przepraszamy, ${v.firstName}: nowe miejsce wizyty.\n${v.shortTime}\n${v.siteShort}\nZachowaj lub zmien: ${v.link}`,
     email: (v) => ({
-      subject: `Nowe miejsce wizyty: ${v.longTime}`,
-      heading: 'Musieliśmy zmienić miejsce wizyty',
+      subject: `${v.before ? 'Zmieniony termin' : 'Nowe miejsce'} wizyty: ${v.longTime}`,
+      heading: v.before ? 'Musieliśmy zmienić termin wizyty' : 'Musieliśmy zmienić miejsce wizyty',
       paragraphs: [
-        `${v.firstName}, przepraszamy. Miejsce wizyty jest inne. Termin jest ten sam:`,
+        v.before
+          ? `${v.firstName}, przepraszamy. Trzymamy dla Ciebie ten termin:`
+          : `${v.firstName}, przepraszamy. Miejsce wizyty jest inne. Termin jest ten sam:`,
         ...place(v),
         'Jeśli Ci odpowiada, nic nie rób. Jeśli nie, wybierz inny.',
         closing(v.helpPhone),

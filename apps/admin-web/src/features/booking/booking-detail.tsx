@@ -22,6 +22,7 @@ import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
 import { todayAddress } from '../../ui/addresses';
 import { StatusTag } from '../../ui/status-tag';
+import { deployment } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
 
 const words = texts.booking;
@@ -190,16 +191,18 @@ function Details({ booking: { reference, version } }: { booking: Booking }) {
           send(typeof typed === 'string' ? typed : '');
         }}
       >
-        <TextField
-          id="nhsNumber"
-          name="nhsNumber"
-          label={texts.walkIn.nhsNumber}
-          hint={words.detailsHint}
-          error={faults.of('nhsNumber')}
-          room={20}
-          isCode
-          autoComplete="off"
-        />
+        {deployment.nhsNumber && (
+          <TextField
+            id="nhsNumber"
+            name="nhsNumber"
+            label={texts.walkIn.nhsNumber}
+            hint={words.detailsHint}
+            error={faults.of('nhsNumber')}
+            room={20}
+            isCode
+            autoComplete="off"
+          />
+        )}
         <button className="staff-button staff-button--secondary" type="submit">
           {words.detailsChecked}
         </button>

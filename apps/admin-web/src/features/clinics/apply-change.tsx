@@ -24,11 +24,14 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { callListAddress, clinicAddress, clinicsAddress } from '../../ui/addresses';
 import { faultsOf } from '../../ui/faults';
+import { DisplacedList } from '../../ui/displaced-list';
 import { formatLongDate } from '../../ui/formats';
+import { MessageSamples } from '../../ui/message-samples';
 import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
+import { WishField, type BookingsWish } from '../../ui/wish-field';
 import type { Changed } from './clinic-facts';
-import { Effect, WishField, type BookingsWish } from './effect';
+import { Effect } from './effect';
 
 const words = texts.change;
 
@@ -116,12 +119,19 @@ export function Ask({ siteId, target, what, changes, scope, wish, onWish, onBack
       </>
     );
   if (!preview.data) return <p>{texts.loading}</p>;
-  const { toCall, cancelledAndTold, clinicsChanged } = preview.data;
+  const { toCall, cancelledAndTold, newTimes, clinicsChanged, people, messages } = preview.data;
   return (
     <>
       {kind === 'series' && !isCancel && <p>{words.clinicsChanged(clinicsChanged)}</p>}
       <Effect figures={preview.data} />
-      {toCall + cancelledAndTold > 0 && <WishField chosen={wish} onChoose={onWish} />}
+      {toCall + cancelledAndTold + newTimes > 0 && (
+        <>
+          <WishField chosen={wish} onChoose={onWish} />
+          <p>{texts.effect.noWay}</p>
+          <DisplacedList people={people} of={toCall + cancelledAndTold + newTimes} />
+          <MessageSamples samples={messages} />
+        </>
+      )}
       {isCancel && <p>{words.forGood}</p>}
       <div className="staff-acts">
         <button

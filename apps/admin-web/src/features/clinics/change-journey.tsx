@@ -13,7 +13,7 @@ import { Ask, Done, type Outcome, type Target } from './apply-change';
 import { changesOf } from './changes-of';
 import { draftLike, type ClinicDraft } from './clinic-draft';
 import type { Changed } from './clinic-facts';
-import type { BookingsWish } from './effect';
+import type { BookingsWish } from '../../ui/wish-field';
 import { judgeStep } from './judge-draft';
 import { DateFields, OptionFields, PeopleFields, ServiceFields, StepForm, TimeFields } from './wizard-fields';
 import { useServices } from './use-services';

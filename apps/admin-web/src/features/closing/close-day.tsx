@@ -29,7 +29,7 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
     isPart: false,
     starts: '12:00',
     ends: '24:00',
-    bookings: 'cancel',
+    bookings: 'move',
   };
   const [closing, set, forget] = useDraft<Closing>(`close ${siteId} ${date}`, empty);
   const [outcome, setOutcome] = useState<Outcome>();

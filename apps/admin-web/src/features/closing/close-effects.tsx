@@ -1,5 +1,5 @@
 import { isProblem } from '@fairslot/client';
-import { useApiQuery, useClient } from '@fairslot/client/react';
+import { useClient } from '@fairslot/client/react';
 import {
   createClosure,
   endClosure,
@@ -10,17 +10,21 @@ import {
   type ChangeFigures,
   type ChangePreview,
 } from '@fairslot/contract';
-import { RadiosField, StaffButton } from '@fairslot/ui';
+import { StaffButton } from '@fairslot/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { callListAddress, todayAddress } from '../../ui/addresses';
+import { DisplacedList } from '../../ui/displaced-list';
+import { EffectFigures } from '../../ui/effect-figures';
 import { faultsOf } from '../../ui/faults';
 import { formatLocalTime, formatLongDate } from '../../ui/formats';
+import { MessageSamples } from '../../ui/message-samples';
 import { PageHeading } from '../../ui/page-heading';
 import { errorTexts, texts } from '../../ui/texts';
+import { WishField } from '../../ui/wish-field';
 import { bodyOf, type CloseStep, type Closing, type Outcome } from './closing';
-import { Picks, Step } from './step';
+import { Step } from './step';
 
 const words = texts.close;
 
@@ -64,32 +68,30 @@ export function Effects({ siteId, closing, change, step, onNext, onFault, onDone
   if (preview.error)
     return <p className="staff-notice staff-notice--warning">{faultsOf(preview.error, 'close')[0]?.words}</p>;
   if (!preview.data) return <p>{texts.loading}</p>;
-  const { bookings, cancelledAndTold, toCall } = preview.data;
+  const { cancelledAndTold, newTimes, toCall } = preview.data;
+  const told = cancelledAndTold + newTimes;
+  const losing = told + toCall;
   if (step === 'preview')
     return (
-      <Step onNext={onNext}>
-        <Figures figures={preview.data} />
-        {bookings > 0 && (
-          <Picks onPick={(value) => change({ bookings: value === 'call' ? 'call' : 'cancel' })}>
-            <RadiosField
-              name="bookings"
-              label={words.wish}
-              isSmall
-              chosen={closing.bookings}
-              choices={[
-                { value: 'cancel', label: words.wishCancel, hint: words.wishCancelHint },
-                { value: 'call', label: words.wishCall, hint: words.wishCallHint },
-              ]}
-            />
-          </Picks>
-        )}
-      </Step>
+      <>
+        <Step onNext={onNext}>
+          <Figures figures={preview.data} />
+          {losing > 0 && (
+            <>
+              <WishField chosen={closing.bookings} onChoose={(wish) => change({ bookings: wish })} />
+              <p>{texts.effect.noWay}</p>
+            </>
+          )}
+        </Step>
+        <DisplacedList people={preview.data.people} of={losing} />
+      </>
     );
   if (step === 'messages')
     return (
       <Step onNext={onNext}>
-        <p>{words.messageFor(cancelledAndTold)}</p>
-        {cancelledAndTold > 0 && <MessagePreview siteId={siteId} date={closing.from} />}
+        <p>{words.messageFor(told)}</p>
+        <MessageSamples samples={preview.data.messages} />
+        {told > 0 && <p>{words.leavesAfter}</p>}
         {toCall > 0 && <p>{words.callFor(toCall)}</p>}
       </Step>
     );
@@ -113,49 +115,15 @@ export function Effects({ siteId, closing, change, step, onNext, onFault, onDone
         aria-disabled={isBusy || undefined}
         onClick={() => void close()}
       >
-        {cancelledAndTold > 0 ? words.closeAndTell(cancelledAndTold) : words.closeOnly}
+        {told > 0 ? words.closeAndTell(told) : words.closeOnly}
       </button>
     </>
   );
 }
 
-/** The text as it is sent, with the help phone of the deployment. */
-function MessagePreview({ siteId, date }: { siteId: string; date: string }) {
-  const { data } = useApiQuery(getDay, { params: { siteId }, query: { date } });
-  const [first] = data?.items ?? [];
-  return (
-    <figure className="staff-message-preview">
-      <figcaption>{words.messageCaption}</figcaption>
-      <blockquote>
-        {words.message(first?.service.name ?? words.anAppointment, formatLongDate(date), data?.site.name ?? '')}
-      </blockquote>
-    </figure>
-  );
-}
-
 function Figures({ figures }: { figures: ChangeFigures }) {
-  const { bookings, kept, moved, cancelledAndTold, toCall, freeBefore } = figures;
-  if (bookings === 0) return <p>{words.nobody(freeBefore)}</p>;
-  const rows: [string, number][] = [
-    [texts.effect.told, cancelledAndTold],
-    [texts.effect.toCall, toCall],
-    [texts.effect.moved, moved],
-    [texts.effect.kept, kept],
-  ];
-  return (
-    <dl className="staff-figures">
-      {rows.map(([name, figure]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{figure}</dd>
-        </div>
-      ))}
-      <div className="staff-figures__sum">
-        <dt>{texts.effect.bookings}</dt>
-        <dd>{bookings}</dd>
-      </div>
-    </dl>
-  );
+  if (figures.bookings === 0) return <p>{words.nobody(figures.freeBefore)}</p>;
+  return <EffectFigures figures={figures} />;
 }
 
 export function Done({
@@ -171,22 +139,23 @@ export function Done({
 }) {
   const client = useClient();
   const cache = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
+  const [opened, setOpened] = useState<ChangeFigures>();
   const [fault, setFault] = useState('');
   const { effect, id } = outcome;
+  const told = effect.cancelledAndTold + effect.newTimes;
   const reopen = () =>
     void client.call(endClosure, { params: { siteId, closureId: id }, body: {} }).then(
-      () => {
-        setOpen(true);
+      ({ effect: after }) => {
+        setOpened(after);
         for (const read of [getDay, getWeek, listClosures]) void cache.invalidateQueries({ queryKey: [read.name] });
       },
       (error: unknown) => setFault(isProblem(error) ? errorTexts[error.code] : errorTexts.internal),
     );
   return (
     <>
-      <PageHeading under={siteName}>{isOpen ? words.reopened : words.done}</PageHeading>
-      <Figures figures={effect} />
-      {!isOpen && (
+      <PageHeading under={siteName}>{opened ? words.reopened : words.done}</PageHeading>
+      {opened ? <Reopened figures={opened} told={told} /> : <Figures figures={effect} />}
+      {!opened && (
         <>
           {effect.toCall > 0 && (
             <p>
@@ -195,7 +164,7 @@ export function Done({
               </Link>
             </p>
           )}
-          <p>{effect.cancelledAndTold > 0 ? words.reopenHintTold : words.reopenHint}</p>
+          <p>{told > 0 ? words.reopenHintTold : words.reopenHint}</p>
           <StaffButton onPress={reopen}>{texts.clinics.reopen}</StaffButton>
         </>
       )}
@@ -204,5 +173,15 @@ export function Done({
         <Link to={todayAddress(siteId, closing.from)}>{texts.clinics.backToToday}</Link>
       </p>
     </>
+  );
+}
+
+function Reopened({ figures: { takenBack, rescued }, told }: { figures: ChangeFigures; told: number }) {
+  return (
+    <div aria-live="polite">
+      {takenBack > 0 && <p>{words.takenBack(takenBack)}</p>}
+      {takenBack === 0 && told > 0 && <p>{words.notTakenBack}</p>}
+      {rescued > 0 && <p>{texts.effect.rescued(rescued)}</p>}
+    </div>
   );
 }

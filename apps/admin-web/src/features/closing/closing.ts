@@ -1,5 +1,6 @@
 import type { ChangeFigures } from '@fairslot/contract';
 import { texts } from '../../ui/texts';
+import type { BookingsWish } from '../../ui/wish-field';
 
 const words = texts.close;
 export const closeSteps = ['reason', 'scope', 'preview', 'messages', 'confirm'] as const;
@@ -17,7 +18,7 @@ export interface Closing {
   isPart: boolean;
   starts: string;
   ends: string;
-  bookings: 'call' | 'cancel';
+  bookings: BookingsWish;
 }
 
 export interface Outcome {

@@ -2,6 +2,7 @@ import type { Cohort, CohortRules } from '@fairslot/contract';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { deployment } from '../../ui/deployment';
 import { CheckPerson } from './check-person';
 import { LiveCount } from './live-count';
 import { noRules } from './rule-words';
@@ -44,7 +45,7 @@ export function CohortEditor({ cohort, mayWrite }: Props) {
         </div>
         <div className="coord-editor__rest">
           {mayWrite && <SaveCohort cohort={cohort} rules={rules} onSaved={onSaved} />}
-          <CheckPerson rules={rules} known={known} />
+          {deployment.nhsNumber && <CheckPerson rules={rules} known={known} />}
           {cohort && <Versions cohort={cohort} known={known} onUse={mayWrite ? setRules : undefined} />}
         </div>
       </div>

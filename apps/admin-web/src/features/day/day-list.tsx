@@ -4,6 +4,7 @@ import { memo, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { rowId } from '../../ui/addresses';
 import { useNow } from '../../ui/clock';
 import { formatLongDate } from '../../ui/formats';
+import { byNumber } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
 import { BookingRow } from './day-row';
 import { ListTools } from './list-tools';
@@ -16,7 +17,9 @@ import { focusRow, useKeptFocus } from './use-kept-focus';
 import { useRowActs } from './use-row-acts';
 
 const words = texts.day;
-const columns = Object.values(words.columns);
+/** Asked when the page is drawn: by then it is known whether there are NHS numbers. */
+const columns = (): string[] =>
+  Object.values(words.columns).map((one) => (typeof one === 'string' ? one : byNumber(one)));
 const listId = 'day-list';
 const sayFor = 10_000;
 /** As many rows as a large screen shows at once. */
@@ -75,7 +78,7 @@ export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: P
       <div id={listId} tabIndex={-1}>
         {part.above > 0 && <StaffButton onPress={part.showAll}>{words.showAbove(part.above)}</StaffButton>}
         {rows.length > 0 ? (
-          <StaffTable caption={words.caption(formatLongDate(day.date))} columns={columns}>
+          <StaffTable caption={words.caption(formatLongDate(day.date))} columns={columns()}>
             <Rows rows={painted} at={at} found={found} when={when} busy={busy} onAct={mayAct ? onAct : undefined} />
           </StaffTable>
         ) : (

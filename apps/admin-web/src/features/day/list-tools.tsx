@@ -2,6 +2,7 @@ import { StaffButton } from '@fairslot/ui';
 import type { DayRow } from '@fairslot/contract';
 import { useMemo, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { byNumber } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
 import { isShown, shows, type Show } from './row-filters';
 
@@ -60,7 +61,7 @@ export function ListTools({ rows, show, typed, onType, shown, children }: Props)
           </StaffButton>
         )}
         <span id="find-hint" className="staff-find__hint">
-          {words.findHint}
+          {byNumber(words.findHint)}
         </span>
       </div>
       {children}

@@ -7,11 +7,14 @@ import { formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
 import { StatusTag } from '../../ui/status-tag';
+import { byNumber } from '../../ui/deployment';
 import { errorTexts, texts } from '../../ui/texts';
 import type { Day } from './use-day';
 
 const words = texts.paper;
-const columns = Object.values(words.columns);
+/** Asked when the page is drawn: by then it is known whether there are NHS numbers. */
+const columns = (): string[] =>
+  Object.values(words.columns).map((one) => (typeof one === 'string' ? one : byNumber(one)));
 
 type Choice = {
   act: 'check_in' | 'complete' | 'did_not_attend' | 'not_given';
@@ -59,7 +62,7 @@ export function PaperList({ day, siteId }: { day: Day; siteId: string }) {
         <p className="staff-empty">{words.none}</p>
       ) : (
         <>
-          <StaffTable caption={words.caption} columns={columns}>
+          <StaffTable caption={words.caption} columns={columns()}>
             {open.map((row) => (
               <PaperRow
                 key={row.reference}

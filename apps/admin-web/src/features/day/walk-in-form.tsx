@@ -8,6 +8,7 @@ import { faultsOf, useFaults } from '../../ui/faults';
 import { PageHeading } from '../../ui/page-heading';
 import { todayAddress } from '../../ui/addresses';
 import { newKey } from '../../ui/ids';
+import { byNumber, deployment } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
 
 const words = texts.walkIn;
@@ -108,8 +109,10 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
           <p>{services[0]?.name}</p>
         )}
         <details className="staff-more">
-          <summary>{words.more}</summary>
-          <TextField {...field('nhsNumber')} label={words.nhsNumber} room={20} isCode autoComplete="off" />
+          <summary>{byNumber(words.more)}</summary>
+          {deployment.nhsNumber && (
+            <TextField {...field('nhsNumber')} label={words.nhsNumber} room={20} isCode autoComplete="off" />
+          )}
           <TextField {...field('mobile')} label={words.mobile} room={20} type="tel" autoComplete="off" />
         </details>
         {day?.summary.free === 0 && <p className="staff-notice">{words.full}</p>}

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { bookingAddress } from '../../ui/addresses';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
+import { byNumber, deployment } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
 import { StatusTag } from '../../ui/status-tag';
 import type { Caller } from './phone-booking';
@@ -45,7 +46,7 @@ export function PersonPanel({ caller, change, of }: Props) {
           name="q"
           type="search"
           label={words.find}
-          hint={texts.search.hint}
+          hint={byNumber(texts.search.hint)}
           autoComplete="off"
         />
         <Button variant="secondary" small>
@@ -56,7 +57,7 @@ export function PersonPanel({ caller, change, of }: Props) {
       <TextField {...field('firstName')} label={texts.walkIn.firstName} />
       <TextField {...field('lastName')} label={texts.walkIn.lastName} />
       <TextField {...field('born')} label={texts.walkIn.born} hint={texts.walkIn.bornHint} room={20} />
-      <TextField {...field('nhsNumber')} label={words.nhsNumber} room={20} isCode />
+      {deployment.nhsNumber && <TextField {...field('nhsNumber')} label={words.nhsNumber} room={20} isCode />}
     </section>
   );
 }

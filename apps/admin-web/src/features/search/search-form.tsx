@@ -1,6 +1,7 @@
 import { Button, TextField } from '@fairslot/ui';
 import { useState, type ReactNode } from 'react';
 import { PageTitle } from '../../ui/page-title';
+import { byNumber } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
 
 const words = texts.search;
@@ -40,7 +41,7 @@ export function SearchForm({ q, onSearch, children }: Props) {
           name="q"
           type="search"
           label={words.label}
-          hint={words.hint}
+          hint={byNumber(words.hint)}
           error={error}
           autoComplete="off"
           spellCheck={false}

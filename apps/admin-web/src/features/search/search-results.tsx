@@ -7,12 +7,15 @@ import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
 import { StatusTag } from '../../ui/status-tag';
+import { byNumber } from '../../ui/deployment';
 import { errorTexts, texts } from '../../ui/texts';
 
 const words = texts.search;
 // Every search that shows people is noted in the audit: it runs when somebody asks, not whenever the window has focus.
 const once = { gcTime: 0, staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false };
-const columns = Object.values(words.columns);
+/** Asked when the page is drawn: by then it is known whether there are NHS numbers. */
+const columns = (): string[] =>
+  Object.values(words.columns).map((one) => (typeof one === 'string' ? one : byNumber(one)));
 
 export function SearchResults({ q }: { q: string }) {
   const { data, error } = useApiQuery(searchBookings, { query: { q } }, once);
@@ -23,11 +26,11 @@ export function SearchResults({ q }: { q: string }) {
       </p>
       {data && data.items.length === 0 && (
         <p>
-          {words.none} {words.noneNext}
+          {words.none} {byNumber(words.noneNext)}
         </p>
       )}
       {data && data.items.length > 0 && (
-        <StaffTable caption={words.caption} columns={columns}>
+        <StaffTable caption={words.caption} columns={columns()}>
           {data.items.map((row) => (
             <ResultRow key={row.reference} row={row} />
           ))}

@@ -8,6 +8,7 @@ import { useDraft } from '../../ui/drafts';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
+import { GoingThere } from './going-there';
 
 const words = texts.site;
 type Facility = keyof SiteDetails['facilities'];
@@ -33,11 +34,12 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
   });
 
   async function submit() {
-    const { name, address, postcode, directions, status } = draft;
+    const { name, address, postcode, directions, status, hours, walkIn } = draft;
+    const travel = draft.travel.map((line) => line.trim()).filter(Boolean);
     try {
       await mutateAsync({
         params: { siteId: site.id },
-        body: { name, address, postcode, directions, status, facilities: draft.facilities },
+        body: { name, address, postcode, directions, status, hours, travel, walkIn, facilities: draft.facilities },
       });
       forget();
       faults.report([]);
@@ -78,6 +80,7 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
                 choices={facilities.map((one) => ({ value: one, label: words.facilities[one] }))}
               />
             </div>
+            <GoingThere draft={draft} onChange={setDraft} errorOf={faults.of} />
             <div
               onChange={(event) =>
                 event.target instanceof HTMLInputElement &&

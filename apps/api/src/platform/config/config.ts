@@ -68,6 +68,8 @@ const shape = z
     MAIL_FROM: z.string().default('Fairslot <appointments@fairslot.test>'),
     OUTBOX_URL: z.url().optional(),
     TIME_ZONE: zone.default('Europe/London'),
+    /** People have NHS numbers. Off outside England: it is nowhere asked for, shown or kept. */
+    NHS_NUMBER: z.enum(['on', 'off']).default('on'),
     REGION_NAME: z.string().trim().min(1).max(60).default('Cheshire and Merseyside'),
     STAFF_URL: z
       .url('is the address staff use')

@@ -1,6 +1,7 @@
 import type { JourneyDraft, PublicSite, Service } from '@fairslot/contract';
 import { formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
 import type { SummaryRow } from '@fairslot/ui';
+import { LAST_DOSE, lastDoseOf, withoutDate } from '../../ui/doses';
 import { helpLines } from '../../ui/help';
 import { pathOf, type Step } from '../../ui/journey-order';
 import { attendeesOf, type Attendee } from '../../ui/party';
@@ -37,6 +38,8 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
       },
     })),
     row('when', 'times', draft.hold && <Times draft={draft} attendees={attendees} view={view} />),
+    ...(draft.answers?.[LAST_DOSE] === undefined ? [] : [row('lastDose', 'last-dose', lastDoseWords(draft, view))]),
+    ...(draft.hold?.nextDose ? [row('nextDose', 'next-dose', view.when.full(draft.hold.nextDose.start))] : []),
     row(
       'where',
       'times',
@@ -55,13 +58,19 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
   ];
 }
 
+function lastDoseWords(draft: JourneyDraft, { texts, when }: SiteView): string {
+  const date = lastDoseOf(draft);
+  const said = withoutDate.find((one) => one === draft.answers?.[LAST_DOSE]) ?? 'unsure';
+  return date ? when.plainDate(date) : texts.lastDose[said];
+}
+
 type MakeRow = (key: keyof SiteView['texts']['check']['rows'], step: Step, value: SummaryRow['value']) => SummaryRow;
 
 const helpShown = (help: readonly string[], words: SiteView['texts']['help']) =>
   help.length > 0 ? helpLines(help, words) : [words.noHelp];
 
 /** What an invitation tells of a person cannot be changed here. */
-function ownRows(draft: JourneyDraft, { texts, when }: SiteView, row: MakeRow): SummaryRow[] {
+function ownRows(draft: JourneyDraft, { texts, when, site }: SiteView, row: MakeRow): SummaryRow[] {
   const words = texts.check;
   const name = `${draft.firstName} ${draft.lastName}`;
   const born = draft.dateOfBirth && when.plainDate(draft.dateOfBirth);
@@ -74,12 +83,12 @@ function ownRows(draft: JourneyDraft, { texts, when }: SiteView, row: MakeRow): 
   return [
     row('name', 'name', name),
     row('dateOfBirth', 'date-of-birth', born),
-    row('nhsNumber', 'nhs-number', number),
+    ...(site.nhsNumber ? [row('nhsNumber', 'nhs-number', number)] : []),
     ...(draft.postcode === undefined ? [] : [row('postcode', 'home-postcode', draft.postcode || words.noAddress)]),
   ];
 }
 
-function groupRows(attendees: readonly Attendee[], { texts, when }: SiteView, row: MakeRow): SummaryRow[] {
+function groupRows(attendees: readonly Attendee[], { texts, when, site }: SiteView, row: MakeRow): SummaryRow[] {
   const words = texts.check;
   const names = attendees.map(({ firstName, lastName, dateOfBirth = '' }) =>
     words.personBorn(`${firstName} ${lastName}`, when.plainDate(dateOfBirth)),
@@ -90,7 +99,7 @@ function groupRows(attendees: readonly Attendee[], { texts, when }: SiteView, ro
   return [
     row('people', 'people', <Lines lines={names} />),
     row('name', 'name', <Lines lines={attendees.map(({ firstName, lastName }) => `${firstName} ${lastName}`)} />),
-    row('nhsNumber', 'nhs-number', <Lines lines={numbers} />),
+    ...(site.nhsNumber ? [row('nhsNumber', 'nhs-number', <Lines lines={numbers} />)] : []),
   ];
 }
 

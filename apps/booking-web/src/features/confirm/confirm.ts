@@ -35,12 +35,14 @@ async function book(visit: Visit, id: string | undefined, draft: JourneyDraft): 
     idempotencyKey: fingerprint(hold.holdId, seenOf(draft)),
   });
   const attendees = attendeesOf(draft);
-  const isGroup = bookings.length > 1;
-  const all = bookings.map(({ reference, start, lengthMinutes, site, service, manageUrl, attendee }) => {
+  const isGroup = new Set(bookings.map(({ attendee }) => attendee)).size > 1;
+  const isDoses = !isGroup && bookings.length > 1;
+  const all = bookings.map(({ reference, start, lengthMinutes, site, service, manageUrl, attendee, dose }) => {
     // Of one person the last page says no name: a shared computer should not keep it.
     const firstName = isGroup ? attendees[attendee - 1]?.firstName : undefined;
     return {
       ...(firstName && { firstName }),
+      ...(isDoses && { dose }),
       reference,
       start,
       lengthMinutes,
@@ -53,7 +55,8 @@ async function book(visit: Visit, id: string | undefined, draft: JourneyDraft): 
   if (!booked) throw new Error('the API confirmed no booking');
   await saveDraft(visit, id, {
     booked,
-    ...(isGroup && { bookedAll: all }),
+    ...((isGroup || isDoses) && { bookedAll: all }),
+    nextDoseLater: null,
     others: null,
     verdict: null,
     invited: null,

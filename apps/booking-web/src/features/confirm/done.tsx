@@ -1,6 +1,6 @@
 import { getSite } from '@fairslot/contract';
 import { readAloud } from '@fairslot/domain';
-import { Panel } from '@fairslot/ui';
+import { InsetText, Panel } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { openJourney } from '../../ui/journey';
 import { detourFrom, pathOf } from '../../ui/journey-order';
@@ -13,7 +13,7 @@ import { seeOther, type PageArgs } from '../../ui/visit';
 type Sent = 'both' | 'mobile' | 'email' | 'none';
 
 /** Works again for as long as the draft is kept, because people take a picture of it and come back. */
-async function loader({ context: visit }: PageArgs) {
+async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress, service } = await openJourney(visit);
   const { booked, bookedAll, contact } = draft;
   if (!booked) throw seeOther(detourFrom('check', progress) ?? pathOf('check'));
@@ -33,12 +33,21 @@ async function loader({ context: visit }: PageArgs) {
           : 'none';
   const names = new Map(services.map(({ id, name }) => [id, name]));
   const all = (bookedAll ?? [booked]).map((one) => ({ ...one, serviceName: names.get(one.serviceId) ?? '' }));
-  return { booked, all, site, service, sent, asInvited: Boolean(contact?.asInvited) };
+  return {
+    booked,
+    all,
+    site,
+    service,
+    sent,
+    asInvited: Boolean(contact?.asInvited),
+    saidEquality: draft.saidEquality,
+    isThanked: new URL(request.url).searchParams.has('thanks'),
+  };
 }
 
 function Component() {
   const { texts, when } = useSite();
-  const { booked, all, site, service, sent, asInvited } = useLoaderData<typeof loader>();
+  const { booked, all, site, service, sent, asInvited, saidEquality, isThanked } = useLoaderData<typeof loader>();
   const words = texts.done;
   const title = all.length > 1 ? words.titleGroup(all.length) : words.title;
   const place = (
@@ -48,6 +57,11 @@ function Component() {
   );
   return (
     <Page title={title}>
+      {isThanked ? (
+        <InsetText>
+          <p>{texts.equality.thanks}</p>
+        </InsetText>
+      ) : null}
       <Panel heading={title}>
         <p className="fs-when">{when.full(booked.start)}</p>
         {all.length > 1 ? (
@@ -69,18 +83,21 @@ function Component() {
       </Panel>
       {all.length > 1 ? (
         <ul className="fs-places">
-          {all.map(({ firstName = '', reference, start, serviceName, manageUrl }) => (
+          {all.map(({ firstName, dose = 1, reference, start, serviceName, manageUrl }) => (
             <li className="fs-place" key={reference}>
-              <h2>{words.forPerson(firstName)}</h2>
+              <h2>{firstName ? words.forPerson(firstName) : words.forDose(dose)}</h2>
               <p>
-                {serviceName}, {when.time(start)}
+                {serviceName}, {firstName ? when.time(start) : when.full(start)}
                 <br />
                 {words.reference} <span className="fs-reference">{shownReference(reference)}</span>
               </p>
               <p>
                 <a href={pathOfLink(manageUrl)}>
                   {words.manage}
-                  <span className="nhsuk-u-visually-hidden"> {words.forPerson(firstName)}</span>
+                  <span className="nhsuk-u-visually-hidden">
+                    {' '}
+                    {firstName ? words.forPerson(firstName) : words.forDose(dose)}
+                  </span>
                 </a>
               </p>
             </li>
@@ -116,6 +133,11 @@ function Component() {
           <a href="/book/what">{words.another}</a>
         </li>
       </ul>
+      {saidEquality ? null : (
+        <p>
+          <a href="/book/equality">{texts.equality.link}</a>
+        </p>
+      )}
       <PostForm action="/book/for-someone-else" submit={words.forElse} variant="secondary">
         <p className="nhsuk-hint">{words.forElseHelp}</p>
       </PostForm>

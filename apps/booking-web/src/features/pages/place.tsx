@@ -5,24 +5,27 @@ import { readDraft } from '../../ui/journey';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
+import { WeekHours } from '../../ui/week-hours';
 import type { PageArgs } from '../../ui/visit';
 
 const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
 
 /** What somebody wants to know of a place before they set out. */
 async function loader({ context: visit, params }: PageArgs) {
-  const [site, { draft }] = await Promise.all([
+  const [site, { draft }, services] = await Promise.all([
     visit.call(getSite, { params: { siteId: params['site'] ?? '' } }).catch((error: unknown) => {
       throw isProblem(error, 'not_found', 'invalid') ? notFound() : error;
     }),
     readDraft(visit),
+    visit.services(),
   ]);
-  return { site, isBooking: Boolean(draft.where && draft.serviceId && !draft.booked) };
+  const walkInFor = services.filter(({ id }) => site.walkIn.services.includes(id)).map(({ name }) => name);
+  return { site, walkInFor, isBooking: Boolean(draft.where && draft.serviceId && !draft.booked) };
 }
 
 function Component() {
   const { texts, site: facts } = useSite();
-  const { site, isBooking } = useLoaderData<typeof loader>();
+  const { site, walkInFor, isBooking } = useLoaderData<typeof loader>();
   const words = texts.place;
   const names = texts.times.facilities;
   const has = facilityNames.filter((name) => site.facilities[name]);
@@ -50,6 +53,31 @@ function Component() {
         <>
           <h2 className="nhsuk-heading-m">{words.gettingThere}</h2>
           <p dir="auto">{site.directions}</p>
+        </>
+      ) : null}
+      {site.travel.length > 0 ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.travel}</h2>
+          <ul className="nhsuk-list nhsuk-list--bullet">
+            {site.travel.map((line) => (
+              <li key={line} dir="auto">
+                {line}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {site.hours.length > 0 ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.hours}</h2>
+          <WeekHours hours={site.hours} />
+        </>
+      ) : null}
+      {site.walkIn.hours.length > 0 && walkInFor.length > 0 ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.walkIn}</h2>
+          <p>{words.walkInFor(walkInFor.join(', '))}</p>
+          <WeekHours hours={site.walkIn.hours} />
         </>
       ) : null}
       <h2 className="nhsuk-heading-m">{words.facilities}</h2>

@@ -55,6 +55,11 @@ function Component() {
           <Button once>{texts.start.startNow}</Button>
         </form>
       ) : null}
+      {state === 'opens' ? (
+        <p>
+          <a href={`/book/tell-me?service=${encodeURIComponent(service.id)}`}>{texts.tellMe.link}</a>
+        </p>
+      ) : null}
       <p>
         <a href="/book/what">{words.others}</a>
       </p>

@@ -1,6 +1,7 @@
 import { isLocalDate } from '@fairslot/domain';
 import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
+import { LAST_DOSE } from '../../ui/doses';
 import { askRules, openJourney } from '../../ui/journey';
 import { afterStep, detourFrom, NEXT_STEPS, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
@@ -26,15 +27,18 @@ async function loader({ context: visit, request }: PageArgs) {
     // The place is known once a time was chosen near it.
     timesFrom:
       draft.where && eligibility.earliestDate ? `${pathOf('times')}?from=${eligibility.earliestDate}` : pathOf('where'),
+    isTooSoon: outcome === 'not_yet' && eligibility.reasons.some(({ code }) => code === 'interval'),
+    saidLastDose: draft.answers?.[LAST_DOSE] !== undefined,
     asked: progress.questions.length > 0,
   };
 }
 
 function Component() {
   const { texts, when, site } = useSite();
-  const { outcome, service, whoFor, earliest, reasons, timesFrom, asked } = useLoaderData<typeof loader>();
+  const { outcome, service, whoFor, earliest, reasons, timesFrom, isTooSoon, saidLastDose, asked } =
+    useLoaderData<typeof loader>();
   const words = texts.nextSteps;
-  const { title, text } = words[outcome];
+  const { title, text } = isTooSoon ? words.too_soon : words[outcome];
   const earliestWords = earliest ? when.longDate(earliest) : undefined;
   const why = [...new Set(reasons.map((code) => words.reasons[code] ?? '').filter(Boolean))];
   return (
@@ -55,6 +59,11 @@ function Component() {
       {outcome === 'not_yet' && earliestWords ? (
         <ButtonLink href={timesFrom}>{words.seeTimes(earliestWords)}</ButtonLink>
       ) : null}
+      {outcome === 'not_yet' ? (
+        <p>
+          <a href="/book/tell-me">{texts.tellMe.link}</a>
+        </p>
+      ) : null}
       <h2 className="nhsuk-heading-s">{words.wrongHeading}</h2>
       <p>{words.wrong(site.helpPhone)}</p>
       <ul className="nhsuk-list">
@@ -64,6 +73,11 @@ function Component() {
         {asked ? (
           <li>
             <a href="/book/about-you">{words.changeAnswers}</a>
+          </li>
+        ) : null}
+        {saidLastDose ? (
+          <li>
+            <a href="/book/last-dose">{words.changeLastDose}</a>
           </li>
         ) : null}
         <li>

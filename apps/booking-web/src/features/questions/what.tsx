@@ -80,6 +80,15 @@ function Component() {
             {closed.map((service) => (
               <li key={service.id}>
                 {service.name}. {seasonWords(service, words.season, when)}
+                {service.season.state === 'opens' ? (
+                  <>
+                    {' '}
+                    <a href={`/book/tell-me?service=${encodeURIComponent(service.id)}`}>
+                      {texts.tellMe.link}
+                      <span className="nhsuk-u-visually-hidden"> {service.name}</span>
+                    </a>
+                  </>
+                ) : null}
               </li>
             ))}
           </ul>

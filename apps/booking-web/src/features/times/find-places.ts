@@ -1,6 +1,7 @@
-import { searchAvailability, type JourneyDraft, type ResponseOf } from '@fairslot/contract';
+import { listWalkIns, searchAvailability, type JourneyDraft, type ResponseOf } from '@fairslot/contract';
+import { localDateOf } from '@fairslot/domain';
 import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
-import { partyQuery } from '../../ui/party';
+import { attendeesOf, partyQuery } from '../../ui/party';
 import type { Visit } from '../../ui/visit';
 import type { Search } from './search';
 
@@ -8,20 +9,30 @@ export const PLACES_A_PAGE = 10;
 
 type Answer = ResponseOf<typeof searchAvailability>;
 export type FoundPlace = Answer['items'][number];
+export type WalkIn = ResponseOf<typeof listWalkIns>['items'][number] & {
+  /** Running, still to begin on this day, or on another day. */
+  when: 'now' | 'today' | 'later';
+};
+
+/** A place with times to book, one where nobody needs a booking, or both. */
+export type ListedPlace = { times: FoundPlace; walkIn?: WalkIn } | { times?: undefined; walkIn: WalkIn };
 
 export interface Found {
-  places: FoundPlace[];
-  /** How many places there are in all, and their free appointments where all of them are known. */
+  places: ListedPlace[];
+  /** How many places can be booked in all, and their free appointments where all of them are known. */
   total: number;
   free?: number;
+  /** Of the list, with places that are only for walking in. */
+  pages: number;
   from: string;
   to: string;
 }
 
-/** One page of places with times near the point of the draft. The API answers in larger pages than we show. */
+/** One page of places near the point of the draft. The API answers in larger pages than we show. */
 export async function findPlaces(visit: Visit, draft: JourneyDraft, search: Search): Promise<Found> {
   const { where } = draft;
   const wanted = search.page * PLACES_A_PAGE;
+  const walkIns = findWalkIns(visit, draft, search);
   const items: FoundPlace[] = [];
   let answer: Answer;
   let cursor: string | undefined;
@@ -40,11 +51,49 @@ export async function findPlaces(visit: Visit, draft: JourneyDraft, search: Sear
     items.push(...answer.items);
     cursor = answer.nextCursor;
   } while (cursor && items.length < wanted);
+  const total = answer.total ?? items.length;
+  const listed = mixIn(items, await walkIns, search.sort);
+  const more = total - items.length;
   return {
-    places: items.slice(wanted - PLACES_A_PAGE, wanted),
-    total: answer.total ?? items.length,
+    places: listed.slice(wanted - PLACES_A_PAGE, wanted),
+    total,
     ...(!cursor && { free: items.reduce((sum, { free }) => sum + free, 0) }),
+    pages: Math.ceil((listed.length + more) / PLACES_A_PAGE),
     from: answer.from,
     to: answer.to,
   };
+}
+
+/** For one person who looks for the coming days; whoever comes in a group or later needs a time. */
+async function findWalkIns(visit: Visit, draft: JourneyDraft, { miles, from }: Search): Promise<WalkIn[]> {
+  const { where, serviceId } = draft;
+  if (!where || !serviceId || from || attendeesOf(draft).length > 1) return [];
+  const { latitude, longitude } = where;
+  const query = { service: serviceId, latitude, longitude, radius: miles * KILOMETRES_PER_MILE };
+  const now = visit.now();
+  const today = localDateOf(now, visit.site.timeZone);
+  const { items } = await visit.call(listWalkIns, { query });
+  return items.map((one) => ({
+    ...one,
+    when: one.date !== today ? ('later' as const) : Date.parse(one.from) <= now.getTime() ? 'now' : 'today',
+  }));
+}
+
+/** Walk-in clinics in the same list: on the card of their place, or on one of their own where its distance or time belongs. */
+export function mixIn(items: readonly FoundPlace[], walkIns: readonly WalkIn[], sort: Search['sort']): ListedPlace[] {
+  const bySite = new Map(walkIns.map((walkIn) => [walkIn.site.id, walkIn]));
+  const listed: ListedPlace[] = items.map((times) => {
+    const walkIn = bySite.get(times.site.id);
+    bySite.delete(times.site.id);
+    return { times, ...(walkIn && { walkIn }) };
+  });
+  const rankOf = ({ times, walkIn }: ListedPlace): number =>
+    sort === 'nearest'
+      ? ((times ?? walkIn)?.distanceMetres ?? 0)
+      : Date.parse((times ? times.nextTimes[0]?.start : walkIn?.from) ?? '');
+  for (const walkIn of bySite.values()) {
+    const at = listed.findIndex((place) => rankOf(place) > rankOf({ walkIn }));
+    listed.splice(at < 0 ? listed.length : at, 0, { walkIn });
+  }
+  return listed;
 }

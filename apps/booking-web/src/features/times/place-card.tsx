@@ -2,12 +2,13 @@ import type { PublicSite } from '@fairslot/contract';
 import { distanceWords } from '../../ui/distance-words';
 import { useSite } from '../../ui/site-context';
 import { TimeButtons } from '../../ui/time-buttons';
-import type { FoundPlace } from './find-places';
+import type { FoundPlace, WalkIn } from './find-places';
 
 const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
 
 interface PlaceCardProps {
   place: FoundPlace;
+  walkIn: WalkIn | undefined;
   /** Help that was asked for. */
   help: readonly string[];
   from: string | undefined;
@@ -22,7 +23,7 @@ const neededAs: Partial<Record<string, (typeof facilityNames)[number]>> = {
 };
 
 /** One place with its next times as buttons. Facilities are a sentence: tags that look like buttons get pressed. */
-export function PlaceCard({ place, help, from, query }: PlaceCardProps) {
+export function PlaceCard({ place, walkIn, help, from, query }: PlaceCardProps) {
   const { texts, when, site: facts } = useSite();
   const { site, distanceMetres, nextTimes } = place;
   const words = texts.times;
@@ -39,6 +40,7 @@ export function PlaceCard({ place, help, from, query }: PlaceCardProps) {
         words={when.short}
         more={() => `, ${site.name}`}
       />
+      {walkIn ? <WalkInLine walkIn={walkIn} /> : null}
       <FacilityLine facilities={site.facilities} />
       {missing.length > 0 ? (
         <p>
@@ -53,6 +55,42 @@ export function PlaceCard({ place, help, from, query }: PlaceCardProps) {
         <a href={`/place/${encodeURIComponent(site.id)}`}>{words.about(site.name)}</a>
       </p>
     </li>
+  );
+}
+
+/** A place where nobody needs a booking, between those that can be booked. */
+export function WalkInCard({ walkIn }: { walkIn: WalkIn }) {
+  const { texts } = useSite();
+  const { site, distanceMetres } = walkIn;
+  const words = texts.times;
+  return (
+    <li className="fs-place">
+      <h2>{site.name}</h2>
+      <p>
+        {words.away(distanceWords(distanceMetres, texts.distance))} {site.address}, {site.postcode}
+      </p>
+      <WalkInLine walkIn={walkIn} />
+      <FacilityLine facilities={site.facilities} />
+      <p className="fs-place__links">
+        <a href={`/place/${encodeURIComponent(site.id)}`}>{words.about(site.name)}</a>
+      </p>
+    </li>
+  );
+}
+
+function WalkInLine({ walkIn: { when: state, date, from, until } }: { walkIn: WalkIn }) {
+  const { texts, when } = useSite();
+  const words = texts.times.walkIn;
+  const hours = texts.when.range(when.time(from), when.time(until));
+  const said = {
+    now: words.now(when.time(until)),
+    today: words.today(hours),
+    later: words.later(when.dayName(date), hours),
+  }[state];
+  return (
+    <p>
+      <strong>{said}</strong> {words.wait}
+    </p>
   );
 }
 

@@ -13,8 +13,8 @@ import { HoldForm } from '../../ui/time-buttons';
 import type { PageArgs } from '../../ui/visit';
 import { laterDate } from '../../ui/when';
 import { Filters } from './filters';
-import { findPlaces, PLACES_A_PAGE } from './find-places';
-import { PlaceCard } from './place-card';
+import { findPlaces } from './find-places';
+import { PlaceCard, WalkInCard } from './place-card';
 import { distancesInMiles, queryOf, readSearch } from './search';
 
 async function loader({ context: visit, request }: PageArgs) {
@@ -50,15 +50,16 @@ function Component() {
   const noneTitle = search.from
     ? words.none.titleBetween(when.longDate(found.from), when.longDate(found.to))
     : words.none.title;
-  const title = found.places.length > 0 || search.page > 1 ? words.title(where) : noneTitle;
-  const pages = Math.ceil(found.total / PLACES_A_PAGE);
+  const canBook = found.total > 0;
+  const title = canBook || search.page > 1 ? words.title(where) : noneTitle;
+  const { pages } = found;
   return (
     <Page title={title} back={pathOf('where')} faults={faults}>
       <HoldStrip held={held} />
       <h1>
         <span className="nhsuk-caption-l">{service}</span> {title}
       </h1>
-      {found.places.length > 0 ? (
+      {canBook ? (
         <p className="nhsuk-body-l">
           {found.free === undefined
             ? words.countsMore(found.total, search.miles, where)
@@ -72,11 +73,22 @@ function Component() {
       <Filters search={search} fault={faults[0]?.words} />
       {found.places.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
-          <p>{words.sorted[search.sort]}</p>
+          {canBook ? <p>{words.sorted[search.sort]}</p> : null}
           <ul className="fs-places">
-            {found.places.map((place) => (
-              <PlaceCard key={place.site.id} place={place} help={help} from={search.from} query={queryOf(search)} />
-            ))}
+            {found.places.map(({ times, walkIn }) =>
+              times ? (
+                <PlaceCard
+                  key={times.site.id}
+                  place={times}
+                  walkIn={walkIn}
+                  help={help}
+                  from={search.from}
+                  query={queryOf(search)}
+                />
+              ) : (
+                <WalkInCard key={walkIn.site.id} walkIn={walkIn} />
+              ),
+            )}
           </ul>
         </HoldForm>
       ) : null}

@@ -1,0 +1,27 @@
+import { RadiosField } from '@fairslot/ui';
+import { texts } from './texts';
+
+const words = texts.effect;
+const wishes = ['move', 'cancel', 'call'] as const;
+
+export type BookingsWish = (typeof wishes)[number];
+
+/** What becomes of those that no clinic serves any more. */
+export function WishField({ chosen, onChoose }: { chosen: BookingsWish; onChoose: (wish: BookingsWish) => void }) {
+  return (
+    <div
+      onChange={({ target }) => {
+        const wish = wishes.find((one) => target instanceof HTMLInputElement && one === target.value);
+        if (wish) onChoose(wish);
+      }}
+    >
+      <RadiosField
+        name="bookings"
+        label={words.wish}
+        isSmall
+        chosen={chosen}
+        choices={wishes.map((wish) => ({ value: wish, label: words.wishes[wish], hint: words.wishHints[wish] }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { aboutPlace, otherSite, site as place } from './fake-api';
+import { openSite } from './open-site';
+
+const { site, toTimes } = openSite();
+
+/** The clock of these tests stands at 2:25pm on Thursday 8 October. */
+const walkIn = (at: object, date: string, from: string, until: string, distanceMetres = 2500) => ({
+  site: at,
+  distanceMetres,
+  services: [{ id: 'flu', name: 'Flu vaccine' }],
+  date,
+  from: `${date}T${from}:00+01:00`,
+  until: `${date}T${until}:00+01:00`,
+});
+const library = { ...place, id: 'library', name: 'Rock Ferry Library' };
+const say = (...items: object[]) => site.api.say('GET /walk-ins', { status: 200, body: { items } });
+const headings = (html: string) => [...html.matchAll(/<h2>(.*?)<\/h2>/g)].map(([, name]) => name);
+
+it('walk-in clinics are in the same list: soonest first among the times, or nearest first', async () => {
+  await toTimes();
+  say(walkIn(library, '2026-10-08', '10:00', '16:00'));
+  const soonest = (await site.browser.get('/book/times')).html;
+  expect(headings(soonest)).toEqual(['Rock Ferry Library', place.name, otherSite.name]);
+  expect(soonest).toContain('No booking needed today until 4:00pm.');
+  expect(headings((await site.browser.get('/book/times?sort=nearest')).html)).toEqual([
+    place.name,
+    otherSite.name,
+    'Rock Ferry Library',
+  ]);
+});
+
+it('where there are times as well, one card says both', async () => {
+  await toTimes();
+  say(walkIn(place, '2026-10-08', '15:00', '16:00'), walkIn(otherSite, '2026-10-10', '12:00', '16:00'));
+  const { html } = await site.browser.get('/book/times');
+  expect(headings(html)).toEqual([place.name, otherSite.name]);
+  expect(html).toContain('No booking needed today, 3:00pm to 4:00pm.');
+  expect(html).toContain('No booking needed on Saturday 10 October, midday to 4:00pm.');
+});
+
+it('whoever looks on a later date is told of times only', async () => {
+  await toTimes();
+  say(walkIn(library, '2026-10-08', '10:00', '16:00'));
+  const { html } = await site.browser.get('/book/times?from=2026-11-04');
+  expect(html).not.toContain('No booking needed');
+});
+
+it('with nothing to book near, the walk-in clinics are still shown', async () => {
+  await toTimes();
+  const near = { label: 'L24', latitude: 53.35, longitude: -2.88, approximate: true };
+  const body = { items: [], total: 0, near, from: '2026-10-08', to: '2026-10-21' };
+  site.api.say('GET /availability', { status: 200, body });
+  say(walkIn(library, '2026-10-08', '10:00', '16:00'));
+  const { html } = await site.browser.get('/book/times');
+  expect(html).toContain('There are no times near you right now');
+  expect(headings(html)).toEqual(['Rock Ferry Library']);
+});
+
+it('a place says when it is open, how to get there, and when nobody needs a booking', async () => {
+  const hours = [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', until: '17:00' }));
+  const more = {
+    ...aboutPlace,
+    hours: [...hours, { day: 6, from: '10:00', until: '12:00' }],
+    travel: ['Bus 82A stops outside.'],
+    walkIn: { hours: [{ day: 2, from: '10:00', until: '15:00' }], services: ['flu'] },
+  };
+  site.api.say('GET /sites/:id', { status: 200, body: { ...place, ...more } });
+  const { html } = await site.browser.get('/place/speke');
+  for (const words of [
+    'Monday to Friday: 9:00am to 5:00pm',
+    'Saturday: 10:00am to midday',
+    'Bus 82A stops outside.',
+    'You can just come for: Flu vaccine.',
+    'Tuesday: 10:00am to 3:00pm',
+  ])
+    expect(html.replaceAll('<!-- -->', '')).toContain(words);
+});

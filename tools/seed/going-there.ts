@@ -1,0 +1,39 @@
+import type { DayHours, LocalTime } from '@fairslot/domain';
+import { randomOf } from './random';
+import { patternsOf } from './timetable';
+
+const LONG_DAY: [LocalTime, LocalTime] = ['08:00', '20:00'];
+/** When the building is open, where that is more than its clinics. */
+const OPEN: Record<string, Record<number, [LocalTime, LocalTime]>> = {
+  hospital: Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, LONG_DAY])),
+  pharmacy: {
+    ...Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, ['09:00', '18:00'] as const])),
+    6: ['09:00', '17:00'],
+  },
+  gp_hub: Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, ['08:00', '18:30'] as const])),
+  community_clinic: Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, ['08:30', '17:00'] as const])),
+} as never;
+
+const BUSES = ['1', '10A', '14', '18', '27', '52', '61', '79', '82A', '86', '201', '430', '464', '500'];
+const JABS = ['flu-65', 'covid-autumn'];
+
+/** Made up like the rest: opening hours, a line or two about the way, and walk-in clinics where the vaccine bus and pop-ups stand. */
+export function goingThere({ slug, kind }: { slug: string; kind: string }) {
+  const random = randomOf(`going there ${slug}`);
+  const jabs = patternsOf({ slug, kind }).filter(({ services }) => services.includes('flu-65'));
+  const clinicHours: DayHours[] = jabs.flatMap(({ weekdays, from, until }) =>
+    weekdays.map((day) => ({ day, from, until })),
+  );
+  const open = Object.entries(OPEN[kind] ?? {}).map(([day, [from, until]]) => ({ day: Number(day), from, until }));
+  const isWalkIn = kind === 'bus' || kind === 'pop_up' || (kind === 'pharmacy' && random.chance(0.3));
+  return {
+    hours: open.length > 0 ? open : clinicHours,
+    travel: [
+      `Bus ${random.pick(BUSES)} stops ${random.pick(['outside', 'across the road', 'about 3 minutes away on foot'])}.`,
+      ...(kind === 'hospital' ? ['Blue Badge bays are near the main entrance.'] : []),
+      ...(kind === 'stadium' ? ['The car park is free for appointments.'] : []),
+    ],
+    walkInHours: isWalkIn ? clinicHours : [],
+    walkInServices: isWalkIn ? JABS : [],
+  };
+}
