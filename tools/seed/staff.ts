@@ -63,6 +63,22 @@ const STAFF: { email: string; name: string; role: Role; says: string; scope: Sco
     sites: [null],
   },
   {
+    email: 'decides@fairslot.test',
+    name: 'Delia Marsh',
+    role: 'campaign_approver',
+    says: 'campaign approver, may not release',
+    scope: 'region',
+    sites: [null],
+  },
+  {
+    email: 'analyst@fairslot.test',
+    name: 'Anil Perera',
+    role: 'analyst',
+    says: 'analyst, sees figures and no person',
+    scope: 'region',
+    sites: [null],
+  },
+  {
     email: 'admin@fairslot.test',
     name: 'Asha Begum',
     role: 'site_administrator',

@@ -18,6 +18,12 @@ export function apiSettings({ env, urls, ports, smtpPort, secret, isDemo = true 
     LIMIT_SIGN_INS: env.LIMIT_SIGN_INS ?? '200/900',
     LIMIT_HOLDS: env.LIMIT_HOLDS ?? '100000/600',
     BOOKINGS_PER_CONTACT: env.BOOKINGS_PER_CONTACT ?? '100000',
+    // Made-up prices, so that a campaign of the demonstration says what it costs.
+    ...(isDemo && {
+      SMS_PART_PRICE: env.SMS_PART_PRICE ?? '0.04',
+      EMAIL_PRICE: env.EMAIL_PRICE ?? '0',
+      LETTER_PRICE: env.LETTER_PRICE ?? '0.9',
+    }),
     LIMIT_MESSAGES: env.LIMIT_MESSAGES ?? '100000/86400',
     SECRET_KEY: env.SECRET_KEY ?? secret,
     PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${ports.booking}`,

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import type { Campaign, CampaignPlan, CampaignProgress, Cohort, CohortCount, PeopleImport } from '@fairslot/contract';
+import type {
+  Campaign,
+  CampaignPlan,
+  CampaignProgress,
+  Cohort,
+  CohortCount,
+  PeopleImport,
+  RuleDryRun,
+  ServiceRule,
+} from '@fairslot/contract';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { ReleaseWaves } from '../src/campaigns/release-waves';
 import { SendMessage } from '../src/messages/send-message';
+import { Keys } from '../src/platform/crypto/keys';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { SiteDirectory } from '../src/sites/site-directory';
 import { StaffWorld } from './staff-world';
@@ -14,7 +24,7 @@ jest.setTimeout(120_000);
 const inbox: ParsedMail[] = [];
 let server: SMTPServer;
 let world: StaffWorld;
-const token: Record<'author' | 'approver' | 'releaser' | 'northtown' | 'desk', string> = {} as never;
+const token: Record<'author' | 'approver' | 'releaser' | 'northtown' | 'desk' | 'region', string> = {} as never;
 
 const HEADINGS = 'Forename,Surname,DOB,NHS No.,Postcode,Email,Language,Deprivation fifth,Flags';
 /** A number of the range kept for tests, with its check digit; a stem without one is passed over. */
@@ -166,9 +176,70 @@ describe('a list of people', () => {
       'author',
       `/staff/people/imports/${made.body.id}/undo`,
     );
-    expect(undone.body).toEqual({ removed: 1, kept: 0 });
+    expect(undone.body).toEqual({ removed: 1, restored: 0, kept: 0 });
     expect((await post('author', `/staff/people/imports/${made.body.id}/undo`)).body.code).toBe('wrong_state');
     expect(await counted('person_profile')).toBe(200);
+  });
+
+  test('what an import changed is put back as it was when it is undone', async () => {
+    const moved = LIST.split('\n')
+      .slice(0, 3)
+      .map((line) => line.replace('person0@example.com', 'elsewhere@example.com').replace('L24 8QB', 'L24 9ZZ'))
+      .join('\n');
+    const before = await world.rows(
+      'SELECT p.*, n.row_key, n.postcode_ct, c.contact_ct FROM person_profile p JOIN person n ON n.id = p.person_id JOIN person_contact c USING (person_id) ORDER BY p.person_id LIMIT 3',
+    );
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'moved', csv: moved });
+    expect(made.body).toMatchObject({ added: 0, changed: 2, same: 0 });
+    const undone = await post<{ restored: number }>('author', `/staff/people/imports/${made.body.id}/undo`);
+    expect(undone.body).toEqual({ removed: 0, restored: 2, kept: 0 });
+    const after = await world.rows(
+      'SELECT p.*, n.row_key, n.postcode_ct, c.contact_ct FROM person_profile p JOIN person n ON n.id = p.person_id JOIN person_contact c USING (person_id) ORDER BY p.person_id LIMIT 3',
+    );
+    const plain = (rows: unknown[]) => rows.map((one) => ({ ...(one as object), changed_at: null }));
+    expect(plain(after)).toEqual(plain(before));
+  });
+
+  test('a number that was replaced still finds its person, and whoever was listed under both is one', async () => {
+    const [old, next, both] = nhsNumbers(206).slice(203);
+    const people = (headings: string, ...rows: string[]) =>
+      ['Forename,Surname,DOB,NHS No.,Postcode', ...rows].join('\n').replace('NHS No.', headings);
+    const take = async (csv: string) =>
+      (await post<PeopleImport>('author', '/staff/people/imports', { name: 'numbers', csv })).body;
+    const person = (number: string | undefined) =>
+      world.rows<{ id: number }>(
+        'SELECT person_id AS id FROM person_profile WHERE nhs_number_bi = $1 AND superseded_by IS NULL',
+        [world.get(Keys).blindIndex('nhs_number', number ?? '')],
+      );
+    await take(people('NHS No.', `Ida,Frost,01/02/1950,${old},L24 8QB`));
+    const [first] = await person(old);
+    const changed = await take(people('NHS No.,Old NHS number', `Ida,Frost,01/02/1950,${next},${old},L24 8QB`));
+    expect(changed).toMatchObject({ added: 0, changed: 1 });
+    expect(await person(next)).toEqual([first]);
+    expect(await take(people('NHS No.', `Ida,Frost,01/02/1950,${old},L24 8QB`))).toMatchObject({
+      added: 0,
+      changed: 0,
+      same: 1,
+    });
+    await take(people('NHS No.', `Ida,Frost,01/02/1950,${both},L24 8QB`));
+    await take(people('NHS No.,Old NHS number', `Ida,Frost,01/02/1950,${next},${both},L24 8QB`));
+    expect(await person(both)).toEqual([]);
+    await world.rows(`DELETE FROM superseded_number`);
+    await world.rows(`DELETE FROM people_import_before`);
+    await world.rows(`UPDATE person_profile SET superseded_by = NULL`);
+    await world.rows(`DELETE FROM person_contact c USING person n WHERE n.id = c.person_id AND n.last_name = 'Frost'`);
+    await world.rows(`DELETE FROM person_profile c USING person n WHERE n.id = c.person_id AND n.last_name = 'Frost'`);
+  });
+
+  test('headings matched once are matched again for the same list', async () => {
+    const csv = 'Given,Family,Birthday,NHS No.,Postcode\nAda0,Okafor,01/03/1940,' + NUMBERS[0] + ',L24 8QB';
+    const refused = await post<{ code: string }>('author', '/staff/people/imports', { name: 'odd', csv, check: true });
+    expect(refused.body.code).toBe('invalid');
+    const columns = { first_name: 'Given', last_name: 'Family', date_of_birth: 'Birthday' };
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'odd', csv, columns });
+    await post('author', `/staff/people/imports/${made.body.id}/undo`);
+    const again = await post<PeopleImport>('author', '/staff/people/imports', { name: 'odd', csv, check: true });
+    expect(again.body).toMatchObject({ good: 1, columns: { first_name: 'given', last_name: 'family' } });
   });
 
   test('nobody brings people into a Place that is not theirs, and a desk brings none', async () => {
@@ -216,6 +287,17 @@ describe('a cohort', () => {
     expect(body.byPlace).toEqual([{ key: 'northtown', name: 'northtown', people: 135 }]);
     for (const split of [body.byDeprivation, body.byLanguage, body.byAge])
       expect(split.reduce((sum, { people }) => sum + people, 0)).toBe(135);
+  });
+
+  test('shows examples by their groups alone, and the ages of counting', async () => {
+    const asked = { rules: rules([{ kind: 'age', from: 65 }]) };
+    const { body } = await post<{ items: Record<string, unknown>[] }>('author', '/staff/cohorts/examples', asked);
+    expect(body.items).toHaveLength(10);
+    expect(JSON.stringify(body)).not.toMatch(/Ada|Okafor|L24|@|19[34]\d/);
+    const { body: counted } = await post<CohortCount>('author', '/staff/cohorts/count', asked);
+    const bands = counted.byAge.map(({ key }) => key);
+    for (const { age, place, contact } of body.items)
+      expect([bands.includes(String(age)), place, contact]).toEqual([true, 'northtown', 'email']);
   });
 
   test('says of one person which rule decided', async () => {
@@ -306,7 +388,7 @@ describe('a campaign', () => {
     expect(body.places).toEqual([
       { placeId: 'northtown', name: 'northtown', toInvite: 150, expected: 75, free: 40, verdict: 'short' },
     ]);
-    expect(body.sample.parts).toBe(1);
+    expect(body.samples[0]).toMatchObject({ language: 'en', kind: 'invitation', parts: 1, isOwn: false });
   });
 
   test('goes from hand to hand: an author does not approve, an approver does not release', async () => {
@@ -391,6 +473,14 @@ describe('a campaign', () => {
     expect(await invited()).toBe(110);
   });
 
+  test('ages are parted as a cohort parts them', async () => {
+    const { by } = await progress();
+    const { body } = await post<CohortCount>('author', '/staff/cohorts/count', {
+      rules: rules([{ kind: 'invited', service: 'flu', withinDays: 30 }]),
+    });
+    expect(by.age.map(({ name, invited: people }) => ({ key: name, name, people }))).toEqual(body.byAge);
+  });
+
   test('a second campaign for the same service leaves out whom the first one asked', async () => {
     const { body } = await post<Campaign>('author', '/staff/campaigns', {
       name: 'Flu again',
@@ -406,6 +496,33 @@ describe('a campaign', () => {
     expect(planned.body.excluded).toContainEqual({ reason: 'invited_elsewhere', people: 110 });
     const released = await post<Campaign>('author', `/staff/campaigns/${body.id}/release`);
     expect(released.body.state).toBe('running');
+  });
+
+  test('who is left out for many reasons counts once, for the first of them, and all counts make up the selection', async () => {
+    const { body } = await post<Campaign>('author', '/staff/campaigns', {
+      ...SMALL,
+      name: 'Counted once',
+      serviceId: 'flu',
+      cohortId: campaign.cohort.id,
+    });
+    const counts = async () => {
+      const { body: plan } = await post<CampaignPlan>('author', `/staff/campaigns/${body.id}/plan`);
+      expect(plan.selected).toBe(plan.toInvite + plan.excluded.reduce((sum, { people }) => sum + people, 0));
+      return Object.fromEntries(plan.excluded.map(({ reason, people }) => [reason, people]));
+    };
+    const before = await counts();
+    expect(before).toMatchObject({ deceased: 1, invited_elsewhere: 110, opted_out: 0 });
+    // Three whom the other campaign invited say STOP as well; one of them has died. Nobody is counted twice for it.
+    await world.rows(
+      `INSERT INTO opt_out (channel, recipient_bi, at) SELECT 'email', c.email_bi, now() FROM person_contact c
+       JOIN invitation i ON i.person_id = c.person_id ORDER BY c.person_id LIMIT 3`,
+    );
+    expect(await counts()).toEqual(before);
+    const first = '(SELECT person_id FROM invitation ORDER BY person_id LIMIT 1)';
+    await world.rows(`UPDATE person_profile SET deceased_on = '2026-11-01' WHERE person_id = ${first}`);
+    expect(await counts()).toEqual({ ...before, deceased: 2, invited_elsewhere: 109 });
+    await world.rows(`UPDATE person_profile SET deceased_on = NULL WHERE person_id = ${first}`);
+    await world.rows('DELETE FROM opt_out');
   });
 
   test('whoever changed a campaign, or asked for its approval, does not approve it', async () => {
@@ -440,9 +557,114 @@ describe('a campaign', () => {
     expect((await call<Campaign>('author', 'GET', `/staff/campaigns/${body.id}`)).body.invited).toBe(50);
   });
 
+  test('its own words are judged, written in every language read there, and approved with it', async () => {
+    const word = (language: string, sms: string) => ({
+      language,
+      kind: 'invitation',
+      sms,
+      subject: 'About your {service}',
+      body: '{first name}, come.\n\nCall {phone}.',
+    });
+    const create = (words: unknown[]) =>
+      post<Campaign>('author', '/staff/campaigns', { ...SMALL, cohortId: campaign.cohort.id, words });
+    const wrong = await create([word('en', '{first name}, don’t wait for {it}')]);
+    expect(wrong.body.errors).toMatchObject([
+      { path: 'words.0.sms', code: 'mark_unknown' },
+      { path: 'words.0.sms', code: 'link_missing' },
+      { path: 'words.0.sms', code: 'sign_fine' },
+    ]);
+    const { body } = await create([word('en', 'Come, {first name}: {link}')]);
+    const path = `/staff/campaigns/${body.id}`;
+    expect((await post('author', `${path}/request-approval`)).body.errors).toMatchObject([
+      { path: 'words', code: 'words_missing' },
+    ]);
+    const plan = async () => (await post<CampaignPlan>('author', `${path}/plan`)).body;
+    expect((await plan()).missingWords).toMatchObject([{ language: 'pl', kind: 'invitation' }]);
+    const both = [word('en', 'Come, {first name}: {link}'), word('pl', '{first name}, zapraszamy: {link}')];
+    await call('author', 'PATCH', path, { words: both });
+    expect(
+      (await plan()).samples.find(({ language, kind }) => language === 'pl' && kind === 'invitation'),
+    ).toMatchObject({
+      sms: expect.stringMatching(/^Maximilian, zapraszamy: http/),
+      parts: 1,
+      isOwn: true,
+      subject: 'About your blood-test',
+    });
+    expect((await post<Campaign>('author', `${path}/request-approval`)).body.state).toBe('awaiting_approval');
+    expect((await post<Campaign>('approver', `${path}/approve`)).body.state).toBe('approved');
+    await world.rows(
+      `UPDATE campaign SET words = replace(words::text, 'Come', 'Run')::jsonb WHERE name = $1 AND state = 'approved'`,
+      [SMALL.name],
+    );
+    expect((await post('releaser', `${path}/release`)).body.code).toBe('wrong_state');
+    const before = inbox.length;
+    expect((await post('author', `${path}/test-message`, { language: 'en', kind: 'invitation' })).body).toEqual({
+      to: 'author@example.org',
+    });
+    expect(inbox).toHaveLength(before + 1);
+    expect(inbox.at(-1)).toMatchObject({ subject: expect.stringMatching(/^\[Test\] About your /) });
+  });
+
   test('is not there for somebody of another Place or a desk, and a foreign token is no campaign', async () => {
     expect((await call('northtown', 'GET', `/staff/campaigns/${campaign.id}`)).status).toBe(404);
     expect((await call('desk', 'GET', `/staff/campaigns/${campaign.id}`)).status).toBe(404);
     expect((await call('author', 'GET', `/staff/campaigns/${randomUUID()}`)).status).toBe(404);
+  });
+});
+
+describe('the rule of a service', () => {
+  const path = '/staff/services/flu/rule';
+  const all = { id: 'all', label: 'Everybody', conditions: [] };
+  const old = { id: 'old', label: '65 and over', conditions: [{ kind: 'age', from: 65 }] };
+
+  beforeAll(async () => {
+    await world.addStaff('region@example.org', [['region_administrator', 'region']]);
+    token.region = await world.tokenOf('region@example.org');
+  });
+
+  test('is tried on everybody first: whom it would include, and who would be told something else', async () => {
+    const { body } = await post<RuleDryRun>('region', `${path}/dry-run`, { groups: [old] });
+    const of = (outcome: string) => body.outcomes.find((one) => one.outcome === outcome);
+    const alive = await counted('person_profile WHERE deceased_on IS NULL');
+    const over65 = await counted(`person_profile WHERE deceased_on IS NULL AND date_of_birth <= '1961-11-02'`);
+    expect(body.people).toBe(alive);
+    expect(of('eligible')).toEqual({ outcome: 'eligible', before: alive, after: over65 });
+    expect(body.changes.reduce((sum, { people }) => sum + people, 0)).toBe(alive - over65);
+    for (const when of ['before', 'after'] as const) {
+      expect(body.outcomes.reduce((sum, one) => sum + one[when], 0)).toBe(alive);
+      expect(body.byAge.reduce((sum, one) => sum + one[when], 0)).toBe(of('eligible')?.[when]);
+    }
+    expect((await call<ServiceRule>('region', 'GET', path)).body.groups).toMatchObject([{ id: 'all', conditions: [] }]);
+  });
+
+  test('is saved as the next version, by one person at a time, and a version never changes', async () => {
+    const { version } = (await call<ServiceRule>('region', 'GET', path)).body;
+    const saved = await post<ServiceRule>('region', path, { groups: [old, all], version });
+    expect(saved.body).toMatchObject({ version: version + 1, groups: [old, all] });
+    expect(saved.body.versions[0]).toMatchObject({
+      version: version + 1,
+      by: 'region@example.org',
+      groups: [old, all],
+    });
+    expect((await post('region', path, { groups: [all], version })).body.code).toBe('wrong_state');
+    await expect(world.rows(`UPDATE service_rule_version SET rule = '{}'`)).rejects.toThrow('never changes');
+    expect((await call('author', 'GET', path)).status).toBe(404);
+  });
+
+  test('names only Places and questions that are there, and ages in their order', async () => {
+    const place = { kind: 'place', places: ['Nowhere'] };
+    const wrong = { id: 'x', label: 'X', conditions: [place, { kind: 'flag', flag: 'brave' }] };
+    const { body } = await post('region', `${path}/dry-run`, {
+      groups: [wrong, { ...all, id: 'kept', conditions: null }],
+    });
+    expect(body.errors).toMatchObject([
+      { path: 'groups.0.conditions.0.places', code: 'unknown_place' },
+      { path: 'groups.0.conditions.1.flag', code: 'unknown_value' },
+      { path: 'groups.1.id', code: 'unknown_value' },
+    ]);
+    const ages = { ...old, conditions: [{ kind: 'age', from: 70, below: 60 }] };
+    expect((await post('region', path, { groups: [ages], version: 1 })).body.errors).toMatchObject([
+      { code: 'age_order' },
+    ]);
   });
 });

@@ -90,6 +90,7 @@ const CLINIC = { from: '09:00', until: '10:00', slotMinutes: 30, capacity: 1, se
 const RULE = { startsOn: '2026-11-02', endsOn: '2026-11-08', weekdays: [1] };
 const SEEN = { version: 99, preview: 'none' };
 const RULES = { include: [], leaveOut: [], doNotContact: [] };
+const GROUPS = [{ id: 'all', label: 'Everybody', conditions: [] }];
 const PERSON = { firstName: 'W', lastName: 'I', dateOfBirth: '1970-01-01' };
 
 /** A body that may be judged and changes nothing that the next caller needs; none where a route takes none. */
@@ -133,6 +134,9 @@ const bodies: Record<string, (site: string) => unknown> = {
   }),
   addService: () => ({ libraryId: 'no-such' }),
   changeService: () => ({ paused: false }),
+  tryServiceRule: () => ({ groups: GROUPS }),
+  changeServiceRule: () => ({ groups: GROUPS, version: 99 }),
+  seeExamples: () => ({ rules: RULES }),
   holdForCaller: (site) => ({
     siteId: site,
     start: '2026-11-20T09:00:00Z',
@@ -175,6 +179,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   }),
   changeCampaign: () => ({ perDay: 1 }),
   planCampaign: () => undefined,
+  sendTestMessage: () => ({ language: 'en', kind: 'invitation' }),
   requestApproval: () => undefined,
   approveCampaign: () => undefined,
   refuseCampaign: () => undefined,

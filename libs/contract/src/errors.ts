@@ -129,6 +129,11 @@ export const fieldErrorCatalogue = {
   unknown_place: 'There is no such Place, or it is not yours.',
   unknown_cohort: 'There is no such cohort or version.',
   unknown_value: 'This is not one of the values allowed here.',
+  words_missing: 'Write these words in every language that people there read, or in none.',
+  words_long: 'A text message takes two parts at most, with the longest name.',
+  mark_unknown: 'This names something in braces that cannot be filled in.',
+  link_missing: 'A text message holds {link}.',
+  sign_fine: 'This holds a sign, such as a curly quote, that makes every part of a text message shorter.',
   person_unclear: 'Give an NHS number, or a postcode, so that the person can be told from others.',
 } as const satisfies Record<string, string>;
 

@@ -1,5 +1,7 @@
 import { listCalls, tickOffCall } from './staff/calls';
+import { campaignFigureEndpoints } from './staff/campaign-figures';
 import { campaignEndpoints } from './staff/campaigns';
+import { ruleEndpoints } from './staff/rules';
 import { cohortEndpoints } from './staff/cohorts';
 import { peopleEndpoints } from './staff/people';
 import {
@@ -71,7 +73,9 @@ export * from './public/manage';
 export * from './public/services';
 export * from './public/webhooks';
 export * from './staff/calls';
+export * from './staff/campaign-figures';
 export * from './staff/campaigns';
+export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
 export * from './staff/people';
@@ -123,6 +127,8 @@ export const endpoints = [
   ...peopleEndpoints,
   ...cohortEndpoints,
   ...campaignEndpoints,
+  ...campaignFigureEndpoints,
+  ...ruleEndpoints,
   getDay,
   searchBookings,
   checkIn,

@@ -1,16 +1,18 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { getCampaign, getCohort, type Campaign, type Permission } from '@fairslot/contract';
+import { getCampaign, getCohort, getServiceRule, type Campaign, type Permission } from '@fairslot/contract';
 import type { ReactNode } from 'react';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { CampaignForm } from '../features/campaigns/campaign-form';
 import { CampaignList } from '../features/campaigns/campaign-list';
 import { CampaignView } from '../features/campaigns/campaign-view';
 import { CohortEditor } from '../features/cohorts/cohort-editor';
 import { CohortList } from '../features/cohorts/cohort-list';
 import { Overview } from '../features/overview/overview';
+import { Waiting } from '../features/overview/waiting';
 import { ImportPeople } from '../features/people-import/import-people';
 import { ImportsList } from '../features/people-import/imports-list';
 import { ProgressView } from '../features/progress/progress-view';
+import { RuleView } from '../features/rules/rule-view';
 import { useMe } from '../features/session/me';
 import { coordinatorTexts } from '../ui/coordinator-texts';
 import { Loaded } from '../ui/loaded';
@@ -29,9 +31,29 @@ export function OverviewPage() {
   return (
     <Allowed needs="reports:read">
       <PageHeading under={useMe().region.name}>{words.overview.heading}</PageHeading>
+      {mayAnywhere(useMe(), 'campaigns:read') && <Waiting />}
       <p>{words.overview.lead}</p>
       <Overview />
     </Allowed>
+  );
+}
+
+export function RulePage() {
+  const { serviceId = '' } = useParams();
+  const query = useApiQuery(getServiceRule, { params: { serviceId } }, { refetchOnWindowFocus: false });
+  const toRegion = { to: '/region', words: words.rules.back };
+  if (query.error?.code === 'not_found') return <NotFoundPage />;
+  return (
+    <Loaded query={query}>
+      {(rule) => (
+        <>
+          <PageHeading back={toRegion} under={rule.service.name}>
+            {words.rules.heading}
+          </PageHeading>
+          <RuleView key={rule.version} rule={rule} />
+        </>
+      )}
+    </Loaded>
   );
 }
 
@@ -86,6 +108,11 @@ export function CohortPage() {
       {(cohort) => (
         <>
           <PageHeading back={toCohorts}>{cohort.name}</PageHeading>
+          {mayWrite && (
+            <p>
+              <Link to={`/campaigns/new?cohort=${encodeURIComponent(cohort.id)}`}>{words.cohorts.invite}</Link>
+            </p>
+          )}
           <CohortEditor key={cohort.id} cohort={cohort} mayWrite={mayWrite} />
         </>
       )}
@@ -112,10 +139,11 @@ export function CampaignsPage() {
 }
 
 export function NewCampaignPage() {
+  const [search] = useSearchParams();
   return (
     <Allowed needs="campaigns:write">
       <PageHeading back={toCampaigns}>{words.campaigns.newHeading}</PageHeading>
-      <CampaignForm />
+      <CampaignForm cohortId={search.get('cohort') ?? undefined} />
     </Allowed>
   );
 }

@@ -21,6 +21,7 @@ const page = (path: string, pick: (pages: Pages) => ComponentType): RouteObject 
 
 export const coordinatorRoutes: RouteObject[] = [
   page('/overview', (pages) => pages.OverviewPage),
+  page('/region/services/:serviceId', (pages) => pages.RulePage),
   page('/people', (pages) => pages.PeoplePage),
   page('/cohorts', (pages) => pages.CohortsPage),
   page('/cohorts/new', (pages) => pages.NewCohortPage),

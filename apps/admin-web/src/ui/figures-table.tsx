@@ -38,8 +38,9 @@ export function FiguresTable({ caption, columns, rows, csv, title }: Props) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(([name, ...cells]) => (
-              <tr key={String(name)}>
+            {rows.map(([name, ...cells], row) => (
+              // oxlint-disable-next-line react/no-array-index-key -- rows have no other name where several are alike
+              <tr key={`${String(name)} ${row}`}>
                 <th scope="row">{shown(name ?? '')}</th>
                 {cells.map((cell, column) => (
                   <td key={columns[column + 1]} className={isWords(cell) ? 'coord-table__words' : ''}>

@@ -9,6 +9,7 @@ import {
   getCampaign,
   getProgress,
   getRegionOverview,
+  getStandardWords,
   listCampaigns,
   pauseCampaign,
   planCampaign,
@@ -18,6 +19,7 @@ import {
   requestApproval,
   type ResponseOf,
   resumeCampaign,
+  sendTestMessage,
   slowCampaign,
   stopCampaign,
 } from '@fairslot/contract';
@@ -26,8 +28,10 @@ import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { PlanCampaign } from './plan-campaign';
 import { ProgressQueries } from './progress.queries';
 import { RegionQueries } from './region.queries';
+import { SendTestMessage } from './send-test-message';
 import { ShowCampaign } from './show-campaign';
 import { WriteCampaign } from './write-campaign';
+import { WriteWords } from './write-words';
 
 type On = Parsed<typeof approveCampaign, StaffCaller>;
 
@@ -39,6 +43,8 @@ export class CampaignsController {
     private readonly plans: PlanCampaign,
     private readonly progressOf: ProgressQueries,
     private readonly region: RegionQueries,
+    private readonly words: WriteWords,
+    private readonly test: SendTestMessage,
   ) {}
 
   @Serve(listCampaigns)
@@ -51,6 +57,16 @@ export class CampaignsController {
   @Serve(createCampaign)
   create(@Input() request: Parsed<typeof createCampaign, StaffCaller>): Promise<Campaign> {
     return this.campaigns.create(request);
+  }
+
+  @Serve(getStandardWords)
+  standardWords(): ResponseOf<typeof getStandardWords> {
+    return { items: this.words.standard(), longest: this.words.longest() };
+  }
+
+  @Serve(sendTestMessage)
+  sendTest(@Input() request: Parsed<typeof sendTestMessage, StaffCaller>): Promise<ResponseOf<typeof sendTestMessage>> {
+    return this.test.run(request);
   }
 
   @Serve(getCampaign)

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CohortsModule } from '../cohorts/cohorts.module';
+import { EmailChannel } from '../messages/channels/email';
 import { MessagesModule } from '../messages/messages.module';
 import { PeopleModule } from '../people/people.module';
 import { ServicesModule } from '../services/services.module';
@@ -15,9 +16,12 @@ import { RegionQueries } from './region.queries';
 import { ReleaseWaves } from './release-waves';
 import { RoomQueries } from './room.queries';
 import { SelectionQueries } from './selection.queries';
+import { SendTestMessage } from './send-test-message';
 import { ShowCampaign } from './show-campaign';
+import { SpokenQueries } from './spoken.queries';
 import { WriteCampaign } from './write-campaign';
 import { WriteInvitation } from './write-invitation';
+import { WriteWords } from './write-words';
 
 /** Invitation drives: who is asked, when, and no faster than they can find a time. */
 @Module({
@@ -35,6 +39,10 @@ import { WriteInvitation } from './write-invitation';
     PlanCampaign,
     WriteCampaign,
     WriteInvitation,
+    WriteWords,
+    SpokenQueries,
+    EmailChannel,
+    SendTestMessage,
     ReleaseWaves,
   ],
   exports: [ReleaseWaves],

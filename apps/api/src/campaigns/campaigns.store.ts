@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CohortRules } from '@fairslot/contract';
-import type { CampaignState, WaveMode } from '@fairslot/domain';
+import type { CampaignState, CampaignWords, WaveMode } from '@fairslot/domain';
 import { Database, type Tx } from '../platform/database/database';
 
 export interface CampaignTerms {
@@ -15,6 +15,7 @@ export interface CampaignTerms {
   expectedPercent: number;
   withinKm: number;
   secondAfterDays: number;
+  words: CampaignWords[];
 }
 
 export interface CampaignRow extends CampaignTerms {
@@ -44,7 +45,7 @@ export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id =
 
 const CAMPAIGN = `SELECT c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
-    c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays",
+    c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words,
     staff_name(c.author_id) AS author, c.author_id || c.writer_ids AS "writerIds", c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
     staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
@@ -68,6 +69,7 @@ const terms = (t: CampaignTerms): unknown[] => [
   t.expectedPercent,
   t.withinKm,
   t.secondAfterDays,
+  JSON.stringify(t.words),
 ];
 
 @Injectable()
@@ -93,8 +95,8 @@ export class CampaignsStore {
     );
     const [row] = await tx.query<[{ id: number }]>(
       `INSERT INTO campaign (audience_id, place_ids, author_id, state, created_at, name, service_id, cohort_id, cohort_version, starts_on, ends_on,
-         mode, per_day, expected_percent, within_km, second_after_days)
-       VALUES ($1, $2, $3, 'draft', app_now(), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
+         mode, per_day, expected_percent, within_km, second_after_days, words)
+       VALUES ($1, $2, $3, 'draft', app_now(), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
       [audience.id, placeIds, authorId, ...terms(t)],
     );
     return row.id;
@@ -106,12 +108,23 @@ export class CampaignsStore {
     return row;
   }
 
+  /** Who somebody of the staff is. */
+  staff(userId: number): Promise<{ name: string; email: string }> {
+    return this.database.staffTx([], async (tx) => {
+      const rows = await tx.query<{ name: string; email: string }[]>(
+        'SELECT name, email FROM staff_user WHERE id = $1',
+        [userId],
+      );
+      return rows[0] as { name: string; email: string };
+    });
+  }
+
   /** Changed content is not what was approved. */
   async change(tx: Tx, id: number, t: CampaignTerms, placeIds: readonly number[]): Promise<void> {
     await tx.query(
       `UPDATE campaign SET state = 'draft', approver_id = NULL, approved_hash = NULL, approved_per_day = NULL, version = version + 1, place_ids = $2,
          name = $3, service_id = $4, cohort_id = $5, cohort_version = $6, starts_on = $7, ends_on = $8, mode = $9, per_day = $10,
-         expected_percent = $11, within_km = $12, second_after_days = $13 WHERE id = $1`,
+         expected_percent = $11, within_km = $12, second_after_days = $13, words = $14 WHERE id = $1`,
       [id, placeIds, ...terms(t)],
     );
   }

@@ -1,12 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CampaignPlan } from '@fairslot/contract';
-import { exclusions, smsParts } from '@fairslot/domain';
+import { campaignCost, exclusions, smsParts } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
 import { PlaceScope } from '../sites/place-scope.queries';
 import type { CampaignRow } from './campaigns.store';
 import { RoomQueries } from './room.queries';
 import { type Selected, SelectionQueries } from './selection.queries';
 import { needsApproval } from './show-campaign';
-import { WriteInvitation } from './write-invitation';
+import { SpokenQueries } from './spoken.queries';
+import { WriteWords } from './write-words';
 
 /** From so much of what is free, people may have to look on. */
 const TIGHT_FROM = 0.7;
@@ -19,7 +21,9 @@ export class PlanCampaign {
     private readonly selection: SelectionQueries,
     private readonly room: RoomQueries,
     private readonly places: PlaceScope,
-    private readonly writing: WriteInvitation,
+    private readonly writing: WriteWords,
+    private readonly spoken: SpokenQueries,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(campaign: CampaignRow): Promise<CampaignPlan> {
@@ -27,8 +31,19 @@ export class PlanCampaign {
     const invited = selected.filter(({ excluded }) => excluded === null);
     const toInvite = people(invited);
     const way = (name: Selected['way']): number => people(invited.filter((one) => one.way === name));
-    const text = this.writing.sample(campaign.serviceId, LONG_NAME);
-    const { parts } = smsParts(text);
+    const samples = this.samples(campaign);
+    const first = samples.filter(({ kind }) => kind === 'invitation').map(({ parts }) => parts);
+    const ways = { sms: way('sms'), email: way('email'), letter: way('letter'), call: way('call') };
+    const cost = campaignCost(
+      ways,
+      { fewest: Math.min(...first), most: Math.max(...samples.map(({ parts }) => parts)) },
+      {
+        smsPart: this.config.SMS_PART_PRICE ?? null,
+        email: this.config.EMAIL_PRICE ?? null,
+        letter: this.config.LETTER_PRICE ?? null,
+      },
+      campaign.secondAfterDays > 0 ? 2 : 1,
+    );
     return {
       selected: people(selected),
       excluded: exclusions.map((reason) => ({
@@ -36,11 +51,33 @@ export class PlanCampaign {
         people: people(selected.filter(({ excluded }) => excluded === reason)),
       })),
       toInvite,
-      ways: { sms: way('sms'), email: way('email'), letter: way('letter'), call: way('call') },
+      ways,
       places: await this.verdicts(campaign, invited),
-      sample: { text, characters: text.length, parts },
+      samples,
+      missingWords: await this.spoken.missingWords(campaign),
+      cost: cost && { ...cost, currency: this.config.CURRENCY },
       needsApproval: needsApproval(toInvite),
     };
+  }
+
+  /** As every message would read, to somebody with a long name. */
+  private samples({ serviceId, words, secondAfterDays }: CampaignRow): CampaignPlan['samples'] {
+    const values = this.writing.valuesOf(serviceId, LONG_NAME, ...this.writing.opensNothing());
+    const own = words.map(({ language, kind }) => ({ language, kind }));
+    const shown = this.writing.standard().filter(({ kind }) => kind === 'invitation' || secondAfterDays > 0);
+    return shown.map(({ language, kind }) => {
+      const { sms, email } = this.writing.write(words, kind, language, values);
+      return {
+        language,
+        kind,
+        sms,
+        characters: sms.length,
+        parts: smsParts(sms).parts,
+        subject: email.subject,
+        body: email.paragraphs.join('\n\n'),
+        isOwn: own.some((one) => one.language === language && one.kind === kind),
+      };
+    });
   }
 
   async toInvite(campaign: CampaignRow): Promise<number> {

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CampaignProgress } from '@fairslot/contract';
-import { instantText } from '@fairslot/domain';
+import { instantText, localDateOf } from '@fairslot/domain';
+import { ageBand } from '../cohorts/age-band';
+import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { BOOKED_SINCE, type CampaignRow } from './campaigns.store';
@@ -29,8 +31,7 @@ const PROGRESS = `
   WITH one AS (
     SELECT (SELECT m.channel FROM message m WHERE m.invitation_id = i.id AND m.kind = 'invitation' ORDER BY m.id DESC LIMIT 1) AS channel,
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
-      CASE WHEN p.date_of_birth > app_now()::date - interval '50 years' THEN 'under 50' WHEN p.date_of_birth > app_now()::date - interval '65 years' THEN '50–64'
-        WHEN p.date_of_birth > app_now()::date - interval '75 years' THEN '65–74' ELSE '75 and over' END AS age,
+      ${ageBand('$2::date')} AS age,
       EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
       i.opened_at IS NOT NULL AS opened, ${BOOKED_SINCE} AS booked, ${HAD} AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
@@ -46,6 +47,7 @@ const PROGRESS = `
 export class ProgressQueries {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -54,7 +56,7 @@ export class ProgressQueries {
     const { rows, declined, waves, toCall } = await this.database.tx(async (tx) => {
       await tx.query('SET LOCAL statement_timeout = 30000');
       return {
-        rows: await tx.query<Row[]>(PROGRESS, [audienceId]),
+        rows: await tx.query<Row[]>(PROGRESS, [audienceId, localDateOf(this.clock.now(), this.config.TIME_ZONE)]),
         declined: await tx.query<{ reason: string; people: number }[]>(
           `SELECT decline_reason AS reason, count(*)::integer AS people FROM invitation WHERE audience_id = $1 AND declined_at IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`,
           [audienceId],

@@ -65,6 +65,7 @@ export class ShowCampaign {
       expectedPercent,
       withinKm,
       secondAfterDays,
+      words: row.words,
       author: row.author,
       approvedBy: row.approver,
       releasedBy: row.releaser,

@@ -22,6 +22,8 @@ import { AuditStore, staffActor } from '../staff/audit.store';
 import { type CampaignRow, CampaignsStore, type CampaignTerms } from './campaigns.store';
 import { needsApproval, ShowCampaign } from './show-campaign';
 import { PlanCampaign } from './plan-campaign';
+import { SpokenQueries } from './spoken.queries';
+import { WriteWords } from './write-words';
 
 type On = { params: { campaignId: string }; caller: StaffCaller; requestId: string };
 
@@ -36,6 +38,8 @@ export class WriteCampaign {
     private readonly places: PlaceScope,
     private readonly show: ShowCampaign,
     private readonly plan: PlanCampaign,
+    private readonly writing: WriteWords,
+    private readonly spoken: SpokenQueries,
     private readonly audit: AuditStore,
     private readonly ids: Ids,
   ) {}
@@ -63,7 +67,9 @@ export class WriteCampaign {
     });
   }
 
-  requestApproval(on: On): Promise<Campaign> {
+  async requestApproval(on: On): Promise<Campaign> {
+    const seen = await this.show.find(on.params.campaignId, on.caller);
+    if ((await this.spoken.missingWords(seen)).length > 0) throw refused('words', 'words_missing');
     return this.on(on, 'requestApproval', async (tx, row) => {
       await this.store.setState(tx, row.id, 'awaiting_approval');
       await this.store.addWriter(tx, row.id, on.caller.userId);
@@ -141,8 +147,9 @@ export class WriteCampaign {
     const version = body.cohortVersion ?? cohort?.versions[0]?.version;
     if (!cohort || !cohort.versions.some((one) => one.version === version)) throw refused('cohortId', 'unknown_cohort');
     if (body.startsOn > body.endsOn) throw refused('endsOn', 'range_order');
-    const { name, startsOn, endsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays } = body;
-    const terms = { name, startsOn, endsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays };
+    const { name, startsOn, endsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays, words } = body;
+    this.writing.demandGood(words);
+    const terms = { name, startsOn, endsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays, words };
     return { ...terms, serviceId: service.id, cohortId: cohort.id, cohortVersion: version as number };
   }
 
@@ -180,7 +187,8 @@ function refused(path: string, code: FieldErrorCode): AppError {
 }
 
 function contentHash(row: CampaignRow): Buffer {
-  const { name, serviceId, rules, placeIds, startsOn, endsOn, mode, expectedPercent, withinKm, secondAfterDays } = row;
+  const { name, serviceId, rules, placeIds, startsOn, endsOn, mode, expectedPercent, withinKm } = row;
+  const { secondAfterDays, words } = row;
   const content = {
     name,
     serviceId,
@@ -192,6 +200,7 @@ function contentHash(row: CampaignRow): Buffer {
     expectedPercent,
     withinKm,
     secondAfterDays,
+    words,
   };
   return createHash('sha256').update(canonicalJson(content)).digest();
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { formatInvitationCode, makeInvitationCode, type MessageChannel, plainSigns } from '@fairslot/domain';
-import { type InvitationValues, textsFor } from '@fairslot/texts';
+import { formatInvitationCode, makeInvitationCode, type MessageChannel } from '@fairslot/domain';
+import { textsFor } from '@fairslot/texts';
 import { type AboutMessage, type KindOwner, type MessageContent, MessageKinds } from '../messages/message-kinds';
 import { emailHtml, emailPlain } from '../messages/templates/email-html';
 import { EndInvitations } from '../messages/webhooks/end-invitations';
@@ -8,10 +8,8 @@ import type { PersonContact } from '../people/seal-person';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
-import { ServiceCatalogue } from '../services/service-catalogue';
 import { type InvitationFacts, InvitationFactsStore } from './invitation-facts.store';
-
-const LONGEST_FIRST_NAME = 30;
+import { WriteWords } from './write-words';
 
 /** Writes invitations, from how things stand when they are sent: who has booked or said no in the meantime hears nothing. */
 @Injectable()
@@ -21,7 +19,7 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     private readonly kinds: MessageKinds,
     private readonly cipher: Cipher,
     private readonly keys: Keys,
-    private readonly services: ServiceCatalogue,
+    private readonly words: WriteWords,
     private readonly ending: EndInvitations,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -53,12 +51,6 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     return facts ? this.reached(facts, message.channel) : null;
   }
 
-  /** As it would read to somebody of this name; for whoever plans a campaign. */
-  sample(serviceId: number, firstName: string): string {
-    const link = `${this.config.PUBLIC_URL}/i/${'0'.repeat(16)}`;
-    return plainSigns(textsFor('en').invitations.invitation.sms(this.values(serviceId, firstName, link, '')));
-  }
-
   private async facts({ invitationId }: AboutMessage): Promise<InvitationFacts | undefined> {
     return invitationId === null ? undefined : this.store.facts(invitationId);
   }
@@ -80,31 +72,13 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     const kind = message.kind as 'invitation' | 'invitation_again';
     const link = `${this.config.PUBLIC_URL}/i/${this.keys.token('invitation', facts.rowKey, facts.tokenVersion, 16)}`;
     const code = formatInvitationCode(makeInvitationCode(this.keys.blindIndex('invitation_code_of', facts.rowKey)));
-    const texts = textsFor(facts.language);
-    const words = texts.invitations[kind];
-    const values = this.values(facts.serviceId, facts.firstName, link, code);
-    if (message.channel === 'sms') return { text: plainSigns(words.sms(values)) };
-    const email = words.email(values);
-    const leave = leaveLink === undefined ? undefined : { words: texts.noMoreInvitations, link: leaveLink };
+    const values = this.words.valuesOf(facts.serviceId, facts.firstName, link, code);
+    const { sms, email } = this.words.write(facts.words, kind, facts.language, values);
+    if (message.channel === 'sms') return { text: sms };
+    const words = textsFor(facts.language).noMoreInvitations;
+    const leave = leaveLink === undefined ? undefined : { words, link: leaveLink };
     const said = { subject: email.subject, text: emailPlain(email, leave) };
     if (message.channel === 'letter') return { ...said, link, language: facts.language };
     return { ...said, html: emailHtml(email, facts.language, leave) };
-  }
-
-  private values(serviceId: number, firstName: string, link: string, code: string): InvitationValues {
-    const service = this.services.get(serviceId);
-    return {
-      firstName:
-        firstName
-          .replace(/[\p{Cc}\p{Cf}./:@\\]+/gu, ' ')
-          .trim()
-          .slice(0, LONGEST_FIRST_NAME)
-          .trim() || 'Hello',
-      service: service.sensitive ? 'appointment' : service.shortName,
-      organisation: this.config.REGION_NAME,
-      link,
-      code,
-      helpPhone: this.config.HELP_PHONE,
-    };
   }
 }

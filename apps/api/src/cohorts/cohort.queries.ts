@@ -6,6 +6,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
 import { Database } from '../platform/database/database';
 import type { ScopedPlace } from '../sites/place-scope.queries';
+import { ageBand } from './age-band';
 import { CohortSql, Values, WAY } from './cohort-sql.queries';
 
 interface Row {
@@ -14,16 +15,6 @@ interface Row {
   key: string | null;
   people: number;
 }
-
-const AGE_BANDS = [
-  ['0–17', 18],
-  ['18–49', 50],
-  ['50–64', 65],
-  ['65–74', 75],
-  ['75–84', 85],
-  ['85 and over', 200],
-] as const;
-const AGE = `date_part('year', age($AGE_ON, p.date_of_birth))`;
 
 /** Counts people by the rules of a cohort in one pass over their narrow rows. */
 @Injectable()
@@ -46,7 +37,7 @@ export class CohortQueries {
       'smallint[]',
     );
     const on = values.at(today, 'date');
-    const band = `CASE ${AGE_BANDS.map(([name, below]) => `WHEN ${AGE.replace('$AGE_ON', on)} < ${below} THEN '${name}'`).join(' ')} END`;
+    const band = ageBand(on);
     const kept = `CASE WHEN step = ${last} THEN`;
     const rows = await this.database.tx(async (tx) => {
       // Millions of rows take longer than a booking may.
@@ -56,7 +47,7 @@ export class CohortQueries {
            SELECT step, ${kept} place_id END AS place, ${kept} deprivation_fifth END AS fifth, ${kept} language END AS language,
              ${kept} band END AS age, ${kept} way END AS way, count(*)::integer AS people
            FROM (SELECT p.place_id, p.deprivation_fifth, p.language, ${band} AS band, ${WAY} AS way, ${stepOf(conditions)} AS step
-             FROM person_profile p WHERE p.place_id = ANY (${scope}) AND p.deceased_on IS NULL) AS judged
+             FROM person_profile p WHERE p.place_id = ANY (${scope}) AND p.deceased_on IS NULL AND p.superseded_by IS NULL) AS judged
            GROUP BY step, place_id, deprivation_fifth, language, band, way
          )
          SELECT step, 'step' AS what, NULL AS key, sum(people)::integer AS people FROM counted GROUP BY step

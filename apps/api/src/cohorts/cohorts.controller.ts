@@ -9,6 +9,7 @@ import {
   getCohort,
   listCohorts,
   type ResponseOf,
+  seeExamples,
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
@@ -26,6 +27,11 @@ export class CohortsController {
   @Serve(explainCohort)
   explain(@Input() request: Parsed<typeof explainCohort, StaffCaller>): Promise<ResponseOf<typeof explainCohort>> {
     return this.cohorts.explain(request);
+  }
+
+  @Serve(seeExamples)
+  examples(@Input() request: Parsed<typeof seeExamples, StaffCaller>): Promise<ResponseOf<typeof seeExamples>> {
+    return this.cohorts.examples(request);
   }
 
   @Serve(listCohorts)

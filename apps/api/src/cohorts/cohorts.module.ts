@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
+import { CohortExamplesQueries } from './cohort-examples.queries';
 import { CohortSql } from './cohort-sql.queries';
 import { CohortQueries } from './cohort.queries';
 import { CohortsController } from './cohorts.controller';
@@ -12,7 +13,7 @@ import { SaveCohort } from './save-cohort';
 @Module({
   imports: [SitesModule, ServicesModule, StaffModule],
   controllers: [CohortsController],
-  providers: [CohortSql, CohortQueries, CohortsStore, SaveCohort],
+  providers: [CohortSql, CohortQueries, CohortExamplesQueries, CohortsStore, SaveCohort],
   exports: [CohortSql, CohortsStore],
 })
 export class CohortsModule {}

@@ -9,6 +9,7 @@ import type {
   explainCohort,
   getCohort,
   ResponseOf,
+  seeExamples,
 } from '@fairslot/contract';
 import { instantText, localDateOf } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
@@ -20,6 +21,7 @@ import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { AuditStore, staffActor } from '../staff/audit.store';
+import { CohortExamplesQueries } from './cohort-examples.queries';
 import { CohortSql, Values } from './cohort-sql.queries';
 import { CohortQueries } from './cohort.queries';
 import { type CohortRow, CohortsStore } from './cohorts.store';
@@ -33,6 +35,7 @@ export class SaveCohort {
     private readonly database: Database,
     private readonly store: CohortsStore,
     private readonly queries: CohortQueries,
+    private readonly masked: CohortExamplesQueries,
     private readonly sql: CohortSql,
     private readonly places: PlaceScope,
     private readonly audit: AuditStore,
@@ -53,6 +56,12 @@ export class SaveCohort {
     const answer = await this.queries.stepOf(body.rules, await this.places.of(caller, 'people:read'), body.nhsNumber);
     await this.note(caller, requestId, 'cohort.person_checked', { isKnown: answer.isKnown });
     return answer;
+  }
+
+  async examples({ body, caller, requestId }: Parsed<typeof seeExamples, StaffCaller>) {
+    const items = await this.masked.of(body.rules, await this.places.of(caller, 'people:read'));
+    await this.note(caller, requestId, 'cohort.examples_seen', { people: items.length });
+    return { items };
   }
 
   async list(): Promise<{ items: Cohort[] }> {

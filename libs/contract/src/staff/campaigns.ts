@@ -1,11 +1,21 @@
 import { z } from 'zod';
-import { campaignStates, exclusions, waveModes } from '@fairslot/domain';
+import { campaignStates, exclusions, invitationKinds, waveModes } from '@fairslot/domain';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, opaque, page, slug } from '../fields';
 
 const count = z.number().int();
 const range = (from: number, to: number) =>
   z.number().int(fault('invalid')).min(from, fault('invalid')).max(to, fault('invalid'));
+
+/** One message in words of the campaign's own, with marks such as {first name}. */
+export const campaignWords = z.object({
+  language: z.string().regex(/^[a-z]{2,3}$/, fault('invalid')),
+  kind: z.enum(invitationKinds),
+  sms: z.string().max(1000, fault('invalid')),
+  subject: z.string().max(200, fault('invalid')),
+  /** Of the e-mail and the letter: paragraphs apart by an empty line. */
+  body: z.string().max(5000, fault('invalid')),
+});
 
 const plan = z.object({
   name: z.string(fault('required')).trim().min(1, fault('required')).max(120, fault('invalid')),
@@ -25,11 +35,20 @@ const plan = z.object({
   withinKm: range(1, 50),
   /** Days from the first to the second message; 0 sends no second one. */
   secondAfterDays: range(0, 60),
+  /** None: the standard words, in the language of each person. */
+  words: z
+    .array(campaignWords)
+    .max(40, fault('invalid'))
+    .refine(
+      (all) => new Set(all.map(({ language, kind }) => `${language} ${kind}`)).size === all.length,
+      fault('row_twice'),
+    ),
 });
 const newPlan = plan.extend({
   expectedPercent: plan.shape.expectedPercent.default(60),
   withinKm: plan.shape.withinKm.default(8),
   secondAfterDays: plan.shape.secondAfterDays.default(3),
+  words: plan.shape.words.default([]),
 });
 
 export const campaign = z.object({
@@ -45,6 +64,7 @@ export const campaign = z.object({
   expectedPercent: count,
   withinKm: count,
   secondAfterDays: count,
+  words: z.array(campaignWords),
   author: z.string(),
   approvedBy: z.string().nullable(),
   releasedBy: z.string().nullable(),
@@ -78,50 +98,29 @@ export const campaignPlan = z.object({
       verdict: z.enum(['enough', 'tight', 'short']),
     }),
   ),
-  /** The message as it would read to the first of them, with made-up names. */
-  sample: z.object({ text: z.string(), characters: count, parts: count }),
+  /** The messages as they would read, with a long made-up name; a language without words of the campaign's own has the standard ones. */
+  samples: z.array(
+    z.object({
+      language: z.string(),
+      kind: z.enum(invitationKinds),
+      sms: z.string(),
+      characters: count,
+      parts: count,
+      subject: z.string(),
+      body: z.string(),
+      isOwn: z.boolean(),
+    }),
+  ),
+  /** Languages that people there read, while the campaign has words of its own in others only. */
+  missingWords: z.array(z.object({ language: z.string(), kind: z.enum(invitationKinds), people: count })),
+  /** From one short message each to two long ones; null where the deployment names no price. */
+  cost: z.object({ low: z.number(), high: z.number(), currency: z.string() }).nullable(),
   /** More than 50 people: a second person approves. */
   needsApproval: z.boolean(),
 });
 export type CampaignPlan = z.output<typeof campaignPlan>;
 
-const breakdown = z.array(
-  z.object({
-    key: z.string(),
-    name: z.string(),
-    /** Null: fewer than five, and the caller may not see people. */
-    invited: count.nullable(),
-    booked: count.nullable(),
-    had: count.nullable(),
-    declined: count.nullable(),
-  }),
-);
-
-export const campaignProgress = z.object({
-  invited: count,
-  delivered: count,
-  opened: count,
-  booked: count,
-  had: count,
-  declined: z.array(z.object({ reason: z.string(), people: count })),
-  /** People whom no message reached: they are on the call list. */
-  toCall: count,
-  /** Still to be invited, as the cohort stands now. */
-  left: count,
-  waves: z.array(z.object({ number: count, at: z.string(), people: count })),
-  by: z.object({
-    channel: breakdown,
-    place: breakdown,
-    deprivation: breakdown,
-    age: breakdown,
-    sex: breakdown,
-    ethnicity: breakdown,
-    language: breakdown,
-  }),
-});
-export type CampaignProgress = z.output<typeof campaignProgress>;
-
-const onCampaign = z.object({ campaignId: opaque });
+export const onCampaign = z.object({ campaignId: opaque });
 const reads = ['sign_in_required', 'not_found'] as const;
 const writes = ['invalid', ...reads, 'wrong_state'] as const;
 
@@ -181,6 +180,30 @@ export const planCampaign = defineEndpoint({
   errors: reads,
 });
 
+export const getStandardWords = defineEndpoint({
+  name: 'getStandardWords',
+  method: 'GET',
+  path: '/staff/campaigns/words',
+  audience: 'staff:campaigns:read',
+  summary:
+    'The standard words of invitations in every language, with marks to be filled in, and the longest of each mark',
+  response: z.object({ items: z.array(campaignWords), longest: z.record(z.string(), z.string()) }),
+  errors: ['sign_in_required'],
+});
+
+export const sendTestMessage = defineEndpoint({
+  name: 'sendTestMessage',
+  method: 'POST',
+  path: '/staff/campaigns/{campaignId}/test-message',
+  audience: 'staff:campaigns:read',
+  summary:
+    'Sends the message as it stands to the caller’s own e-mail address, with the text message in front; to nobody else',
+  params: onCampaign,
+  body: z.object({ language: z.string().regex(/^[a-z]{2,3}$/, fault('invalid')), kind: z.enum(invitationKinds) }),
+  response: z.object({ to: z.string() }),
+  errors: ['invalid', ...reads, 'busy'],
+});
+
 const act = (name: string, verb: string, audience: 'write' | 'approve' | 'release', summary: string, codes = writes) =>
   defineEndpoint({
     name,
@@ -237,54 +260,14 @@ export const stopCampaign = defineEndpoint({
   errors: writes,
 });
 
-export const getProgress = defineEndpoint({
-  name: 'getProgress',
-  method: 'GET',
-  path: '/staff/campaigns/{campaignId}/progress',
-  audience: 'staff:campaigns:read',
-  summary: 'How far a campaign has come, in all and by group',
-  params: onCampaign,
-  response: campaignProgress,
-  errors: reads,
-});
-
-export const regionOverview = z.object({
-  /** Local dates, 14 of them. */
-  dates: z.array(z.string()),
-  places: z.array(
-    z.object({
-      placeId: z.string(),
-      name: z.string(),
-      /** People of the cohort of a running campaign of the service who are neither booked nor done. */
-      toBook: count,
-      /** For each date. */
-      free: z.array(count),
-      /** Free times for 100 people still to book; null where nobody is. */
-      perHundred: z.array(z.number().nullable()),
-      /** The first date without a free time, while people are still to book. */
-      runsOutOn: z.string().nullable(),
-    }),
-  ),
-});
-export type RegionOverview = z.output<typeof regionOverview>;
-
-export const getRegionOverview = defineEndpoint({
-  name: 'getRegionOverview',
-  method: 'GET',
-  path: '/staff/reports/region',
-  audience: 'staff:reports:read',
-  summary: 'Free times of a service in every Place on the next 14 days, against the people still to book',
-  query: z.object({ serviceId: slug }),
-  response: regionOverview,
-  errors: ['invalid', ...reads],
-});
-
 export const campaignEndpoints = [
   listCampaigns,
   createCampaign,
   getCampaign,
   changeCampaign,
   planCampaign,
+  getStandardWords,
+  sendTestMessage,
   requestApproval,
   approveCampaign,
   refuseCampaign,
@@ -293,6 +276,4 @@ export const campaignEndpoints = [
   resumeCampaign,
   slowCampaign,
   stopCampaign,
-  getProgress,
-  getRegionOverview,
 ] as const;

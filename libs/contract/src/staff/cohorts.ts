@@ -102,6 +102,29 @@ export const explainCohort = defineEndpoint({
   errors: writes,
 });
 
+export const seeExamples = defineEndpoint({
+  name: 'seeExamples',
+  method: 'POST',
+  path: '/staff/cohorts/examples',
+  audience: 'staff:people:read',
+  summary: 'Ten people whom the rules select, masked: nobody can be told from it. Looking is noted in the audit',
+  body: z.object({ rules: cohortRules }),
+  response: z.object({
+    items: z.array(
+      z.object({
+        /** Years, in the bands of every count. */
+        age: z.string(),
+        sex: z.enum(['female', 'male']).nullable(),
+        place: z.string(),
+        deprivation: count.nullable(),
+        language: z.string(),
+        contact: z.enum(contactWays),
+      }),
+    ),
+  }),
+  errors: writes,
+});
+
 export const listCohorts = defineEndpoint({
   name: 'listCohorts',
   method: 'GET',
@@ -151,6 +174,7 @@ export const addCohortVersion = defineEndpoint({
 export const cohortEndpoints = [
   countCohort,
   explainCohort,
+  seeExamples,
   listCohorts,
   createCohort,
   getCohort,

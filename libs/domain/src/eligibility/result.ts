@@ -1,7 +1,14 @@
 import type { LocalDate } from '../local-date';
 
-export type EligibilityOutcome =
-  'eligible' | 'not_yet' | 'already_vaccinated' | 'needs_information' | 'refer' | 'not_eligible';
+export const eligibilityOutcomes = [
+  'eligible',
+  'needs_information',
+  'not_yet',
+  'already_vaccinated',
+  'refer',
+  'not_eligible',
+] as const;
+export type EligibilityOutcome = (typeof eligibilityOutcomes)[number];
 
 export type EligibilityReasonCode =
   | 'in_cohort'

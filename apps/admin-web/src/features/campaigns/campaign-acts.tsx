@@ -48,7 +48,7 @@ export function CampaignActs({ campaign, mayReleaseDraft }: Props) {
       say(words.said[name]);
     } catch (error) {
       if (!isProblem(error)) throw error;
-      say(errorTexts[error.code]);
+      say(error.problem.errors?.[0]?.message ?? errorTexts[error.code]);
     }
   }
   const done = (what: Said) => {

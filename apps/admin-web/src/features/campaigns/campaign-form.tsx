@@ -1,5 +1,13 @@
-import { useApiMutation } from '@fairslot/client/react';
-import { changeCampaign, createCampaign, getCampaign, listCampaigns, type Campaign } from '@fairslot/contract';
+import { useApiMutation, useApiQuery } from '@fairslot/client/react';
+import {
+  changeCampaign,
+  createCampaign,
+  getCampaign,
+  getStandardWords,
+  listCampaigns,
+  type Campaign,
+} from '@fairslot/contract';
+import type { WordValues } from '@fairslot/domain';
 import { StaffButton } from '@fairslot/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -15,25 +23,28 @@ const taskOf: Partial<Record<string, TaskName>> = {
   cohortId: 'who',
   cohortVersion: 'who',
   endsOn: 'when',
+  words: 'words',
 };
 
 /** A task list, in any order; saved as a draft once every task is completed. */
-export function CampaignForm({ campaign }: { campaign?: Campaign }) {
+export function CampaignForm({ campaign, cohortId = '' }: { campaign?: Campaign; cohortId?: string | undefined }) {
   const navigate = useNavigate();
   const create = useApiMutation(createCampaign, [listCampaigns]);
   const change = useApiMutation(changeCampaign, [listCampaigns, getCampaign]);
-  const [terms, setTerms] = useState<Terms>(campaign ? termsOf(campaign) : newTerms);
+  const [terms, setTerms] = useState<Terms>(campaign ? termsOf(campaign) : { ...newTerms, cohortId });
   // The pace and the reach have figures to begin with; they are completed once somebody has looked at them.
-  const [seen, setSeen] = useState<readonly TaskName[]>(campaign ? taskNames : []);
+  const [seen, setSeen] = useState<readonly TaskName[]>(campaign ? taskNames : cohortId ? ['who'] : []);
   const [open, setOpen] = useState<TaskName>();
   const faults = useFaults();
   const isBusy = create.isPending || change.isPending;
 
-  const isDone = (task: TaskName) => seen.includes(task) && faultsOfTask(task, terms).length === 0;
+  const longest = useApiQuery(getStandardWords, {}, { staleTime: Infinity }).data?.longest as WordValues | undefined;
+
+  const isDone = (task: TaskName) => seen.includes(task) && faultsOfTask(task, terms, longest).length === 0;
   const missing = taskNames.filter((task) => !isDone(task));
 
   function finish(task: TaskName) {
-    const found = faultsOfTask(task, terms);
+    const found = faultsOfTask(task, terms, longest);
     faults.report(found);
     if (found.length > 0) return;
     setSeen([...new Set([...seen, task])]);

@@ -3,9 +3,11 @@ import { useClient } from '@fairslot/client/react';
 import { planCampaign, type Campaign, type CampaignPlan } from '@fairslot/contract';
 import { useQuery } from '@tanstack/react-query';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { deployment } from '../../ui/deployment';
 import { FiguresTable } from '../../ui/figures-table';
+import { languageName } from '../../ui/language-name';
 import { errorTexts } from '../../ui/texts';
-import { PhonePreview } from './phone-preview';
+import { PlanSamples } from './plan-samples';
 
 const words = coordinatorTexts.campaigns.plan;
 
@@ -20,7 +22,12 @@ export function usePlan(campaign: Campaign | undefined) {
   });
 }
 
-export function CampaignPlanView({ query: { data: plan, error } }: { query: ReturnType<typeof usePlan> }) {
+interface Props {
+  campaign: Campaign;
+  query: ReturnType<typeof usePlan>;
+}
+
+export function CampaignPlanView({ campaign, query: { data: plan, error } }: Props) {
   return (
     <section aria-labelledby="plan">
       <h2 className="nhsuk-heading-m" id="plan">
@@ -28,17 +35,34 @@ export function CampaignPlanView({ query: { data: plan, error } }: { query: Retu
       </h2>
       {error && <p className="staff-notice staff-notice--warning">{errorTexts[error.code]}</p>}
       {!plan && !error && <p>{words.working}</p>}
-      {plan && <Shown plan={plan} />}
+      {plan && <Shown campaign={campaign} plan={plan} />}
     </section>
   );
 }
 
-function Shown({ plan }: { plan: CampaignPlan }) {
-  const { selected, excluded, toInvite, ways, places } = plan;
+/** '£1,234' */
+const money = (amount: number, currency: string): string =>
+  new Intl.NumberFormat(deployment.locale, {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: amount < 100 ? 2 : 0,
+  }).format(amount);
+
+function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
+  const { selected, excluded, toInvite, ways, places, cost, missingWords } = plan;
   const left = excluded.filter(({ people }) => people > 0);
   return (
     <>
       <p>{plan.needsApproval ? words.needsApproval : words.needsNone}</p>
+      {missingWords.length > 0 && (
+        <ul className="staff-notice staff-notice--warning coord-plain">
+          {missingWords.map(({ kind, language, people }) => (
+            <li key={`${kind} ${language}`}>
+              {words.missingWords(coordinatorTexts.campaigns.words.kinds[kind], languageName(language), people)}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="coord-two">
         <div>
           <FiguresTable
@@ -50,15 +74,21 @@ function Shown({ plan }: { plan: CampaignPlan }) {
               [words.toInvite, toInvite],
             ]}
           />
+          <p className="staff-none">{words.once}</p>
           <FiguresTable
             caption={words.ways}
             columns={[words.step, words.people]}
             rows={(['sms', 'email', 'letter', 'call'] as const).map((way) => [words.way[way], ways[way]])}
           />
+          <h3 className="nhsuk-heading-s">{words.cost}</h3>
+          <p>
+            {cost
+              ? words.costRange(money(cost.low, cost.currency), money(cost.high, cost.currency))
+              : words.costUnknown}
+          </p>
         </div>
         <div>
-          <h3 className="nhsuk-heading-s">{words.sample}</h3>
-          <PhonePreview sample={plan.sample} />
+          <PlanSamples campaign={campaign} samples={plan.samples} />
         </div>
       </div>
       <h3 className="nhsuk-heading-s">{words.places}</h3>

@@ -20,7 +20,7 @@ test('the plan says whom it invites, whom not and why, and where there is too li
   expect(screen.getByRole('row', { name: 'Not invited: have died -1' })).toBeVisible();
   expect(screen.getByRole('row', { name: 'To invite 150' })).toBeVisible();
   expect(screen.getByRole('row', { name: 'Halton 150 75 40 Too few: some will wait' })).toBeVisible();
-  expect(screen.getByText('33 characters, 1 text message')).toBeVisible();
+  expect(screen.getByText('33 characters, 1 text message.')).toBeVisible();
 });
 
 test('only what the caller may do is offered', async () => {
@@ -69,6 +69,15 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
       ]),
     ],
   }));
+  const standard = {
+    language: 'en',
+    kind: 'invitation',
+    sms: '{first name}, book: {link}',
+    subject: 'Your {service}',
+    body: 'Book now.',
+  };
+  const longest = { 'first name': 'M'.repeat(30), service: 'flu', organisation: 'N', link: 'x', code: '1', phone: '2' };
+  api.answers.set('GET /staff/campaigns/words', () => ({ items: [standard], longest }));
   let sent: unknown;
   api.answers.set('POST /staff/campaigns', (body) => {
     sent = body;
@@ -94,7 +103,14 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
   await userEvent.type(screen.getByLabelText('Last day'), '2026-12-31');
   await save();
   await save();
-  expect(screen.getAllByText('Completed')).toHaveLength(4);
+  await userEvent.type(await screen.findByLabelText('Text message'), ' Don’t wait');
+  expect(screen.getByText('’ makes every message shorter. Use plain signs')).toBeVisible();
+  await save();
+  expect(screen.getByRole('link', { name: /^First message, English: ’ makes every message shorter/ })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Use plain signs' }));
+  expect(screen.getByLabelText('Text message')).toHaveValue("{first name}, book: {link} Don't wait");
+  await save();
+  expect(screen.getAllByText('Completed')).toHaveLength(5);
   await userEvent.click(screen.getByRole('button', { name: 'Save as a draft' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Flu, autumn' })).toBeVisible();
   expect(sent).toEqual({
@@ -109,5 +125,6 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
     expectedPercent: 60,
     withinKm: 8,
     secondAfterDays: 3,
+    words: [{ ...standard, sms: "{first name}, book: {link} Don't wait" }],
   });
 });

@@ -26,7 +26,7 @@ export function CampaignView({ campaign, mayRelease }: { campaign: Campaign; may
         <CampaignSummary campaign={campaign} />
         <CampaignActs campaign={campaign} mayReleaseDraft={mayReleaseDraft} />
       </div>
-      <CampaignPlanView query={plan} />
+      <CampaignPlanView campaign={campaign} query={plan} />
     </>
   );
 }

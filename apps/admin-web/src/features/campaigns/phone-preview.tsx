@@ -1,20 +1,21 @@
-import { coordinatorTexts } from '../../ui/coordinator-texts';
-
-const words = coordinatorTexts.campaigns.plan;
-
 interface Props {
-  sample: { text: string; characters: number; parts: number };
+  text: string;
+  /** Its size. */
+  says: string;
+  more: string;
 }
 
-/** The message as it stands on a phone, with its size. */
-export function PhonePreview({ sample: { text, characters, parts } }: Props) {
+/** A message as it stands on a phone, with its size. */
+export function PhonePreview({ text, says, more }: Props) {
   return (
     <figure className="coord-phone">
       <div className="coord-phone__screen">
-        <p className="coord-phone__bubble">{text}</p>
+        <p className="coord-phone__bubble" dir="auto">
+          {text}
+        </p>
       </div>
       <figcaption>
-        <strong>{words.sampleSize(characters, parts)}</strong>. {words.sampleHint}
+        <strong>{says}</strong> {more}
       </figcaption>
     </figure>
   );

@@ -1,7 +1,8 @@
 import type { BodyInput, Campaign, createCampaign } from '@fairslot/contract';
-import { isLocalDate } from '@fairslot/domain';
+import { faultsOfWords, isLocalDate, type CampaignWords, type WordValues } from '@fairslot/domain';
 import type { FieldFault } from '@fairslot/ui';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { languageName } from '../../ui/language-name';
 
 const words = coordinatorTexts.campaigns;
 
@@ -18,9 +19,12 @@ export interface Terms {
   expectedPercent: string;
   withinKm: string;
   secondAfterDays: string;
+  words: CampaignWords[];
 }
+/** Boxes that hold text. */
+export type TextTerm = Exclude<keyof Terms, 'words'>;
 
-export const taskNames = ['what', 'who', 'when', 'reach'] as const;
+export const taskNames = ['what', 'who', 'when', 'reach', 'words'] as const;
 export type TaskName = (typeof taskNames)[number];
 
 export const newTerms: Terms = {
@@ -35,6 +39,7 @@ export const newTerms: Terms = {
   expectedPercent: '60',
   withinKm: '8',
   secondAfterDays: '3',
+  words: [],
 };
 
 export function termsOf(campaign: Campaign): Terms {
@@ -51,6 +56,7 @@ export function termsOf(campaign: Campaign): Terms {
     expectedPercent: String(campaign.expectedPercent),
     withinKm: String(campaign.withinKm),
     secondAfterDays: String(campaign.secondAfterDays),
+    words: campaign.words,
   };
 }
 
@@ -58,9 +64,9 @@ export function termsOf(campaign: Campaign): Terms {
 const numberOf = (text: string): number => (/^[\d,\s]+$/.test(text.trim()) ? Number(text.replace(/[,\s]/g, '')) : NaN);
 
 /** What is wrong with one task; nothing when it is completed. */
-export function faultsOfTask(task: TaskName, terms: Terms): FieldFault[] {
+export function faultsOfTask(task: TaskName, terms: Terms, longest?: WordValues): FieldFault[] {
   const fault = (isWrong: boolean, field: keyof Terms, said: string) => (isWrong ? [{ field, words: said }] : []);
-  const outside = (field: keyof Terms, from: number, to: number) => {
+  const outside = (field: TextTerm, from: number, to: number) => {
     const n = numberOf(terms[field]);
     return !(n >= from && n <= to);
   };
@@ -86,7 +92,19 @@ export function faultsOfTask(task: TaskName, terms: Terms): FieldFault[] {
         ...fault(outside('withinKm', 1, 50), 'withinKm', words.kmWrong),
         ...fault(outside('secondAfterDays', 0, 60), 'secondAfterDays', words.daysWrong),
       ];
+    case 'words':
+      return longest ? terms.words.flatMap((one) => faultsOfMessage(one, longest)) : [];
   }
+}
+
+/** What is wrong with one message; each fault says of which. */
+function faultsOfMessage(message: CampaignWords, longest: WordValues): FieldFault[] {
+  const { inLanguage, kinds, fault } = words.words;
+  const { kind, language } = message;
+  return faultsOfWords(message, longest).map(({ field, code, found = '' }) => ({
+    field: `words-${field}`,
+    words: inLanguage(kinds[kind], languageName(language), fault[code](found)),
+  }));
 }
 
 /** As the API takes it; every task is completed. */
@@ -104,5 +122,6 @@ export function bodyOf(terms: Terms): BodyInput<typeof createCampaign> {
     expectedPercent: numberOf(terms.expectedPercent),
     withinKm: numberOf(terms.withinKm),
     secondAfterDays: numberOf(terms.secondAfterDays),
+    words: terms.words,
   };
 }

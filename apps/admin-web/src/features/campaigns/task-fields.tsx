@@ -4,7 +4,8 @@ import { waveModes } from '@fairslot/domain';
 import { FieldsetGroup, FormGroup, TextField } from '@fairslot/ui';
 import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
-import type { TaskName, Terms } from './read-terms';
+import { MessageEditor } from './message-editor';
+import type { TaskName, Terms, TextTerm } from './read-terms';
 
 const words = coordinatorTexts.campaigns;
 
@@ -18,7 +19,7 @@ interface Props {
 /** The boxes of one task. */
 export function TaskFields({ task, ...shared }: Props) {
   const { terms, change, errorOf } = shared;
-  const text = (field: keyof Terms, label: string, more: object = {}) => (
+  const text = (field: TextTerm, label: string, more: object = {}) => (
     <TextField
       id={field}
       name={field}
@@ -59,13 +60,15 @@ export function TaskFields({ task, ...shared }: Props) {
           {text('secondAfterDays', words.secondAfterDays, { ...number, hint: words.secondHint })}
         </>
       );
+    case 'words':
+      return <MessageEditor own={terms.words} onChange={(words) => change({ words })} errorOf={errorOf} />;
   }
 }
 
 type FieldProps = Omit<Props, 'task'>;
 
 interface SelectProps extends FieldProps {
-  field: keyof Terms;
+  field: TextTerm;
   label: string;
   choose: string | undefined;
   choices: readonly { value: string; label: string }[];

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { deployment } from '../../ui/deployment';
 import { CheckPerson } from './check-person';
+import { Examples } from './examples';
 import { LiveCount } from './live-count';
 import { noRules } from './rule-words';
 import { RulesEditor } from './rules-editor';
@@ -45,6 +46,7 @@ export function CohortEditor({ cohort, mayWrite }: Props) {
         </div>
         <div className="coord-editor__rest">
           {mayWrite && <SaveCohort cohort={cohort} rules={rules} onSaved={onSaved} />}
+          <Examples rules={rules} />
           {deployment.nhsNumber && <CheckPerson rules={rules} known={known} />}
           {cohort && <Versions cohort={cohort} known={known} onUse={mayWrite ? setRules : undefined} />}
         </div>

@@ -119,7 +119,7 @@ export function ImportPeople() {
       <output className="coord-said">{saidOf(send.isPending, report)}</output>
       {isImported && (
         <p>
-          <Link to="/cohorts">{words.toCohorts}</Link>
+          <Link to="/cohorts/new">{words.toCohorts}</Link>
         </p>
       )}
       {report && file && <ImportReport report={report} file={file} />}

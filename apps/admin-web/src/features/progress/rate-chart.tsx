@@ -1,4 +1,4 @@
-import { Bar, BarChart, CartesianGrid, LabelList, XAxis, YAxis } from 'recharts';
+import { Bar, BarChart, CartesianGrid, LabelList, Rectangle, XAxis, YAxis } from 'recharts';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 
 const words = coordinatorTexts.progress;
@@ -33,7 +33,8 @@ export function RateChart({ title, rates }: Props) {
             label={{ value: words.chartAxis, position: 'insideBottom', offset: -4, fontSize: 14, fill: '#212b32' }}
           />
           <YAxis type="category" dataKey="name" width={150} tick={{ fontSize: 14, fill: '#212b32' }} interval={0} />
-          <Bar dataKey="rate" fill="#00566b" isAnimationActive={false} barSize={20}>
+          {/* With a shape of its own a bar of nothing keeps its figure; without one it is left out. */}
+          <Bar dataKey="rate" fill="#00566b" isAnimationActive={false} barSize={20} shape={<Rectangle />}>
             <LabelList dataKey="rate" position="right" fill="#212b32" fontSize={14} />
           </Bar>
         </BarChart>

@@ -158,6 +158,10 @@ function ServiceRow({ service }: { service: StaffService }) {
             <span className="nhsuk-u-visually-hidden"> {name}</span>
           </StaffButton>
         </div>
+        <Link to={`/region/services/${encodeURIComponent(id)}`}>
+          {words.rule}
+          <span className="nhsuk-u-visually-hidden"> {name}</span>
+        </Link>
         <details className="staff-more">
           <summary>
             {words.season}

@@ -98,6 +98,12 @@ const shape = z
     SMS_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
     EMAIL_PER_SECOND: z.coerce.number().min(0).max(1000).default(50),
     SMS_PART_PRICE: z.coerce.number().min(0).max(10).optional(),
+    EMAIL_PRICE: z.coerce.number().min(0).max(10).optional(),
+    LETTER_PRICE: z.coerce.number().min(0).max(10).optional(),
+    CURRENCY: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'is a currency such as GBP')
+      .default('GBP'),
     LETTERS_DIR: z.string().optional(),
     INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   })
