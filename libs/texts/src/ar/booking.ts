@@ -399,6 +399,7 @@ export const booking: typeof english = {
     title: 'يمكننا أن نخبرك متى يمكنك الحجز',
     intro: (service) => `نكتب إليك في أول يوم يمكنك فيه الحجز (${service}).`,
     how: 'كيف نخبرك؟',
+    missing: 'اختر كيف نخبرك',
     submit: 'أخبروني',
     done: 'سنخبرك',
     nothingToDo: 'لا يلزمك أن تفعل شيئًا حتى ذلك الحين.',

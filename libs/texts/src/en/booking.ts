@@ -419,6 +419,7 @@ export const booking = {
     title: 'We can tell you when you can book',
     intro: (service: string) => `We write to you on the first day that you can book your ${service}.`,
     how: 'How should we tell you?',
+    missing: 'Select how we should tell you',
     submit: 'Tell me',
     done: 'We will tell you',
     nothingToDo: 'You do not have to do anything until then.',

@@ -401,6 +401,7 @@ export const booking: typeof english = {
     title: 'Możemy powiadomić cię, kiedy będzie można się umówić',
     intro: (service) => `Napiszemy pierwszego dnia, w którym można się umówić (${service}).`,
     how: 'Jak mamy cię powiadomić?',
+    missing: 'Wybierz, jak mamy cię powiadomić',
     submit: 'Powiadomcie mnie',
     done: 'Powiadomimy cię',
     nothingToDo: 'Do tego czasu nie musisz nic robić.',
