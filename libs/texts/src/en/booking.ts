@@ -318,6 +318,14 @@ export const booking = {
     },
   },
 
+  unsubscribe: {
+    title: 'No more invitations by email?',
+    text: 'We will not email this address to invite you again. We still email you about appointments that you book.',
+    submit: 'No more invitations',
+    done: 'You will get no more invitations by email',
+    doneText: 'We still email you about appointments that you book. You can still book when you like.',
+  },
+
   what: {
     title: 'What do you want to book?',
     missing: 'Select what you want to book',
