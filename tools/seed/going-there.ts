@@ -28,7 +28,10 @@ export function goingThere({ slug, kind }: { slug: string; kind: string }) {
   );
   const open = Object.entries(OPEN[kind] ?? {}).map(([day, [from, until]]) => ({ day: Number(day), from, until }));
   const isWalkIn =
-    kind === 'bus' || kind === 'pop_up' || NEAR_THE_FIRST_SEARCH.has(slug) || (kind === 'pharmacy' && random.chance(0.3));
+    kind === 'bus' ||
+    kind === 'pop_up' ||
+    NEAR_THE_FIRST_SEARCH.has(slug) ||
+    (kind === 'pharmacy' && random.chance(0.3));
   return {
     hours: open.length > 0 ? open : clinicHours,
     travel: [

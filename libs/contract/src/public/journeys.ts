@@ -169,7 +169,10 @@ const eligibilityFacts = z.object({
   /** Campaigns that invited this person. */
   invited: z.array(z.string().max(60)).max(50).optional(),
   /** Vaccines had; left out where there is no record. */
-  doses: z.array(z.object({ vaccine: z.string().max(40), date: localDate })).max(100).optional(),
+  doses: z
+    .array(z.object({ vaccine: z.string().max(40), date: localDate }))
+    .max(100)
+    .optional(),
 });
 export type KnownFacts = z.output<typeof eligibilityFacts>;
 
