@@ -41,8 +41,8 @@ export const migrations = [
   PlaceDetails1764750000000,
   Equality1764750000001,
   PeopleLists1764800000000,
-  CoordinatorRoles1764900000000,
   DisplacedBookings1764900000000,
+  CoordinatorRoles1764900000000,
   CampaignWords1764900000001,
   RuleVersions1764900000002,
 ];
