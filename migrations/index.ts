@@ -19,6 +19,7 @@ import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
 import { PlaceDetails1764750000000 } from './1764750000000-place-details';
 import { Equality1764750000001 } from './1764750000001-equality';
+import { Records1764900000003 } from './1764900000003-records';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   DisplacedBookings1764900000000,
   PlaceDetails1764750000000,
   Equality1764750000001,
+  Records1764900000003,
 ];

@@ -30,3 +30,15 @@ test('the rule of a service is changed as sentences, tried on everybody, saved, 
   await expect(page.getByText('aged 75 and over', { exact: true })).toBeVisible();
   await page.context().close();
 });
+
+test('whoever looks after the region sees who looked at a record', async ({ browser }) => {
+  const page = await signedIn(browser, 'region administrator', '/records');
+  await page.getByRole('button', { name: 'Who has looked at this record' }).click();
+  await expect(page.getByRole('link', { name: 'Enter an NHS number or a booking reference' })).toBeVisible();
+  await page.getByLabel('Or a booking reference').fill('0000000000');
+  await page.getByLabel('Why do you open it?').selectOption({ label: 'The person asked' });
+  await page.getByRole('button', { name: 'Who has looked at this record' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing is held under this number' })).toBeVisible();
+  await look(page, 'records');
+  await page.context().close();
+});
