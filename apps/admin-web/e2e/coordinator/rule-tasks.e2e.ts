@@ -21,7 +21,7 @@ test('the rule of a service is changed as sentences, tried on everybody, saved, 
   await page.getByLabel('From this age').fill('75');
   await page.getByRole('button', { name: 'Add this condition' }).click();
   await page.getByRole('button', { name: 'Try it on everybody' }).click();
-  await expect(page.getByText(/^Tried on [\d,]+ people of your lists/)).toBeVisible();
+  await expect(page.getByText(/^Tried on [\d,]+ people of your lists/)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('row', { name: /^May have it May not have it|^May have it Not yet/ })).toBeVisible();
   await look(page, 'rule');
   await page.getByRole('button', { name: 'Save as version 2' }).click();
