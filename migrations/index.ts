@@ -13,13 +13,14 @@ import { Invited1764400000000 } from './1764400000000-invited';
 import { StaffSite1764500000000 } from './1764500000000-staff-site';
 import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
-import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles';
-import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
-import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
-import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
 import { PlaceDetails1764750000000 } from './1764750000000-place-details';
 import { Equality1764750000001 } from './1764750000001-equality';
 import { Records1764900000003 } from './1764900000003-records';
+import { PeopleLists1764800000000 } from './1764800000000-people-lists';
+import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles';
+import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
+import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
+import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -38,11 +39,12 @@ export const migrations = [
   StaffSite1764500000000,
   Campaigns1764600000000,
   AttemptsInScope1764600000001,
-  CoordinatorRoles1764900000000,
-  CampaignWords1764900000001,
-  RuleVersions1764900000002,
-  DisplacedBookings1764900000000,
   PlaceDetails1764750000000,
   Equality1764750000001,
   Records1764900000003,
+  PeopleLists1764800000000,
+  CoordinatorRoles1764900000000,
+  DisplacedBookings1764900000000,
+  CampaignWords1764900000001,
+  RuleVersions1764900000002,
 ];

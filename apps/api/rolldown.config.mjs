@@ -4,6 +4,7 @@ const inside = /^(\.|\/|@fairslot\/|@oxc-project\/|\0)/;
 export default {
   input: {
     main: 'apps/api/src/main.ts',
+    'list-worker': 'apps/api/src/people/list-worker.ts',
     migrate: 'tools/migrate.ts',
     seed: 'tools/seed.ts',
     'first-administrator': 'tools/first-administrator.ts',

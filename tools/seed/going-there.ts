@@ -15,6 +15,8 @@ const OPEN: Record<string, Record<number, [LocalTime, LocalTime]>> = {
 } as never;
 
 const BUSES = ['1', '10A', '14', '18', '27', '52', '61', '79', '82A', '86', '201', '430', '464', '500'];
+/** So that whoever tries the demonstration as it suggests, near L24, sees one. */
+const NEAR_THE_FIRST_SEARCH = new Set(['nutgrove-villa']);
 const JABS = ['flu-65', 'covid-autumn'];
 
 /** Made up like the rest: opening hours, a line or two about the way, and walk-in clinics where the vaccine bus and pop-ups stand. */
@@ -25,7 +27,11 @@ export function goingThere({ slug, kind }: { slug: string; kind: string }) {
     weekdays.map((day) => ({ day, from, until })),
   );
   const open = Object.entries(OPEN[kind] ?? {}).map(([day, [from, until]]) => ({ day: Number(day), from, until }));
-  const isWalkIn = kind === 'bus' || kind === 'pop_up' || (kind === 'pharmacy' && random.chance(0.3));
+  const isWalkIn =
+    kind === 'bus' ||
+    kind === 'pop_up' ||
+    NEAR_THE_FIRST_SEARCH.has(slug) ||
+    (kind === 'pharmacy' && random.chance(0.3));
   return {
     hours: open.length > 0 ? open : clinicHours,
     travel: [

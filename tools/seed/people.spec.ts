@@ -1,7 +1,5 @@
 import { evaluateEligibility, parseMobile, parsePostcode, type EligibilityProgramme } from '@fairslot/domain';
 import { syntheticPerson } from './people';
-import population from './data/population.json';
-import { residentOf } from './population';
 import { randomOf, uuidOf } from './random';
 import { serviceLibrary } from '@fairslot/domain';
 
@@ -46,34 +44,5 @@ describe('synthetic people', () => {
     const numbers = crowd('flu-65').flatMap(({ nhsNumber }) => nhsNumber ?? []);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(numbers.length).toBeGreaterThan(200);
-  });
-});
-
-describe('made-up residents', () => {
-  const residents = Array.from({ length: 5000 }, (_, n) => residentOf(n, ON));
-
-  it('live in the Places in the shares in which people do, and are as old', () => {
-    const places = Object.entries(population.places).map(([place, { byFifthAndAge }]) => ({
-      place,
-      people: byFifthAndAge.flat().reduce((sum, people) => sum + people, 0),
-      old: byFifthAndAge.reduce((sum, ages) => sum + (ages.at(-1) ?? 0), 0),
-    }));
-    const all = places.reduce((sum, { people }) => sum + people, 0);
-    for (const { place, people } of places) {
-      const share = residents.filter((one) => one.place === place).length / residents.length;
-      expect(Math.abs(share - people / all)).toBeLessThan(0.02);
-    }
-    const isOld = ({ dateOfBirth }: { dateOfBirth: string }) => dateOfBirth <= '1961-11-23';
-    const old = places.reduce((sum, one) => sum + one.old, 0) / all;
-    expect(Math.abs(residents.filter(isOld).length / residents.length - old)).toBeLessThan(0.02);
-  });
-
-  it('are the same on every run, each with a number of their own, and reached by nobody', () => {
-    expect(residentOf(17, ON)).toEqual(residents[17]);
-    const numbers = residents.flatMap(({ nhsNumber }) => nhsNumber ?? []);
-    expect(new Set(numbers).size).toBe(numbers.length);
-    expect(residents.filter(({ mobile }) => mobile && !/^\+447700900\d{3}$/.test(mobile))).toEqual([]);
-    expect(residents.filter(({ email }) => email && !email.endsWith('@example.com'))).toEqual([]);
-    expect(residents.filter(({ outcode }) => !outcode)).toEqual([]);
   });
 });

@@ -12,6 +12,7 @@ import { WriteLetters } from './messages/letters/write-letters.job';
 import { ProviderHealth } from './messages/provider-health';
 import { SettleMessages } from './messages/settle-messages';
 import { ForgetReplies } from './messages/webhooks/forget-replies.job';
+import { ImportPeople } from './people/import-people';
 import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
 import { ServiceCatalogue } from './services/service-catalogue';
@@ -42,6 +43,7 @@ export class Schedule {
     private readonly replies: ForgetReplies,
     private readonly staffInvitations: SendInvitations,
     private readonly waves: ReleaseWaves,
+    private readonly imports: ImportPeople,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -85,6 +87,8 @@ export class Schedule {
     timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
     // Invitations flow as times become free; a pause is heeded at once, a new clinic within seconds.
     timers.every(5 * SECOND, 'release waves', () => this.waves.run());
+    // An import can be undone for a day; what it changed is not kept longer.
+    timers.every(60 * MINUTE, 'forget what imports changed', () => this.imports.forget());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

@@ -14,6 +14,7 @@ import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { ReleaseWaves } from '../src/campaigns/release-waves';
 import { SendMessage } from '../src/messages/send-message';
+import { Keys } from '../src/platform/crypto/keys';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { SiteDirectory } from '../src/sites/site-directory';
 import { StaffWorld } from './staff-world';
@@ -175,9 +176,70 @@ describe('a list of people', () => {
       'author',
       `/staff/people/imports/${made.body.id}/undo`,
     );
-    expect(undone.body).toEqual({ removed: 1, kept: 0 });
+    expect(undone.body).toEqual({ removed: 1, restored: 0, kept: 0 });
     expect((await post('author', `/staff/people/imports/${made.body.id}/undo`)).body.code).toBe('wrong_state');
     expect(await counted('person_profile')).toBe(200);
+  });
+
+  test('what an import changed is put back as it was when it is undone', async () => {
+    const moved = LIST.split('\n')
+      .slice(0, 3)
+      .map((line) => line.replace('person0@example.com', 'elsewhere@example.com').replace('L24 8QB', 'L24 9ZZ'))
+      .join('\n');
+    const before = await world.rows(
+      'SELECT p.*, n.row_key, n.postcode_ct, c.contact_ct FROM person_profile p JOIN person n ON n.id = p.person_id JOIN person_contact c USING (person_id) ORDER BY p.person_id LIMIT 3',
+    );
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'moved', csv: moved });
+    expect(made.body).toMatchObject({ added: 0, changed: 2, same: 0 });
+    const undone = await post<{ restored: number }>('author', `/staff/people/imports/${made.body.id}/undo`);
+    expect(undone.body).toEqual({ removed: 0, restored: 2, kept: 0 });
+    const after = await world.rows(
+      'SELECT p.*, n.row_key, n.postcode_ct, c.contact_ct FROM person_profile p JOIN person n ON n.id = p.person_id JOIN person_contact c USING (person_id) ORDER BY p.person_id LIMIT 3',
+    );
+    const plain = (rows: unknown[]) => rows.map((one) => ({ ...(one as object), changed_at: null }));
+    expect(plain(after)).toEqual(plain(before));
+  });
+
+  test('a number that was replaced still finds its person, and whoever was listed under both is one', async () => {
+    const [old, next, both] = nhsNumbers(206).slice(203);
+    const people = (headings: string, ...rows: string[]) =>
+      ['Forename,Surname,DOB,NHS No.,Postcode', ...rows].join('\n').replace('NHS No.', headings);
+    const take = async (csv: string) =>
+      (await post<PeopleImport>('author', '/staff/people/imports', { name: 'numbers', csv })).body;
+    const person = (number: string | undefined) =>
+      world.rows<{ id: number }>(
+        'SELECT person_id AS id FROM person_profile WHERE nhs_number_bi = $1 AND superseded_by IS NULL',
+        [world.get(Keys).blindIndex('nhs_number', number ?? '')],
+      );
+    await take(people('NHS No.', `Ida,Frost,01/02/1950,${old},L24 8QB`));
+    const [first] = await person(old);
+    const changed = await take(people('NHS No.,Old NHS number', `Ida,Frost,01/02/1950,${next},${old},L24 8QB`));
+    expect(changed).toMatchObject({ added: 0, changed: 1 });
+    expect(await person(next)).toEqual([first]);
+    expect(await take(people('NHS No.', `Ida,Frost,01/02/1950,${old},L24 8QB`))).toMatchObject({
+      added: 0,
+      changed: 0,
+      same: 1,
+    });
+    await take(people('NHS No.', `Ida,Frost,01/02/1950,${both},L24 8QB`));
+    await take(people('NHS No.,Old NHS number', `Ida,Frost,01/02/1950,${next},${both},L24 8QB`));
+    expect(await person(both)).toEqual([]);
+    await world.rows(`DELETE FROM superseded_number`);
+    await world.rows(`DELETE FROM people_import_before`);
+    await world.rows(`UPDATE person_profile SET superseded_by = NULL`);
+    await world.rows(`DELETE FROM person_contact c USING person n WHERE n.id = c.person_id AND n.last_name = 'Frost'`);
+    await world.rows(`DELETE FROM person_profile c USING person n WHERE n.id = c.person_id AND n.last_name = 'Frost'`);
+  });
+
+  test('headings matched once are matched again for the same list', async () => {
+    const csv = 'Given,Family,Birthday,NHS No.,Postcode\nAda0,Okafor,01/03/1940,' + NUMBERS[0] + ',L24 8QB';
+    const refused = await post<{ code: string }>('author', '/staff/people/imports', { name: 'odd', csv, check: true });
+    expect(refused.body.code).toBe('invalid');
+    const columns = { first_name: 'Given', last_name: 'Family', date_of_birth: 'Birthday' };
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'odd', csv, columns });
+    await post('author', `/staff/people/imports/${made.body.id}/undo`);
+    const again = await post<PeopleImport>('author', '/staff/people/imports', { name: 'odd', csv, check: true });
+    expect(again.body).toMatchObject({ good: 1, columns: { first_name: 'given', last_name: 'family' } });
   });
 
   test('nobody brings people into a Place that is not theirs, and a desk brings none', async () => {

@@ -1,9 +1,27 @@
-import { anApi, type RunningApi } from './harness/api';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { EligibilityAnswer } from '@fairslot/contract';
+import { ServiceCatalogue } from '../src/services/service-catalogue';
+import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aWorld } from './harness/world';
 
+/** The part of the facts about eligibility that is asked through HTTP here; libs/domain asks all of it directly. */
+interface VectorFile {
+  programmes: { id: string }[];
+  vectors: {
+    id: string;
+    programme: string;
+    date: string;
+    person: { dob?: string; flags?: object; pregnancy?: null | { edd: string }; invitations?: string[] };
+    expect: { status: string; earliest_date?: string; missing?: string[]; reasons?: string[] };
+  }[];
+  date_arithmetic_vectors: { date: string; add: object; expect: string }[];
+  mmr_validity_vectors: { dob: string; doses: string[]; expect_valid_doses: number }[];
+}
+
 let database: TestDatabase;
-let api: RunningApi;
+let api: Awaited<ReturnType<typeof anApi>>;
 
 beforeAll(async () => {
   database = await aDatabase();
@@ -79,6 +97,74 @@ test('health, metrics and the API document are there', async () => {
   const document = (await (await fetch(`${api.url}/api/docs-json`)).json()) as { openapi: string; paths: object };
   expect(document.openapi).toMatch(/^3\.1/);
   expect(Object.keys(document.paths)).toContain('/holds');
+});
+
+describe('the eligibility vectors', () => {
+  const file = JSON.parse(
+    readFileSync(path.resolve(__dirname, '../../../libs/domain/src/eligibility/vectors.json'), 'utf8'),
+  ) as VectorFile;
+  const serve = async (slug: string, rule: object): Promise<void> => {
+    await database.owner.query(
+      `INSERT INTO service OVERRIDING SYSTEM VALUE SELECT (jsonb_populate_record(NULL::service, to_jsonb(s) ||
+         jsonb_build_object('id', (SELECT max(id) + 1 FROM service), 'slug', $1::text, 'rule', $2::jsonb))).* FROM service s ORDER BY id LIMIT 1`,
+      [slug, JSON.stringify(rule)],
+    );
+  };
+  const whole = (id: string, when: object): object => ({
+    id,
+    vaccine: 'ANY',
+    programme_start: '1900-01-01',
+    programme_end: '2199-12-31',
+    cohorts: [{ id: 'all', priority: 1, when }],
+  });
+  const ask = async (body: object): Promise<EligibilityAnswer> => {
+    const response = await post('/api/v1/eligibility', JSON.stringify(body));
+    expect(response.status).toBe(200);
+    return (await response.json()) as EligibilityAnswer;
+  };
+
+  beforeAll(async () => {
+    for (const programme of file.programmes) await serve(programme.id, programme);
+    for (const [n, { add }] of file.date_arithmetic_vectors.entries())
+      await serve(`date-${n}`, whole('dates', { age: { gte: add } }));
+    for (const n of [0, 1, 2])
+      await serve(`valid-${n}`, whole('valid', { doses: { vaccine: 'MMR', gte: n, lt: n + 1 } }));
+    await api.app.get(ServiceCatalogue).load();
+  });
+
+  test('every programme vector', async () => {
+    for (const { id, programme, date, person, expect: expected } of file.vectors) {
+      const { dob, flags, pregnancy, invitations, ...same } = person;
+      const pregnant = pregnancy === null ? false : pregnancy && { dueDate: pregnancy.edd };
+      const facts = { ...same, pregnant, invited: invitations };
+      const got = await ask({ serviceId: programme, dateOfBirth: dob, answers: flags, facts, on: date });
+      expect([id, got.outcome, got.earliestDate]).toEqual([id, expected.status, expected.earliest_date]);
+      expect(got.missing ?? []).toEqual(expect.arrayContaining(expected.missing ?? []));
+      const referred = got.reasons.filter(({ code }) => code === 'refer').map(({ rule }) => rule);
+      expect(referred).toEqual(expected.reasons ?? []);
+    }
+  });
+
+  // The one vector that goes back is no age; libs/domain reckons it.
+  test('every vector of date arithmetic, as the first date of an age', async () => {
+    const ages = [...file.date_arithmetic_vectors.entries()].filter(([, one]) => one.expect > one.date);
+    expect(ages).toHaveLength(9);
+    for (const [n, { date, expect: reached }] of ages)
+      expect(await ask({ serviceId: `date-${n}`, dateOfBirth: date, on: date })).toMatchObject({
+        outcome: 'not_yet',
+        earliestDate: reached,
+      });
+  });
+
+  test('every vector of MMR doses that count', async () => {
+    for (const { dob, doses, expect_valid_doses: valid } of file.mmr_validity_vectors) {
+      const facts = { doses: doses.map((date) => ({ vaccine: 'MMR', date })) };
+      for (const n of [0, 1, 2]) {
+        const { outcome } = await ask({ serviceId: `valid-${n}`, dateOfBirth: dob, facts, on: '2026-11-01' });
+        expect([doses, n, outcome]).toEqual([doses, n, n === valid ? 'eligible' : 'not_eligible']);
+      }
+    }
+  });
 });
 
 test('a path that holds a secret never reaches a log line or a metric', async () => {

@@ -162,6 +162,7 @@ test('one click ends invitations by e-mail and nothing else; a token that is non
   const mail = ledger.inbox.find(({ to }) => (to as { text: string }).text === email);
   const list = mail?.headers.get('list') as { unsubscribe?: { url: string } } | undefined;
   const url = list?.unsubscribe?.url as string;
+  expect(url).toMatch(/^http:\/\/book\.test\/u\/[\w-]{32}$/);
   expect(mail?.headerLines.find(({ key }) => key === 'list-unsubscribe-post')?.line).toMatch(/One-Click/);
   const post = (token: string) =>
     fetch(`${ledger.api.url}/api/v1/unsubscribe/${token}`, {

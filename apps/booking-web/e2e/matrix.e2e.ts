@@ -251,6 +251,7 @@ for (const [code, width] of pairs) {
         '/manage',
         '/i/again',
         '/i/thanks',
+        '/u/done',
       ]) {
         await go(page, path);
         await look(page, path.slice(1).replace('/', '-'));

@@ -84,15 +84,14 @@ onScreens([oldPhone], () => {
     await sayLastDose('All doses have been given');
     await wayOn(/^It looks like you have had this already$/);
     const lastWeek = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);
-    await sayLastDose('I know the date', () =>
-      Promise.all(
-        (['day', 'month', 'year'] as const).map((part, at) =>
-          page.locator(`#last-dose-date-${part}`).fill(String(Number(lastWeek.split('-').reverse()[at]))),
-        ),
-      ).then(() => undefined),
-    );
+    await sayLastDose('I know the date', async () => {
+      const [y = '', month = '', day = ''] = lastWeek.split('-');
+      await page.locator('#last-dose-date-day').fill(day);
+      await page.locator('#last-dose-date-month').fill(month);
+      await page.locator('#last-dose-date-year').fill(y);
+    });
     await wayOn(/^It is too soon for the next dose$/);
-    await page.getByRole('button', { name: /^See times from/ }).click();
+    await page.getByRole('link', { name: /^See times from/ }).click();
     await page.getByLabel('Postcode, town or place').fill('L7 8YE');
     await next(page);
     await page.getByLabel('No help needed').check();
@@ -119,7 +118,11 @@ onScreens([oldPhone], () => {
     await second.getByRole('button', { name: 'Confirm appointment' }).click();
     await expect(h1(second)).toHaveText('Appointment booked');
     await pressTime(page, 1);
-    await wayOn(/^This invitation has been used$/);
+    await page.getByRole('button', { name: 'Confirm appointment' }).click();
+    // Neither where nor when: somebody else may know the date of birth.
+    await expect(h1(page)).toHaveText('You already have an appointment');
+    await expect(page).not.toHaveTitle(/^Error/);
+    await expect(page.locator('main')).not.toContainText(/\d:\d\d/);
     await second.getByRole('link', { name: 'Change or cancel this appointment' }).click();
     await fillDate(second, partsOf(born));
     await next(second);

@@ -31,8 +31,27 @@ const readNumber = (input: string, region: string): { e164: string; type: Number
   return found.isValid() ? { e164: found.number, type: found.getType() } : null;
 };
 
+/** British mobiles as lists write them. The ranges are told by six figures after the zero; what drama uses, by one more. */
+const PLAIN_MOBILE = /^07\d{9}$/;
+const MOST_RANGES = 20_000;
+const ranges = new Map<string, boolean>();
+
+/** Lists of millions have numbers of the same ranges again and again: each range is looked up once. */
+const isPlainMobile = (text: string): boolean => {
+  const range = text.slice(0, 8);
+  const known = ranges.get(range);
+  if (known !== undefined) return known;
+  const found = readNumber(text, 'GB');
+  const is = found !== null && MOBILE_TYPES.has(found.type);
+  if (ranges.size >= MOST_RANGES) ranges.clear();
+  ranges.set(range, is);
+  return is;
+};
+
 /** A number that can receive texts → E.164. `region` is the ISO country whose national numbers are meant. */
 export const parseMobile = (input: string, region = 'GB'): ParsedMobile => {
+  if (region === 'GB' && PLAIN_MOBILE.test(input))
+    return isPlainMobile(input) ? { ok: true, e164: `+44${input.slice(1)}` } : { ok: false, reason: 'not_a_mobile' };
   const text = toAsciiDigits(input).trim();
   if (text === '') return { ok: false, reason: 'empty' };
   const found = readNumber(text, region);

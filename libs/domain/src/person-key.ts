@@ -15,7 +15,7 @@ const FOLDED: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', 
  * Folds accents (Latin combining marks, Arabic vowel points), case, punctuation and spaces. Marks of other scripts stay:
  * in Devanagari or Bengali they are vowels, and dropping them would make two people one.
  */
-const fold = (name: string): string =>
+const folded = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/[\u0300-\u036F\u064B-\u065F\u0670]/g, '')
@@ -23,6 +23,19 @@ const fold = (name: string): string =>
     .replace(/[ßøæœłđðþı]/g, (letter) => FOLDED[letter] ?? letter)
     .normalize('NFKC')
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
+
+const MOST_FOLDED = 50_000;
+const known = new Map<string, string>();
+
+/** Names come again and again in long lists. */
+const fold = (name: string): string => {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_FOLDED) known.clear();
+  const now = folded(name);
+  known.set(name, now);
+  return now;
+};
 
 /**
  * The text that is hashed (with a key, elsewhere) to notice that two bookings may be for one person: 'nhs:<number>', else

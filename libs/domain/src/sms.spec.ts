@@ -1,4 +1,4 @@
-import { smsParts } from './sms';
+import { smsCost, smsParts } from './sms';
 
 const count = (text: string) => {
   const { encoding, units, parts } = smsParts(text);
@@ -36,4 +36,13 @@ test('the basic alphabet has 127 printable and control characters, without the e
   const single = every.filter((character) => count(character)[0] === 'GSM-7' && count(character)[1] === 1);
   const double = every.filter((character) => count(character)[0] === 'GSM-7' && count(character)[1] === 2);
   expect([single.length, double.length]).toEqual([127, 10]);
+});
+
+test('a cost is that of all parts; where nobody said what one costs there is none', () => {
+  expect([smsCost(3, 0.04), smsCost(1001, 0.0333), smsCost(0, 0.05), smsCost(3, undefined)]).toEqual([
+    0.12,
+    33.33,
+    0,
+    null,
+  ]);
 });

@@ -24,6 +24,13 @@ export const smsParts = (text: string): SmsParts => {
   };
 };
 
+/**
+ * What texts cost that take so many parts in all, rounded to the hundredth; null where nobody said what a part costs.
+ * @param pricePerPart in the currency of the deployment
+ */
+export const smsCost = (parts: number, pricePerPart: number | undefined): number | null =>
+  pricePerPart === undefined ? null : Math.round(parts * pricePerPart * 100) / 100;
+
 /** Letters that only look finer, and the plain ones that keep a text message in the cheap alphabet. */
 const PLAIN: readonly (readonly [RegExp, string])[] = [
   [/[‘’‚‛′`´]/g, "'"],

@@ -5,7 +5,7 @@ import { times as arTimes } from './ar/times';
 import { booking as easyBooking } from './easy/booking';
 import { booking } from './en/booking';
 import { errors } from './en/errors';
-import { calendar, invitations, messages, oneTimeCode } from './en/messages';
+import { calendar, invitations, messages, noMoreInvitations, oneTimeCode } from './en/messages';
 import { replies } from './en/replies';
 import { staffInvitation } from './en/staff-invitation';
 import { times } from './en/times';
@@ -28,6 +28,7 @@ export const en = {
   errors,
   messages,
   invitations,
+  noMoreInvitations,
   oneTimeCode,
   calendar,
   replies,

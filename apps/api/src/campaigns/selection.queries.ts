@@ -93,7 +93,7 @@ export class SelectionQueries {
       FROM person_profile p WHERE p.place_id = ANY (${values.at(
         own.map(({ id }) => id),
         'smallint[]',
-      )}) AND ${holding(false)}`;
+      )}) AND p.superseded_by IS NULL AND ${holding(false)}`;
   }
 
   private read<R>(text: string, values: Values): Promise<R[]> {

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { formatInvitationCode, makeInvitationCode, type MessageChannel } from '@fairslot/domain';
+import { textsFor } from '@fairslot/texts';
 import { type AboutMessage, type KindOwner, type MessageContent, MessageKinds } from '../messages/message-kinds';
 import { emailHtml, emailPlain } from '../messages/templates/email-html';
 import { EndInvitations } from '../messages/webhooks/end-invitations';
@@ -35,8 +36,9 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     if (message.channel === 'call') return { to: '', text: '' };
     const to = this.reached(facts, message.channel);
     if (to === null) return null;
-    const unsubscribeUrl = message.channel === 'email' ? { unsubscribeUrl: this.ending.urlFor(to) } : {};
-    return { to, ...this.written(message, facts), ...unsubscribeUrl };
+    if (message.channel !== 'email') return { to, ...this.written(message, facts) };
+    const unsubscribeUrl = this.ending.urlFor(to);
+    return { to, ...this.written(message, facts, unsubscribeUrl), unsubscribeUrl };
   }
 
   async ways(message: AboutMessage): Promise<MessageChannel[]> {
@@ -66,15 +68,17 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     return [`${facts.firstName} ${facts.lastName}`, ...lines.filter((line) => line !== ''), postcode].join('\n');
   }
 
-  private written(message: AboutMessage, facts: InvitationFacts): Omit<MessageContent, 'to'> {
+  private written(message: AboutMessage, facts: InvitationFacts, leaveLink?: string): Omit<MessageContent, 'to'> {
     const kind = message.kind as 'invitation' | 'invitation_again';
     const link = `${this.config.PUBLIC_URL}/i/${this.keys.token('invitation', facts.rowKey, facts.tokenVersion, 16)}`;
     const code = formatInvitationCode(makeInvitationCode(this.keys.blindIndex('invitation_code_of', facts.rowKey)));
     const values = this.words.valuesOf(facts.serviceId, facts.firstName, link, code);
     const { sms, email } = this.words.write(facts.words, kind, facts.language, values);
     if (message.channel === 'sms') return { text: sms };
-    const said = { subject: email.subject, text: emailPlain(email) };
+    const words = textsFor(facts.language).noMoreInvitations;
+    const leave = leaveLink === undefined ? undefined : { words, link: leaveLink };
+    const said = { subject: email.subject, text: emailPlain(email, leave) };
     if (message.channel === 'letter') return { ...said, link, language: facts.language };
-    return { ...said, html: emailHtml(email, facts.language) };
+    return { ...said, html: emailHtml(email, facts.language, leave) };
   }
 }

@@ -47,7 +47,7 @@ export class CohortQueries {
            SELECT step, ${kept} place_id END AS place, ${kept} deprivation_fifth END AS fifth, ${kept} language END AS language,
              ${kept} band END AS age, ${kept} way END AS way, count(*)::integer AS people
            FROM (SELECT p.place_id, p.deprivation_fifth, p.language, ${band} AS band, ${WAY} AS way, ${stepOf(conditions)} AS step
-             FROM person_profile p WHERE p.place_id = ANY (${scope}) AND p.deceased_on IS NULL) AS judged
+             FROM person_profile p WHERE p.place_id = ANY (${scope}) AND p.deceased_on IS NULL AND p.superseded_by IS NULL) AS judged
            GROUP BY step, place_id, deprivation_fifth, language, band, way
          )
          SELECT step, 'step' AS what, NULL AS key, sum(people)::integer AS people FROM counted GROUP BY step

@@ -73,10 +73,14 @@ export class ProviderHealth {
     return goes;
   }
 
-  /** A refusal of one recipient says that the provider is well. */
-  note(channel: MessageChannel, { outcome }: Sent): void {
-    const failed = outcome === 'not_sent' || outcome === 'unknown';
-    this.set(channel, afterOutcome(this.circuit(channel), failed, this.clock.steady()));
+  /** Sends, and remembers how the provider did. A refusal of one recipient says that the provider is well. */
+  async watch(channel: MessageChannel, send: () => Promise<Sent>): Promise<Sent> {
+    const begun = this.clock.ticks();
+    const sent = await send();
+    const failed = sent.outcome === 'not_sent' || sent.outcome === 'unknown';
+    const outcome = { failed, tookMs: this.clock.ticks() - begun };
+    this.set(channel, afterOutcome(this.circuit(channel), outcome, this.clock.steady()));
+    return sent;
   }
 
   /** Says how things are to whoever watches. */

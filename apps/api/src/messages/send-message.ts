@@ -66,13 +66,12 @@ export class SendMessage implements OnModuleInit {
     }
   }
 
-  private async send(message: ClaimedMessage, content: MessageContent): Promise<Sent> {
+  private send(message: ClaimedMessage, content: MessageContent): Promise<Sent> {
     const seconds = (message.notAfter.getTime() - message.now.getTime()) / 1000;
-    const sent = await this.channels
-      .get(message.channel)
-      .send(this.ids.opaque('message', message.id), content, seconds);
-    this.health.note(message.channel, sent);
-    return sent;
+    const { channel, id } = message;
+    return this.health.watch(channel, () =>
+      this.channels.get(channel).send(this.ids.opaque('message', id), content, seconds),
+    );
   }
 
   private notNow(message: ClaimedMessage, content: 'wait' | null): Promise<null> {

@@ -1,51 +1,37 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  fieldErrorCatalogue,
-  type FieldErrorCode,
-  type importPeople,
-  type listImports,
-  type PeopleImport,
-  type PersonColumn,
-  personColumns,
-  type ResponseOf,
-  type undoImport,
-} from '@fairslot/contract';
-import { columnOf, instantText, type ListedPerson, localDateOf, personKeyText, readPerson } from '@fairslot/domain';
+import type { importPeople, listImports, PeopleImport, PersonColumn, ResponseOf, undoImport } from '@fairslot/contract';
+import { instantText, localDateOf } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
-import { readCsv } from '../platform/csv/read-csv';
+import { CutCsv } from '../platform/csv/cut-csv';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
-import { PlaceScope, type ScopedPlace } from '../sites/place-scope.queries';
+import { PlaceScope } from '../sites/place-scope.queries';
 import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
-import { type ImportFigures, type ImportRow, PeopleStore } from './people.store';
-import { SealPerson } from './seal-person';
+import { builtWorker } from './list-readers';
+import { type ImportRow, PeopleStore } from './people.store';
+import { StagedPeopleStore } from './staged-people.store';
+import { takeList, unreadable } from './take-list';
 
 export const IMPORT_ID = 'people_import';
-const MOST_ROWS = 100_000;
-const BATCH = 1000;
-const FAULTS_TOLD = 5000;
-const FOUND_TOLD = 40;
-const NEEDED: PersonColumn[] = ['first_name', 'last_name', 'date_of_birth'];
+const MOST_ROWS = 5_000_000;
+const UNDONE_AT_ONCE = 2000;
+const FORGOTTEN_AT_ONCE = 2000;
+/** What is handed to reading at once: so many bytes of a body that is here already. */
+const PIECE = 1 << 18;
 
-type Fault = PeopleImport['faults'][number];
-interface Judged {
-  people: { person: ListedPerson; placeId: number }[];
-  faults: Fault[];
-  bad: number;
-}
-
-/** Takes people from a list: good rows are written a thousand at a time, and writing one twice changes nothing. */
+/** Takes people from a list: good rows are written some thousand at a time, and writing one twice changes nothing. */
 @Injectable()
 export class ImportPeople {
   constructor(
     private readonly database: Database,
     private readonly store: PeopleStore,
-    private readonly sealing: SealPerson,
+    private readonly staged: StagedPeopleStore,
     private readonly places: PlaceScope,
     private readonly directory: SiteDirectory,
     private readonly audit: AuditStore,
@@ -55,29 +41,43 @@ export class ImportPeople {
   ) {}
 
   async run({ body, caller, requestId }: Parsed<typeof importPeople, StaffCaller>): Promise<PeopleImport> {
-    const read = readCsv(body.csv, MOST_ROWS);
-    if (!read.ok)
-      throw new AppError('invalid', { errors: [{ path: 'csv', code: 'invalid' }], detail: `line ${read.line}` });
-    const columns = matched(read.columns, body.columns);
-    const missing = NEEDED.filter((column) => !columns[column]);
-    if (missing.length > 0)
-      throw new AppError('invalid', {
-        errors: missing.map((column) => ({ path: `csv.${column}`, code: 'column_missing' as const })),
-      });
-    const rows = read.rows.map(({ line, values }) => ({
-      line,
-      row: Object.fromEntries(Object.entries(columns).map(([column, heading]) => [column, values[heading] ?? ''])),
-    }));
-    const judged = this.judge(rows, await this.places.of(caller, 'people:import'));
-    const counted = { rows: rows.length, good: judged.people.length, bad: judged.bad, columns };
-    const figures = { ...counted, added: 0, changed: 0, same: 0, faultGroups: grouped(judged.faults) };
-    const told = { faults: judged.faults.slice(0, FAULTS_TOLD) };
+    proveReadable(body.csv);
+    const scope = scopeOf(caller);
+    const options = {
+      config: { SECRET_KEY: this.config.SECRET_KEY },
+      today: localDateOf(this.clock.now(), this.config.TIME_ZONE),
+      places: await this.places.of(caller, 'people:import'),
+      outcodes: this.directory
+        .allOutcodes()
+        .map(({ outcode, placeId }): [string, number | null] => [outcode, placeId ?? null]),
+      wanted: async (headings: readonly string[]): Promise<Partial<Record<PersonColumn, string>>> => ({
+        ...(await this.store.remembered(scope, hashOf(headings))),
+        ...body.columns,
+      }),
+      worker: builtWorker(),
+      most: MOST_ROWS,
+    };
     if (body.check) {
+      const { headings: _, faults, ...judged } = await takeList(piecesOf(body.csv), options, null);
       const at = instantText(this.clock.now(), this.config.TIME_ZONE);
-      return { id: '', name: body.name, state: 'checked', by: caller.name, at, ...figures, ...told, mayUndo: false };
+      const figures = { ...judged, added: 0, changed: 0, same: 0 };
+      return { id: '', name: body.name, state: 'checked', by: caller.name, at, ...figures, faults, mayUndo: false };
     }
-    const importId = await this.write(body.name, judged, figures, caller, requestId);
-    return { ...this.shown((await this.store.import(importId)) as ImportRow), ...told };
+    const written = new Written(this.database, this.store, this.staged, body.name, caller.userId);
+    const { headings, faults, ...judged } = await takeList(piecesOf(body.csv), options, (tuples) =>
+      written.add(tuples),
+    );
+    const importId = await written.id();
+    const { rows, good, bad } = judged;
+    const { added, changed } = written;
+    const same = good - added - changed;
+    await this.database.tx(async (tx) => {
+      await this.store.finish(tx, importId, { ...judged, added, changed, same });
+      await this.store.remember(tx, scope, hashOf(headings), { ...body.columns, ...judged.columns });
+      const details = { importId, rows, bad, added, changed, same };
+      await this.audit.note(tx, { ...by(caller, requestId), action: 'people.imported', details });
+    });
+    return { ...this.shown((await this.store.import(importId)) as ImportRow), faults };
   }
 
   async undo({
@@ -87,18 +87,25 @@ export class ImportPeople {
   }: Parsed<typeof undoImport, StaffCaller>): Promise<ResponseOf<typeof undoImport>> {
     const id = this.ids.plain(IMPORT_ID, params.importId);
     if (id === null || !(await this.store.import(id))) throw new AppError('not_found');
-    const undone = await this.database.tx(async (tx) => {
-      const result = await this.store.undo(tx, id);
-      if (result)
-        await this.audit.note(tx, {
-          ...by(caller, requestId),
-          action: 'people.import_undone',
-          details: { importId: id, ...result },
-        });
+    let [removed, restored] = [0, 0];
+    for (;;) {
+      const step = await this.database.tx((tx) => this.store.undoStep(tx, id, UNDONE_AT_ONCE));
+      if (!step) throw new AppError('wrong_state');
+      if (step.removed + step.restored === 0) break;
+      removed += step.removed;
+      restored += step.restored;
+    }
+    return this.database.tx(async (tx) => {
+      const result = { removed, restored, kept: await this.store.undone(tx, id) };
+      const details = { importId: id, ...result };
+      await this.audit.note(tx, { ...by(caller, requestId), action: 'people.import_undone', details });
       return result;
     });
-    if (!undone) throw new AppError('wrong_state');
-    return undone;
+  }
+
+  /** What was kept for undoing goes when the day is over. */
+  async forget(): Promise<void> {
+    while ((await this.store.forget(FORGOTTEN_AT_ONCE)) === FORGOTTEN_AT_ONCE);
   }
 
   async list(): Promise<ResponseOf<typeof listImports>> {
@@ -114,120 +121,56 @@ export class ImportPeople {
     const at = instantText(row.at, this.config.TIME_ZONE);
     return { id: this.ids.opaque(IMPORT_ID, row.id), name, state, by: row.by, at, ...figures, mayUndo };
   }
+}
 
-  private judge(rows: { line: number; row: Record<string, string> }[], places: readonly ScopedPlace[]): Judged {
-    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
-    const judged: Judged = { people: [], faults: [], bad: 0 };
-    const seen = new Map<string, string>();
-    for (const { line, row } of rows) {
-      const { person, faults } = readPerson(row, today);
-      const found: { column: string; code: FieldErrorCode }[] = [...faults];
-      const placeId = this.placeOf(person, places);
-      if (placeId === undefined) found.push({ column: row['place'] ? 'place' : 'postcode', code: 'unknown_place' });
-      const twice = found.length === 0 && this.twice(person, seen);
-      if (twice) found.push(twice);
-      if (found.length === 0) judged.people.push({ person, placeId: placeId as number });
-      else judged.bad += 1;
-      for (const { column, code } of found)
-        judged.faults.push({
-          line,
-          column,
-          found: (row[column] ?? '').slice(0, FOUND_TOLD),
-          code,
-          message: fieldErrorCatalogue[code],
-        });
-    }
-    return judged;
+/** What was written of one list; the import begins with its first batch, or when it ends without one. */
+class Written {
+  added = 0;
+  changed = 0;
+  private begun: Promise<number> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly store: PeopleStore,
+    private readonly staged: StagedPeopleStore,
+    private readonly name: string,
+    private readonly userId: number,
+  ) {}
+
+  id(): Promise<number> {
+    return (this.begun ??= this.database.tx((tx) => this.store.begin(tx, this.name, this.userId)));
   }
 
-  /** The same person again; or, without numbers, somebody who cannot be told from one above: a twin, or a parent of that initial. */
-  private twice(
-    { nhsNumber, firstName, ...person }: ListedPerson,
-    seen: Map<string, string>,
-  ): { column: string; code: FieldErrorCode } | undefined {
-    const key = nhsNumber ?? personKeyText({ ...person, firstName });
-    const name = firstName.toLowerCase();
-    const before = seen.get(key);
-    seen.set(key, before ?? name);
-    if (before === undefined) return undefined;
-    if (nhsNumber) return { column: 'nhs_number', code: 'row_twice' };
-    return before === name
-      ? { column: 'last_name', code: 'row_twice' }
-      : { column: 'nhs_number', code: 'person_unclear' };
-  }
-
-  /** The Place that the list names, else the one that most of the outcode lies in; only of those the caller may bring people into. */
-  private placeOf({ place, outcode }: ListedPerson, places: readonly ScopedPlace[]): number | undefined {
-    const named = place?.toLowerCase();
-    if (named) return places.find(({ slug, name }) => slug === named || name.toLowerCase() === named)?.id;
-    const id = outcode && this.directory.outcode(outcode)?.placeId;
-    return places.find((one) => one.id === id)?.id;
-  }
-
-  private async write(
-    name: string,
-    { people }: Judged,
-    figures: ImportFigures,
-    caller: StaffCaller,
-    requestId: string,
-  ): Promise<number> {
-    const importId = await this.database.tx((tx) => this.store.begin(tx, name, caller.userId));
-    let [added, changed] = [0, 0];
-    for (let first = 0; first < people.length; first += BATCH) {
-      const sealed = people
-        .slice(first, first + BATCH)
-        .map(({ person, placeId }) => this.sealing.seal(person, placeId));
-      const merged = await this.database.tx((tx) => this.store.merge(tx, importId, sealed));
-      added += merged.added;
-      changed += merged.changed;
-    }
-    const { rows, good, bad } = figures;
-    const same = good - added - changed;
-    await this.database.tx(async (tx) => {
-      await this.store.finish(tx, importId, { ...figures, added, changed, same });
-      const details = { importId, rows, bad, added, changed, same };
-      await this.audit.note(tx, { ...by(caller, requestId), action: 'people.imported', details });
-    });
-    return importId;
+  async add(tuples: readonly Buffer[]): Promise<void> {
+    const importId = await this.id();
+    const { added, changed } = await this.database.tx((tx) => this.staged.merge(tx, importId, tuples));
+    this.added += added;
+    this.changed += changed;
   }
 }
 
 const by = (caller: StaffCaller, requestId: string) => ({ actor: staffActor(caller.userId), siteId: null, requestId });
+const hashOf = (headings: readonly string[]): Buffer => createHash('sha256').update(headings.join('\n')).digest();
 
-/** Column of the list → heading of the file, in the form that `readCsv` gives headings. */
-function matched(headings: readonly string[], wanted: Partial<Record<PersonColumn, string>>): Record<string, string> {
-  const columns: Record<string, string> = {};
-  for (const heading of headings) {
-    const column = columnOf(heading);
-    if ((personColumns as readonly string[]).includes(column)) columns[column] ??= heading;
-  }
-  for (const [column, heading] of Object.entries(wanted)) {
-    if (heading.trim() === '') {
-      delete columns[column];
-      continue;
-    }
-    const found = headings.find(
-      (one) =>
-        one ===
-        heading
-          .trim()
-          .toLowerCase()
-          .replace(/[\s-]+/g, '_'),
-    );
-    if (found === undefined)
-      throw new AppError('invalid', { errors: [{ path: `columns.${column}`, code: 'column_missing' }] });
-    columns[column] = found;
-  }
-  return columns;
+/** What the caller looks after: the region, or the sites of the permission. */
+function scopeOf({ region, sites }: StaffCaller): string {
+  if (region.has('people:import')) return 'region';
+  const of = [...(sites.get('people:import') ?? [])].sort((a, b) => a - b).join(',');
+  return createHash('sha256').update(of).digest('base64url');
 }
 
-function grouped(faults: readonly Fault[]): PeopleImport['faultGroups'] {
-  const groups = new Map<string, PeopleImport['faultGroups'][number]>();
-  for (const { column, code, message } of faults) {
-    const key = `${column} ${code}`;
-    const group = groups.get(key) ?? { column, code, message, rows: 0 };
-    group.rows += 1;
-    groups.set(key, group);
+/** A body that is here whole is refused whole, before anything of it is written. */
+function proveReadable(text: string): void {
+  const cut = new CutCsv();
+  try {
+    cut.add(Buffer.from(text));
+    cut.finish();
+  } catch (fault) {
+    throw unreadable(fault);
   }
-  return [...groups.values()].sort((a, b) => b.rows - a.rows);
+}
+
+async function* piecesOf(text: string): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }

@@ -8,12 +8,13 @@ import { PeopleStore } from './people.store';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { SealPerson } from './seal-person';
+import { StagedPeopleStore } from './staged-people.store';
 
 /** Whom a health system knows from its lists. */
 @Module({
   imports: [SitesModule, StaffModule],
   controllers: [PeopleController, RecordsController],
-  providers: [PeopleStore, SealPerson, ImportPeople, RecordsStore, OpenRecord],
-  exports: [SealPerson],
+  providers: [PeopleStore, StagedPeopleStore, SealPerson, ImportPeople, RecordsStore, OpenRecord],
+  exports: [SealPerson, ImportPeople],
 })
 export class PeopleModule {}

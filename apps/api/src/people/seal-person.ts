@@ -3,7 +3,7 @@ import { personKeyText, type ListedPerson } from '@fairslot/domain';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
 import { Ids } from '../platform/ids/ids';
-import type { SealedPerson } from './people.store';
+import type { SealedPerson } from './staged-people.store';
 
 /** How somebody on a list can be reached. */
 export interface PersonContact {
@@ -26,7 +26,8 @@ export class SealPerson {
 
   seal(person: ListedPerson, placeId: number): SealedPerson {
     const { firstName, lastName, dateOfBirth, nhsNumber, postcode, mobile, email, address } = person;
-    const [rowKey, contactKey] = [this.ids.rowKey(), this.ids.rowKey()];
+    const { previousNhsNumber: previous } = person;
+    const [rowKey, contactKey] = [this.ids.rowKeyInOrder(), this.ids.rowKeyInOrder()];
     const named = { firstName, lastName, dateOfBirth, ...(postcode && { postcode }) };
     const key = (facts: Parameters<typeof personKeyText>[0]): Buffer =>
       this.keys.blindIndex('person_key', personKeyText(facts));
@@ -40,6 +41,7 @@ export class SealPerson {
       dateOfBirth,
       nhsNumberCt: nhsNumber ? this.cipher.seal('person.nhs_number', rowKey, nhsNumber) : null,
       nhsNumberBi: nhsNumber ? this.keys.blindIndex('nhs_number', nhsNumber) : null,
+      previousBi: previous && previous !== nhsNumber ? this.keys.blindIndex('nhs_number', previous) : null,
       postcodeCt: postcode ? this.cipher.seal('person.postcode', rowKey, postcode) : null,
       personKey: nhsNumber ? key({ ...named, nhsNumber }) : nameKey,
       nameKey,

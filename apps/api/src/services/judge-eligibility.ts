@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EligibilityAnswer } from '@fairslot/contract';
+import type { EligibilityAnswer, KnownFacts } from '@fairslot/contract';
 import {
   ageInYears,
   evaluateEligibility,
@@ -28,7 +28,13 @@ export class JudgeEligibility {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  judge(service: ServiceRow, dateOfBirth: LocalDate | undefined, answers: Answers, on: LocalDate): EligibilityAnswer {
+  judge(
+    service: Pick<ServiceRow, 'rule'>,
+    dateOfBirth: LocalDate | undefined,
+    answers: Answers,
+    on: LocalDate,
+    known: KnownFacts = {},
+  ): EligibilityAnswer {
     const flags = Object.fromEntries(
       Object.entries(answers).filter((entry): entry is [string, boolean] => typeof entry[1] === 'boolean'),
     );
@@ -36,6 +42,7 @@ export class JudgeEligibility {
     if (last === 'all')
       return { outcome: 'already_vaccinated', reasons: [{ code: 'doses_complete', facts: ['doses'] }] };
     const facts: EligibilityFacts = {
+      ...(known as Partial<EligibilityFacts>),
       ...(dateOfBirth ? { dateOfBirth } : {}),
       flags,
       ...(typeof last === 'string' && isLocalDate(last)

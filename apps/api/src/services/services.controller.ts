@@ -21,6 +21,7 @@ export class ServicesController {
   check(@Input() { body }: Parsed<typeof checkEligibility>): EligibilityAnswer {
     const service = this.catalogue.find(body.serviceId);
     if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
-    return this.eligibility.judge(service, body.dateOfBirth, body.answers, body.on ?? this.eligibility.today());
+    const { dateOfBirth, answers, facts, on = this.eligibility.today() } = body;
+    return this.eligibility.judge(service, dateOfBirth, answers, on, facts);
   }
 }

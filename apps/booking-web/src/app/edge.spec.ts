@@ -58,6 +58,7 @@ describe('the log', () => {
     '/m/ABCDEFGH12345678/more',
     '/%2fm/ABCDEFGH12345678',
     '/i/ABCDEFGH12345678?x=1',
+    '/u/ABCDEFGH12345678',
     '/w/ABCDEFGH12345678',
     '/m/ABCDEFGH12345678%E0%A4%A',
     '/Jane/Doe/9991234567',
@@ -66,7 +67,7 @@ describe('the log', () => {
   ])('keeps nothing that is secret of %s', (url) => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const kept = loggedPath(url, routes);
-    expect(kept).toMatch(/^(\/[mi]\/:token|\/:service|\*|\[no address\])$/);
+    expect(kept).toMatch(/^(\/[miu]\/:token|\/:service|\*|\[no address\])$/);
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
   });

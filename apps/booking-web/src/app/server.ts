@@ -87,6 +87,10 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // Mail programs may post so, with nothing in it that a page needs (RFC 8058); a page that does need something says so.
+  server.addContentTypeParser(/^multipart\/form-data\b/i, { parseAs: 'string' }, (_request, _body, done) =>
+    done(null, ''),
+  );
 
   server.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id);

@@ -16,6 +16,7 @@ import { declinePage, thanksPage } from '../features/invited/decline';
 import { invitationAgainPage } from '../features/invited/ended';
 import { invitationDoor, openInvitationPage } from '../features/invited/open';
 import { suggestionsPage } from '../features/invited/times';
+import { unsubscribeDoor, unsubscribedPage, unsubscribePage } from '../features/invited/unsubscribe';
 import { bookAgainAction, leaveAction } from '../features/manage/after';
 import { appointmentPage } from '../features/manage/appointment';
 import {
@@ -113,6 +114,9 @@ const pages: Record<string, RoutePage> = {
   '/i/decline': declinePage,
   '/i/thanks': thanksPage,
   '/i/again': invitationAgainPage,
+  '/u': unsubscribePage,
+  '/u/done': unsubscribedPage,
+  '/u/:token': unsubscribeDoor,
   '/m/:token': linkDoor,
   '/manage': findPage,
   '/manage/link': linkPage,

@@ -14,7 +14,8 @@ export function WeekHours({ hours }: { hours: AboutSite['hours'] }) {
         const times = spans.map(({ from, until }) => range(when.clock(from), when.clock(until)));
         return (
           <li key={first}>
-            {named}: {times.join(', ')}
+            {/* Each by itself, so that figures do not change places in a line from right to left. */}
+            <bdi>{named}</bdi>: <bdi>{times.join(', ')}</bdi>
           </li>
         );
       })}

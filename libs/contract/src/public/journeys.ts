@@ -157,6 +157,25 @@ export const deleteJourney = defineEndpoint({
   params: journeyId,
 });
 
+const eligibilityFacts = z.object({
+  sex: z.enum(['male', 'female']).optional(),
+  /** Where the person lives: `home`, `care_home_older_adults` … */
+  setting: z.string().max(60).optional(),
+  occupation: z.array(z.string().max(60)).max(20).optional(),
+  /** Name of the Place. */
+  place: z.string().max(100).optional(),
+  /** False: not pregnant; true: the due date is not known. */
+  pregnant: z.union([z.boolean(), z.object({ dueDate: localDate })]).optional(),
+  /** Campaigns that invited this person. */
+  invited: z.array(z.string().max(60)).max(50).optional(),
+  /** Vaccines had; left out where there is no record. */
+  doses: z
+    .array(z.object({ vaccine: z.string().max(40), date: localDate }))
+    .max(100)
+    .optional(),
+});
+export type KnownFacts = z.output<typeof eligibilityFacts>;
+
 export const checkEligibility = defineEndpoint({
   name: 'checkEligibility',
   method: 'POST',
@@ -167,6 +186,8 @@ export const checkEligibility = defineEndpoint({
     serviceId: slug,
     dateOfBirth: localDate.optional(),
     answers: answers.default({}),
+    /** What else is known, for programs that ask for somebody; a fact left out is not known. */
+    facts: eligibilityFacts.optional(),
     /** The appointment date; today when left out. */
     on: localDate.optional(),
   }),

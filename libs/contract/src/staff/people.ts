@@ -8,6 +8,7 @@ export const personColumns = [
   'last_name',
   'date_of_birth',
   'nhs_number',
+  'previous_nhs_number',
   'postcode',
   'address',
   'mobile',
@@ -37,7 +38,7 @@ export const peopleImport = z.object({
   id: z.string(),
   name: z.string(),
   /** `checked` wrote nothing; an import can be undone for 24 hours. */
-  state: z.enum(['checked', 'imported', 'undone']),
+  state: z.enum(['checked', 'imported', 'undoing', 'undone']),
   by: z.string(),
   at: z.string(),
   rows: z.number().int(),
@@ -96,7 +97,12 @@ export const undoImport = defineEndpoint({
   audience: 'staff:people:import',
   summary: 'Takes an import back within 24 hours; people invited or booked since then stay, and are counted',
   params: onImport,
-  response: z.object({ removed: z.number().int(), kept: z.number().int() }),
+  response: z.object({
+    removed: z.number().int(),
+    /** People that the import had changed, as they were before. */
+    restored: z.number().int(),
+    kept: z.number().int(),
+  }),
   errors: ['sign_in_required', 'not_found', 'wrong_state'],
 });
 

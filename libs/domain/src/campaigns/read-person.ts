@@ -14,6 +14,8 @@ export interface ListedPerson {
   lastName: string;
   dateOfBirth: LocalDate;
   nhsNumber?: string;
+  /** A number that the one above has replaced. */
+  previousNhsNumber?: string;
   postcode?: string;
   outcode?: string;
   address?: string;
@@ -99,6 +101,11 @@ export function readPerson(row: PersonRow, today: LocalDate): { person: ListedPe
       (value) => ok(parseNhsNumber(value), ({ value: number }) => number),
       'nhs_number_wrong',
     ),
+    previousNhsNumber: read(
+      'previous_nhs_number',
+      (value) => ok(parseNhsNumber(value), ({ value: number }) => number),
+      'nhs_number_wrong',
+    ),
     postcode: postcode?.postcode,
     outcode: postcode?.outcode,
     address: text('address').slice(0, LONGEST_ADDRESS) || undefined,
@@ -155,6 +162,8 @@ const SYNONYMS: Record<string, string> = {
   birth_date: 'date_of_birth',
   nhs: 'nhs_number',
   nhs_no: 'nhs_number',
+  old_nhs_number: 'previous_nhs_number',
+  superseded_nhs_number: 'previous_nhs_number',
   post_code: 'postcode',
   mobile_number: 'mobile',
   mobile_phone: 'mobile',

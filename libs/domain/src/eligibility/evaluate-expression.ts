@@ -1,3 +1,4 @@
+import { countValidMmrDoses } from './mmr-doses';
 import { addPeriod, dateReachingAge, type LocalDate } from '../local-date';
 import type { EligibilityFacts } from './facts';
 import { weeksPregnant } from './gestation';
@@ -53,6 +54,8 @@ const judgePregnancy = (
   );
 };
 
+const MMR: ReadonlySet<string> = new Set(['MMR', 'MMRV']);
+
 const judgeDoses = (
   { vaccine, since, gte, lt }: Rule<'doses'>['doses'],
   { facts, presumeNoDoses }: Circumstances,
@@ -60,7 +63,16 @@ const judgeDoses = (
   if (facts.doses === undefined)
     return presumeNoDoses && (gte ?? 0) <= 0 && (lt ?? 1) > 0 ? known(true, 'doses') : unknown('doses');
   const vaccines = listed(vaccine);
-  const count = facts.doses.filter((dose) => vaccines.includes(dose.vaccine) && isBetween(dose.date, since)).length;
+  const dates = facts.doses.filter(({ vaccine: had, date }) => vaccines.includes(had) && isBetween(date, since));
+  const { dateOfBirth } = facts;
+  // A dose too early or too soon after another does not count; which of them that is depends on all of them.
+  const count =
+    dateOfBirth !== undefined && since === undefined && vaccines.every((one) => MMR.has(one))
+      ? countValidMmrDoses(
+          dateOfBirth,
+          dates.map(({ date }) => date),
+        )
+      : dates.length;
   return known(count >= (gte ?? 0) && (lt === undefined || count < lt), 'doses');
 };
 

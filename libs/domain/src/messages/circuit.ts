@@ -1,4 +1,4 @@
-/** Keeps a provider that fails from being pressed. Times are milliseconds of a clock that only runs forward. */
+/** Keeps a provider that fails, or answers slowly, from being pressed. Times are milliseconds of a clock that only runs forward. */
 export interface Circuit {
   /** half: half the pace. open: nothing goes. probing: one goes, and decides. */
   state: 'closed' | 'half' | 'open' | 'probing';
@@ -6,23 +6,71 @@ export interface Circuit {
   failures: readonly number[];
   /** While open: until when. */
   openUntil: number;
+  /** Answers of the last quarter of an hour, by the minute: how many, and how many of them were slow. */
+  answers: readonly AnswersOfMinute[];
+  /** Half the pace because of slow answers: one quick answer is not enough to end it. */
+  isSlow: boolean;
 }
 
-const WINDOW_MS = 60_000;
+interface AnswersOfMinute {
+  minute: number;
+  all: number;
+  slow: number;
+}
+
+export interface Outcome {
+  failed: boolean;
+  /** How long the provider took to answer. */
+  tookMs: number;
+}
+
+const MINUTE_MS = 60_000;
+const WINDOW_MS = MINUTE_MS;
 const MOST_FAILURES = 5;
-const OPEN_MS = 60_000;
+const OPEN_MS = MINUTE_MS;
+/** Well-kept providers answer within a second; the deadline for a text is three times this. */
+export const SLOW_ANSWER_MS = 5000;
+const SLOW_WINDOW_MINUTES = 15;
+/** More than this part of the answers is trouble; of fewer answers nothing can be said. */
+const SLOW_SHARE = 0.15;
+const FEWEST_ANSWERS = 20;
 
-export const closedCircuit: Circuit = { state: 'closed', failures: [], openUntil: 0 };
+export const closedCircuit: Circuit = { state: 'closed', failures: [], openUntil: 0, answers: [], isSlow: false };
+const openFrom = (now: number): Circuit => ({ ...closedCircuit, state: 'open', openUntil: now + OPEN_MS });
 
-/** Five failures within a minute: half the pace; five more: a minute of nothing, then one probe. */
-export const afterOutcome = (circuit: Circuit, failed: boolean, now: number): Circuit => {
-  if (!failed) return circuit.state === 'open' ? circuit : closedCircuit;
+/**
+ * Five failures within a minute, or more than 15 % slow answers in a quarter of an hour: half the pace; as many once more:
+ * a minute of nothing, then one probe.
+ */
+export const afterOutcome = (circuit: Circuit, outcome: Outcome, now: number): Circuit => {
   if (circuit.state === 'open') return circuit;
-  const opened: Circuit = { state: 'open', failures: [], openUntil: now + OPEN_MS };
-  if (circuit.state === 'probing') return opened;
+  const { failed, tookMs } = outcome;
+  if (circuit.state === 'probing') return failed || tookMs > SLOW_ANSWER_MS ? openFrom(now) : closedCircuit;
+  return failed ? afterFailure(circuit, now) : afterAnswer(circuit, tookMs > SLOW_ANSWER_MS, now);
+};
+
+const afterFailure = (circuit: Circuit, now: number): Circuit => {
   const failures = [...circuit.failures.filter((at) => at > now - WINDOW_MS), now];
   if (failures.length < MOST_FAILURES) return { ...circuit, failures };
-  return circuit.state === 'half' ? opened : { state: 'half', failures: [], openUntil: 0 };
+  return circuit.state === 'half' ? openFrom(now) : { ...circuit, state: 'half', failures: [] };
+};
+
+const afterAnswer = (circuit: Circuit, slow: boolean, now: number): Circuit => {
+  const answers = counted(circuit.answers, slow, Math.floor(now / MINUTE_MS));
+  const sum = (part: 'all' | 'slow'): number => answers.reduce((total, minute) => total + minute[part], 0);
+  const isEnough = sum('all') >= FEWEST_ANSWERS;
+  const isSlow = isEnough && sum('slow') > sum('all') * SLOW_SHARE;
+  // Counted anew after each step, so that the next one needs new answers.
+  if (isSlow) return circuit.state === 'half' ? openFrom(now) : { ...closedCircuit, state: 'half', isSlow: true };
+  if (circuit.isSlow && !isEnough) return { ...circuit, failures: [], answers };
+  return { ...closedCircuit, answers };
+};
+
+const counted = (answers: readonly AnswersOfMinute[], slow: boolean, minute: number): AnswersOfMinute[] => {
+  const kept = answers.filter((one) => one.minute > minute - SLOW_WINDOW_MINUTES);
+  const last = kept.at(-1);
+  const [before, now] = last?.minute === minute ? [kept.slice(0, -1), last] : [kept, { minute, all: 0, slow: 0 }];
+  return [...before, { minute, all: now.all + 1, slow: now.slow + (slow ? 1 : 0) }];
 };
 
 /** May one go now, and the circuit as it is then. */

@@ -77,6 +77,7 @@ export const kindRules: Record<MessageKind, KindRules> = {
   next_dose: { ...invitation, call: 'always' },
   invitation: { ...invitation, call: 'always' },
   invitation_again: { ...invitation, call: 'never' },
+  // Nothing sends one: a booking is opened by its link or reference with the date of birth, and staff have an app for codes.
   one_time_code: { ...news, ways: 'first', call: 'never', resend: 'never' },
 };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterOutcome, closedCircuit, letThrough, type Circuit } from './circuit';
+import { afterOutcome, closedCircuit, letThrough, SLOW_ANSWER_MS, type Circuit } from './circuit';
 import { callReason, nextWay, type Sibling } from './fallback';
 import { MESSAGE_KINDS, stopHolds } from './kinds';
 import { refill, spend, startPace } from './pace';
@@ -76,7 +76,7 @@ describe('lost outcomes', () => {
 describe('the circuit', () => {
   const failing = (times: number, from: number, every = 1000): Circuit =>
     Array.from({ length: times }, (_, n) => from + n * every).reduce(
-      (c, at) => afterOutcome(c, true, at),
+      (c, at) => afterOutcome(c, { failed: true, tookMs: 10 }, at),
       closedCircuit,
     );
 
@@ -93,15 +93,56 @@ describe('the circuit', () => {
     const probe = letThrough(open, 69_000);
     expect(probe).toMatchObject({ goes: true, circuit: { state: 'probing' } });
     expect(letThrough(probe.circuit, 69_001).goes).toBe(false);
-    expect(afterOutcome(probe.circuit, true, 69_500)).toMatchObject({ state: 'open', openUntil: 129_500 });
-    expect(afterOutcome(probe.circuit, false, 69_500)).toEqual(closedCircuit);
+    expect(afterOutcome(probe.circuit, { failed: true, tookMs: 10 }, 69_500)).toMatchObject({
+      state: 'open',
+      openUntil: 129_500,
+    });
+    expect(afterOutcome(probe.circuit, { failed: false, tookMs: 10 }, 69_500)).toEqual(closedCircuit);
   });
 
   test('what was under way when it opened does not close it, and a probe that never comes back is followed by another', () => {
     const open = failing(10, 0);
-    expect(afterOutcome(open, false, 10_000)).toBe(open);
+    expect(afterOutcome(open, { failed: false, tookMs: 10 }, 10_000)).toBe(open);
     const { circuit } = letThrough(open, 69_000);
     expect(letThrough(circuit, 129_000).goes).toBe(true);
+  });
+
+  describe('with slow answers', () => {
+    /** So many answers, every `nth` of them slow, one each second. */
+    const answered = (circuit: Circuit, count: number, nth: number, from: number): Circuit =>
+      Array.from({ length: count }, (_, n) => n + 1).reduce(
+        (c, n) => afterOutcome(c, { failed: false, tookMs: n % nth === 0 ? SLOW_ANSWER_MS + 1 : 200 }, from + n * 1000),
+        circuit,
+      );
+
+    test('more than 15 % of them in a quarter of an hour halve the pace, as many once more open it', () => {
+      expect(answered(closedCircuit, 19, 2, 0).state).toBe('closed');
+      const half = answered(closedCircuit, 20, 2, 0);
+      expect(half).toMatchObject({ state: 'half', isSlow: true });
+      expect(answered(half, 20, 2, 20_000)).toMatchObject({ state: 'open', openUntil: 100_000 });
+      expect(answered(closedCircuit, 1000, 7, 0).state).toBe('closed');
+      expect(answered(closedCircuit, 1000, 6, 0).state).not.toBe('closed');
+    });
+
+    test('at half the pace one quick answer changes nothing; twenty that are well end it', () => {
+      const half = answered(closedCircuit, 20, 2, 0);
+      expect(answered(half, 1, 99, 20_000).state).toBe('half');
+      expect(answered(half, 19, 99, 20_000).state).toBe('half');
+      expect(answered(half, 20, 99, 20_000)).toMatchObject({ state: 'closed', isSlow: false });
+    });
+
+    test('what was slow more than a quarter of an hour ago is forgotten', () => {
+      const before = answered(closedCircuit, 19, 2, 0);
+      expect(answered(before, 100, 99, 16 * 60_000).state).toBe('closed');
+    });
+
+    test('a probe that is answered slowly opens it for another minute', () => {
+      const { circuit } = letThrough({ ...closedCircuit, state: 'open', openUntil: 60_000 }, 60_000);
+      expect(afterOutcome(circuit, { failed: false, tookMs: SLOW_ANSWER_MS + 1 }, 66_000)).toMatchObject({
+        state: 'open',
+        openUntil: 126_000,
+      });
+    });
   });
 });
 

@@ -183,6 +183,9 @@ export const invitations: typeof english.invitations = {
   },
 };
 
+/** The link at the end of an invitation by e-mail. */
+export const noMoreInvitations = 'لا أريد دعوات أخرى بالبريد الإلكتروني';
+
 export const oneTimeCode: typeof english.oneTimeCode = {
   sms: (v) => `رمزك ${v.code}. صالح ${v.minutes} دقائق. لا نسأل عنه بالهاتف أبدًا.`,
 };

@@ -318,6 +318,14 @@ export const booking = {
     },
   },
 
+  unsubscribe: {
+    title: 'No more invitations by email?',
+    text: 'We will not email this address to invite you again. We still email you about appointments that you book.',
+    submit: 'No more invitations',
+    done: 'You will get no more invitations by email',
+    doneText: 'We still email you about appointments that you book. You can still book when you like.',
+  },
+
   what: {
     title: 'What do you want to book?',
     missing: 'Select what you want to book',
@@ -411,6 +419,7 @@ export const booking = {
     title: 'We can tell you when you can book',
     intro: (service: string) => `We write to you on the first day that you can book your ${service}.`,
     how: 'How should we tell you?',
+    missing: 'Select how we should tell you',
     submit: 'Tell me',
     done: 'We will tell you',
     nothingToDo: 'You do not have to do anything until then.',

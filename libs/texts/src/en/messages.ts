@@ -274,6 +274,9 @@ export const invitations: Record<'invitation' | 'invitation_again', Words<Invita
   },
 };
 
+/** The link at the end of an invitation by e-mail. */
+export const noMoreInvitations = 'No more invitations by email';
+
 export const oneTimeCode = {
   sms: (v: { code: string; minutes: number }) =>
     `Your code is ${v.code}. It is good for ${v.minutes} minutes. We never ask you for it by phone.`,

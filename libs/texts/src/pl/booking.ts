@@ -301,6 +301,14 @@ export const booking: typeof english = {
     },
   },
 
+  unsubscribe: {
+    title: 'Nie chcesz więcej zaproszeń e-mailem?',
+    text: 'Nie wyślemy więcej zaproszeń na ten adres. Nadal napiszemy o wizytach, na które się umówisz.',
+    submit: 'Nie chcę więcej zaproszeń',
+    done: 'Nie wyślemy więcej zaproszeń e-mailem',
+    doneText: 'Nadal napiszemy o wizytach, na które się umówisz. Nadal możesz się umówić, kiedy chcesz.',
+  },
+
   what: {
     title: 'Co chcesz umówić?',
     missing: 'Wybierz, co chcesz umówić',
@@ -393,6 +401,7 @@ export const booking: typeof english = {
     title: 'Możemy powiadomić cię, kiedy będzie można się umówić',
     intro: (service) => `Napiszemy pierwszego dnia, w którym można się umówić (${service}).`,
     how: 'Jak mamy cię powiadomić?',
+    missing: 'Wybierz, jak mamy cię powiadomić',
     submit: 'Powiadomcie mnie',
     done: 'Powiadomimy cię',
     nothingToDo: 'Do tego czasu nie musisz nic robić.',

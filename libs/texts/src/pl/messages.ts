@@ -196,6 +196,9 @@ export const invitations: typeof english.invitations = {
   },
 };
 
+/** The link at the end of an invitation by e-mail. */
+export const noMoreInvitations = 'Nie chcę więcej zaproszeń e-mailem';
+
 export const oneTimeCode: typeof english.oneTimeCode = {
   sms: (v) => `Twoj kod: ${v.code}. Wazny ${v.minutes} minut. Nigdy nie pytamy o niego przez telefon.`,
 };

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { countMessages, listBookingMessages, listMessages, MessageHistory, ResponseOf } from '@fairslot/contract';
-import { addDays, localDateOf, startOfLocalDay } from '@fairslot/domain';
+import { addDays, localDateOf, smsCost, startOfLocalDay } from '@fairslot/domain';
 import { Clock } from '../../platform/clock/clock';
 import { CONFIG, type Config } from '../../platform/config/config';
 import { Database, type Tx } from '../../platform/database/database';
@@ -95,12 +95,11 @@ export class LedgerQueries {
   }: Parsed<typeof countMessages, StaffCaller>): Promise<ResponseOf<typeof countMessages>> {
     const items = await this.inScope(caller, query, (tx, values) => tx.query<Counted[]>(COUNTS, values));
     const parts = items.reduce((sum, row) => sum + row.parts, 0);
-    const price = this.config.SMS_PART_PRICE;
     return {
       items,
       total: items.reduce((sum, { count }) => sum + count, 0),
       parts,
-      cost: price === undefined ? null : Math.round(parts * price * 100) / 100,
+      cost: smsCost(parts, this.config.SMS_PART_PRICE),
     };
   }
 

@@ -8,7 +8,10 @@ import { recipientIndex } from './recipient-index';
 const INDEX_BYTES = 16;
 const PROOF_BYTES = 8;
 
-/** The address in every invitation by e-mail that ends them, for whoever has the e-mail and nobody who guesses. */
+/**
+ * The address in every invitation by e-mail that ends them, for whoever has the e-mail and nobody who guesses. A person who
+ * opens it finds a button on the public site; a mail program posts to it.
+ */
 @Injectable()
 export class EndInvitations {
   constructor(
@@ -20,7 +23,7 @@ export class EndInvitations {
   urlFor(email: string): string {
     const index = recipientIndex(this.keys, 'email', email);
     const token = Buffer.concat([index, this.proof(index)]).toString('base64url');
-    return `${this.config.WEBHOOK_URL ?? this.config.PUBLIC_URL}/api/v1/unsubscribe/${token}`;
+    return `${this.config.PUBLIC_URL}/u/${token}`;
   }
 
   async run(token: string): Promise<void> {

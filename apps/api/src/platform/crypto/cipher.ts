@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Keys } from './keys';
 
 const KEY_ID = 1;
+const NONCE = 12;
+const AT_ONCE = 256;
 
 /**
  * AES-256-GCM for single columns: key id (1 byte), nonce (12), tag (16), ciphertext. The row key is bound in, so that a
@@ -10,14 +12,24 @@ const KEY_ID = 1;
  */
 @Injectable()
 export class Cipher {
+  private chance = Buffer.alloc(0);
+  private used = 0;
+
   constructor(private readonly keys: Keys) {}
 
   seal(column: string, rowKey: string, text: string): Buffer {
-    const nonce = randomBytes(12);
+    const nonce = this.nonce();
     const cipher = createCipheriv('aes-256-gcm', this.keys.of('encryption'), nonce);
     cipher.setAAD(Buffer.from(`${column}|${rowKey}`));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     return Buffer.concat([Buffer.of(KEY_ID), nonce, cipher.getAuthTag(), sealed]);
+  }
+
+  /** Chance asked for once for many values: each 12 bytes are given out once. */
+  private nonce(): Buffer {
+    if (this.used + NONCE > this.chance.length) [this.chance, this.used] = [randomBytes(NONCE * AT_ONCE), 0];
+    this.used += NONCE;
+    return this.chance.subarray(this.used - NONCE, this.used);
   }
 
   /** Throws when the value was changed or belongs to another row or column. */

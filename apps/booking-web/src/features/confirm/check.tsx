@@ -81,13 +81,17 @@ function Component() {
 
 /** Says that there is one, never where or when: a date of birth and a number can be known by somebody who should not know. */
 function AlreadyBooked({ service }: { service: string }) {
-  const words = useSite().texts.alreadyBooked;
+  const { alreadyBooked: words, nextSteps } = useSite().texts;
+  const { bookElse } = nextSteps;
   return (
     <Page title={words.title}>
       <h1>{words.title}</h1>
       <p>{words.text(service)}</p>
       <p>
         <a href="/manage">{words.manage}</a>
+      </p>
+      <p>
+        <a href="/book/what">{bookElse}</a>
       </p>
     </Page>
   );

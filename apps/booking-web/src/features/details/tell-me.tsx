@@ -72,7 +72,7 @@ async function action({ context: visit, request }: PageArgs) {
     ...(typed.firstName ? [] : [{ field: 'firstName', words: names.firstMissing }]),
     ...(typed.lastName ? [] : [{ field: 'lastName', words: names.lastMissing }]),
     ...(read.ok ? [] : [{ field: `date-of-birth-${read.wrong[0] ?? 'day'}`, words: read.words }]),
-    ...faultsIn(typed, words),
+    ...faultsIn(typed, { ...words, missing: visit.texts.tellMe.missing }),
   ];
   if (faults.length > 0 || !read.ok) return refuse(faults, typed);
   const contact = {

@@ -60,8 +60,8 @@ function Component() {
           <h2 className="nhsuk-heading-m">{words.travel}</h2>
           <ul className="nhsuk-list nhsuk-list--bullet">
             {site.travel.map((line) => (
-              <li key={line} dir="auto">
-                {line}
+              <li key={line}>
+                <bdi>{line}</bdi>
               </li>
             ))}
           </ul>

@@ -102,6 +102,7 @@ function Component() {
       <h1>{title}</h1>
       <p>{words.when(service, dose, when.longDate(dates.from))}</p>
       {dates.to ? <p>{words.until(when.longDate(dates.to))}</p> : null}
+      <PostForm submit={words.later} variant="secondary" />
       {days.length > 0 ? (
         <>
           <p>{words.choose(site.name)}</p>
@@ -117,7 +118,6 @@ function Component() {
           <a href={`${pathOf('next-dose')}?from=${later}`}>{texts.site.laterDays}</a>
         </p>
       ) : null}
-      <PostForm submit={words.later} variant="secondary" />
     </Page>
   );
 }

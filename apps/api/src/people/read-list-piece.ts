@@ -1,0 +1,143 @@
+import { fieldErrorCatalogue, type FieldErrorCode, type PeopleImport } from '@fairslot/contract';
+import { readPerson, type ListedPerson, type LocalDate } from '@fairslot/domain';
+import { isUtf8 } from 'node:buffer';
+import { Cipher } from '../platform/crypto/cipher';
+import { Keys } from '../platform/crypto/keys';
+import type { Config } from '../platform/config/config';
+import { readPiece } from '../platform/csv/read-piece';
+import { CopyTuples } from '../platform/database/copy-tuples';
+import { Ids } from '../platform/ids/ids';
+import { SealPerson } from './seal-person';
+import { writeStaged } from './staged-people.store';
+
+export type Fault = PeopleImport['faults'][number];
+
+/** What reading a list needs; it is sent to other threads, so it is plain. */
+export interface ListTerms {
+  config: Pick<Config, 'SECRET_KEY'>;
+  today: LocalDate;
+  delimiter: ',' | ';';
+  /** For each value of a row, the column it is; null where it is none. */
+  columns: readonly (string | null)[];
+  /** Places that the caller may bring people into, and the Place that most of an outcode lies in. */
+  places: readonly { id: number; slug: string; name: string }[];
+  outcodes: readonly [outcode: string, placeId: number | null][];
+}
+
+/** What a piece of a list says; buffers, because it comes from another thread. */
+export interface JudgedPiece {
+  rows: number;
+  bad: number;
+  /** Good rows in the form of people_staging, one after the other, and where each begins. */
+  tuples: Buffer;
+  starts: number[];
+  lines: number[];
+  /** Of each good row: 16 bytes that tell one person from another, how they are told, and the first name. */
+  keys: Buffer;
+  byNumber: boolean[];
+  firstNames: string[];
+  faults: Fault[];
+  /** `column code` → rows, counted beyond the faults that are told. */
+  faultCounts: [kind: string, rows: number][];
+}
+
+const KEY_BYTES = 16;
+const FOUND_TOLD = 40;
+/** Faults of one piece that are told row by row. */
+const MOST_FAULTS = 5000;
+
+/** Reads rows of a list, judges them and seals what identifies a person: the work that takes the time, and needs nobody else. */
+export class ReadListPiece {
+  private readonly sealing: SealPerson;
+  private readonly placeIds: Map<string, number>;
+  private readonly allowed: Set<number>;
+  private readonly byOutcode: Map<string, number | null>;
+
+  constructor(private readonly terms: ListTerms) {
+    const keys = new Keys(terms.config as Config);
+    this.sealing = new SealPerson(new Cipher(keys), keys, new Ids(keys));
+    this.placeIds = new Map(
+      terms.places.flatMap(({ id, slug, name }) => [
+        [slug, id],
+        [name.toLowerCase(), id],
+      ]),
+    );
+    this.allowed = new Set(terms.places.map(({ id }) => id));
+    this.byOutcode = new Map(terms.outcodes);
+  }
+
+  /** `seals` is false where nothing will be written: then only the keys are made. */
+  read(bytes: Buffer, line: number): JudgedPiece {
+    const rows = readPiece(textOf(bytes), line, this.terms.delimiter);
+    const tuples = new CopyTuples();
+    const piece = { bad: 0, starts: [], lines: [], byNumber: [], firstNames: [], faults: [] } as unknown as JudgedPiece;
+    const keys: Buffer[] = [];
+    const counts = new Map<string, number>();
+    for (const { line: at, values } of rows) {
+      const row = this.named(values);
+      const { person, faults } = readPerson(row, this.terms.today);
+      const found: { column: string; code: FieldErrorCode }[] = [...faults];
+      const placeId = this.placeOf(person);
+      if (placeId === undefined) found.push({ column: row['place'] ? 'place' : 'postcode', code: 'unknown_place' });
+      if (found.length > 0) {
+        piece.bad += 1;
+        this.tell(piece, counts, at, row, found);
+        continue;
+      }
+      const sealed = this.sealing.seal(person, placeId as number);
+      piece.starts.push(tuples.size);
+      writeStaged(tuples, at, sealed);
+      piece.lines.push(at);
+      keys.push(sealed.nhsNumberBi ?? sealed.personKey);
+      piece.byNumber.push(sealed.nhsNumberBi !== null);
+      piece.firstNames.push(person.firstName.toLowerCase());
+    }
+    return {
+      ...piece,
+      rows: rows.length,
+      tuples: tuples.bytes(),
+      keys: Buffer.concat(keys, keys.length * KEY_BYTES),
+      faultCounts: [...counts],
+    };
+  }
+
+  private named(values: readonly string[]): Record<string, string> {
+    const row: Record<string, string> = {};
+    for (const [at, column] of this.terms.columns.entries()) if (column !== null) row[column] = values[at] ?? '';
+    return row;
+  }
+
+  /** The Place that the list names, else the one that most of the outcode lies in; only of those the caller may bring people into. */
+  private placeOf({ place, outcode }: ListedPerson): number | undefined {
+    if (place) return this.placeIds.get(place.toLowerCase());
+    const id = outcode === undefined ? undefined : this.byOutcode.get(outcode);
+    return id !== undefined && id !== null && this.allowed.has(id) ? id : undefined;
+  }
+
+  private tell(
+    piece: JudgedPiece,
+    counts: Map<string, number>,
+    line: number,
+    row: Record<string, string>,
+    found: readonly { column: string; code: FieldErrorCode }[],
+  ): void {
+    for (const { column, code } of found) {
+      const kind = `${column} ${code}`;
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      if (piece.faults.length < MOST_FAULTS) piece.faults.push(faultOf(line, column, row[column] ?? '', code));
+    }
+  }
+}
+
+export const faultOf = (line: number, column: string, found: string, code: FieldErrorCode): Fault => ({
+  line,
+  column,
+  found: found.slice(0, FOUND_TOLD),
+  code,
+  message: fieldErrorCatalogue[code],
+});
+
+/** UTF-8, or the older Windows characters that spreadsheets still write. */
+export function textOf(bytes: Buffer): string {
+  return isUtf8(bytes) ? bytes.toString('utf8') : new TextDecoder('windows-1252').decode(bytes);
+}

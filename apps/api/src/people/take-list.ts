@@ -1,0 +1,204 @@
+import type { PeopleImport, PersonColumn } from '@fairslot/contract';
+import type { LocalDate } from '@fairslot/domain';
+import type { Config } from '../platform/config/config';
+import { CutCsv, EndlessQuote, type CsvPiece } from '../platform/csv/cut-csv';
+import { readPiece } from '../platform/csv/read-piece';
+import { AppError } from '../platform/http/app-error';
+import { matchColumns } from './match-columns';
+import { listReaders } from './list-readers';
+import { faultOf, textOf, type Fault, type JudgedPiece, type ListTerms } from './read-list-piece';
+import { SeenPeople } from './seen-people';
+
+export interface ListOptions {
+  config: Pick<Config, 'SECRET_KEY'>;
+  today: LocalDate;
+  places: ListTerms['places'];
+  outcodes: ListTerms['outcodes'];
+  /** Column → heading, as whoever brings the list says; asked once the headings are known. */
+  wanted: (headings: readonly string[]) => Promise<Partial<Record<PersonColumn, string>>>;
+  /** The built thread; null reads in this one. */
+  worker: string | null;
+  threads?: number;
+  most: number;
+}
+
+/** What a list came to; `faults` are the first of them, the groups count all. */
+export type ListFigures = Pick<PeopleImport, 'rows' | 'good' | 'bad' | 'columns' | 'faultGroups' | 'faults'> & {
+  headings: string[];
+};
+
+export const FAULTS_TOLD = 5000;
+/** Rows that are merged at once: a transaction of well under a second. */
+const BATCH = 8000;
+
+/**
+ * Reads a list of any length as it arrives: rows are judged and sealed in threads, told apart, and handed on in batches of good
+ * rows while the next are read. `merge` is null where nothing is to be written. Memory does not grow with the list, but for 12 bytes a person.
+ */
+export async function takeList(
+  source: AsyncIterable<Buffer>,
+  options: ListOptions,
+  merge: ((tuples: Buffer[]) => Promise<void>) | null,
+): Promise<ListFigures> {
+  const pieces = piecesOf(source);
+  const first = await pieces.next();
+  const head = first.done ? null : splitHead(first.value);
+  const columns = await matchColumns(head?.headings ?? [], options.wanted);
+  if (!head) return { rows: 0, good: 0, bad: 0, columns, faultGroups: [], faults: [], headings: [] };
+  const columnAt = head.headings.map(
+    (heading) => Object.entries(columns).find(([, one]) => one === heading)?.[0] ?? null,
+  );
+  const { config, today, places, outcodes } = options;
+  const terms: ListTerms = { config, today, places, outcodes, columns: columnAt, delimiter: head.delimiter };
+  const readers = listReaders(terms, options.worker, options.threads);
+  const tally = new Tally(merge, options.most);
+  try {
+    const ahead: Promise<JudgedPiece>[] = [];
+    const next = async (): Promise<void> => tally.add(await (ahead.shift() as Promise<JudgedPiece>));
+    for await (const piece of following(head.rest, pieces)) {
+      const judged = readers.read(piece.bytes, piece.line);
+      // A piece that fails while another is waited for is told when its turn comes.
+      judged.catch(() => undefined);
+      ahead.push(judged);
+      if (ahead.length > readers.ahead) await next();
+    }
+    while (ahead.length > 0) await next();
+    return { ...(await tally.end()), columns, headings: head.headings };
+  } catch (fault) {
+    await tally.rest();
+    throw unreadable(fault);
+  } finally {
+    await readers.stop();
+  }
+}
+
+/** What one list came to so far: who was seen, and what waits to be merged. */
+class Tally {
+  private readonly seen = new SeenPeople();
+  private readonly counts = new Map<string, number>();
+  private readonly faults: Fault[] = [];
+  private batch: Buffer[] = [];
+  private waiting = 0;
+  private merging: Promise<void> = Promise.resolve();
+  private rows = 0;
+  private bad = 0;
+
+  constructor(
+    private readonly merge: ((tuples: Buffer[]) => Promise<void>) | null,
+    private readonly most: number,
+  ) {}
+
+  async add(piece: JudgedPiece): Promise<void> {
+    this.rows += piece.rows;
+    if (this.rows > this.most) throw new AppError('too_large');
+    this.bad += piece.bad;
+    for (const [kind, rows] of piece.faultCounts) this.count(kind, rows);
+    for (const fault of piece.faults) this.tell(fault);
+    const wanted = piece.lines.map((line, at) => this.isNew(piece, line, at));
+    if (this.merge) this.keep(piece, wanted);
+    if (this.waiting >= BATCH) await this.hand();
+  }
+
+  async end(): Promise<Omit<ListFigures, 'columns' | 'headings'>> {
+    await this.hand();
+    await this.merging;
+    const faultGroups = [...this.counts]
+      .map(([kind, rows]) => {
+        const [column = '', code = ''] = kind.split(' ');
+        const { message } = faultOf(0, column, '', code as Parameters<typeof faultOf>[3]);
+        return { column, code, message, rows };
+      })
+      .sort((a, b) => b.rows - a.rows);
+    this.faults.sort((a, b) => a.line - b.line);
+    return { rows: this.rows, good: this.rows - this.bad, bad: this.bad, faultGroups, faults: this.faults };
+  }
+
+  /** Waits for what is being written, whatever became of it. */
+  async rest(): Promise<void> {
+    await this.merging.catch(() => undefined);
+  }
+
+  /** The same person again; or, without numbers, somebody who cannot be told from one above: a twin, or a parent of that initial. */
+  private isNew({ keys, firstNames, byNumber }: JudgedPiece, line: number, at: number): boolean {
+    const seen = this.seen.add(keys, at, firstNames[at] as string);
+    if (seen === 'new') return true;
+    const [column, code] = byNumber[at]
+      ? (['nhs_number', 'row_twice'] as const)
+      : seen === 'same_name'
+        ? (['last_name', 'row_twice'] as const)
+        : (['nhs_number', 'person_unclear'] as const);
+    this.bad += 1;
+    this.count(`${column} ${code}`, 1);
+    this.tell(faultOf(line, column, '', code));
+    return false;
+  }
+
+  private keep({ tuples, starts }: JudgedPiece, wanted: readonly boolean[]): void {
+    if (wanted.every(Boolean)) this.batch.push(tuples);
+    else
+      for (const [at, isWanted] of wanted.entries())
+        if (isWanted) this.batch.push(tuples.subarray(starts[at], starts[at + 1] ?? tuples.length));
+    this.waiting += wanted.filter(Boolean).length;
+  }
+
+  /** One batch is written while the next is read; a second one waits. */
+  private async hand(): Promise<void> {
+    await this.merging;
+    const [batch, rows] = [this.batch, this.waiting];
+    [this.batch, this.waiting] = [[], 0];
+    if (!this.merge || rows === 0) return;
+    this.merging = this.merge(batch);
+    this.merging.catch(() => undefined);
+  }
+
+  private count(kind: string, rows: number): void {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + rows);
+  }
+
+  private tell(fault: Fault): void {
+    if (this.faults.length < FAULTS_TOLD) this.faults.push(fault);
+  }
+}
+
+interface DelimitedPiece extends CsvPiece {
+  delimiter: ',' | ';';
+}
+
+async function* piecesOf(source: AsyncIterable<Buffer>): AsyncGenerator<DelimitedPiece> {
+  const cut = new CutCsv();
+  try {
+    for await (const more of source) {
+      const piece = cut.add(more);
+      if (piece) yield { ...piece, delimiter: cut.separator };
+    }
+    const last = cut.finish();
+    if (last) yield { ...last, delimiter: cut.separator };
+  } catch (fault) {
+    throw unreadable(fault);
+  }
+}
+
+async function* following(first: CsvPiece, pieces: AsyncIterable<CsvPiece>): AsyncGenerator<CsvPiece> {
+  if (first.bytes.length > 0) yield first;
+  yield* pieces;
+}
+
+/** The headings, in lower case with _ for spaces, and what follows them. */
+function splitHead({ bytes, line, delimiter }: DelimitedPiece): {
+  headings: string[];
+  rest: CsvPiece;
+  delimiter: ',' | ';';
+} {
+  const newline = bytes.includes('\n') ? '\n' : '\r';
+  const end = bytes.indexOf(newline) + 1;
+  const [row] = readPiece(textOf(bytes.subarray(0, end)).replace(/^\uFEFF/, ''), line, delimiter);
+  const headings = (row?.values ?? []).map((heading) => heading.toLowerCase().replace(/[\s-]+/g, '_'));
+  return { headings, rest: { bytes: bytes.subarray(end), line: line + 1 }, delimiter };
+}
+
+/** A file that cannot be read is the fault of its line. */
+export function unreadable(fault: unknown): unknown {
+  const line = fault instanceof EndlessQuote ? fault.line : (fault as { lines?: number } | null)?.lines;
+  if (line === undefined) return fault;
+  return new AppError('invalid', { errors: [{ path: 'csv', code: 'invalid' }], detail: `line ${line}` });
+}

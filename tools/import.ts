@@ -1,0 +1,173 @@
+// `npm run import -- --file people.csv --by coordinator@example.org`: takes a list of any length, as the staff site takes one of some
+// thousand; for whoever runs the service, with the address and secret of the deployment in the environment.
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
+import { localDateOf } from '@fairslot/domain';
+import { Client } from 'pg';
+import { PeopleStore } from '../apps/api/src/people/people.store';
+import { StagedPeopleStore } from '../apps/api/src/people/staged-people.store';
+import { takeList } from '../apps/api/src/people/take-list';
+// The same file is the thread that reads.
+import '../apps/api/src/people/list-worker';
+import type { Tx } from '../apps/api/src/platform/database/database';
+import { writeErrors } from './import/write-errors';
+
+const HELP = `npm run import -- --file FILE --by EMAIL [--name NAME] [--check] [--errors FILE] [--threads N]
+  --by EMAIL     the member of staff in whose name it is taken
+  --check        reads and judges, writes nothing
+  --errors FILE  the rows with faults, with a column that says what is wrong
+MIGRATION_DATABASE_URL, SECRET_KEY and TIME_ZONE are those of the deployment.`;
+const MOST_ROWS = 10_000_000;
+const PIECE = 1 << 18;
+
+class PlainFault extends Error {}
+
+interface Settings {
+  file: string;
+  by: string;
+  name: string;
+  check: boolean;
+  errors: string | undefined;
+  threads: number;
+  url: string;
+  secretKey: string;
+  zone: string;
+}
+
+function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
+  const text = { type: 'string' } as const;
+  let values;
+  try {
+    const options = { file: text, by: text, name: text, errors: text, threads: text } as const;
+    values = parseArgs({ args, options: { ...options, check: { type: 'boolean', default: false } } }).values;
+  } catch (error) {
+    throw new PlainFault(`${(error as Error).message}\n${HELP}`);
+  }
+  const { file, by, check, errors } = values;
+  if (!file || !by) throw new PlainFault(HELP);
+  if (!fs.existsSync(file)) throw new PlainFault(`${file} is not there.`);
+  if (!env.MIGRATION_DATABASE_URL)
+    throw new PlainFault(
+      'Set MIGRATION_DATABASE_URL to the address of PostgreSQL for the role that owns the database.',
+    );
+  if (!/^[0-9a-f]{64}$/.test(env.SECRET_KEY ?? ''))
+    throw new PlainFault(
+      'Set SECRET_KEY to the 64 hexadecimal characters that the API has: people are encrypted with it.',
+    );
+  return {
+    file,
+    by,
+    check,
+    errors,
+    name: values.name ?? path.basename(file).slice(0, 120),
+    threads: Number(values.threads ?? 1),
+    url: env.MIGRATION_DATABASE_URL,
+    secretKey: env.SECRET_KEY as string,
+    zone: env.TIME_ZONE || 'Europe/London',
+  };
+}
+
+/** The statements of the running program, on one connection. */
+function txOf(client: Client): Tx {
+  const query = async (text: string, values?: unknown[]) => (await client.query(text, values)).rows as unknown;
+  return { query, queryRunner: { connect: async () => client } } as unknown as Tx;
+}
+
+async function within<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  await client.query('BEGIN');
+  try {
+    const result = await work();
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function run(settings: Settings, client: Client): Promise<void> {
+  const from = performance.now();
+  const rowsOf = async <R>(text: string, values: unknown[] = []): Promise<R[]> =>
+    (await client.query(text, values)).rows as R[];
+  const [user] = await rowsOf<{ id: number }>('SELECT id FROM staff_user WHERE lower(email) = lower($1)', [
+    settings.by,
+  ]);
+  if (!user) throw new PlainFault(`Nobody of the staff has the address ${settings.by}.`);
+  const [clock] = await rowsOf<{ now: Date }>('SELECT app_now() AS now');
+  const places = await rowsOf<{ id: number; slug: string; name: string }>(
+    'SELECT id::integer AS id, slug, name FROM place',
+  );
+  const outcodes = await rowsOf<{ outcode: string; id: number | null }>(
+    'SELECT outcode, place_id::integer AS id FROM outcode',
+  );
+  const tx = txOf(client);
+  const [store, staged] = [new PeopleStore(undefined as never), new StagedPeopleStore()];
+  let [importId, added, changed] = [0, 0, 0];
+  const merge = async (tuples: Buffer[]): Promise<void> => {
+    const merged = await within(client, async () => {
+      if (importId === 0) importId = await store.begin(tx, settings.name, user.id);
+      return staged.merge(tx, importId, tuples);
+    });
+    added += merged.added;
+    changed += merged.changed;
+  };
+  const {
+    headings: _,
+    faults,
+    ...judged
+  } = await takeList(
+    fs.createReadStream(settings.file, { highWaterMark: PIECE }),
+    {
+      config: { SECRET_KEY: settings.secretKey },
+      today: localDateOf(clock?.now ?? new Date(0), settings.zone),
+      places,
+      outcodes: outcodes.map(({ outcode, id }): [string, number | null] => [outcode, id]),
+      wanted: () => Promise.resolve({}),
+      worker: __filename,
+      threads: settings.threads,
+      most: MOST_ROWS,
+    },
+    settings.check ? null : merge,
+  );
+  const { rows, good, bad } = judged;
+  const same = good - added - changed;
+  if (!settings.check && importId > 0)
+    await within(client, async () => {
+      await store.finish(tx, importId, { ...judged, added, changed, same });
+      const details = { importId, rows, bad, added, changed, same };
+      await client.query('SELECT note_audit($1, $2, NULL, NULL, $3, $4)', [
+        `staff:${user.id}`,
+        'people.imported',
+        'import',
+        details,
+      ]);
+    });
+  for (const { column, rows: of, message } of judged.faultGroups) console.log(`${of} rows: ${column}: ${message}`);
+  if (settings.errors)
+    console.log(`rows with faults written: ${await writeErrors(settings.file, settings.errors, faults)}`);
+  const seconds = (performance.now() - from) / 1000;
+  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+  const what = settings.check ? 'checked, nothing written' : `added ${added}, changed ${changed}, same ${same}`;
+  console.log(
+    `${rows} rows, ${good} good, ${bad} with faults; ${what}; ${seconds.toFixed(1)} s, ${memory} MB of memory at most`,
+  );
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  const client = new Client({ connectionString: settings.url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await run(settings, client);
+  } finally {
+    await client.end();
+  }
+}
+
+if (isMainThread)
+  main().catch((error: unknown) => {
+    console.error(error instanceof PlainFault ? error.message : error);
+    process.exitCode = 1;
+  });
