@@ -16,9 +16,14 @@ CREATE FUNCTION record_people(p_nhs bytea, p_reference text) RETURNS bigint[] LA
   WITH found AS (
     SELECT p.person_key, p.nhs_number_bi FROM person p WHERE p.nhs_number_bi = p_nhs
     UNION SELECT p.person_key, p.nhs_number_bi FROM booking b JOIN person p ON p.id = b.person_id WHERE b.reference = p_reference
+  ), same AS (
+    SELECT p.id FROM person p
+    WHERE p.person_key IN (SELECT person_key FROM found) OR p.nhs_number_bi IN (SELECT nhs_number_bi FROM found WHERE nhs_number_bi IS NOT NULL)
   )
-  SELECT COALESCE(array_agg(DISTINCT p.id), '{}') FROM person p
-  WHERE p.person_key IN (SELECT person_key FROM found) OR p.nhs_number_bi IN (SELECT nhs_number_bi FROM found WHERE nhs_number_bi IS NOT NULL)
+  -- Who was listed under a replaced number too is the same person.
+  SELECT COALESCE(array_agg(DISTINCT id), '{}') FROM (
+    SELECT id FROM same UNION SELECT person_id FROM person_profile WHERE superseded_by IN (SELECT id FROM same)
+  ) AS everything
 $$;
 
 CREATE FUNCTION record_export(p_people bigint[]) RETURNS jsonb LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
@@ -80,6 +85,9 @@ BEGIN
     manage_token_version = manage_token_version + 1, version = version + 1 WHERE person_id = ANY (p_people);
   UPDATE invitation SET contact_ct = NULL, code_bi = NULL, token_hash = decode(md5(random()::text || id::text) || md5(random()::text), 'hex'),
     token_version = token_version + 1, expires_at = LEAST(expires_at, app_now()) WHERE person_id = ANY (p_people);
+  -- An import that is undone would bring them back.
+  DELETE FROM people_import_before WHERE person_id = ANY (p_people);
+  DELETE FROM superseded_number WHERE person_id = ANY (p_people);
   DELETE FROM person_contact WHERE person_id = ANY (p_people);
   DELETE FROM person_profile WHERE person_id = ANY (p_people);
   UPDATE person SET first_name = 'Erased', last_name = 'Erased', date_of_birth = '1900-01-01', nhs_number_ct = NULL, nhs_number_bi = NULL,

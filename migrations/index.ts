@@ -15,12 +15,12 @@ import { Campaigns1764600000000 } from './1764600000000-campaigns';
 import { AttemptsInScope1764600000001 } from './1764600000001-attempts-in-scope';
 import { PlaceDetails1764750000000 } from './1764750000000-place-details';
 import { Equality1764750000001 } from './1764750000001-equality';
-import { Records1764900000003 } from './1764900000003-records';
 import { PeopleLists1764800000000 } from './1764800000000-people-lists';
 import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles';
 import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
 import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
 import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
+import { Records1764900000003 } from './1764900000003-records';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -41,10 +41,10 @@ export const migrations = [
   AttemptsInScope1764600000001,
   PlaceDetails1764750000000,
   Equality1764750000001,
-  Records1764900000003,
   PeopleLists1764800000000,
   CoordinatorRoles1764900000000,
   DisplacedBookings1764900000000,
   CampaignWords1764900000001,
   RuleVersions1764900000002,
+  Records1764900000003,
 ];
