@@ -111,7 +111,7 @@ export class CohortSql {
 }
 
 /** The latest date of birth of people who are so many years old on the day; born on 29 February, an age is reached on 1 March. */
-function latestBirth(on: LocalDate, years: number): LocalDate {
+export function latestBirth(on: LocalDate, years: number): LocalDate {
   const [year, month, day] = on.split('-').map(Number) as [number, number, number];
   return localDateFrom(year - years, month, day) ?? (localDateFrom(year - years, month, day - 1) as LocalDate);
 }
