@@ -21,6 +21,7 @@ import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookin
 import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
 import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
+import { Records1764900000003 } from './1764900000003-records';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   CampaignWords1764900000001,
   RuleVersions1764900000002,
   BookingNotes1764950000000,
+  Records1764900000003,
 ];

@@ -90,6 +90,7 @@ const CLINIC = { from: '09:00', until: '10:00', slotMinutes: 30, capacity: 1, se
 const RULE = { startsOn: '2026-11-02', endsOn: '2026-11-08', weekdays: [1] };
 const SEEN = { version: 99, preview: 'none' };
 const RULES = { include: [], leaveOut: [], doNotContact: [] };
+const RECORD = { nhsNumber: '9434765919', reason: 'legal' };
 const GROUPS = [{ id: 'all', label: 'Everybody', conditions: [] }];
 const PERSON = { firstName: 'W', lastName: 'I', dateOfBirth: '1970-01-01' };
 
@@ -166,6 +167,9 @@ const bodies: Record<string, (site: string) => unknown> = {
   tickOffCall: () => ({ outcome: 'reached' }),
   importPeople: () => ({ name: 'x', csv: 'first_name,last_name,date_of_birth\nA,B,', check: true }),
   undoImport: () => undefined,
+  seeRecordViews: () => RECORD,
+  exportRecord: () => RECORD,
+  eraseRecord: () => RECORD,
   countCohort: () => ({ rules: RULES }),
   explainCohort: () => ({ rules: RULES, nhsNumber: '9434765919' }),
   createCohort: () => ({ name: 'x', rules: RULES }),
@@ -210,6 +214,9 @@ const NEVER_FOUND = new Set([
   'approveRole',
   'refuseRole',
   'createCampaign',
+  'seeRecordViews',
+  'exportRecord',
+  'eraseRecord',
 ]);
 const isNeverFound = ({ name, path }: Endpoint): boolean =>
   NEVER_FOUND.has(name) || /\{(messageId|killSwitchId|callId|importId|cohortId|campaignId)\}/.test(path);

@@ -1,6 +1,7 @@
 import { listCalls, tickOffCall } from './staff/calls';
 import { campaignFigureEndpoints } from './staff/campaign-figures';
 import { campaignEndpoints } from './staff/campaigns';
+import { recordEndpoints } from './staff/records';
 import { ruleEndpoints } from './staff/rules';
 import { cohortEndpoints } from './staff/cohorts';
 import { peopleEndpoints } from './staff/people';
@@ -75,6 +76,7 @@ export * from './public/webhooks';
 export * from './staff/calls';
 export * from './staff/campaign-figures';
 export * from './staff/campaigns';
+export * from './staff/records';
 export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -130,6 +132,7 @@ export const endpoints = [
   ...cohortEndpoints,
   ...campaignEndpoints,
   ...campaignFigureEndpoints,
+  ...recordEndpoints,
   ...ruleEndpoints,
   getDay,
   searchBookings,

@@ -14,6 +14,7 @@ export const permissions = [
   'audit:read',
   'people:read',
   'people:import',
+  'people:records',
   'campaigns:read',
   'campaigns:write',
   'campaigns:approve',

@@ -9,6 +9,7 @@ const links: [Permission, string, string][] = [
   ['people:import', '/people', words.people],
   ['people:read', '/cohorts', words.cohorts],
   ['campaigns:read', '/campaigns', words.campaigns],
+  ['people:records', '/records', words.records],
   ['messages:read', '/messages', words.messages],
 ];
 

@@ -12,6 +12,7 @@ import { Waiting } from '../features/overview/waiting';
 import { ImportPeople } from '../features/people-import/import-people';
 import { ImportsList } from '../features/people-import/imports-list';
 import { ProgressView } from '../features/progress/progress-view';
+import { OneRecord } from '../features/records/one-record';
 import { RuleView } from '../features/rules/rule-view';
 import { useMe } from '../features/session/me';
 import { coordinatorTexts } from '../ui/coordinator-texts';
@@ -54,6 +55,16 @@ export function RulePage() {
         </>
       )}
     </Loaded>
+  );
+}
+
+export function RecordsPage() {
+  return (
+    <Allowed needs="people:records">
+      <PageHeading>{words.records.heading}</PageHeading>
+      <p>{words.records.lead}</p>
+      <OneRecord />
+    </Allowed>
   );
 }
 

@@ -22,6 +22,7 @@ const page = (path: string, pick: (pages: Pages) => ComponentType): RouteObject 
 export const coordinatorRoutes: RouteObject[] = [
   page('/overview', (pages) => pages.OverviewPage),
   page('/region/services/:serviceId', (pages) => pages.RulePage),
+  page('/records', (pages) => pages.RecordsPage),
   page('/people', (pages) => pages.PeoplePage),
   page('/cohorts', (pages) => pages.CohortsPage),
   page('/cohorts/new', (pages) => pages.NewCohortPage),

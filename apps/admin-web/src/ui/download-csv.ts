@@ -13,10 +13,19 @@ export function downloadCsv(
     rows.map((row) => [...row]),
     { escape_formulas: isForSpreadsheets },
   );
-  const address = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }));
+  hand(`${name}.csv`, new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }));
+}
+
+/** Hands the browser a file as it is. */
+export function downloadText(name: string, text: string): void {
+  hand(name, new Blob([text], { type: 'application/json' }));
+}
+
+function hand(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;
-  link.download = `${name}.csv`;
+  link.download = name;
   link.click();
   URL.revokeObjectURL(address);
 }

@@ -2,16 +2,19 @@ import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
 import { ImportPeople } from './import-people';
+import { OpenRecord } from './open-record';
 import { PeopleController } from './people.controller';
 import { PeopleStore } from './people.store';
+import { RecordsController } from './records.controller';
+import { RecordsStore } from './records.store';
 import { SealPerson } from './seal-person';
 import { StagedPeopleStore } from './staged-people.store';
 
 /** Whom a health system knows from its lists. */
 @Module({
   imports: [SitesModule, StaffModule],
-  controllers: [PeopleController],
-  providers: [PeopleStore, StagedPeopleStore, SealPerson, ImportPeople],
+  controllers: [PeopleController, RecordsController],
+  providers: [PeopleStore, StagedPeopleStore, SealPerson, ImportPeople, RecordsStore, OpenRecord],
   exports: [SealPerson, ImportPeople],
 })
 export class PeopleModule {}

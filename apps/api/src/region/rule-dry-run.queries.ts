@@ -24,16 +24,13 @@ interface Alike {
   people: number;
 }
 
-const DECADES = {
-  name: 'rules.decades',
-  text: `SELECT p.id AS place, d.decade FROM place p CROSS JOIN generate_series(1890, 2090, 10) AS d (decade)`,
-};
+const PLACES = { name: 'rules.places', text: 'SELECT id AS place FROM place ORDER BY id' };
 /** People who are alike in everything that a rule may ask of a list, so that each kind is judged once. */
 const ALIKE = {
   name: 'rules.alike',
   text: `SELECT to_char(f.date_of_birth, 'YYYY-MM-DD') AS "dateOfBirth", f.sex::text AS sex, p.name AS place, f.flags, count(*)::integer AS people
     FROM person_profile f JOIN place p ON p.id = f.place_id
-    WHERE f.place_id = $1 AND f.date_of_birth >= make_date($2, 1, 1) AND f.date_of_birth < make_date($2 + 10, 1, 1) AND f.deceased_on IS NULL
+    WHERE f.place_id = $1 AND f.deceased_on IS NULL
     GROUP BY f.date_of_birth, f.sex, p.name, f.flags`,
 };
 const OF_TURN = 500;
@@ -49,8 +46,9 @@ export class RuleDryRunQueries {
     const add = (counts: Map<string, number>, key: string, people: number) =>
       counts.set(key, (counts.get(key) ?? 0) + people);
     let turn = 0;
-    for (const { place, decade } of await this.database.once<{ place: number; decade: number }>(DECADES, []))
-      for (const alike of await this.database.once<Alike & Record<string, unknown>>(ALIKE, [place, decade])) {
+    // A Place at a time, so that a region of millions is never in memory whole.
+    for (const { place } of await this.database.once<{ place: number }>(PLACES, []))
+      for (const alike of await this.database.once<Alike & Record<string, unknown>>(ALIKE, [place])) {
         // Others are answered in between.
         if (++turn % OF_TURN === 0) await setImmediate();
         const facts = factsOf(alike);

@@ -4,5 +4,6 @@ export const coordinatorNav = {
   people: 'People',
   cohorts: 'Cohorts',
   campaigns: 'Campaigns',
+  records: 'Records',
   messages: 'Messages',
 };

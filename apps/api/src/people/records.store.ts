@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/database';
+
+type Row = Record<string, unknown>;
+/** As the database holds it: what is encrypted stands as hexadecimal digits beside the key of its row. */
+export interface Held {
+  people: (Row & { rowKey: string; nhsNumber: string | null; postcode: string | null })[];
+  lists: (Row & { contactKey: string | null; contact: string | null })[];
+  bookings: (Row & {
+    contactKey: string | null;
+    mobile: string | null;
+    email: string | null;
+    landline: string | null;
+  })[];
+  invitations: Row[];
+  messages: Row[];
+  doses: Row[];
+}
+
+/** One person's rows, by functions of the database: nothing else of the program may read or erase them so. */
+@Injectable()
+export class RecordsStore {
+  async find(tx: Tx, nhsNumber: Buffer | null, reference: string | null): Promise<string[]> {
+    const [row] = await tx.query<[{ people: string[] }]>('SELECT record_people($1, $2) AS people', [
+      nhsNumber,
+      reference,
+    ]);
+    return row.people;
+  }
+
+  async held(tx: Tx, people: readonly string[]): Promise<Held> {
+    const [row] = await tx.query<[{ held: Held }]>('SELECT record_export($1) AS held', [people]);
+    return row.held;
+  }
+
+  views(
+    tx: Tx,
+    people: readonly string[],
+  ): Promise<{ at: Date; actor: string; action: string; site: string | null }[]> {
+    return tx.query('SELECT * FROM record_views($1)', [people]);
+  }
+
+  async erase(tx: Tx, people: readonly string[]): Promise<{ live: number; erased: number }> {
+    const [row] = await tx.query<[{ live: number; erased: number }]>('SELECT * FROM erase_people($1)', [people]);
+    return row;
+  }
+}
