@@ -20,8 +20,8 @@ import { CoordinatorRoles1764900000000 } from './1764900000000-coordinator-roles
 import { DisplacedBookings1764900000000 } from './1764900000000-displaced-bookings';
 import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
 import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
-import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 import { Records1764900000003 } from './1764900000003-records';
+import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,10 +43,10 @@ export const migrations = [
   PlaceDetails1764750000000,
   Equality1764750000001,
   PeopleLists1764800000000,
-  DisplacedBookings1764900000000,
   CoordinatorRoles1764900000000,
+  DisplacedBookings1764900000000,
   CampaignWords1764900000001,
   RuleVersions1764900000002,
-  BookingNotes1764950000000,
   Records1764900000003,
+  BookingNotes1764950000000,
 ];
