@@ -49,7 +49,9 @@ describe('a synthetic population', () => {
     const numbers = people.flatMap(({ nhsNumber }) => nhsNumber ?? []);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(numbers.filter((number) => !number.startsWith('999') || !parseNhsNumber(number).ok)).toEqual([]);
-    expect(people.filter(({ mobile }) => mobile && !(parseMobile(mobile).ok && mobile.startsWith('07700900')))).toEqual([]);
+    expect(people.filter(({ mobile }) => mobile && !(parseMobile(mobile).ok && mobile.startsWith('07700900')))).toEqual(
+      [],
+    );
     expect(people.filter(({ email }) => email && !email.endsWith('@example.com'))).toEqual([]);
     expect(people.filter(({ postcode }) => !/ \d[CIKMOV]{2}$/.test(parsePostcode(postcode)?.postcode ?? ''))).toEqual(
       [],
