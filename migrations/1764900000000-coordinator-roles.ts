@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const before = `'viewer', 'front_desk', 'clinic_lead', 'phone_agent', 'site_administrator', 'coordinator', 'region_administrator'`;
-const added = `'campaign_author', 'campaign_approver', 'campaign_releaser', 'analyst', 'community_helper'`;
+const added = `'campaign_author', 'campaign_approver', 'campaign_releaser', 'analyst'`;
 
-/** Roles for each hand that a campaign goes through, for who sees figures only, and for helpers of the voluntary sector. */
+/** Roles for each hand that a campaign goes through, and for who sees figures only. */
 export class CoordinatorRoles1764900000000 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`

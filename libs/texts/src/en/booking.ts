@@ -320,10 +320,10 @@ export const booking = {
 
   unsubscribe: {
     title: 'No more invitations by email?',
-    text: 'We will not email this address to invite you again. We still email you about appointments that you book.',
+    text: 'We will not invite you by email again. If you book, we still email you about that.',
     submit: 'No more invitations',
     done: 'You will get no more invitations by email',
-    doneText: 'We still email you about appointments that you book. You can still book when you like.',
+    doneText: 'You can still book when you like. If you do, we email you about it.',
   },
 
   what: {

@@ -18,7 +18,7 @@ test.each<[CohortRule, string]>([
   [{ kind: 'deprivation', fifths: [1] }, 'live in the most deprived fifth of England'],
   [{ kind: 'ethnicity', groups: ['J', 'K', 'N'] }, 'are of ethnic group Pakistani, Bangladeshi or African'],
   [{ kind: 'language', languages: ['pl'] }, 'speak Polish'],
-  [{ kind: 'flag', flags: ['care_home'] }, 'are marked: lives in a care home'],
+  [{ kind: 'flag', flags: ['care_home'] }, 'have the note “lives in a care home”'],
   [{ kind: 'had', service: 'flu', since: '2026-09-01' }, 'had Flu vaccine here on or after 1 Sept 2026'],
   [{ kind: 'invited', service: 'flu', withinDays: 90 }, 'were invited to Flu vaccine in the last 90 days'],
 ])('%j is a sentence', (rule, sentence) => expect(sentenceOf(rule, known)).toBe(sentence));

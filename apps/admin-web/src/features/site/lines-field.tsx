@@ -20,12 +20,16 @@ export function LinesField({ id, label, hint, error, lines, onChange }: LinesFie
       <div className="nhsuk-hint" id={`${id}-hint`}>
         {hint}
       </div>
-      {error ? <p className="nhsuk-error-message">{error}</p> : null}
+      {error ? (
+        <p className="nhsuk-error-message" id={`${id}-error`}>
+          {error}
+        </p>
+      ) : null}
       <textarea
         className="nhsuk-textarea"
         id={id}
         rows={3}
-        aria-describedby={`${id}-hint`}
+        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
