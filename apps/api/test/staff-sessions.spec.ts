@@ -59,6 +59,7 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
       timeZone: 'Europe/London',
       helpPhone: '0151 496 0000',
       bookingUrl: 'http://book.test',
+      nhsNumber: true,
       permissions: [],
     },
     secondFactor: { enrolled: false, mustEnrol: false, recoveryCodesLeft: 0 },
