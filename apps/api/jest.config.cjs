@@ -5,9 +5,9 @@ const testPathIgnorePatterns = process.env.TEST_TOGETHER
   ? grouped.map((file) => `/apps/api/test/${file}\\.spec\\.ts$`)
   : ['/apps/api/test/together/'];
 
-// Two at a time: these tests mostly wait for PostgreSQL and for programs of their own, and a busy machine makes them wait longer.
+// Three at a time, on two processors too: these tests often wait, for PostgreSQL and for programs of their own.
 module.exports = require('../../jest.preset.cjs').node('apps/api', {
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: 30_000,
   testPathIgnorePatterns,
 });

@@ -42,8 +42,8 @@ test('what was said about a booking is on its page, and in the list of messages'
   await look(page, 'booking-messages');
   await page.getByRole('link', { name: 'Messages', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Messages' })).toBeVisible();
-  await page.getByLabel('About').selectOption({ label: 'Appointment booked' });
-  await page.getByLabel('Way').selectOption({ label: 'Email' });
+  await page.getByLabel('About', { exact: true }).selectOption({ label: 'Appointment booked' });
+  await page.getByLabel('Way', { exact: true }).selectOption({ label: 'Email' });
   await page.getByRole('button', { name: 'Show', exact: true }).click();
   const row = page.getByRole('row').filter({ hasText: reference });
   await expect(row).toContainText('Sent');

@@ -167,7 +167,8 @@ onScreens([wide], () => {
       .click()
       .catch(() => undefined);
     await expect.poll(() => isCut).toBe(true);
-    await page.goto('/book/check');
+    // The browser's own page about the lost network comes first.
+    await expect(() => page.goto('/book/check')).toPass();
     await expect(h1(page)).toHaveText('Appointment booked');
     await expectOneMail(page, person.email, await page.locator('.fs-reference').innerText());
   });

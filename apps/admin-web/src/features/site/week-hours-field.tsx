@@ -23,12 +23,21 @@ export function WeekHoursField({ name, label, hint, hours, error, onChange }: We
     onChange(span.from || span.until ? [...others, span].sort((a, b) => a.day - b.day) : others);
   }
   return (
-    <fieldset className="nhsuk-fieldset staff-week-hours" aria-describedby={`${name}-hint`} id={name} tabIndex={-1}>
+    <fieldset
+      className="nhsuk-fieldset staff-week-hours"
+      aria-describedby={error ? `${name}-hint ${name}-error` : `${name}-hint`}
+      id={name}
+      tabIndex={-1}
+    >
       <legend className="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">{label}</legend>
       <div className="nhsuk-hint" id={`${name}-hint`}>
         {hint}
       </div>
-      {error ? <p className="nhsuk-error-message">{error}</p> : null}
+      {error ? (
+        <p className="nhsuk-error-message" id={`${name}-error`}>
+          {error}
+        </p>
+      ) : null}
       {days.map((day) => (
         <div className="staff-week-hours__day" key={day}>
           <span>{words.days[day]}</span>
