@@ -29,10 +29,11 @@ const SHOWN = 3;
 const NEARBY_MILES = 5;
 const LOOK_DAYS = 14;
 
-/** Times closest to a wanted one, in the order of the clock. */
-export function nearestTimes(times: readonly FreeTime[], wanted: string, howMany: number): FreeTime[] {
-  const gap = (time: FreeTime) => Math.abs(Date.parse(time.start) - Date.parse(wanted));
-  return [...times]
+/** Times closest to one that is gone, in the order of the clock. That one may still stand in the answer for a moment. */
+export function nearestTimes(times: readonly FreeTime[], gone: string, howMany: number): FreeTime[] {
+  const gap = (time: FreeTime) => Math.abs(Date.parse(time.start) - Date.parse(gone));
+  return times
+    .filter((time) => gap(time) > 0)
     .sort((a, b) => gap(a) - gap(b))
     .slice(0, howMany)
     .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
