@@ -157,11 +157,11 @@ function ServiceRow({ service }: { service: StaffService }) {
             {paused ? words.resume : words.pause}
             <span className="nhsuk-u-visually-hidden"> {name}</span>
           </StaffButton>
+          <Link className="staff-button" to={`/region/services/${encodeURIComponent(id)}`}>
+            {words.rule}
+            <span className="nhsuk-u-visually-hidden"> {name}</span>
+          </Link>
         </div>
-        <Link to={`/region/services/${encodeURIComponent(id)}`}>
-          {words.rule}
-          <span className="nhsuk-u-visually-hidden"> {name}</span>
-        </Link>
         <details className="staff-more">
           <summary>
             {words.season}
