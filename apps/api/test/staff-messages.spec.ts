@@ -7,6 +7,7 @@ import { CONFIG, type Config } from '../src/platform/config/config';
 import { Cipher } from '../src/platform/crypto/cipher';
 import { Jobs } from '../src/platform/jobs/jobs';
 import { Log } from '../src/platform/log/log';
+import { emptyQueue } from './harness/api';
 import { StaffWorld } from './staff-world';
 
 jest.setTimeout(60_000);
@@ -16,6 +17,7 @@ const token = new Map<string, string>();
 
 /** Harbour is in Northtown, station in Southtown. */
 beforeAll(async () => {
+  await emptyQueue();
   world = await StaffWorld.open('2026-03-09T09:00:00Z', { ROLES: 'api', SMS_PART_PRICE: '0.05' });
   await world.addStaff('desk@example.org', [['front_desk', 'site', 'harbour']]);
   await world.addStaff('lead@example.org', [['clinic_lead', 'site', 'harbour']]);

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createClient, type Client } from '@fairslot/client';
+import { Redis } from 'ioredis';
 import { start } from '../../src/main';
 import { readConfig } from '../../src/platform/config/config';
 
@@ -22,6 +23,15 @@ export function queueUrl(shared: string): string {
   const url = new URL(shared);
   url.pathname = `/${process.env['JEST_WORKER_ID'] ?? 0}`;
   return url.href;
+}
+
+/** Forgets the jobs that earlier test files of this worker left in Redis; a queue in PostgreSQL goes with its database. */
+export async function emptyQueue(): Promise<void> {
+  const shared = process.env['QUEUE_URL'];
+  if (!shared) return;
+  const redis = new Redis(queueUrl(shared));
+  await redis.flushdb();
+  redis.disconnect();
 }
 
 function environment(databaseUrl: string, more: Record<string, string> = {}): Record<string, string> {
