@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
+import { freePort } from '../postgres/free-port.mjs';
 
 interface Kept {
   channel: string;
@@ -15,15 +15,6 @@ interface Kept {
 let outbox: ChildProcess;
 let address: string;
 let smtpPort: number;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const bound = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return bound.port;
-}
 
 beforeAll(async () => {
   const port = await freePort();

@@ -1,13 +1,22 @@
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
+// Below those that systems hand to outgoing connections: one of them may be taken before somebody listens on it.
+const FIRST = 20_000;
+const LAST = 32_000;
+
 /** A port that nobody listens on at this moment. */
-export function freePort() {
-  return new Promise((found, failed) => {
+export async function freePort() {
+  for (;;) {
+    const port = randomInt(FIRST, LAST);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port) {
+  return new Promise((answer, failed) => {
     const server = net.createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
+    server.once('error', (error) => (error.code === 'EADDRINUSE' ? answer(false) : failed(error)));
+    server.listen(port, '127.0.0.1', () => server.close(() => answer(true)));
   });
 }

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { freePort } from '../postgres/free-port.mjs';
 
 jest.setTimeout(60_000);
 
@@ -37,8 +38,10 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(folder, 'nx.json'), '{ "neverConnectToCloud": true, "useDaemonProcess": false }');
   const project = { name: 'tiny', targets: { build: { command: 'node apps/tiny/build.cjs' } } };
   fs.writeFileSync(path.join(folder, 'apps/tiny/project.json'), JSON.stringify(project));
-  ports = {};
-  for (const name of ['BOOKING_PORT', 'STAFF_PORT', 'API_PORT', 'OUTBOX_PORT']) ports[name] = String(await freePort());
+  const free = new Set<string>();
+  while (free.size < 4) free.add(String(await freePort()));
+  const names = ['BOOKING_PORT', 'STAFF_PORT', 'API_PORT', 'OUTBOX_PORT'];
+  ports = Object.fromEntries([...free].map((port, n) => [names[n], port]));
 });
 
 afterEach(() => void running?.kill('SIGKILL'));
@@ -47,14 +50,6 @@ afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
 function listen(port: number): Promise<Server> {
   const server = createServer();
   return new Promise((listening) => server.listen(port, '127.0.0.1', () => listening(server)));
-}
-
-async function freePort(): Promise<number> {
-  const server = await listen(0);
-  const bound = server.address();
-  await new Promise((closed) => server.close(closed));
-  if (bound === null || typeof bound === 'string') throw new Error('no port');
-  return bound.port;
 }
 
 /** Starts the launcher; `said` grows, `ended` is its exit code. */

@@ -1,4 +1,5 @@
 import type { Call, KillSwitch, MessageHistory, MessageRow } from '@fairslot/contract';
+import { Redis } from 'ioredis';
 import { sendMessageJob } from '../src/messages/send-message.job';
 import { CallListStore } from '../src/messages/call-list.store';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
@@ -7,13 +8,22 @@ import { CONFIG, type Config } from '../src/platform/config/config';
 import { Cipher } from '../src/platform/crypto/cipher';
 import { Jobs } from '../src/platform/jobs/jobs';
 import { Log } from '../src/platform/log/log';
-import { emptyQueue } from './harness/api';
+import { queueUrl } from './harness/api';
 import { StaffWorld } from './staff-world';
 
 jest.setTimeout(60_000);
 
 let world: StaffWorld;
 const token = new Map<string, string>();
+
+/** Forgets the jobs that earlier test files of this worker left in Redis; a queue in PostgreSQL goes with its database. */
+async function emptyQueue(): Promise<void> {
+  const shared = process.env['QUEUE_URL'];
+  if (!shared) return;
+  const redis = new Redis(queueUrl(shared));
+  await redis.flushdb();
+  redis.disconnect();
+}
 
 /** Harbour is in Northtown, station in Southtown. */
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createClient, type Client } from '@fairslot/client';
-import { Redis } from 'ioredis';
 import { start } from '../../src/main';
 import { readConfig } from '../../src/platform/config/config';
 
@@ -23,15 +23,6 @@ export function queueUrl(shared: string): string {
   const url = new URL(shared);
   url.pathname = `/${process.env['JEST_WORKER_ID'] ?? 0}`;
   return url.href;
-}
-
-/** Forgets the jobs that earlier test files of this worker left in Redis; a queue in PostgreSQL goes with its database. */
-export async function emptyQueue(): Promise<void> {
-  const shared = process.env['QUEUE_URL'];
-  if (!shared) return;
-  const redis = new Redis(queueUrl(shared));
-  await redis.flushdb();
-  redis.disconnect();
 }
 
 function environment(databaseUrl: string, more: Record<string, string> = {}): Record<string, string> {
@@ -145,11 +136,14 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
   throw new Error('The API was not ready within 30 seconds');
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
+/** Below the ports that systems hand to outgoing connections, of which the tests beside this one open hundreds. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const isFree = await new Promise<boolean>((answer) => {
+      const server = createServer().once('error', () => answer(false));
+      server.listen(port, '127.0.0.1', () => server.close(() => answer(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }
