@@ -1,26 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
+import { lookAt } from './look';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** No fault that axe can find and no sideways scroll, narrow, and wide in the long proof; with SCREENS set the pictures go to docs/screens. */
-async function look(page: Page, picture: string): Promise<void> {
-  for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
-    await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      picture,
-    ).toEqual([]);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond, `${picture} scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
-    if (process.env['SCREENS'])
-      await page.screenshot({ path: `docs/screens/staff-${picture}-${width}.png`, fullPage: true });
-  }
-}
+/** Narrow, and wide in the long proof. */
+const look = (page: Page, picture: string) =>
+  lookAt(page, process.env['PROOF'] ? [390, 1280] : [390], `staff-${picture}`);
 
 test.use({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
 test.beforeEach(async ({ page }) => {

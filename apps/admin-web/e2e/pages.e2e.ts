@@ -1,12 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
+import { look as lookOnce } from './look';
 
 /*
  * Every page of the staff site beyond those of screens.e2e.ts, empty, filled and with faults: no fault that axe can find,
  * no sideways scroll; with SCREENS set the pictures go to docs/screens, where the guides take them from.
  */
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Both in the long proof. */
 for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
@@ -18,18 +17,7 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       if (process.env['CLOCK']) await page.clock.setSystemTime(new Date(process.env['CLOCK']));
     });
 
-    async function look(page: Page, name: string): Promise<void> {
-      await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      ).toEqual([]);
-      const beyond = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(beyond, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-      if (process.env['SCREENS']) await page.screenshot({ path: `docs/screens/staff-${name}-${width}.png` });
-    }
+    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width });
 
     async function enter(page: Page, role: string): Promise<void> {
       await page.goto(`${staffUrl}/sign-in`);

@@ -1,8 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
+import { look as lookOnce } from './look';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The narrow one in the long proof: pages.e2e.ts looks at a narrow screen in every run. */
 const widths = process.env['PROOF'] ? [320, 1280] : [1280];
 
@@ -15,18 +14,7 @@ for (const width of widths) {
       if (process.env['CLOCK']) await page.clock.setSystemTime(new Date(process.env['CLOCK']));
     });
 
-    /** No fault that axe can find, no sideways scroll; with SCREENS set the picture goes to docs/screens. */
-    async function look(page: Page, name: string): Promise<void> {
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      ).toEqual([]);
-      const beyond = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(beyond, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-      if (process.env['SCREENS']) await page.screenshot({ path: `docs/screens/staff-${name}-${width}.png` });
-    }
+    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width });
 
     test('sign in, and what can go wrong there', async ({ page }) => {
       await page.goto(`${staffUrl}/sign-in`);

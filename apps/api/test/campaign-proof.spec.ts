@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Campaign, Cohort, KillSwitch, PeopleImport } from '@fairslot/contract';
+import { testNhsNumbers } from '@fairslot/testing';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { anApiProcess, type ApiProcess } from './harness/api';
@@ -16,12 +17,7 @@ jest.setTimeout(180_000);
 const NOW = '2026-11-02T10:00:00Z';
 const PEOPLE = 40;
 const MARK = 'zzcanary';
-const NUMBERS = Array.from({ length: 200 }, (_, n) => `999${String(n).padStart(6, '0')}`)
-  .flatMap((stem) => {
-    const check = 11 - (Array.from(stem).reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11);
-    return check === 10 ? [] : [`${stem}${check === 11 ? 0 : check}`];
-  })
-  .slice(0, PEOPLE);
+const NUMBERS = testNhsNumbers(PEOPLE);
 const BORN = '1941-03-27';
 const emailOf = (n: number) => `${MARK}mail${n}@example.com`;
 const mobileOf = (n: number) => `+447700900${String(100 + n)}`;

@@ -10,6 +10,7 @@ import type {
   RuleDryRun,
   ServiceRule,
 } from '@fairslot/contract';
+import { testNhsNumbers } from '@fairslot/testing';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { ReleaseWaves } from '../src/campaigns/release-waves';
@@ -27,17 +28,7 @@ let world: StaffWorld;
 const token: Record<'author' | 'approver' | 'releaser' | 'northtown' | 'desk' | 'region', string> = {} as never;
 
 const HEADINGS = 'Forename,Surname,DOB,NHS No.,Postcode,Email,Language,Deprivation fifth,Flags';
-/** A number of the range kept for tests, with its check digit; a stem without one is passed over. */
-function nhsNumbers(count: number): string[] {
-  const numbers: string[] = [];
-  for (let n = 0; numbers.length < count; n += 1) {
-    const stem = `999${String(n).padStart(6, '0')}`;
-    const check = 11 - (Array.from(stem).reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11);
-    if (check !== 10) numbers.push(`${stem}${check === 11 ? 0 : check}`);
-  }
-  return numbers;
-}
-const NUMBERS = nhsNumbers(200);
+const NUMBERS = testNhsNumbers(200);
 const born = (n: number): string => `${String(1 + (n % 28)).padStart(2, '0')}/03/${n < 150 ? 1940 + (n % 10) : 1990}`;
 const row = (n: number): string =>
   `Ada${n},Okafor,${born(n)},${NUMBERS[n]},L24 8QB,person${n}@example.com,${n % 4 ? 'en' : 'pl'},${1 + (n % 5)},${n % 10 ? '' : 'carer'}`;
@@ -201,7 +192,7 @@ describe('a list of people', () => {
   });
 
   test('a number that was replaced still finds its person, and whoever was listed under both is one', async () => {
-    const [old, next, both] = nhsNumbers(206).slice(203);
+    const [old, next, both] = testNhsNumbers(206).slice(203);
     const people = (headings: string, ...rows: string[]) =>
       ['Forename,Surname,DOB,NHS No.,Postcode', ...rows].join('\n').replace('NHS No.', headings);
     const take = async (csv: string) =>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { classNames } from './class-names';
 import { fieldIds, FieldsetGroup } from './form-group';
 
@@ -21,11 +21,26 @@ interface ChoicesProps {
   choices: readonly Choice[];
 }
 
+/** What is chosen after a press, for pages that keep it themselves. */
+type OnChoose<Chosen> = { onChoose?: (chosen: Chosen) => void };
+
+interface AllChoicesProps extends ChoicesProps, OnChoose<string[]> {
+  kind: 'radio' | 'checkbox';
+  chosen: readonly string[];
+  isSmall?: boolean;
+}
+
 /** The first choice carries the field's own id, so that a link in the error summary lands on it. */
 const choiceId = (name: string, index: number) => (index === 0 ? name : `${name}-${index + 1}`);
 
-function Choices(props: ChoicesProps & { kind: 'radio' | 'checkbox'; chosen: readonly string[]; isSmall?: boolean }) {
-  const { name, label, hint, error, isPageHeading, choices, kind, chosen, isSmall } = props;
+function Choices(props: AllChoicesProps) {
+  const { name, label, hint, error, isPageHeading, choices, kind, chosen, isSmall, onChoose } = props;
+  const choose = ({ target }: FormEvent) => {
+    // What a choice reveals may hold inputs of its own.
+    if (!(target instanceof HTMLInputElement) || target.name !== name) return;
+    const others = kind === 'radio' ? [] : chosen.filter((one) => one !== target.value);
+    onChoose?.(target.checked ? [...others, target.value] : others);
+  };
   const block = kind === 'radio' ? 'nhsuk-radios' : 'nhsuk-checkboxes';
   const group = {
     id: `${name}-group`,
@@ -36,7 +51,7 @@ function Choices(props: ChoicesProps & { kind: 'radio' | 'checkbox'; chosen: rea
   };
   return (
     <FieldsetGroup {...group}>
-      <div className={classNames(block, isSmall && `${block}--small`)}>
+      <div className={classNames(block, isSmall && `${block}--small`)} onChange={onChoose && choose}>
         {choices.map((choice, index) => {
           const id = choiceId(name, index);
           const { hintId, describedBy } = fieldIds(id, { hint: choice.hint });
@@ -71,10 +86,18 @@ function Choices(props: ChoicesProps & { kind: 'radio' | 'checkbox'; chosen: rea
   );
 }
 
-export function RadiosField({ chosen, ...props }: ChoicesProps & { chosen?: string | undefined; isSmall?: boolean }) {
-  return <Choices {...props} kind="radio" chosen={chosen === undefined ? [] : [chosen]} />;
+interface RadiosFieldProps extends ChoicesProps, OnChoose<string> {
+  chosen?: string | undefined;
+  isSmall?: boolean;
 }
 
-export function CheckboxesField(props: ChoicesProps & { chosen: readonly string[] }) {
+export function RadiosField({ chosen, onChoose, ...props }: RadiosFieldProps) {
+  const all = { ...props, chosen: chosen === undefined ? [] : [chosen] };
+  return (
+    <Choices {...all} kind="radio" {...(onChoose && { onChoose: ([one]) => one !== undefined && onChoose(one) })} />
+  );
+}
+
+export function CheckboxesField(props: ChoicesProps & OnChoose<string[]> & { chosen: readonly string[] }) {
   return <Choices {...props} kind="checkbox" />;
 }

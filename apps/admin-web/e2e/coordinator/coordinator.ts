@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { createClient } from '@fairslot/client';
 import {
   approveCampaign,
@@ -15,9 +14,9 @@ import {
 import { addDays } from '@fairslot/domain';
 import { expect, type Browser, type Page } from '@playwright/test';
 import { accountOf, apiUrl, fillSignIn, staffUrl } from '../desk';
+import { lookAt } from '../look';
 
 export const outboxUrl = (process.env['OUTBOX_URL'] ?? 'http://localhost:3003').replace(/\/+$/, '');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The product runs on a clock of its own, set to a working day: these tests pass at any hour. */
 export const startedAt = new Date(process.env['CLOCK'] ?? Date.now());
@@ -57,24 +56,8 @@ export async function signedIn(browser: Browser, role: string, to: string): Prom
   return page;
 }
 
-/** No fault that axe can find and no sideways scroll, wide and narrow; with SCREENS set the pictures go to docs/screens. */
-export async function look(page: Page, picture: string): Promise<void> {
-  await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
-  for (const width of [390, 1280]) {
-    await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`),
-      picture,
-    ).toEqual([]);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond, `${picture} scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
-    if (process.env['SCREENS'])
-      await page.screenshot({ path: `docs/screens/coordinator-${picture}-${width}.png`, fullPage: true });
-  }
-}
+/** Narrow and wide. */
+export const look = (page: Page, picture: string) => lookAt(page, [390, 1280], `coordinator-${picture}`);
 
 export const said = (page: Page, words: string | RegExp, within = 10_000) =>
   expect(page.getByRole('status').filter({ hasText: words })).toBeVisible({ timeout: within });

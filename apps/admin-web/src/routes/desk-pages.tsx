@@ -1,6 +1,7 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { getDay, getSeries, getClinic } from '@fairslot/contract';
 import { isLocalDate } from '@fairslot/domain';
+import type { ComponentType } from 'react';
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { BookingDetail } from '../features/booking/booking-detail';
 import { BookingMessages } from '../features/messages/booking-messages';
@@ -79,25 +80,20 @@ export function ClosePage() {
 }
 
 export function PaperPage() {
-  const date = useDate();
-  return (
-    <SitePage needs="day:act">
-      {({ siteId, siteName }) => (
-        <>
-          <PageHeading
-            under={`${siteName}, ${formatLongDate(date)}`}
-            back={{ to: todayAddress(siteId, date), words: texts.booking.back }}
-          >
-            {texts.paper.heading}
-          </PageHeading>
-          <Paper siteId={siteId} date={date} />
-        </>
-      )}
-    </SitePage>
-  );
+  return <DayPage heading={texts.paper.heading} Contents={Paper} />;
 }
 
 export function ExportPage() {
+  return <DayPage heading={texts.exportDay.heading} Contents={ExportDay} />;
+}
+
+interface DayPageProps {
+  heading: string;
+  Contents: ComponentType<{ siteId: string; date: string }>;
+}
+
+/** A page about one day of one site, with the way back to its list. */
+function DayPage({ heading, Contents }: DayPageProps) {
   const date = useDate();
   return (
     <SitePage needs="day:act">
@@ -107,9 +103,9 @@ export function ExportPage() {
             under={`${siteName}, ${formatLongDate(date)}`}
             back={{ to: todayAddress(siteId, date), words: texts.booking.back }}
           >
-            {texts.exportDay.heading}
+            {heading}
           </PageHeading>
-          <ExportDay siteId={siteId} date={date} />
+          <Contents siteId={siteId} date={date} />
         </>
       )}
     </SitePage>

@@ -9,19 +9,16 @@ export type BookingsWish = (typeof wishes)[number];
 /** What becomes of those that no clinic serves any more. */
 export function WishField({ chosen, onChoose }: { chosen: BookingsWish; onChoose: (wish: BookingsWish) => void }) {
   return (
-    <div
-      onChange={({ target }) => {
-        const wish = wishes.find((one) => target instanceof HTMLInputElement && one === target.value);
+    <RadiosField
+      name="bookings"
+      label={words.wish}
+      isSmall
+      chosen={chosen}
+      choices={wishes.map((wish) => ({ value: wish, label: words.wishes[wish], hint: words.wishHints[wish] }))}
+      onChoose={(value) => {
+        const wish = wishes.find((one) => one === value);
         if (wish) onChoose(wish);
       }}
-    >
-      <RadiosField
-        name="bookings"
-        label={words.wish}
-        isSmall
-        chosen={chosen}
-        choices={wishes.map((wish) => ({ value: wish, label: words.wishes[wish], hint: words.wishHints[wish] }))}
-      />
-    </div>
+    />
   );
 }

@@ -97,24 +97,17 @@ export function ChangeJourney({ siteId, siteName, target, what }: Props) {
       {faults.summary}
       <StepForm onSubmit={submit} submit={words.seeEffect}>
         {fromDate && (
-          <div
-            onChange={(event) =>
-              event.target instanceof HTMLInputElement &&
-              event.target.name === 'scope' &&
-              setScope(event.target.value === 'all' ? 'all' : 'from')
-            }
-          >
-            <RadiosField
-              name="scope"
-              label={words.scope}
-              isSmall
-              chosen={scope}
-              choices={[
-                { value: 'from', label: words.scopeFrom(formatLongDate(fromDate)) },
-                { value: 'all', label: words.scopeAll },
-              ]}
-            />
-          </div>
+          <RadiosField
+            name="scope"
+            label={words.scope}
+            isSmall
+            chosen={scope}
+            choices={[
+              { value: 'from', label: words.scopeFrom(formatLongDate(fromDate)) },
+              { value: 'all', label: words.scopeAll },
+            ]}
+            onChoose={(chosen) => setScope(chosen === 'all' ? 'all' : 'from')}
+          />
         )}
         <ChangeFields siteId={siteId} what={what} fields={fields} isClinic={kind === 'clinics'} />
       </StepForm>

@@ -69,23 +69,17 @@ export function DateFields(props: FieldsProps) {
   const { clinics } = reckon(draft);
   return (
     <>
-      <div
-        onChange={(event) => {
-          if (event.target instanceof HTMLInputElement && event.target.name === 'kind')
-            change({ kind: event.target.value === 'series' ? 'series' : 'one' });
-        }}
-      >
-        <RadiosField
-          name="kind"
-          label={words.kind}
-          isSmall
-          chosen={draft.kind}
-          choices={[
-            { value: 'one', label: words.one },
-            { value: 'series', label: words.repeating },
-          ]}
-        />
-      </div>
+      <RadiosField
+        name="kind"
+        label={words.kind}
+        isSmall
+        chosen={draft.kind}
+        choices={[
+          { value: 'one', label: words.one },
+          { value: 'series', label: words.repeating },
+        ]}
+        onChoose={(kind) => change({ kind: kind === 'series' ? 'series' : 'one' })}
+      />
       {draft.kind === 'one' ? (
         <TextField {...field('date')} type="date" label={words.date} room={10} />
       ) : (
@@ -94,22 +88,14 @@ export function DateFields(props: FieldsProps) {
             <TextField {...field('startsOn')} type="date" label={words.startsOn} />
             <TextField {...field('endsOn')} type="date" label={words.endsOn} />
           </div>
-          <div
-            onChange={(event) => {
-              if (!(event.target instanceof HTMLInputElement) || event.target.name !== 'weekdays') return;
-              const day = Number(event.target.value);
-              const kept = draft.weekdays.filter((one) => one !== day);
-              change({ weekdays: event.target.checked ? [...kept, day].sort((a, b) => a - b) : kept });
-            }}
-          >
-            <CheckboxesField
-              name="weekdays"
-              label={words.weekdays}
-              error={faults.of('weekdays')}
-              chosen={draft.weekdays.map(String)}
-              choices={weekdays.map((day) => ({ value: String(day), label: weekdayName(day) }))}
-            />
-          </div>
+          <CheckboxesField
+            name="weekdays"
+            label={words.weekdays}
+            error={faults.of('weekdays')}
+            chosen={draft.weekdays.map(String)}
+            choices={weekdays.map((day) => ({ value: String(day), label: weekdayName(day) }))}
+            onChoose={(chosen) => change({ weekdays: chosen.map(Number).sort((a, b) => a - b) })}
+          />
           <p className="staff-live" aria-live="polite">
             {words.clinics(clinics)}
           </p>
@@ -212,24 +198,16 @@ export function ServiceFields({
   services,
 }: FieldsProps & { services: { id: string; name: string; whoFor: string }[] }) {
   return (
-    <div
-      onChange={(event) => {
-        if (!(event.target instanceof HTMLInputElement)) return;
-        const { value, checked } = event.target;
-        const kept = draft.serviceIds.filter((one) => one !== value);
-        change({ serviceIds: checked ? [...kept, value] : kept });
-      }}
-    >
-      <CheckboxesField
-        key={services.length}
-        name="serviceIds"
-        label={words.services}
-        hint={words.servicesHint}
-        error={faults.of('serviceIds')}
-        chosen={draft.serviceIds}
-        choices={services.map(({ id, name, whoFor }) => ({ value: id, label: name, hint: whoFor }))}
-      />
-    </div>
+    <CheckboxesField
+      key={services.length}
+      name="serviceIds"
+      label={words.services}
+      hint={words.servicesHint}
+      error={faults.of('serviceIds')}
+      chosen={draft.serviceIds}
+      choices={services.map(({ id, name, whoFor }) => ({ value: id, label: name, hint: whoFor }))}
+      onChoose={(serviceIds) => change({ serviceIds })}
+    />
   );
 }
 
@@ -258,32 +236,28 @@ export function OptionFields(props: FieldsProps & { audiences: { id: string; nam
           hint={words.releaseHint}
         />
       )}
-      <div onChange={(event) => event.target instanceof HTMLInputElement && change({ openTo: event.target.value })}>
-        <RadiosField
-          key={audiences.length}
-          name="openTo"
-          label={words.openTo}
-          hint={words.openToHint}
-          isSmall
-          chosen={draft.openTo}
-          choices={[
-            { value: 'everyone', label: words.everyone },
-            ...audiences.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-      </div>
+      <RadiosField
+        key={audiences.length}
+        name="openTo"
+        label={words.openTo}
+        hint={words.openToHint}
+        isSmall
+        chosen={draft.openTo}
+        choices={[
+          { value: 'everyone', label: words.everyone },
+          ...audiences.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        onChoose={(openTo) => change({ openTo })}
+      />
       {hasPlace && (
         <>
-          <div
-            onChange={(event) => event.target instanceof HTMLInputElement && change({ isMobile: event.target.checked })}
-          >
-            <CheckboxesField
-              name="isMobile"
-              label={words.mobile}
-              chosen={draft.isMobile ? ['yes'] : []}
-              choices={[{ value: 'yes', label: words.isMobile }]}
-            />
-          </div>
+          <CheckboxesField
+            name="isMobile"
+            label={words.mobile}
+            chosen={draft.isMobile ? ['yes'] : []}
+            choices={[{ value: 'yes', label: words.isMobile }]}
+            onChoose={(chosen) => change({ isMobile: chosen.length > 0 })}
+          />
           {draft.isMobile && (
             <>
               <TextField {...field('standsAt')} label={words.standsAt} hint={words.standsAtHint} />

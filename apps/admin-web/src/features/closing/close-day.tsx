@@ -9,7 +9,7 @@ import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
 import { Done, Effects } from './close-effects';
 import { closeSteps, reasons, type CloseStep, type Closing, type Outcome } from './closing';
-import { Picks, Step } from './step';
+import { Step } from './step';
 
 const words = texts.close;
 interface Props {
@@ -62,15 +62,14 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
       {faults.summary}
       {step === 'reason' && (
         <Step onNext={next}>
-          <Picks onPick={(value) => change({ reason: value })}>
-            <RadiosField
-              name="reason"
-              label={words.reason}
-              error={faults.of('reason')}
-              chosen={closing.reason}
-              choices={reasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))}
-            />
-          </Picks>
+          <RadiosField
+            name="reason"
+            label={words.reason}
+            error={faults.of('reason')}
+            chosen={closing.reason}
+            choices={reasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))}
+            onChoose={(reason) => change({ reason })}
+          />
           <TextField
             id="other"
             name="other"
@@ -137,18 +136,17 @@ function Scope({
         <TextField {...field('from')} type="date" label={words.from} />
         <TextField {...field('to')} type="date" label={words.to} />
       </div>
-      <Picks onPick={(value) => change({ isPart: value === 'part' })}>
-        <RadiosField
-          name="part"
-          label={words.howMuch}
-          isSmall
-          chosen={closing.isPart ? 'part' : 'all'}
-          choices={[
-            { value: 'all', label: words.allDay },
-            { value: 'part', label: words.part },
-          ]}
-        />
-      </Picks>
+      <RadiosField
+        name="part"
+        label={words.howMuch}
+        isSmall
+        chosen={closing.isPart ? 'part' : 'all'}
+        choices={[
+          { value: 'all', label: words.allDay },
+          { value: 'part', label: words.part },
+        ]}
+        onChoose={(part) => change({ isPart: part === 'part' })}
+      />
       {closing.isPart && (
         <div className="staff-form__pair">
           <TextField {...field('starts')} type="time" label={words.starts} />

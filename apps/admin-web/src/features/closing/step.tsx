@@ -18,9 +18,3 @@ export function Step({ onNext, children }: { onNext: () => void; children: React
     </form>
   );
 }
-
-export function Picks({ onPick, children }: { onPick: (value: string) => void; children: ReactNode }) {
-  return (
-    <div onChange={(event) => event.target instanceof HTMLInputElement && onPick(event.target.value)}>{children}</div>
-  );
-}

@@ -1,6 +1,7 @@
 import type { CohortRule } from '@fairslot/contract';
 import { isLocalDate, type ContactWay, type PersonFlag } from '@fairslot/domain';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { numberOf, readAges } from '../../ui/read-ages';
 
 const words = coordinatorTexts.cohorts;
 
@@ -20,10 +21,6 @@ export interface RuleFields {
 export type RuleRead = { ok: true; rule: CohortRule } | { ok: false; field: string; words: string };
 
 const wrong = (field: string, says: string): RuleRead => ({ ok: false, field: `rule-${field}`, words: says });
-const numberOf = (text: string, from: number, to: number): number | undefined => {
-  const n = Number(text.trim());
-  return /^\d+$/.test(text.trim()) && n >= from && n <= to ? n : undefined;
-};
 
 /** A rule from its form, or what is wrong with it. */
 export function readRule(kind: RuleKind, fields: RuleFields): RuleRead {
@@ -51,21 +48,10 @@ export function readRule(kind: RuleKind, fields: RuleFields): RuleRead {
   }
 }
 
-function readAge({ from, below, on }: RuleFields): RuleRead {
-  const [least, under] = [numberOf(from, 0, 130), numberOf(below, 0, 130)];
-  const isWrong = (typed: string, read: number | undefined) => typed.trim() !== '' && read === undefined;
-  if (isWrong(from, least) || (least === undefined && under === undefined)) return wrong('from', words.ageWrong);
-  if (isWrong(below, under)) return wrong('below', words.ageWrong);
-  if (least !== undefined && under !== undefined && least >= under) return wrong('below', words.ageOrder);
-  return {
-    ok: true,
-    rule: {
-      kind: 'age',
-      ...(least !== undefined && { from: least }),
-      ...(under !== undefined && { below: under }),
-      ...(isLocalDate(on) && { on }),
-    },
-  };
+function readAge({ on, ...typed }: RuleFields): RuleRead {
+  const read = readAges(typed);
+  if (!read.ok) return wrong(read.field, read.words);
+  return { ok: true, rule: { kind: 'age', ...read.ages, ...(isLocalDate(on) && { on }) } };
 }
 
 function readService(kind: 'had' | 'booked' | 'invited', { service, since, withinDays }: RuleFields): RuleRead {

@@ -49,18 +49,13 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
       {faults.summary}
       <p>{words.what}</p>
       {deployment.nhsNumber && (
-        <div
-          onChange={({ target }) =>
-            target instanceof HTMLInputElement && target.name === 'numbers' && setWithNumbers(target.checked)
-          }
-        >
-          <CheckboxesField
-            name="numbers"
-            label={words.more}
-            chosen={withNumbers ? ['yes'] : []}
-            choices={[{ value: 'yes', label: words.withNumbers }]}
-          />
-        </div>
+        <CheckboxesField
+          name="numbers"
+          label={words.more}
+          chosen={withNumbers ? ['yes'] : []}
+          choices={[{ value: 'yes', label: words.withNumbers }]}
+          onChoose={(chosen) => setWithNumbers(chosen.length > 0)}
+        />
       )}
       {withNumbers && (
         <TextField

@@ -95,16 +95,15 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
         </div>
         <TextField {...field('born')} label={words.born} hint={words.bornHint} room={20} autoComplete="off" />
         {services.length > 1 ? (
-          <div onChange={(event) => event.target instanceof HTMLInputElement && choose(event.target.value)}>
-            <RadiosField
-              key={serviceId}
-              name="service"
-              label={words.service}
-              isSmall
-              chosen={serviceId}
-              choices={services.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          </div>
+          <RadiosField
+            key={serviceId}
+            name="service"
+            label={words.service}
+            isSmall
+            chosen={serviceId}
+            choices={services.map(({ id, name }) => ({ value: id, label: name }))}
+            onChoose={choose}
+          />
         ) : (
           <p>{services[0]?.name}</p>
         )}

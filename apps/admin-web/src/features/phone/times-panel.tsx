@@ -145,21 +145,13 @@ function Questions({
         />
       )}
       {yesNo.length > 0 && (
-        <div
-          onChange={(event) => {
-            const box = event.target;
-            if (!(box instanceof HTMLInputElement)) return;
-            const others = caller.yes.filter((one) => one !== box.value);
-            change({ yes: box.checked ? [...others, box.value] : others });
-          }}
-        >
-          <CheckboxesField
-            name="yes"
-            label={words.questions}
-            chosen={caller.yes}
-            choices={yesNo.map(({ id, label }) => ({ value: id, label }))}
-          />
-        </div>
+        <CheckboxesField
+          name="yes"
+          label={words.questions}
+          chosen={caller.yes}
+          choices={yesNo.map(({ id, label }) => ({ value: id, label }))}
+          onChoose={(yes) => change({ yes })}
+        />
       )}
     </>
   );

@@ -1,7 +1,8 @@
 import type { ServiceRule } from '@fairslot/contract';
-import { FieldsetGroup, FormGroup, StaffButton, TextField } from '@fairslot/ui';
+import { CheckboxesField, FormGroup, RadiosField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { readAges, type Ages } from '../../ui/read-ages';
 import type { Condition } from './group-words';
 
 const words = coordinatorTexts.rules;
@@ -21,20 +22,20 @@ export function ConditionForm({ rule, onAdd, onCancel }: Props) {
   const [from, setFrom] = useState('');
   const [below, setBelow] = useState('');
   const [picked, setPicked] = useState<string[]>([]);
-  const [fault, setFault] = useState<string>();
+  const [fault, setFault] = useState<ConditionFault>();
+  const faultOf = (field: ConditionFault['field']) => (fault?.field === field ? fault.words : undefined);
 
   function add() {
     const read = readCondition(kind, { from, below, picked });
-    if (typeof read === 'string') return setFault(read);
+    if ('words' in read) return setFault(read);
     onAdd(read);
   }
-  const toggle = (value: string, isMany: boolean) =>
-    setPicked(picked.includes(value) ? picked.filter((one) => one !== value) : isMany ? [...picked, value] : [value]);
-  const choices: Partial<Record<Kind, { value: string; label: string }[]>> = {
+  const choices = {
     sex: (['female', 'male'] as const).map((value) => ({ value, label: words.sentence.sex[value] })),
     place: rule.places.map((value) => ({ value, label: value })),
     flag: rule.questions.map(({ id, label }) => ({ value: id, label })),
   };
+  const pick = { name: 'condition-choice', error: faultOf('picked') };
 
   return (
     <form
@@ -69,7 +70,7 @@ export function ConditionForm({ rule, onAdd, onCancel }: Props) {
             id="condition-from"
             name="condition-from"
             label={cohortWords.ageFrom}
-            error={fault}
+            error={faultOf('from')}
             room={4}
             inputMode="numeric"
             value={from}
@@ -79,6 +80,7 @@ export function ConditionForm({ rule, onAdd, onCancel }: Props) {
             id="condition-below"
             name="condition-below"
             label={cohortWords.ageBelow}
+            error={faultOf('below')}
             room={4}
             inputMode="numeric"
             value={below}
@@ -86,29 +88,25 @@ export function ConditionForm({ rule, onAdd, onCancel }: Props) {
           />
         </div>
       )}
-      {choices[kind] && (
-        <FieldsetGroup
-          id="condition-choices"
-          label={kind === 'flag' ? words.question : words.kinds[kind]}
-          error={fault}
-        >
-          <div className="nhsuk-checkboxes nhsuk-checkboxes--small">
-            {choices[kind].map(({ value, label }) => (
-              <div className="nhsuk-checkboxes__item" key={value}>
-                <input
-                  className="nhsuk-checkboxes__input"
-                  id={`condition-${value}`}
-                  type="checkbox"
-                  checked={picked.includes(value)}
-                  onChange={() => toggle(value, kind === 'place')}
-                />
-                <label className="nhsuk-label nhsuk-checkboxes__label" htmlFor={`condition-${value}`}>
-                  {label}
-                </label>
-              </div>
-            ))}
-          </div>
-        </FieldsetGroup>
+      {kind === 'place' && (
+        <CheckboxesField
+          {...pick}
+          label={words.kinds.place}
+          chosen={picked}
+          choices={choices.place}
+          onChoose={setPicked}
+        />
+      )}
+      {(kind === 'sex' || kind === 'flag') && (
+        <RadiosField
+          {...pick}
+          key={kind}
+          label={kind === 'flag' ? words.question : words.kinds.sex}
+          isSmall
+          chosen={picked[0]}
+          choices={choices[kind]}
+          onChoose={(value) => setPicked([value])}
+        />
       )}
       <div className="staff-acts">
         <button type="submit" className="staff-button staff-button--forward">
@@ -122,28 +120,30 @@ export function ConditionForm({ rule, onAdd, onCancel }: Props) {
   );
 }
 
+interface ConditionFault {
+  field: keyof Ages | 'picked';
+  words: string;
+}
+
 /** The condition, or what is wrong with it. */
 function readCondition(
   kind: Kind,
-  { from, below, picked }: { from: string; below: string; picked: string[] },
-): Condition | string {
+  { picked, ...typed }: { from: string; below: string; picked: string[] },
+): Condition | ConditionFault {
   const [first] = picked;
+  const nothing: ConditionFault = { field: 'picked', words: cohortWords.chooseSome };
   switch (kind) {
     case 'age': {
-      const read = (text: string) => (text.trim() === '' ? undefined : Number(text));
-      const [a, b] = [read(from), read(below)];
-      const isYears = (n: number | undefined) => n === undefined || (Number.isInteger(n) && n >= 0 && n <= 130);
-      if ((a === undefined && b === undefined) || !isYears(a) || !isYears(b)) return cohortWords.ageWrong;
-      if (a !== undefined && b !== undefined && a >= b) return cohortWords.ageOrder;
-      return { kind, ...(a !== undefined && { from: a }), ...(b !== undefined && { below: b }) };
+      const read = readAges(typed);
+      return read.ok ? { kind, ...read.ages } : read;
     }
     case 'pregnant':
       return { kind };
     case 'sex':
-      return first === 'female' || first === 'male' ? { kind, sex: first } : cohortWords.chooseSome;
+      return first === 'female' || first === 'male' ? { kind, sex: first } : nothing;
     case 'place':
-      return picked.length > 0 ? { kind, places: picked } : cohortWords.chooseSome;
+      return picked.length > 0 ? { kind, places: picked } : nothing;
     case 'flag':
-      return first ? { kind, flag: first } : cohortWords.chooseSome;
+      return first ? { kind, flag: first } : nothing;
   }
 }

@@ -46,21 +46,13 @@ export function GoingThere({ draft, onChange, errorOf }: GoingThereProps) {
         onChange={(hours) => setWalkIn({ hours })}
       />
       {walkIn.hours.length > 0 && services.length > 0 ? (
-        <div
-          onChange={(event) => {
-            const box = event.target;
-            if (!(box instanceof HTMLInputElement)) return;
-            const others = walkIn.services.filter((one) => one !== box.value);
-            setWalkIn({ services: box.checked ? [...others, box.value] : others });
-          }}
-        >
-          <CheckboxesField
-            name="walkInServices"
-            label={words.walkInFor}
-            chosen={walkIn.services}
-            choices={services.map(({ id, name }) => ({ value: id, label: name }))}
-          />
-        </div>
+        <CheckboxesField
+          name="walkInServices"
+          label={words.walkInFor}
+          chosen={walkIn.services}
+          choices={services.map(({ id, name }) => ({ value: id, label: name }))}
+          onChoose={(services) => setWalkIn({ services })}
+        />
       ) : null}
     </>
   );

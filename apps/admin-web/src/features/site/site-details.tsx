@@ -66,38 +66,28 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
             <TextField {...field('address')} label={words.address} />
             <TextField {...field('postcode')} label={words.postcode} room={10} />
             <TextField {...field('directions')} label={words.directions} hint={words.directionsHint} />
-            <div
-              onChange={(event) => {
-                const box = event.target;
-                if (box instanceof HTMLInputElement)
-                  setDraft({ ...draft, facilities: { ...draft.facilities, [box.value]: box.checked } });
+            <CheckboxesField
+              name="facilities"
+              label={words.has}
+              chosen={facilities.filter((one) => draft.facilities[one])}
+              choices={facilities.map((one) => ({ value: one, label: words.facilities[one] }))}
+              onChoose={(chosen) => {
+                const had = facilities.map((one) => [one, chosen.includes(one)]);
+                setDraft({ ...draft, facilities: { ...draft.facilities, ...Object.fromEntries(had) } });
               }}
-            >
-              <CheckboxesField
-                name="facilities"
-                label={words.has}
-                chosen={facilities.filter((one) => draft.facilities[one])}
-                choices={facilities.map((one) => ({ value: one, label: words.facilities[one] }))}
-              />
-            </div>
+            />
             <GoingThere draft={draft} onChange={setDraft} errorOf={faults.of} />
-            <div
-              onChange={(event) =>
-                event.target instanceof HTMLInputElement &&
-                setDraft({ ...draft, status: event.target.value === 'closed' ? 'closed' : 'open' })
-              }
-            >
-              <RadiosField
-                name="status"
-                label={words.status}
-                isSmall
-                chosen={draft.status}
-                choices={[
-                  { value: 'open', label: words.open },
-                  { value: 'closed', label: words.closed, hint: words.closedHint },
-                ]}
-              />
-            </div>
+            <RadiosField
+              name="status"
+              label={words.status}
+              isSmall
+              chosen={draft.status}
+              choices={[
+                { value: 'open', label: words.open },
+                { value: 'closed', label: words.closed, hint: words.closedHint },
+              ]}
+              onChoose={(status) => setDraft({ ...draft, status: status === 'closed' ? 'closed' : 'open' })}
+            />
             <Button>{words.save}</Button>
           </form>
         ) : (

@@ -1,0 +1,31 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export interface Picture {
+  /** Of the file in docs/screens, without width and ending. */
+  name: string;
+  width: number;
+  /** The whole page, not what fits the screen alone. */
+  fullPage?: boolean;
+}
+
+/** No fault that axe can find, no sideways scroll; with SCREENS set the picture goes to docs/screens. */
+export async function look(page: Page, { name, width, fullPage = false }: Picture): Promise<void> {
+  await expect(page.getByText('Loading', { exact: true })).toHaveCount(0);
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect(faults, name).toEqual([]);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond, `${name} scrolls sideways at ${width}`).toBeLessThanOrEqual(0);
+  if (process.env['SCREENS']) await page.screenshot({ path: `docs/screens/${name}-${width}.png`, fullPage });
+}
+
+/** The same on screens of several widths, one after the other. */
+export async function lookAt(page: Page, widths: readonly number[], name: string): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
+    await look(page, { name, width, fullPage: true });
+  }
+}
