@@ -1,0 +1,184 @@
+import type { PeopleImport } from '@fairslot/contract';
+import { testNhsNumbers } from '@fairslot/testing';
+import { Keys } from '../src/platform/crypto/keys';
+import { CoordinatorWorld, HEADINGS, LIST, NUMBERS, row } from './coordinator-world';
+import type { StaffWorld } from './staff-world';
+
+jest.setTimeout(120_000);
+
+let coordinators: CoordinatorWorld;
+let world: StaffWorld;
+const post: CoordinatorWorld['post'] = (...asked) => coordinators.post(...asked);
+const call: CoordinatorWorld['call'] = (...asked) => coordinators.call(...asked);
+const counted: CoordinatorWorld['counted'] = (sql) => coordinators.counted(sql);
+
+beforeAll(async () => {
+  coordinators = await CoordinatorWorld.open();
+  world = coordinators.staff;
+}, 120_000);
+afterAll(() => coordinators?.close());
+
+describe('a list of people', () => {
+  test('is tried first: faults are told by row and column, and nothing is written', async () => {
+    const csv = [HEADINGS, row(0), 'Bo,,03/14/1952,123,L24 8QB,bo@,en,9,brave', row(0)].join('\n');
+    const { status, body } = await post<PeopleImport>('author', '/staff/people/imports', {
+      name: 'try',
+      csv,
+      check: true,
+    });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      state: 'checked',
+      rows: 3,
+      good: 1,
+      bad: 2,
+      columns: { last_name: 'surname', nhs_number: 'nhs_no.' },
+    });
+    expect(body.faults.map(({ line, column, code }) => `${line} ${column} ${code}`)).toEqual([
+      '3 last_name last_name_missing',
+      '3 flags unknown_value',
+      '3 date_of_birth date_not_real',
+      '3 nhs_number nhs_number_wrong',
+      '3 email email_wrong',
+      '3 deprivation_fifth unknown_value',
+      '4 nhs_number row_twice',
+    ]);
+    expect(body.faults[2]?.found).toBe('03/14/1952');
+    expect(await counted('person_profile')).toBe(0);
+  });
+
+  test('a heading that means something else is left out when that is said', async () => {
+    const csv = ['first name,surname,dob,postcode,phone', 'Bo,Ng,1950-01-01,L24 8QB,0151 496 0000'].join('\n');
+    const check = (columns: object) =>
+      post<PeopleImport>('author', '/staff/people/imports', { name: 'x', csv, columns, check: true });
+    expect((await check({})).body.faults.map(({ code }) => code)).toEqual(['mobile_wrong']);
+    expect((await check({ mobile: '' })).body).toMatchObject({ good: 1, bad: 0 });
+  });
+
+  test('twins without numbers cannot be told apart: the second is not taken for the first', async () => {
+    const twin = (name: string) => `${name},Twin,1950-01-01,,L24 8QB,,,,`;
+    const csv = [HEADINGS, twin('Ann'), twin('Amy'), twin('ann')].join('\n');
+    const { status, body } = await post<PeopleImport>('author', '/staff/people/imports', { name: 'twins', csv });
+    expect(status).toBe(201);
+    expect(body.faults.map(({ line, column, code }) => `${line} ${column} ${code}`)).toEqual([
+      '3 nhs_number person_unclear',
+      '4 last_name row_twice',
+    ]);
+    expect(body).toMatchObject({ added: 1, bad: 2 });
+    await post('author', `/staff/people/imports/${body.id}/undo`);
+  });
+
+  test('good rows are taken without the bad ones, and taking them again changes nothing', async () => {
+    const csv = `${LIST}\nBo,,1952-03-14,,L24 8QB,,,,`;
+    const first = await post<PeopleImport>('author', '/staff/people/imports', { name: 'GP list', csv });
+    expect(first.body).toMatchObject({
+      state: 'imported',
+      rows: 201,
+      good: 200,
+      bad: 1,
+      added: 200,
+      changed: 0,
+      same: 0,
+      mayUndo: true,
+    });
+    const again = await post<PeopleImport>('author', '/staff/people/imports', { name: 'GP list', csv });
+    expect(again.body).toMatchObject({ added: 0, changed: 0, same: 200 });
+    const moved = await post<PeopleImport>('author', '/staff/people/imports', {
+      name: 'one moved',
+      csv: [HEADINGS, row(3).replace('person3@', 'new3@')].join('\n'),
+    });
+    expect(moved.body).toMatchObject({ added: 0, changed: 1, same: 0 });
+    expect(await counted('person_profile')).toBe(200);
+  });
+
+  test('an import is undone within a day, and not after it', async () => {
+    const csv = [HEADINGS, 'Undo,Me,1950-01-01,,L24 8QB,,,,'].join('\n');
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'wrong file', csv });
+    const undone = await post<{ removed: number; kept: number }>(
+      'author',
+      `/staff/people/imports/${made.body.id}/undo`,
+    );
+    expect(undone.body).toEqual({ removed: 1, restored: 0, kept: 0 });
+    expect((await post('author', `/staff/people/imports/${made.body.id}/undo`)).body.code).toBe('wrong_state');
+    expect(await counted('person_profile')).toBe(200);
+  });
+
+  test('what an import changed is put back as it was when it is undone', async () => {
+    const moved = LIST.split('\n')
+      .slice(0, 3)
+      .map((line) => line.replace('person0@example.com', 'elsewhere@example.com').replace('L24 8QB', 'L24 9ZZ'))
+      .join('\n');
+    const before = await world.rows(
+      'SELECT p.*, n.row_key, n.postcode_ct, c.contact_ct FROM person_profile p JOIN person n ON n.id = p.person_id JOIN person_contact c USING (person_id) ORDER BY p.person_id LIMIT 3',
+    );
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'moved', csv: moved });
+    expect(made.body).toMatchObject({ added: 0, changed: 2, same: 0 });
+    const undone = await post<{ restored: number }>('author', `/staff/people/imports/${made.body.id}/undo`);
+    expect(undone.body).toEqual({ removed: 0, restored: 2, kept: 0 });
+    const after = await world.rows(
+      'SELECT p.*, n.row_key, n.postcode_ct, c.contact_ct FROM person_profile p JOIN person n ON n.id = p.person_id JOIN person_contact c USING (person_id) ORDER BY p.person_id LIMIT 3',
+    );
+    const plain = (rows: unknown[]) => rows.map((one) => ({ ...(one as object), changed_at: null }));
+    expect(plain(after)).toEqual(plain(before));
+  });
+
+  test('a number that was replaced still finds its person, and whoever was listed under both is one', async () => {
+    const [old, next, both] = testNhsNumbers(206).slice(203);
+    const people = (headings: string, ...rows: string[]) =>
+      ['Forename,Surname,DOB,NHS No.,Postcode', ...rows].join('\n').replace('NHS No.', headings);
+    const take = async (csv: string) =>
+      (await post<PeopleImport>('author', '/staff/people/imports', { name: 'numbers', csv })).body;
+    const person = (number: string | undefined) =>
+      world.rows<{ id: number }>(
+        'SELECT person_id AS id FROM person_profile WHERE nhs_number_bi = $1 AND superseded_by IS NULL',
+        [world.get(Keys).blindIndex('nhs_number', number ?? '')],
+      );
+    await take(people('NHS No.', `Ida,Frost,01/02/1950,${old},L24 8QB`));
+    const [first] = await person(old);
+    const changed = await take(people('NHS No.,Old NHS number', `Ida,Frost,01/02/1950,${next},${old},L24 8QB`));
+    expect(changed).toMatchObject({ added: 0, changed: 1 });
+    expect(await person(next)).toEqual([first]);
+    expect(await take(people('NHS No.', `Ida,Frost,01/02/1950,${old},L24 8QB`))).toMatchObject({
+      added: 0,
+      changed: 0,
+      same: 1,
+    });
+    await take(people('NHS No.', `Ida,Frost,01/02/1950,${both},L24 8QB`));
+    await take(people('NHS No.,Old NHS number', `Ida,Frost,01/02/1950,${next},${both},L24 8QB`));
+    expect(await person(both)).toEqual([]);
+    await world.rows(`DELETE FROM superseded_number`);
+    await world.rows(`DELETE FROM people_import_before`);
+    await world.rows(`UPDATE person_profile SET superseded_by = NULL`);
+    await world.rows(`DELETE FROM person_contact c USING person n WHERE n.id = c.person_id AND n.last_name = 'Frost'`);
+    await world.rows(`DELETE FROM person_profile c USING person n WHERE n.id = c.person_id AND n.last_name = 'Frost'`);
+  });
+
+  test('headings matched once are matched again for the same list', async () => {
+    const csv = 'Given,Family,Birthday,NHS No.,Postcode\nAda0,Okafor,01/03/1940,' + NUMBERS[0] + ',L24 8QB';
+    const refused = await post<{ code: string }>('author', '/staff/people/imports', { name: 'odd', csv, check: true });
+    expect(refused.body.code).toBe('invalid');
+    const columns = { first_name: 'Given', last_name: 'Family', date_of_birth: 'Birthday' };
+    const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'odd', csv, columns });
+    await post('author', `/staff/people/imports/${made.body.id}/undo`);
+    const again = await post<PeopleImport>('author', '/staff/people/imports', { name: 'odd', csv, check: true });
+    expect(again.body).toMatchObject({ good: 1, columns: { first_name: 'given', last_name: 'family' } });
+  });
+
+  test('nobody brings people into a Place that is not theirs, and a desk brings none', async () => {
+    const csv = [HEADINGS, 'Far,Away,1950-01-01,,L1 1AA,,,,'].join('\n');
+    const { body } = await post<PeopleImport>('northtown', '/staff/people/imports', { name: 'x', csv, check: true });
+    expect(body.faults.map(({ code }) => code)).toEqual(['unknown_place']);
+    expect((await post('desk', '/staff/people/imports', { name: 'x', csv })).status).toBe(404);
+  });
+
+  test('nothing that identifies somebody is readable in the database', async () => {
+    const text = (
+      await world.rows<{ t: string }>(
+        'SELECT row_to_json(c)::text AS t FROM person_contact c UNION ALL SELECT row_to_json(p)::text FROM person_profile p',
+      )
+    )
+      .map(({ t }) => t)
+      .join();
+    expect(text).not.toMatch(/example\.com|8QB|999000/);
+  });
+});
