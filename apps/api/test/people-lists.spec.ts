@@ -9,7 +9,6 @@ jest.setTimeout(120_000);
 let coordinators: CoordinatorWorld;
 let world: StaffWorld;
 const post: CoordinatorWorld['post'] = (...asked) => coordinators.post(...asked);
-const call: CoordinatorWorld['call'] = (...asked) => coordinators.call(...asked);
 const counted: CoordinatorWorld['counted'] = (sql) => coordinators.counted(sql);
 
 beforeAll(async () => {
