@@ -11,6 +11,7 @@ export { PageFrame, type HelpWords } from './page-frame';
 export { Panel } from './panel';
 export { SummaryList, type SummaryRow } from './summary-list';
 export { TextField } from './text-field';
+export { SelectField } from './select-field';
 export { StaffButton } from './staff-button';
 export { StaffDisclosure } from './staff-disclosure';
 export { StaffErrorSummary } from './staff-error-summary';

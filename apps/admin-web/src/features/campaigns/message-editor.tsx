@@ -12,7 +12,7 @@ import {
   type InvitationKind,
   type WordValues,
 } from '@fairslot/domain';
-import { FormGroup, StaffButton, TextField } from '@fairslot/ui';
+import { FormGroup, SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { languageName } from '../../ui/language-name';
@@ -64,34 +64,20 @@ function Editor({
     <>
       <p>{words.lead}</p>
       <div className="staff-form__pair">
-        <FormGroup id="words-language" label={words.language}>
-          <select
-            className="nhsuk-select"
-            id="words-language"
-            value={language}
-            onChange={({ target }) => setLanguage(target.value)}
-          >
-            {languages.map((code) => (
-              <option key={code} value={code}>
-                {languageName(code)}
-              </option>
-            ))}
-          </select>
-        </FormGroup>
-        <FormGroup id="words-kind" label={words.kind}>
-          <select
-            className="nhsuk-select"
-            id="words-kind"
-            value={kind}
-            onChange={({ target }) => setKind(invitationKinds.find((one) => one === target.value) ?? 'invitation')}
-          >
-            {invitationKinds.map((one) => (
-              <option key={one} value={one}>
-                {words.kinds[one]}
-              </option>
-            ))}
-          </select>
-        </FormGroup>
+        <SelectField
+          id="words-language"
+          label={words.language}
+          choices={languages.map((code) => ({ value: code, label: languageName(code) }))}
+          chosen={language}
+          onChoose={(chosen = language) => setLanguage(chosen)}
+        />
+        <SelectField
+          id="words-kind"
+          label={words.kind}
+          choices={invitationKinds.map((one) => ({ value: one, label: words.kinds[one] }))}
+          chosen={kind}
+          onChoose={(chosen = kind) => setKind(chosen)}
+        />
       </div>
       <p className="staff-none">
         {mine ? words.isOwn : words.isStandard}. {words.marks(wordMarks.map((mark) => `{${mark}}`).join(', '))}

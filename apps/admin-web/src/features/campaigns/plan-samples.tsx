@@ -1,7 +1,7 @@
 import { isProblem } from '@fairslot/client';
 import { useApiMutation } from '@fairslot/client/react';
 import { sendTestMessage, type Campaign, type CampaignPlan } from '@fairslot/contract';
-import { FormGroup, StaffButton } from '@fairslot/ui';
+import { SelectField, StaffButton } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { languageName } from '../../ui/language-name';
@@ -37,23 +37,16 @@ export function PlanSamples({ campaign, samples }: { campaign: Campaign; samples
   return (
     <>
       <h3 className="nhsuk-heading-s">{words.sample}</h3>
-      <FormGroup id="sample" label={words.which}>
-        <select
-          className="nhsuk-select"
-          id="sample"
-          value={at}
-          onChange={({ target }) => {
-            setAt(Number(target.value));
-            say('');
-          }}
-        >
-          {samples.map((one, n) => (
-            <option key={`${one.kind} ${one.language}`} value={n}>
-              {nameOf(one)}
-            </option>
-          ))}
-        </select>
-      </FormGroup>
+      <SelectField
+        id="sample"
+        label={words.which}
+        choices={samples.map((one, n) => ({ value: String(n), label: nameOf(one) }))}
+        chosen={String(at)}
+        onChoose={(chosen) => {
+          setAt(Number(chosen));
+          say('');
+        }}
+      />
       <p className="staff-none">{sample.isOwn ? words.own : words.standard}</p>
       <PhonePreview
         text={sample.sms}

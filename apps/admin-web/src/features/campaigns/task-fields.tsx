@@ -1,7 +1,7 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { listCohorts, listServices } from '@fairslot/contract';
 import { waveModes } from '@fairslot/domain';
-import { FieldsetGroup, FormGroup, TextField } from '@fairslot/ui';
+import { RadiosField, SelectField, TextField } from '@fairslot/ui';
 import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { MessageEditor } from './message-editor';
@@ -67,45 +67,26 @@ export function TaskFields({ task, ...shared }: Props) {
 
 type FieldProps = Omit<Props, 'task'>;
 
-interface SelectProps extends FieldProps {
-  field: TextTerm;
-  label: string;
-  choose: string | undefined;
-  choices: readonly { value: string; label: string }[];
-}
-
-function SelectField({ field, label, choose, choices, terms, change, errorOf }: SelectProps) {
-  return (
-    <FormGroup id={field} label={label} error={errorOf(field)}>
-      <select
-        className="nhsuk-select"
-        id={field}
-        value={terms[field]}
-        onChange={({ target }) => change({ [field]: target.value })}
-      >
-        {choose !== undefined && <option value="">{choose}</option>}
-        {choices.map(({ value, label: says }) => (
-          <option key={value} value={value}>
-            {says}
-          </option>
-        ))}
-      </select>
-    </FormGroup>
-  );
-}
-
-function ServiceField(props: FieldProps) {
+function ServiceField({ terms, change, errorOf }: FieldProps) {
   const services = useApiQuery(listServices, {}).data?.items ?? [];
   const choices = services.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <SelectField field="serviceId" label={words.service} choose={words.serviceMissing} choices={choices} {...props} />
+    <SelectField
+      id="serviceId"
+      label={words.service}
+      error={errorOf('serviceId')}
+      none={words.serviceMissing}
+      choices={choices}
+      chosen={terms.serviceId}
+      onChoose={(serviceId = '') => change({ serviceId })}
+    />
   );
 }
 
-function CohortFields(props: FieldProps) {
+function CohortFields({ terms, change, errorOf }: FieldProps) {
   const { data } = useApiQuery(listCohorts, {});
   const cohorts = data?.items ?? [];
-  const chosen = cohorts.find(({ id }) => id === props.terms.cohortId);
+  const chosen = cohorts.find(({ id }) => id === terms.cohortId);
   if (data && cohorts.length === 0)
     return (
       <p>
@@ -115,28 +96,28 @@ function CohortFields(props: FieldProps) {
   return (
     <>
       <SelectField
-        field="cohortId"
+        id="cohortId"
         label={words.cohort}
-        choose={words.cohortMissing}
+        error={errorOf('cohortId')}
+        none={words.cohortMissing}
         choices={cohorts.map(({ id, name }) => ({ value: id, label: name }))}
-        {...props}
-        change={(some) =>
-          props.change({
-            ...some,
-            cohortVersion: String(cohorts.find(({ id }) => id === some.cohortId)?.versions[0]?.version ?? ''),
-          })
-        }
+        chosen={terms.cohortId}
+        onChoose={(cohortId = '') => {
+          const newest = cohorts.find(({ id }) => id === cohortId)?.versions[0]?.version;
+          change({ cohortId, cohortVersion: String(newest ?? '') });
+        }}
       />
       {chosen && (
         <SelectField
-          field="cohortVersion"
+          id="cohortVersion"
           label={words.cohortVersion}
-          choose={undefined}
+          error={errorOf('cohortVersion')}
           choices={chosen.versions.map(({ version }, index) => ({
             value: String(version),
             label: index === 0 ? words.latest(version) : String(version),
           }))}
-          {...props}
+          chosen={terms.cohortVersion}
+          onChoose={(cohortVersion = '') => change({ cohortVersion })}
         />
       )}
     </>
@@ -145,28 +126,14 @@ function CohortFields(props: FieldProps) {
 
 function ModeField({ terms, change, errorOf }: FieldProps) {
   return (
-    <FieldsetGroup id="mode-group" label={words.mode} error={errorOf('mode')}>
-      <div className="nhsuk-radios nhsuk-radios--small">
-        {waveModes.map((mode) => (
-          <div className="nhsuk-radios__item" key={mode}>
-            <input
-              className="nhsuk-radios__input"
-              type="radio"
-              name="mode"
-              id={`mode-${mode}`}
-              checked={terms.mode === mode}
-              aria-describedby={`mode-${mode}-hint`}
-              onChange={() => change({ mode })}
-            />
-            <label className="nhsuk-label nhsuk-radios__label" htmlFor={`mode-${mode}`}>
-              {words.modes[mode].label}
-            </label>
-            <div className="nhsuk-hint nhsuk-radios__hint" id={`mode-${mode}-hint`}>
-              {words.modes[mode].hint}
-            </div>
-          </div>
-        ))}
-      </div>
-    </FieldsetGroup>
+    <RadiosField
+      name="mode"
+      label={words.mode}
+      error={errorOf('mode')}
+      isSmall
+      chosen={terms.mode}
+      choices={waveModes.map((mode) => ({ value: mode, label: words.modes[mode].label, hint: words.modes[mode].hint }))}
+      onChoose={(chosen) => change({ mode: waveModes.find((mode) => mode === chosen) ?? terms.mode })}
+    />
   );
 }

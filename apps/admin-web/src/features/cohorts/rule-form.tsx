@@ -1,6 +1,6 @@
 import type { CohortRule } from '@fairslot/contract';
 import { contactWays, personFlags } from '@fairslot/domain';
-import { FieldsetGroup, FormGroup, StaffButton, TextField } from '@fairslot/ui';
+import { FieldsetGroup, SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { languageName } from '../../ui/language-name';
@@ -56,27 +56,20 @@ export function RuleForm({ known, onAdd, onCancel }: Props) {
         add();
       }}
     >
-      <FormGroup id="rule-kind" label={words.kind} error={shared.errorOf('rule-kind')}>
-        <select
-          className="nhsuk-select"
-          id="rule-kind"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for a moment ago, by a press
-          autoFocus
-          value={kind ?? ''}
-          onChange={({ target }) => {
-            setKind(target.value === '' ? undefined : (target.value as RuleKind));
-            setFields(empty);
-            setFault(undefined);
-          }}
-        >
-          <option value="">{words.chooseKind}</option>
-          {kinds.map((one) => (
-            <option key={one} value={one}>
-              {words.kinds[one]}
-            </option>
-          ))}
-        </select>
-      </FormGroup>
+      <SelectField
+        id="rule-kind"
+        label={words.kind}
+        error={shared.errorOf('rule-kind')}
+        none={words.chooseKind}
+        choices={kinds.map((one) => ({ value: one, label: words.kinds[one] }))}
+        chosen={kind}
+        onChoose={(chosen) => {
+          setKind(chosen);
+          setFields(empty);
+          setFault(undefined);
+        }}
+        takesFocus
+      />
       {kind && <FieldsOf kind={kind} {...shared} />}
       <div className="staff-acts">
         <button className="staff-button staff-button--forward" type="submit">
@@ -142,21 +135,15 @@ function FieldsOf({ kind, known, ...shared }: FieldsProps) {
 
 function ServiceField({ known, fields, change, errorOf }: Omit<FieldsProps, 'kind'>) {
   return (
-    <FormGroup id="rule-service" label={words.service} error={errorOf('rule-service')}>
-      <select
-        className="nhsuk-select"
-        id="rule-service"
-        value={fields.service}
-        onChange={({ target }) => change({ service: target.value })}
-      >
-        <option value="">{words.serviceMissing}</option>
-        {known.services.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </FormGroup>
+    <SelectField
+      id="rule-service"
+      label={words.service}
+      error={errorOf('rule-service')}
+      none={words.serviceMissing}
+      choices={known.services.map(({ id, name }) => ({ value: id, label: name }))}
+      chosen={fields.service}
+      onChoose={(service = '') => change({ service })}
+    />
   );
 }
 

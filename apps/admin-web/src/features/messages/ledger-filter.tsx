@@ -1,14 +1,14 @@
 import type { StaffMe } from '@fairslot/contract';
 import { MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_STATES } from '@fairslot/domain';
+import { SelectField, TextField } from '@fairslot/ui';
 import { useSearchParams } from 'react-router';
 import { messageTexts } from '../../ui/message-texts';
-import { Choose } from './choose';
 import type { Asked } from './ledger';
 
 const words = messageTexts.ledger;
 const FIELDS = ['date', 'site', 'kind', 'channel', 'state'] as const;
 const named = <T extends string>(all: readonly T[], names: Record<T, string>) =>
-  all.map((id) => ({ id, name: names[id] }));
+  all.map((value) => ({ value, label: names[value] }));
 
 interface Props {
   sites: StaffMe['sites'];
@@ -31,30 +31,31 @@ export function LedgerFilter({ sites, asked: { date, query } }: Props) {
         setSearch(Object.fromEntries(chosen));
       }}
     >
-      <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor="date">
-          {words.date}
-        </label>
-        <input className="nhsuk-input" type="date" id="date" name="date" defaultValue={date} required />
-      </div>
+      <TextField type="date" id="date" name="date" label={words.date} defaultValue={date} required />
       {sites.length > 1 && (
-        <Choose id="site" label={words.site} none={words.everySite} choices={sites} chosen={query.siteId} />
+        <SelectField
+          id="site"
+          label={words.site}
+          none={words.everySite}
+          choices={sites.map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={query.siteId}
+        />
       )}
-      <Choose
+      <SelectField
         id="kind"
         label={words.kind}
         none={words.everyKind}
         choices={named(MESSAGE_KINDS, messageTexts.kind)}
         chosen={query.kind}
       />
-      <Choose
+      <SelectField
         id="channel"
         label={words.channel}
         none={words.everyChannel}
         choices={named(MESSAGE_CHANNELS, messageTexts.channel)}
         chosen={query.channel}
       />
-      <Choose
+      <SelectField
         id="state"
         label={words.state}
         none={words.everyState}

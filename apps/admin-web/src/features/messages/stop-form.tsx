@@ -1,11 +1,10 @@
 import { useApiMutation } from '@fairslot/client/react';
 import { listKillSwitches, setKillSwitch, STOPS, watchMessages, type StaffMe } from '@fairslot/contract';
 import { MESSAGE_CHANNELS, MESSAGE_KINDS } from '@fairslot/domain';
-import { StaffButton, TextField } from '@fairslot/ui';
+import { SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { messageTexts } from '../../ui/message-texts';
-import { Choose } from './choose';
 import { describeStop, type Names } from './describe-stop';
 
 const words = messageTexts.stops;
@@ -77,30 +76,20 @@ export function StopForm({ sites, campaigns, isRegion, say }: Props) {
           check(new FormData(event.currentTarget));
         }}
       >
-        <div className="nhsuk-form-group">
-          <label className="nhsuk-label" htmlFor="what">
-            {words.what}
-          </label>
-          <select
-            className="nhsuk-select"
-            id="what"
-            value={what}
-            onChange={({ target }) => setWhat(STOPS.find((one) => one === target.value) ?? what)}
-          >
-            {STOPS.filter(isOffered).map((one) => (
-              <option key={one} value={one}>
-                {words.choices[one]}
-              </option>
-            ))}
-          </select>
-        </div>
+        <SelectField
+          id="what"
+          label={words.what}
+          choices={STOPS.filter(isOffered).map((one) => ({ value: one, label: words.choices[one] }))}
+          chosen={what}
+          onChoose={(chosen = what) => setWhat(chosen)}
+        />
         {what !== 'all' && (
-          <Choose
+          <SelectField
             key={what}
             id="value"
             label={words.which[what]}
             none={words.choose}
-            choices={choicesOf[what]}
+            choices={choicesOf[what].map(({ id, name }) => ({ value: id, label: name }))}
             error={faults.of('value')}
           />
         )}

@@ -1,5 +1,6 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { getRegionOverview, listServices, type RegionOverview } from '@fairslot/contract';
+import { SelectField } from '@fairslot/ui';
 import { useSearchParams } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatLongDate } from '../../ui/formats';
@@ -26,23 +27,13 @@ function OfService({ services }: { services: readonly { id: string; name: string
   if (!service) return null;
   return (
     <>
-      <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor="service">
-          {words.service}
-        </label>
-        <select
-          className="nhsuk-select"
-          id="service"
-          value={service.id}
-          onChange={({ target }) => setSearch({ service: target.value }, { replace: true })}
-        >
-          {services.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        id="service"
+        label={words.service}
+        choices={services.map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={service.id}
+        onChoose={(chosen) => chosen && setSearch({ service: chosen }, { replace: true })}
+      />
       <Loaded query={query}>{(overview) => <Shown overview={overview} service={service.name} />}</Loaded>
     </>
   );

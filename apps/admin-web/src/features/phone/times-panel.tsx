@@ -1,6 +1,6 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { listServices, listStaffTimes, searchAvailability, type Hold, type Service } from '@fairslot/contract';
-import { CheckboxesField, StaffButton, TextField } from '@fairslot/ui';
+import { CheckboxesField, SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 import { texts } from '../../ui/texts';
@@ -43,23 +43,13 @@ export function TimesPanel({ siteIds, homeSiteId, fixedService, caller, change, 
     <section className="staff-panel" aria-labelledby="times-panel">
       <h2 id="times-panel">{words.times}</h2>
       {!fixedService && (
-        <div className="nhsuk-form-group">
-          <label className="nhsuk-label" htmlFor="phone-service">
-            {words.service}
-          </label>
-          <select
-            id="phone-service"
-            className="nhsuk-select"
-            value={serviceId ?? ''}
-            onChange={(event) => setPicked(event.target.value)}
-          >
-            {services?.items.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </div>
+        <SelectField
+          id="phone-service"
+          label={words.service}
+          choices={services?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+          chosen={serviceId}
+          onChoose={setPicked}
+        />
       )}
       {service && <Questions service={service} caller={caller} change={change} />}
       <TextField
@@ -75,23 +65,13 @@ export function TimesPanel({ siteIds, homeSiteId, fixedService, caller, change, 
       {near.trim().length > 1 && serviceId && (
         <Nearby near={near.trim()} serviceId={serviceId} allowed={siteIds} siteId={siteId} onSite={setSite} />
       )}
-      <div className="nhsuk-form-group">
-        <label className="nhsuk-label" htmlFor="phone-site">
-          {words.site}
-        </label>
-        <select
-          id="phone-site"
-          className="nhsuk-select"
-          value={siteId}
-          onChange={(event) => setSite(event.target.value)}
-        >
-          {siteIds.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        id="phone-site"
+        label={words.site}
+        choices={siteIds.map(({ id, name }) => ({ value: id, label: name }))}
+        chosen={siteId}
+        onChoose={(chosen = siteId) => setSite(chosen)}
+      />
       <TextField
         id="phone-from"
         name="from"

@@ -2,7 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { useApiMutation } from '@fairslot/client/react';
 import { eraseRecord, exportRecord, recordReasons, seeRecordViews, type RecordViews } from '@fairslot/contract';
 import { parseNhsNumber } from '@fairslot/domain';
-import { FormGroup, StaffButton, TextField } from '@fairslot/ui';
+import { SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { deployment } from '../../ui/deployment';
@@ -97,21 +97,15 @@ export function OneRecord() {
         value={reference}
         onChange={({ target }) => setReference(target.value)}
       />
-      <FormGroup id="record-reason" label={words.reason} error={faults.of('record-reason')}>
-        <select
-          className="nhsuk-select"
-          id="record-reason"
-          value={reason ?? ''}
-          onChange={({ target }) => setReason(recordReasons.find((one) => one === target.value))}
-        >
-          <option value="">{words.reasonMissing}</option>
-          {recordReasons.map((one) => (
-            <option key={one} value={one}>
-              {words.reasons[one]}
-            </option>
-          ))}
-        </select>
-      </FormGroup>
+      <SelectField
+        id="record-reason"
+        label={words.reason}
+        error={faults.of('record-reason')}
+        none={words.reasonMissing}
+        choices={recordReasons.map((one) => ({ value: one, label: words.reasons[one] }))}
+        chosen={reason}
+        onChoose={setReason}
+      />
       <div className="staff-acts">
         <StaffButton kind="forward" busy={isBusy} onPress={() => void showViews()}>
           {words.views}

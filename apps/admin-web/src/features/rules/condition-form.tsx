@@ -1,5 +1,5 @@
 import type { ServiceRule } from '@fairslot/contract';
-import { CheckboxesField, FormGroup, RadiosField, StaffButton, TextField } from '@fairslot/ui';
+import { CheckboxesField, RadiosField, SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { readAges, type Ages } from '../../ui/read-ages';
@@ -46,24 +46,21 @@ export function ConditionForm({ rule, onAdd, onCancel }: Props) {
         add();
       }}
     >
-      <FormGroup id="condition-kind" label={words.kind}>
-        <select
-          className="nhsuk-select"
-          id="condition-kind"
-          value={kind}
-          onChange={({ target }) => {
-            setKind(target.value as Kind);
-            setPicked([]);
-            setFault(undefined);
-          }}
-        >
-          {kinds.map((one) => (
-            <option key={one} value={one} disabled={one === 'flag' && rule.questions.length === 0}>
-              {words.kinds[one]}
-            </option>
-          ))}
-        </select>
-      </FormGroup>
+      <SelectField
+        id="condition-kind"
+        label={words.kind}
+        choices={kinds.map((one) => ({
+          value: one,
+          label: words.kinds[one],
+          disabled: one === 'flag' && rule.questions.length === 0,
+        }))}
+        chosen={kind}
+        onChoose={(chosen = kind) => {
+          setKind(chosen);
+          setPicked([]);
+          setFault(undefined);
+        }}
+      />
       {kind === 'age' && (
         <div className="staff-form__pair">
           <TextField

@@ -1,5 +1,6 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { getVisibility, listServices } from '@fairslot/contract';
+import { SelectField } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { clinicsAddress, detailsAddress } from '../../ui/addresses';
@@ -20,23 +21,13 @@ export function WhyNotShowing({ siteId }: { siteId: string }) {
         if (!service) return <p className="staff-empty">{words.noServices}</p>;
         return (
           <>
-            <div className="nhsuk-form-group">
-              <label className="nhsuk-label" htmlFor="service">
-                {words.service}
-              </label>
-              <select
-                id="service"
-                className="nhsuk-select"
-                value={service}
-                onChange={(event) => choose(event.target.value)}
-              >
-                {items.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            </div>
+            <SelectField
+              id="service"
+              label={words.service}
+              choices={items.map(({ id, name }) => ({ value: id, label: name }))}
+              chosen={service}
+              onChoose={(chosen) => chosen && choose(chosen)}
+            />
             <Reasons siteId={siteId} service={service} />
           </>
         );
