@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FreeHolds } from './bookings/free-holds';
+import { FreeUseless } from './bookings/free-useless';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { ReleaseWaves } from './campaigns/release-waves';
 import { FollowSlots } from './clinics/follow-slots';
@@ -33,6 +34,7 @@ export class Schedule {
     private readonly slotsStore: SlotsStore,
     private readonly reconcile: ReconcileSlots,
     private readonly holds: FreeHolds,
+    private readonly useless: FreeUseless,
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
@@ -63,6 +65,8 @@ export class Schedule {
     if (!this.config.ROLES.includes('worker')) return;
     // A lapsed hold is no hold at once; this only puts its place back on sale.
     timers.every(2 * SECOND, 'expire holds', () => this.holds.run());
+    // Lists say who has had it elsewhere, or has died; their places are somebody else's within minutes.
+    timers.every(MINUTE, 'free useless bookings', () => this.useless.run());
     // The part of a clinic kept back from the public goes on sale at a set time.
     timers.every(MINUTE, 'release reserved shares', () => this.slotsStore.releaseReserved());
     // Proof that nothing was oversold or lost; a slot that fails it is taken off sale within the minute.

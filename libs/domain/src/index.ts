@@ -11,6 +11,7 @@ export * from './campaigns/campaign-cost';
 export * from './campaigns/campaign-states';
 export * from './campaigns/campaign-words';
 export * from './campaigns/plan-invitation';
+export * from './campaigns/read-dose';
 export * from './campaigns/read-person';
 export * from './campaigns/throttle';
 export * from './campaigns/words';

@@ -9,8 +9,10 @@ import { CohortEditor } from '../features/cohorts/cohort-editor';
 import { CohortList } from '../features/cohorts/cohort-list';
 import { Overview } from '../features/overview/overview';
 import { Waiting } from '../features/overview/waiting';
-import { ImportPeople } from '../features/people-import/import-people';
+import { DoseImports } from '../features/people-import/dose-imports';
+import { ImportList } from '../features/people-import/import-list';
 import { ImportsList } from '../features/people-import/imports-list';
+import { dosesList, peopleList } from '../features/people-import/list-kinds';
 import { ProgressView } from '../features/progress/progress-view';
 import { OneRecord } from '../features/records/one-record';
 import { RuleView } from '../features/rules/rule-view';
@@ -73,8 +75,22 @@ export function PeoplePage() {
     <Allowed needs="people:import">
       <PageHeading>{words.people.heading}</PageHeading>
       <p>{words.people.lead}</p>
-      <ImportPeople />
+      <p>
+        <Link to="/people/doses">{words.doses.toDoses}</Link>
+      </p>
+      <ImportList kind={peopleList} />
       <ImportsList />
+    </Allowed>
+  );
+}
+
+export function DosesPage() {
+  return (
+    <Allowed needs="people:import">
+      <PageHeading back={{ to: '/people', words: words.doses.toPeople }}>{words.doses.heading}</PageHeading>
+      <p>{words.doses.lead}</p>
+      <ImportList kind={dosesList} />
+      <DoseImports />
     </Allowed>
   );
 }

@@ -24,6 +24,7 @@ export const coordinatorRoutes: RouteObject[] = [
   page('/region/services/:serviceId', (pages) => pages.RulePage),
   page('/records', (pages) => pages.RecordsPage),
   page('/people', (pages) => pages.PeoplePage),
+  page('/people/doses', (pages) => pages.DosesPage),
   page('/cohorts', (pages) => pages.CohortsPage),
   page('/cohorts/new', (pages) => pages.NewCohortPage),
   page('/cohorts/:cohortId', (pages) => pages.CohortPage),

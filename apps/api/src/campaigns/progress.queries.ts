@@ -5,7 +5,7 @@ import { ageBand } from '../cohorts/age-band';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
-import { BOOKED_SINCE, type CampaignRow } from './campaigns.store';
+import { BOOKED_SINCE, type CampaignRow, HAD_ELSEWHERE } from './campaigns.store';
 
 const GROUPS = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'] as const;
 type Group = (typeof GROUPS)[number];
@@ -33,7 +33,7 @@ const PROGRESS = `
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
       ${ageBand('$2::date')} AS age,
       EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
-      i.opened_at IS NOT NULL AS opened, ${BOOKED_SINCE} AS booked, ${HAD} AS had, i.declined_at IS NOT NULL AS declined
+      i.opened_at IS NOT NULL AS opened, ${BOOKED_SINCE} AS booked, (${HAD} OR ${HAD_ELSEWHERE}) AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
   )
   SELECT CASE ${GROUPS.map((group) => `WHEN GROUPING(${group}) = 0 THEN '${group}'`).join(' ')} ELSE 'all' END AS what,

@@ -1,3 +1,5 @@
+import { doses } from './coordinator-doses';
+
 /** Every sentence of the pages for coordinators: people, cohorts, campaigns, the region. */
 export const coordinator = {
   notStated: 'Not known',
@@ -29,6 +31,7 @@ export const coordinator = {
     csv: 'region-overview',
   },
 
+  doses,
   people: {
     heading: 'Import people',
     lead: 'Bring in a list of people to invite. Nothing is saved until you press Import.',
@@ -49,12 +52,16 @@ export const coordinator = {
     columnWanted: 'What we look for',
     columnFound: 'Heading in your file',
     notInFile: 'Not in the file',
+    remembered: 'Matched as in your last import of a list with these headings.',
+    forget: 'Match them anew',
+    forgotten: 'Matched by the headings alone. What we remembered is forgotten.',
     columnMissing: (column: string) => `Choose the heading for: ${column}`,
     column: {
       first_name: 'First name',
       last_name: 'Last name',
       date_of_birth: 'Date of birth',
       nhs_number: 'NHS number',
+      previous_nhs_number: 'NHS number before',
       postcode: 'Postcode',
       address: 'Address',
       mobile: 'Mobile number',
@@ -127,10 +134,16 @@ export const coordinator = {
       postcode_wrong: 'Use a full postcode, like L24 8QB',
       mobile_wrong: 'Use a mobile number, like 07700 900123, or leave it empty',
       email_wrong: 'Use an address like name@example.com, or leave it empty',
-      person_unclear: 'Add an NHS number or a postcode',
+      person_unclear: 'Add an NHS number, or a full name with a postcode',
       unknown_value: 'Use one of the values listed in the guide, or leave it empty',
       unknown_place: 'Use a Place that is yours, or a postcode in one of them',
       row_twice: 'Delete one of the two rows',
+      required: 'Fill it in',
+      date_in_future: 'Use today or an earlier date',
+      date_before_birth: 'Check both dates: it lies before the date of birth',
+      person_unknown: 'Nobody on the lists fits: check the details, or import the person first',
+      date_of_birth_differs: 'The record has another date of birth: check the number and the date',
+      unknown_service: 'Use the name of a service of this region',
       characters_wrong: 'Delete characters that cannot be printed',
     } as Record<string, string>,
   },
