@@ -34,6 +34,7 @@ const STAFF = {
   northtown: [['coordinator', 'place', 'northtown']],
   desk: [['front_desk', 'site', 'harbour']],
   region: [['region_administrator', 'region']],
+  analyst: [['analyst', 'region']],
 } satisfies Record<string, Parameters<StaffWorld['addStaff']>[1]>;
 
 /** A region with people to invite, a mail server of its own, and somebody for each hand that a campaign goes through. */

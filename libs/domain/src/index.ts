@@ -13,6 +13,7 @@ export * from './campaigns/campaign-words';
 export * from './campaigns/plan-invitation';
 export * from './campaigns/read-dose';
 export * from './campaigns/read-person';
+export * from './campaigns/suppress';
 export * from './campaigns/throttle';
 export * from './campaigns/words';
 export * from './canonical';

@@ -1,7 +1,7 @@
 import { type PersonColumn, personColumns } from '@fairslot/contract';
 import { columnOf } from '@fairslot/domain';
 import { AppError } from '../platform/http/app-error';
-import { plainHeading } from './remembered-columns';
+import { plainHeading } from './plain-heading';
 
 interface Kind {
   known: readonly string[];

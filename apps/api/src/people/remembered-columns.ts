@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { forgetColumns, rememberedColumns, ResponseOf } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
+import { plainHeading } from './plain-heading';
 import { PeopleStore } from './people.store';
 
 type What = 'people' | 'doses';
@@ -24,13 +25,6 @@ export class RememberedColumns {
     await this.store.forgetColumns(scopeOf(caller, body.what), hashOf(body.headings));
   }
 }
-
-/** A heading in the form that reading gives it. */
-export const plainHeading = (heading: string): string =>
-  heading
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_');
 
 /** Of headings as the file has them or in the form that reading gives them. */
 export const hashOf = (headings: readonly string[]): Buffer =>

@@ -3,7 +3,8 @@ import { doses } from './coordinator-doses';
 /** Every sentence of the pages for coordinators: people, cohorts, campaigns, the region. */
 export const coordinator = {
   notStated: 'Not known',
-  fewerThanFive: 'fewer than 5',
+  /** A count of fewer than five, or one that would give such a count away. */
+  hidden: 'hidden',
   download: 'Download as CSV',
   downloadOf: (what: string) => `Download as CSV: ${what}`,
   cancel: 'Cancel',
@@ -588,7 +589,7 @@ export const coordinator = {
       cost: 'What it costs',
       costRange: (low: string, high: string) =>
         low === high ? `About ${low}.` : `Between ${low} and ${high}: one short message each, or two long ones.`,
-      costUnknown: 'No price is set for a way that is used, so the cost is not known.',
+      costUnknown: 'The cost is not known: no price is set for a way that is used, or it would tell a hidden count.',
       missingWords: (kind: string, language: string, people: number) =>
         `${kind}: people there read ${language} (${figure(people)} people), and there are no words of this campaign in it. Write them, or go back to the standard words.`,
       needsApproval:
@@ -715,7 +716,25 @@ export const coordinator = {
     chartNone: 'Nobody has booked yet',
     chartAxis: 'Booked of 100 invited',
     chartFailed: 'The chart could not be loaded. The table has the same figures.',
-    suppressed: 'Counts under 5 are hidden from those who may not see people.',
+    suppressed:
+      'Counts under 5 are hidden here, and with a single one the next smallest, so that nobody can reckon it. Whoever may see people sees all counts.',
+    delivery: 'How sending does',
+    deliveryCaption: 'Messages by the way they went',
+    deliveryColumns: ['Way', 'Waiting', 'Sent', 'Arrived', 'Failed', 'Not needed'] as const,
+    noDelivery: 'No message was written yet.',
+    failuresCaption: 'Why messages failed',
+    failureColumns: ['Reason', 'Messages'] as const,
+    cost: 'What it has cost',
+    spent: (sum: string) => `${sum} so far.`,
+    costUnknown: 'Not known: no price is set for a way that was used, or it would tell a hidden count.',
+    room: 'Is there room for those still to book?',
+    roomCaption: 'People still to book against free times on the next 14 days, by Place',
+    roomColumns: ['Place', 'Still to book', 'Expected to', 'Free times within reach', 'Verdict'] as const,
+    roomNobody: 'Nobody is still to book.',
+    roomEnough: 'There are enough times for everybody still expected.',
+    roomTight: (places: string) => `It is getting tight in ${places}.`,
+    roomShort: (places: string) => `Too few times in ${places}. Ask a site there to open a clinic.`,
+    declinedByPlace: 'Why people declined, by Place',
     channel: {
       sms: 'Text message',
       email: 'Email',
