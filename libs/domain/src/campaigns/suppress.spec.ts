@@ -49,14 +49,12 @@ test('no hidden part of a sum that is told can be had by subtraction, whatever t
 test('a table whose sums are told hides in every row and column at least two figures or none', () => {
   fc.assert(
     fc.property(
-      fc
-        .integer({ min: 2, max: 5 })
-        .chain((columns) =>
-          fc.array(fc.array(fc.integer({ min: 0, max: 15 }), { minLength: columns, maxLength: columns }), {
-            minLength: 2,
-            maxLength: 6,
-          }),
-        ),
+      fc.integer({ min: 2, max: 5 }).chain((columns) =>
+        fc.array(fc.array(fc.integer({ min: 0, max: 15 }), { minLength: columns, maxLength: columns }), {
+          minLength: 2,
+          maxLength: 6,
+        }),
+      ),
       (rows) => {
         const none = { rows: rows.map(() => false), columns: (rows[0] ?? []).map(() => false) };
         const seen = suppressTable(rows, none);
