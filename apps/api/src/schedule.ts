@@ -13,6 +13,7 @@ import { WriteLetters } from './messages/letters/write-letters.job';
 import { ProviderHealth } from './messages/provider-health';
 import { SettleMessages } from './messages/settle-messages';
 import { ForgetReplies } from './messages/webhooks/forget-replies.job';
+import { KeepRecords } from './people/keep-records';
 import { ImportPeople } from './people/import-people';
 import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
@@ -46,6 +47,7 @@ export class Schedule {
     private readonly staffInvitations: SendInvitations,
     private readonly waves: ReleaseWaves,
     private readonly imports: ImportPeople,
+    private readonly records: KeepRecords,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -93,6 +95,8 @@ export class Schedule {
     timers.every(5 * SECOND, 'release waves', () => this.waves.run());
     // An import can be undone for a day; what it changed is not kept longer.
     timers.every(60 * MINUTE, 'forget what imports changed', () => this.imports.forget());
+    // Nothing is kept for ever; it goes at night, once somebody has looked at how much and switched it on.
+    timers.every(10 * MINUTE, 'let go what is past its time', () => this.records.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

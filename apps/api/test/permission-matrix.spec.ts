@@ -174,6 +174,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   seeRecordViews: () => RECORD,
   exportRecord: () => RECORD,
   eraseRecord: () => RECORD,
+  setRetention: () => ({ isOn: false }),
   countCohort: () => ({ rules: RULES }),
   explainCohort: () => ({ rules: RULES, nhsNumber: '9434765919' }),
   createCohort: () => ({ name: 'x', rules: RULES }),
@@ -209,7 +210,7 @@ const queries: Record<string, (site: string) => string> = {
 
 /** Routes about no site: judged by the permission alone, wherever the caller holds it. */
 const ABOUT_THE_REGION =
-  /^\/staff\/(organisations|sites\/import|services|set-up|grant-requests|people|cohorts|campaigns|reports|calls$|messages$|messages\/(counts|monitor|queue)$)/;
+  /^\/staff\/(organisations|sites\/import|services|set-up|retention|grant-requests|people|cohorts|campaigns|reports|calls$|messages$|messages\/(counts|monitor|queue)$)/;
 /** Routes whose object is found by a token or a body of its own: a foreign one is not found, and so is one that never was. */
 const NEVER_FOUND = new Set([
   'renewForCaller',

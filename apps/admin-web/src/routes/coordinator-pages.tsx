@@ -14,6 +14,7 @@ import { ImportList } from '../features/people-import/import-list';
 import { ImportsList } from '../features/people-import/imports-list';
 import { dosesList, peopleList } from '../features/people-import/list-kinds';
 import { ProgressView } from '../features/progress/progress-view';
+import { KeptHowLong } from '../features/records/kept-how-long';
 import { OneRecord } from '../features/records/one-record';
 import { RuleView } from '../features/rules/rule-view';
 import { useMe } from '../features/session/me';
@@ -66,6 +67,19 @@ export function RecordsPage() {
       <PageHeading>{words.records.heading}</PageHeading>
       <p>{words.records.lead}</p>
       <OneRecord />
+      <p className="coord-gap">
+        <Link to="/records/retention">{words.retention.heading}</Link>
+      </p>
+    </Allowed>
+  );
+}
+
+export function RetentionPage() {
+  return (
+    <Allowed needs="people:records">
+      <PageHeading back={{ to: '/records', words: words.records.heading }}>{words.retention.heading}</PageHeading>
+      <p>{words.retention.lead}</p>
+      <KeptHowLong />
     </Allowed>
   );
 }

@@ -23,6 +23,7 @@ export const coordinatorRoutes: RouteObject[] = [
   page('/overview', (pages) => pages.OverviewPage),
   page('/region/services/:serviceId', (pages) => pages.RulePage),
   page('/records', (pages) => pages.RecordsPage),
+  page('/records/retention', (pages) => pages.RetentionPage),
   page('/people', (pages) => pages.PeoplePage),
   page('/people/doses', (pages) => pages.DosesPage),
   page('/cohorts', (pages) => pages.CohortsPage),

@@ -55,11 +55,10 @@ export class ShowProgress {
       delivery,
       failures: zip(counted.failures, eyes.parts(counted.failures.map(({ messages }) => messages)), 'messages'),
       cost: isHidden ? null : this.spent(counted),
-      room: places.map(({ people: _, ...place }, at) => ({
-        ...place,
-        toBook: toBook[at] ?? null,
-        expected: toBook[at] === null ? null : place.expected,
-      })),
+      room: places.map(({ placeId, name, expected, free, verdict }, at) => {
+        const seen = toBook[at] ?? null;
+        return { placeId, name, toBook: seen, expected: seen === null ? null : expected, free, verdict };
+      }),
       toCall: eyes.one(counted.toCall),
       left: eyes.one(all(left.map(({ people }) => people))),
       waves: counted.waves.map(({ number, at }, index) => ({

@@ -5,12 +5,14 @@ import { ServicesModule } from '../services/services.module';
 import { DosesElsewhereStore } from './doses-elsewhere.store';
 import { ImportDoses } from './import-doses';
 import { ImportPeople } from './import-people';
+import { KeepRecords } from './keep-records';
 import { OpenRecord } from './open-record';
 import { PeopleController } from './people.controller';
 import { PeopleStore } from './people.store';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RememberedColumns } from './remembered-columns';
+import { RetentionStore } from './retention.store';
 import { SealPerson } from './seal-person';
 import { StagedPeopleStore } from './staged-people.store';
 
@@ -25,10 +27,12 @@ import { StagedPeopleStore } from './staged-people.store';
     ImportPeople,
     RecordsStore,
     OpenRecord,
+    KeepRecords,
+    RetentionStore,
     DosesElsewhereStore,
     ImportDoses,
     RememberedColumns,
   ],
-  exports: [SealPerson, ImportPeople],
+  exports: [SealPerson, ImportPeople, KeepRecords],
 })
 export class PeopleModule {}

@@ -329,6 +329,33 @@ export const coordinator = {
     },
   },
 
+  retention: {
+    heading: 'What is kept how long',
+    lead: 'Nothing is kept for ever. Here stands how much of each kind is past its time.',
+    caption: 'What is kept how long, and how much of it is past its time',
+    columns: ['What', 'Kept for', 'Would go now', 'Went last time'] as const,
+    kinds: {
+      holds: 'Times that somebody held and did not book',
+      contacts: 'Contact details, after the appointment',
+      invitations: 'Contact details of invitations, after they ended',
+      messages: 'Which number or address a message went to',
+      people: 'Records of people, after their last appointment or invitation (never before their 25th birthday)',
+      audit: 'The audit: who did what',
+    },
+    kept: (count: number, unit: 'hours' | 'days' | 'years') =>
+      `${figure(count)} ${count === 1 ? unit.slice(0, -1) : unit}`,
+    off: 'Nothing is deleted yet: these are figures only.',
+    on: 'What is past its time is deleted each night between 2am and 5am.',
+    by: (who: string, when: string) => `Set by ${who}, ${when}.`,
+    ran: (when: string) => `It last ran on ${when}.`,
+    switchOn: 'Delete it each night',
+    sure: (all: number) =>
+      `From tonight what is past its time is deleted for good: ${figure(all)} at the first run. It cannot be taken back.`,
+    yes: 'Yes, delete each night',
+    switchOff: 'Stop deleting',
+    recordsGo:
+      'Of a record that goes, the figures stay: that somebody was booked, invited or vaccinated, and nobody’s name.',
+  },
   records: {
     heading: 'One person’s record',
     lead: 'For somebody who asks what is held about them, or asks for it to be erased. Every look is noted, and shown here to the next.',
