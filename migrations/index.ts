@@ -24,6 +24,7 @@ import { Records1764900000003 } from './1764900000003-records';
 import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
+import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   BookingNotes1764950000000,
   DosesElsewhere1765030000000,
   Retention1765030000001,
+  KeptClinics1765030000002,
 ];

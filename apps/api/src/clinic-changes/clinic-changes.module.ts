@@ -39,6 +39,8 @@ import { WeekController } from './week.controller';
 import { WeekQueries } from './week.queries';
 import { WriteSeries } from './write-series';
 
+import { KeepClinic } from './keep-clinic';
+import { KeptClinicsStore } from './kept-clinics.store';
 import { AddAudience } from './add-audience';
 import { AudiencesStore } from './audiences.store';
 import { SiteDeskController } from './site-desk.controller';
@@ -49,8 +51,11 @@ import { StaffTimesQueries } from './staff-times.queries';
 @Module({
   imports: [StaffModule, SitesModule, ServicesModule, MessagesModule, ClinicsModule, BookingsModule],
   controllers: [SiteDeskController, ClinicsController, SeriesController, ClosuresController, WeekController],
+  exports: [KeepClinic],
   providers: [
     AddAudience,
+    KeepClinic,
+    KeptClinicsStore,
     AudiencesStore,
     SiteVisibilityQueries,
     StaffTimesQueries,
