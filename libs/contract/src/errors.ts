@@ -16,6 +16,12 @@ export const errorCatalogue = {
     status: 403,
     when: 'Nobody approves their own campaign, or releases what they approved; a second person does.',
   },
+  second_person_needed: {
+    status: 409,
+    when: 'The change cancels or tells so many people that somebody else has to agree; its preview is given.',
+  },
+  own_proposal: { status: 403, when: 'Nobody agrees to what they asked for themselves.' },
+  proposal_over: { status: 409, when: 'The proposal was decided, taken back, or waited too long.' },
   look_up_failed: {
     status: 404,
     when: 'No booking could be opened with what was given. The answer is the same for every cause.',
@@ -164,7 +170,7 @@ export const problem = z.object({
   requestId: z.string(),
   alternatives: z.array(timeAlternative).optional(),
   eligibility: z.lazy(() => eligibilityResult).optional(),
-  /** With `preview_out_of_date`. */
+  /** With `preview_out_of_date` and `second_person_needed`. */
   preview: changePreview.optional(),
 });
 export type Problem = z.output<typeof problem>;
