@@ -89,6 +89,7 @@ export const fieldErrorCatalogue = {
   date_of_birth_in_future: 'A date of birth is in the past.',
   date_of_birth_too_old: 'A date of birth lies less than 130 years ago.',
   nhs_number_wrong: 'An NHS number has 10 digits and a check digit that fits.',
+  nhs_number_off: 'This region has no NHS numbers: leave it out.',
   postcode_wrong: 'Give a full UK postcode.',
   mobile_wrong: 'Give a mobile phone number.',
   phone_wrong: 'Give a phone number.',
