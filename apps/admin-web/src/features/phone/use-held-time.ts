@@ -1,6 +1,6 @@
 import { useClient } from '@fairslot/client/react';
 import { holdForCaller, releaseHold, renewForCaller, type Hold, type Service } from '@fairslot/contract';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { faultsOf, type Faults } from '../../ui/faults';
 import { newKey } from '../../ui/ids';
 import { attendeeOf, partyOf, type Caller } from './caller';
@@ -25,21 +25,15 @@ export interface Holding {
 /** The time that is kept for a caller while they talk: one at a time, for exactly those who come. */
 export function useHeldTime(caller: Caller, service: Service | undefined, faults: Faults): Holding {
   const client = useClient();
-  const [time, setTime] = useState<HeldTime>();
-  const [hasChanged, setChanged] = useState(false);
+  const [kept, setTime] = useState<HeldTime>();
   const isBusy = useRef(false);
   const party = partyOf(caller);
+  // With others to come, what is kept is not for them; it goes back when another time is picked, or by itself.
+  const time = kept?.party === party ? kept : undefined;
 
   // Somebody else may have it at once; where that fails it goes back by itself.
   const release = ({ hold: { holdId, token } }: HeldTime) =>
     void client.call(releaseHold, { params: { holdId }, body: { token } }).catch(() => undefined);
-
-  useEffect(() => {
-    if (!time || time.party === party) return;
-    release(time);
-    setTime(undefined);
-    setChanged(true);
-  });
 
   async function pick(chosen: ChosenTime) {
     if (isBusy.current || !service) return;
@@ -50,9 +44,8 @@ export function useHeldTime(caller: Caller, service: Service | undefined, faults
       const attendees = people.map((person) => attendeeOf(person, service));
       const body = { siteId, start, lengthMinutes, attendees, ...(people.length > 1 && { together }) };
       const hold = await client.call(holdForCaller, { body, idempotencyKey: newKey() });
-      if (time) release(time);
+      if (kept) release(kept);
       setTime({ chosen, hold, party });
-      setChanged(false);
       faults.report([]);
     } catch (error) {
       faults.report(faultsOf(error, 'times'));
@@ -73,5 +66,5 @@ export function useHeldTime(caller: Caller, service: Service | undefined, faults
     }
   }
 
-  return { time, hasChanged, pick, keep, forget: () => setTime(undefined) };
+  return { time, hasChanged: kept !== undefined && !time, pick, keep, forget: () => setTime(undefined) };
 }
