@@ -22,6 +22,7 @@ import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
 import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 import { Records1764900000003 } from './1764900000003-records';
 import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
+import { ChangeProposals1765010000000 } from './1765010000000-change-proposals';
 import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
 import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
@@ -52,6 +53,7 @@ export const migrations = [
   RuleVersions1764900000002,
   Records1764900000003,
   BookingNotes1764950000000,
+  ChangeProposals1765010000000,
   DosesElsewhere1765030000000,
   Retention1765030000001,
   KeptClinics1765030000002,
