@@ -44,7 +44,9 @@ import { RecordAttendance } from './record-attendance';
 import { SearchBookings } from './search-bookings';
 import { SearchBookingsQueries } from './search-bookings.queries';
 import { WriteBookingMessage } from './write-booking-message';
+import { AddMoreTime } from './add-more-time';
 import { AddNote } from './add-note';
+import { MoreTimeStore } from './more-time.store';
 import { AddWalkIn } from './add-walk-in';
 import { BookForCaller } from './book-for-caller';
 import { BookingDetailQueries } from './booking-detail.queries';
@@ -106,6 +108,8 @@ import { StockModule } from '../stock/stock.module';
     DosesStore,
     BookingDetailQueries,
     OpenBooking,
+    AddMoreTime,
+    MoreTimeStore,
     AddNote,
     NotesStore,
     ExportDay,

@@ -16,14 +16,14 @@ export const managedBooking = z.object({
   firstName: z.string(),
   /** The resident's own link, to be printed. */
   manageUrl: z.string(),
-  /** Rises with every change of time, so that a calendar replaces what it had. */
+  /** Rises with every change of time or length, so that a calendar replaces what it had. */
   sequence: z.number().int(),
   /** True until the start, while the booking is live. */
   mayChange: z.boolean(),
   dose: z.number().int(),
   /** Help asked for at the appointment: known codes such as step_free, or words. */
   help: z.array(z.string()),
-  /** Two adjacent slots: a move needs a hold with `moreTime`. */
+  /** Two adjacent slots: a move needs a hold with `moreTime`. Where it is false such a hold makes the visit longer. */
   moreTime: z.boolean(),
   /** While a cancelled booking's place is kept: until when it can be had back. */
   mayRestoreUntil: z.string().optional(),
@@ -110,9 +110,13 @@ export const changeHelp = defineEndpoint({
   audience: 'resident',
   summary: 'Replaces the help asked for; sent again, it changes nothing more',
   params: reference,
-  body: z.object({ help }),
+  body: z.object({
+    help,
+    /** True takes the next slot at the place too, or answers `time_gone`; false gives it back; left out, the length stays. */
+    moreTime: z.boolean().optional(),
+  }),
   response: managedBooking,
-  errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state'],
+  errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state', 'time_gone'],
 });
 
 export const cancelBooking = defineEndpoint({

@@ -784,7 +784,6 @@ export const booking = {
     helpSaved: 'We have told the clinic what help you need.',
     restored: 'You have your appointment back.',
     late: (phone: string) => `If you are running late, call ${phone}.`,
-    moreTimeHelp: 'If you need more time, call us. We will find you a double appointment.',
     otherDose: (date: string) => `Your next dose is booked for ${date}.`,
     otherDoseTooSoon: 'Your next dose is now too close to this one, or too far away. Change its time too.',
     changedMeanwhile: 'This appointment has changed since you opened it. Here it is as it is now.',
@@ -801,6 +800,11 @@ export const booking = {
     otherPlaces: 'Look at other places',
     keepMine: 'Keep my time',
     refused: 'You cannot have this appointment on that date. Choose another time.',
+    moreTime: {
+      none: 'There is no free time right after yours. Here are other times, each with more time for you.',
+      call: (phone: string) => `If none of them suits you, call ${phone}. You keep your time until then.`,
+      stop: 'I do not need more time',
+    },
   },
 
   checkMove: {

@@ -776,7 +776,6 @@ export const booking: typeof english = {
     helpSaved: 'Powiedzieliśmy w poradni, jakiej pomocy potrzebujesz.',
     restored: 'Twoja wizyta wróciła.',
     late: (phone) => `Jeśli się spóźnisz, zadzwoń: ${phone}.`,
-    moreTimeHelp: 'Jeśli potrzebujesz więcej czasu, zadzwoń. Znajdziemy podwójną wizytę.',
     otherDose: (date) => `Następna dawka jest umówiona: ${date}.`,
     otherDoseTooSoon: 'Następna dawka jest teraz za blisko lub za daleko. Zmień też jej termin.',
     changedMeanwhile: 'Ta wizyta zmieniła się, odkąd ją otwarto. Tak wygląda teraz.',
@@ -793,6 +792,11 @@ export const booking: typeof english = {
     otherPlaces: 'Zobacz inne miejsca',
     keepMine: 'Zostaw mój termin',
     refused: 'W tym dniu nie możesz mieć tej wizyty. Wybierz inny termin.',
+    moreTime: {
+      none: 'Zaraz po Twoim terminie nie ma wolnego miejsca. Oto inne terminy, każdy z dodatkowym czasem.',
+      call: (phone) => `Jeśli żaden nie pasuje, zadzwoń: ${phone}. Do tego czasu Twój termin zostaje.`,
+      stop: 'Nie potrzebuję więcej czasu',
+    },
   },
 
   checkMove: {
