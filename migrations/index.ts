@@ -23,6 +23,7 @@ import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 import { Records1764900000003 } from './1764900000003-records';
 import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 import { MoreTime1765000000000 } from './1765000000000-more-time';
+import { HelperLinks1765000000001 } from './1765000000001-helper-links';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   Records1764900000003,
   BookingNotes1764950000000,
   MoreTime1765000000000,
+  HelperLinks1765000000001,
 ];

@@ -51,10 +51,12 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
   restoreBooking,
+  shareBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
@@ -116,11 +118,13 @@ export const endpoints = [
   confirmBooking,
   openManageSession,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   cancelBooking,
   restoreBooking,
   changeHelp,
+  shareBooking,
   getInvitation,
   openInvitation,
   declineInvitation,

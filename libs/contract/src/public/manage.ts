@@ -25,6 +25,8 @@ export const managedBooking = z.object({
   help: z.array(z.string()),
   /** Two adjacent slots: a move needs a hold with `moreTime`. Where it is false such a hold makes the visit longer. */
   moreTime: z.boolean(),
+  /** The link of somebody who helps, while there is one. */
+  helperUrl: z.string().optional(),
   /** While a cancelled booking's place is kept: until when it can be had back. */
   mayRestoreUntil: z.string().optional(),
   /** The dose booked together with this one. */
@@ -117,6 +119,39 @@ export const changeHelp = defineEndpoint({
   }),
   response: managedBooking,
   errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state', 'time_gone'],
+});
+
+export const shareBooking = defineEndpoint({
+  name: 'shareBooking',
+  method: 'PATCH',
+  path: '/manage/bookings/{reference}/helper-link',
+  audience: 'resident',
+  summary:
+    'Makes the link with which somebody who helps sees when and where, or ends it; sent again, it changes nothing more',
+  params: reference,
+  body: z.object({ shared: z.boolean() }),
+  response: managedBooking,
+  errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state'],
+});
+
+/** All that a helper sees: nothing says who it is for, or what it is. */
+export const helpedBooking = z.object({
+  status: z.enum(['booked', 'cancelled']),
+  start: z.string(),
+  lengthMinutes: z.number().int(),
+  site: publicSite,
+});
+export type HelpedBooking = z.output<typeof helpedBooking>;
+
+export const getHelpedBooking = defineEndpoint({
+  name: 'getHelpedBooking',
+  method: 'GET',
+  path: '/helper-links/{token}',
+  audience: 'public',
+  summary: 'When and where an appointment is, until it ends; one answer for every link that opens nothing',
+  params: z.object({ token: z.string().min(8).max(100) }),
+  response: helpedBooking,
+  errors: ['look_up_failed'],
 });
 
 export const cancelBooking = defineEndpoint({

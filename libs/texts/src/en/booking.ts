@@ -775,6 +775,7 @@ export const booking = {
     calendar: 'Add to your calendar',
     print: 'Print on one page',
     card: 'Show a card at the desk',
+    helper: 'Ask someone to help me',
     place: 'How to get there',
     actions: 'What you can do',
     togetherHeading: 'Booked together',
@@ -787,6 +788,30 @@ export const booking = {
     otherDose: (date: string) => `Your next dose is booked for ${date}.`,
     otherDoseTooSoon: 'Your next dose is now too close to this one, or too far away. Change its time too.',
     changedMeanwhile: 'This appointment has changed since you opened it. Here it is as it is now.',
+  },
+
+  helperLink: {
+    title: 'Ask someone to help me',
+    intro: 'You can give a link to someone who helps you. They can see when and where your appointment is.',
+    limits: [
+      'They cannot see your name, or what the appointment is for.',
+      'They cannot change or cancel your appointment.',
+      'You can end the link at any time.',
+    ],
+    make: 'Make a link',
+    ready: 'Send this link to the person who helps you:',
+    copy: 'Share or copy the link',
+    copied: 'The link is copied.',
+    until: 'The link works until the end of your appointment. If your time changes, they see the new time.',
+    end: 'End this link',
+  },
+
+  helped: {
+    title: 'When and where',
+    cancelled: 'This appointment is cancelled.',
+    only: 'Someone shared this page with you. You cannot change anything here.',
+    endedTitle: 'This link shows nothing now',
+    endedText: 'Ask the person who gave it to you for a new link.',
   },
 
   moveTimes: {

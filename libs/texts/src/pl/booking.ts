@@ -767,6 +767,7 @@ export const booking: typeof english = {
     calendar: 'Dodaj do kalendarza',
     print: 'Wydrukuj na jednej stronie',
     card: 'Pokaż kartkę w recepcji',
+    helper: 'Poproś kogoś o pomoc',
     place: 'Jak dojechać',
     actions: 'Co możesz zrobić',
     togetherHeading: 'Umówione razem',
@@ -779,6 +780,30 @@ export const booking: typeof english = {
     otherDose: (date) => `Następna dawka jest umówiona: ${date}.`,
     otherDoseTooSoon: 'Następna dawka jest teraz za blisko lub za daleko. Zmień też jej termin.',
     changedMeanwhile: 'Ta wizyta zmieniła się, odkąd ją otwarto. Tak wygląda teraz.',
+  },
+
+  helperLink: {
+    title: 'Poproś kogoś o pomoc',
+    intro: 'Możesz dać link osobie, która Ci pomaga. Zobaczy, kiedy i gdzie jest Twoja wizyta.',
+    limits: [
+      'Nie zobaczy Twojego imienia ani celu wizyty.',
+      'Nie może zmienić ani odwołać Twojej wizyty.',
+      'Możesz wyłączyć link w każdej chwili.',
+    ],
+    make: 'Utwórz link',
+    ready: 'Wyślij ten link osobie, która Ci pomaga:',
+    copy: 'Udostępnij lub skopiuj link',
+    copied: 'Link jest skopiowany.',
+    until: 'Link działa do końca Twojej wizyty. Jeśli termin się zmieni, ta osoba zobaczy nowy.',
+    end: 'Wyłącz ten link',
+  },
+
+  helped: {
+    title: 'Kiedy i gdzie',
+    cancelled: 'Ta wizyta jest odwołana.',
+    only: 'Ktoś udostępnił Ci tę stronę. Nie możesz tu niczego zmienić.',
+    endedTitle: 'Ten link już nic nie pokazuje',
+    endedText: 'Poproś osobę, która dała Ci link, o nowy.',
   },
 
   moveTimes: {

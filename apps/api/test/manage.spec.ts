@@ -3,11 +3,13 @@ import {
   cancelBooking,
   changeHelp,
   confirmBooking,
+  getHelpedBooking,
   holdSlot,
   listManagedBookings,
   moveBooking,
   openManageSession,
   restoreBooking,
+  shareBooking,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
@@ -92,9 +94,12 @@ test('more time takes the next slot, once, and giving it up frees that slot alon
   const booked = await book(slots[1].start);
   const first = await shown(booked);
   for (let times = 1; times <= 26; times += 1) {
-    const longer = await ask(booked, true);
-    expect(longer).toMatchObject({ start: first?.start, lengthMinutes: 20, moreTime: true, help: ['quiet', 'more_time'] });
-    if (times > 1) expect(await ask(booked, false, [])).toMatchObject({ lengthMinutes: 10, moreTime: false, help: [] });
+    expect(await ask(booked, true)).toMatchObject({
+      start: first?.start,
+      lengthMinutes: 20,
+      help: ['quiet', 'more_time'],
+    });
+    expect(await ask(booked, false, [])).toMatchObject({ lengthMinutes: 10, moreTime: false, help: [] });
   }
   await Promise.all([ask(booked, true), ask(booked, true)]);
   expect(await takenIn(slots)).toEqual([0, 1, 1, 0]);
@@ -130,7 +135,9 @@ test('no slot beside it: nothing changes, and the answer has times with two slot
   const other = await book(slots[1].start);
   const refused = await problem(ask(booked, true));
   expect(refused).toMatchObject({ code: 'time_gone' });
-  const alternatives = (refused.alternatives ?? []).filter(({ start }) => start.startsWith(slots[0].start.slice(0, 10)));
+  const alternatives = (refused.alternatives ?? []).filter(({ start }) =>
+    start.startsWith(slots[0].start.slice(0, 10)),
+  );
   expect(alternatives.map(({ start }) => new Date(start).toISOString())).toEqual([slots[2].start]);
   expect(await shown(booked)).toMatchObject({ lengthMinutes: 10, moreTime: false, help: [] });
   // The last of the day has nothing after it.
@@ -222,4 +229,69 @@ test('one that began, was cancelled, or lost its place gets no more time', async
     [slots[2].id, stranded.params.reference.replace('-', '')],
   );
   expect(await problem(ask(stranded, true))).toMatchObject({ code: 'time_gone' });
+});
+
+describe('the link of somebody who helps', () => {
+  const share = (booked: Booked, shared: boolean) => api.client.call(shareBooking, { ...booked, body: { shared } });
+  const tokenOf = ({ helperUrl = '' }: { helperUrl?: string | undefined }): string => helperUrl.split('/').at(-1) ?? '';
+  const see = (token: string) => api.client.call(getHelpedBooking, { params: { token } });
+
+  test('shows when and where and nothing of the person, follows a change of time, and ends for good', async () => {
+    const slots = await clinic();
+    const booked = await book(slots[0].start);
+    expect(await shown(booked)).not.toHaveProperty('helperUrl');
+    const [made, again] = await Promise.all([share(booked, true), share(booked, true)]);
+    expect(made.helperUrl).toMatch(/^http:\/\/book\.test\/h\/[0-9A-Z]{16}$/);
+    expect(made.helperUrl?.length).toBeLessThanOrEqual(45);
+    expect([again.helperUrl, (await shown(booked))?.helperUrl]).toEqual([made.helperUrl, made.helperUrl]);
+    const token = tokenOf(made);
+    const seen = await see(token.toLowerCase());
+    expect(Object.keys(seen).sort()).toEqual(['lengthMinutes', 'site', 'start', 'status']);
+    expect(seen).toMatchObject({ status: 'booked', start: made.start, site: { id: 'speke' } });
+    const target = await holdAt(slots[2].start);
+    const move = { ...key(), ...booked, body: { holdId: target.holdId, token: target.token } };
+    const moved = await api.client.call(moveBooking, move);
+    expect(await see(token)).toMatchObject({ start: moved.start });
+    expect(await share(booked, false)).not.toHaveProperty('helperUrl');
+    await share(booked, false);
+    expect(await problem(see(token))).toMatchObject({ code: 'look_up_failed' });
+    // A new one is another one, and the old one stays of no use.
+    const other = tokenOf(await share(booked, true));
+    expect(other).not.toBe(token);
+    expect(await problem(see(token))).toMatchObject({ code: 'look_up_failed' });
+    await api.client.call(cancelBooking, { ...key(), ...booked, body: {} });
+    expect(await see(other)).toMatchObject({ status: 'cancelled' });
+    expect(await share(booked, false)).not.toHaveProperty('helperUrl');
+    expect(await problem(share(booked, true))).toMatchObject({ code: 'wrong_state' });
+  });
+
+  test('opens nothing else, and nothing but it opens it: one answer for all that fails', async () => {
+    const slots = await clinic();
+    const booked = await book(slots[0].start);
+    const token = tokenOf(await share(booked, true));
+    const manage = ((await shown(booked))?.manageUrl ?? '').split('/').at(-1) as string;
+    const past = await book(slots[1].start);
+    const pastToken = tokenOf(await share(past, true));
+    await database.owner.query(`UPDATE booking SET starts_at = now() - interval '1 hour' WHERE reference = $1`, [
+      past.params.reference.replace('-', ''),
+    ]);
+    const erased = await book(slots[2].start);
+    const erasedToken = tokenOf(await share(erased, true));
+    await database.owner.query(`UPDATE booking SET manage_token_hash = NULL WHERE reference = $1`, [
+      erased.params.reference.replace('-', ''),
+    ]);
+    const answers = await Promise.all(
+      ['0000000000000000', manage, pastToken, erasedToken, booked.params.reference].map(async (wrong) => {
+        const { requestId: _, ...answer } = await problem(see(wrong));
+        return answer;
+      }),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    const body = { token, dateOfBirth: '1950-03-27' };
+    expect(await problem(api.client.call(openManageSession, { body }))).toMatchObject({ code: 'look_up_failed' });
+    const stranger = { ...booked, bearer: past.bearer };
+    expect(await problem(share(stranger, true))).toMatchObject({ code: 'not_found' });
+    const { rows } = await database.owner.query('SELECT 1 FROM booking b WHERE b::text LIKE $1', [`%${token}%`]);
+    expect(rows).toEqual([]);
+  });
 });
