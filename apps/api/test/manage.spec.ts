@@ -13,6 +13,7 @@ import {
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
+import { FollowSlots } from '../src/clinics/follow-slots';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, type ClinicWanted, dateAhead, type World } from './harness/world';
@@ -133,6 +134,7 @@ test('no slot beside it: nothing changes, and the answer has times with two slot
   const slots = await clinic();
   const booked = await book(slots[0].start);
   const other = await book(slots[1].start);
+  await api.app.get(FollowSlots).poll();
   const refused = await problem(ask(booked, true));
   expect(refused).toMatchObject({ code: 'time_gone' });
   const alternatives = (refused.alternatives ?? []).filter(({ start }) =>

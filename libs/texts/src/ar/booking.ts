@@ -131,6 +131,11 @@ export const booking: typeof english = {
     canCome: 'سنحجز لهذا الشخص.',
     cannot: (why) => `لا يمكننا الحجز لهذا الشخص. ${why}`,
     cannotFrom: (date) => `لا يمكننا الحجز لهذا الشخص بعد. يمكنه أن يأتي ابتداءً من ${date}.`,
+    /** Said of somebody else; every other reason is said as to oneself. */
+    reasons: {
+      interval: 'الوقت مبكر جدًا بعد الجرعة الأخيرة.',
+      doses_complete: 'أُعطيت كل الجرعات.',
+    },
     goesOn: 'يمكن للآخرين الحجز.',
     remove: 'إزالة',
     answer: 'أجب عن الأسئلة',

@@ -145,6 +145,11 @@ export const booking = {
     canCome: 'We will book for this person.',
     cannot: (why: string) => `We cannot book for this person. ${why}`,
     cannotFrom: (date: string) => `We cannot book for this person yet. They can come from ${date}.`,
+    /** Said of somebody else; every other reason is said as to oneself. */
+    reasons: {
+      interval: 'It is too soon after the last one.',
+      doses_complete: 'All doses have been given.',
+    } as Record<string, string>,
     goesOn: 'The others can still book.',
     remove: 'Remove',
     answer: 'Answer the questions',

@@ -132,6 +132,11 @@ export const booking: typeof english = {
     canCome: 'Umówimy tę osobę.',
     cannot: (why) => `Nie możemy umówić tej osoby. ${why}`,
     cannotFrom: (date) => `Nie możemy jeszcze umówić tej osoby. Może przyjść od: ${date}.`,
+    /** Said of somebody else; every other reason is said as to oneself. */
+    reasons: {
+      interval: 'Jest za wcześnie po ostatniej dawce.',
+      doses_complete: 'Podano już wszystkie dawki.',
+    },
     goesOn: 'Inni nadal mogą się umówić.',
     remove: 'Usuń',
     answer: 'Odpowiedz na pytania',
