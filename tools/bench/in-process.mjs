@@ -101,6 +101,8 @@ const ORDERS = {
   },
 
   /** From here on every provider takes everything at once. */
+  queueBytes: ({ queueUrl }) => usedBytes(queueUrl),
+
   async takeEverything() {
     const provider = { provider: 'nobody', send: async () => ({ outcome: 'accepted' }) };
     the('channels', 'Channels').get = () => provider;
