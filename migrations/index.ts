@@ -24,6 +24,8 @@ import { Records1764900000003 } from './1764900000003-records';
 import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 import { MoreTime1765000000000 } from './1765000000000-more-time';
 import { HelperLinks1765000000001 } from './1765000000001-helper-links';
+import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
+import { Retention1765030000001 } from './1765030000001-retention';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +55,6 @@ export const migrations = [
   BookingNotes1764950000000,
   MoreTime1765000000000,
   HelperLinks1765000000001,
+  DosesElsewhere1765030000000,
+  Retention1765030000001,
 ];

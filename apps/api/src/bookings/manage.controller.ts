@@ -4,6 +4,7 @@ import {
   changeHelp,
   closeManageSession,
   getHelpedBooking,
+  keepBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
@@ -17,6 +18,7 @@ import type { ResidentCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { CancelBooking } from './cancel-booking';
 import { ChangeHelp } from './change-help';
+import { KeepBooking } from './keep-booking';
 import { ManageSessions } from './manage-sessions';
 import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
@@ -35,6 +37,7 @@ export class ManageController {
     private readonly restoreBooking: RestoreBooking,
     private readonly changeHelp: ChangeHelp,
     private readonly shareBooking: ShareBooking,
+    private readonly keepBooking: KeepBooking,
   ) {}
 
   @Serve(openManageSession)
@@ -77,6 +80,11 @@ export class ManageController {
   @Serve(cancelBooking)
   cancel(@Input() request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
     return this.cancelBooking.run(request);
+  }
+
+  @Serve(keepBooking)
+  keep(@Input() request: Parsed<typeof keepBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.keepBooking.run(request);
   }
 
   @Serve(restoreBooking)

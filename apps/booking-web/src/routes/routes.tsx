@@ -31,6 +31,7 @@ import { chooseAction } from '../features/manage/choose';
 import { findPage } from '../features/manage/find';
 import { helpedPage, helperDoor } from '../features/manage/helped';
 import { helperLinkPage } from '../features/manage/helper-link';
+import { hadElsewhereAction } from '../features/manage/had-elsewhere';
 import { linkDoor, linkPage } from '../features/manage/link';
 import { moveHoldAction } from '../features/manage/move-hold';
 import { moveNotNowPage } from '../features/manage/move-not-now';
@@ -133,6 +134,7 @@ const pages: Record<string, RoutePage> = {
   '/appointment/print': appointmentPrintPage,
   '/appointment/card': appointmentCardPage,
   '/appointment/restore': restoreAction,
+  '/appointment/had-elsewhere': hadElsewhereAction,
   '/appointment/times': moveTimesPage,
   '/appointment/hold': moveHoldAction,
   '/appointment/time-gone': moveTimeGonePage,
