@@ -18,7 +18,7 @@ const HELP = `npm run import -- --file FILE --by EMAIL [--name NAME] [--check] [
   --by EMAIL     the member of staff in whose name it is taken
   --check        reads and judges, writes nothing
   --errors FILE  the rows with faults, with a column that says what is wrong
-MIGRATION_DATABASE_URL, SECRET_KEY and TIME_ZONE are those of the deployment.`;
+MIGRATION_DATABASE_URL, SECRET_KEY, TIME_ZONE and NHS_NUMBER are those of the deployment.`;
 const MOST_ROWS = 10_000_000;
 const PIECE = 1 << 18;
 
@@ -33,6 +33,7 @@ interface Settings {
   threads: number;
   url: string;
   secretKey: string;
+  nhsNumber: 'on' | 'off';
   zone: string;
 }
 
@@ -65,6 +66,7 @@ function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
     threads: Number(values.threads ?? 1),
     url: env.MIGRATION_DATABASE_URL,
     secretKey: env.SECRET_KEY as string,
+    nhsNumber: env.NHS_NUMBER === 'off' ? 'off' : 'on',
     zone: env.TIME_ZONE || 'Europe/London',
   };
 }
@@ -120,7 +122,7 @@ async function run(settings: Settings, client: Client): Promise<void> {
   } = await takeList(
     fs.createReadStream(settings.file, { highWaterMark: PIECE }),
     {
-      config: { SECRET_KEY: settings.secretKey },
+      config: { SECRET_KEY: settings.secretKey, NHS_NUMBER: settings.nhsNumber },
       today: localDateOf(clock?.now ?? new Date(0), settings.zone),
       places,
       outcodes: outcodes.map(({ outcode, id }): [string, number | null] => [outcode, id]),
