@@ -54,11 +54,13 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
   keepBooking,
   restoreBooking,
+  shareBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
@@ -123,12 +125,14 @@ export const endpoints = [
   confirmBooking,
   openManageSession,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   cancelBooking,
   keepBooking,
   restoreBooking,
   changeHelp,
+  shareBooking,
   getInvitation,
   openInvitation,
   declineInvitation,
