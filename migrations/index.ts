@@ -28,6 +28,7 @@ import { ChangeProposals1765010000000 } from './1765010000000-change-proposals';
 import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
 import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
+import { HelperRole1765030000003 } from './1765030000003-helper-role';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   DosesElsewhere1765030000000,
   Retention1765030000001,
   KeptClinics1765030000002,
+  HelperRole1765030000003,
 ];

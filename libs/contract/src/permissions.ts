@@ -28,6 +28,7 @@ export const roles = [
   'front_desk',
   'clinic_lead',
   'phone_agent',
+  'helper',
   'site_administrator',
   'coordinator',
   'campaign_author',
@@ -46,6 +47,8 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   front_desk: desk,
   clinic_lead: [...desk, 'clinics:write', 'messages:write'],
   // Books for callers at many sites, and has no business in the list of those who come.
+  // Of a voluntary group: books for the person beside them. Sees counts, and no list and no search.
+  helper: ['bookings:write'],
   phone_agent: ['bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
   site_administrator: [...desk, 'clinics:write', 'messages:write', 'site:write', 'team:manage'],
   coordinator: [

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { getMe } from '@fairslot/contract';
 import { useSearchParams } from 'react-router';
 import { PasswordForm, SecondFactor } from '../features/account/second-factor';
+import { SiteCounts } from '../features/phone/site-counts';
 import { PhoneBooking } from '../features/phone/phone-booking';
 import { SetUp } from '../features/region/set-up';
 import { SiteDetailsPage } from '../features/site/site-details';
@@ -20,11 +21,15 @@ export function PhonePage() {
   const moving = search.get('move') ?? undefined;
   const sites = me.sites.filter(({ permissions }) => permissions.includes('bookings:write'));
   const home = sites.find(({ id }) => id === homeSite(me)?.id) ?? sites[0];
+  const maySearch = maySomewhere(me, 'bookings:search');
   if (!home) return <NotFoundPage />;
   return (
     <>
-      <PageHeading>{moving ? texts.phone.headingMove : texts.phone.heading}</PageHeading>
-      <PhoneBooking key={moving ?? 'new'} siteIds={sites} homeSiteId={home.id} moving={moving} />
+      <PageHeading>
+        {moving ? texts.phone.headingMove : maySearch ? texts.phone.heading : texts.phone.headingHelper}
+      </PageHeading>
+      {!home.permissions.includes('day:read') && <SiteCounts siteId={home.id} siteName={home.name} />}
+      <PhoneBooking key={moving ?? 'new'} siteIds={sites} homeSiteId={home.id} maySearch={maySearch} moving={moving} />
     </>
   );
 }

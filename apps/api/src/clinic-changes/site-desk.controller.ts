@@ -1,5 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { addAudience, getVisibility, listAudiences, listStaffTimes, type ResponseOf } from '@fairslot/contract';
+import {
+  addAudience,
+  countSiteDay,
+  getVisibility,
+  listAudiences,
+  listStaffTimes,
+  type ResponseOf,
+} from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { AddAudience } from './add-audience';
@@ -22,6 +29,11 @@ export class SiteDeskController {
   @Serve(listStaffTimes)
   times(@Input() request: Parsed<typeof listStaffTimes, StaffCaller>): Promise<ResponseOf<typeof listStaffTimes>> {
     return this.queries.times(request);
+  }
+
+  @Serve(countSiteDay)
+  counts(@Input() request: Parsed<typeof countSiteDay, StaffCaller>): Promise<ResponseOf<typeof countSiteDay>> {
+    return this.queries.counts(request);
   }
 
   @Serve(listAudiences)

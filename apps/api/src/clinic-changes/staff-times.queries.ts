@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { addAudience, listAudiences, listStaffTimes, ResponseOf } from '@fairslot/contract';
+import type { addAudience, countSiteDay, listAudiences, listStaffTimes, ResponseOf } from '@fairslot/contract';
 import { addDays, instantText, startOfLocalDay } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database, type Tx } from '../platform/database/database';
@@ -22,6 +22,14 @@ const TIMES = `
   WHERE site_id = $1 AND service_ids @> ARRAY[$2::integer] AND status = 'open' AND taken < capacity AND audience_ids IS NULL
     AND starts_at > app_now() AND starts_at >= $3 AND starts_at < $4
   GROUP BY starts_at, minutes ORDER BY starts_at, minutes LIMIT 2000`;
+
+const COUNTS = `
+  SELECT (count(*))::integer AS booked, (count(*) FILTER (WHERE status IN ('checked_in', 'completed')))::integer AS arrived,
+    (count(*) FILTER (WHERE status = 'completed'))::integer AS done,
+    (SELECT COALESCE(sum(GREATEST(capacity - taken, 0)), 0)::integer FROM slot WHERE site_id = $1 AND status = 'open' AND audience_ids IS NULL
+      AND starts_at > app_now() AND starts_at >= $2 AND starts_at < $3) AS free
+  FROM booking WHERE site_id = $1 AND continues IS NULL AND starts_at >= $2 AND starts_at < $3
+    AND status IN ('booked', 'checked_in', 'completed', 'did_not_attend')`;
 
 /** What staff may book at a site, and for whom its clinics can be. */
 @Injectable()
@@ -52,6 +60,17 @@ export class StaffTimesQueries {
       free,
     }));
     return { items };
+  }
+
+  /** For who books here and may see nobody. */
+  async counts({ params, caller }: Parsed<typeof countSiteDay, StaffCaller>): Promise<ResponseOf<typeof countSiteDay>> {
+    const siteId = siteInScope(caller, 'bookings:write', this.directory.find(params.siteId)?.id);
+    const [date, zone] = [this.clinics.today(), this.config.TIME_ZONE];
+    const day = [startOfLocalDay(date, zone), startOfLocalDay(addDays(date, 1), zone)];
+    const [row] = await this.database.staffTx([siteId], (tx) =>
+      tx.query<[Omit<ResponseOf<typeof countSiteDay>, 'date'>]>(COUNTS, [siteId, ...day]),
+    );
+    return { date, ...row };
   }
 
   async audiences({ params, caller }: Parsed<typeof listAudiences, StaffCaller>): Promise<Audiences> {

@@ -25,6 +25,7 @@ import {
   importSites,
   listAudiences,
   listStaffServices,
+  countSiteDay,
   listStaffTimes,
 } from './sites';
 import { addBatch, endBatch, listBatches, useBatch } from './stock';
@@ -84,6 +85,7 @@ export const staffSiteEndpoints = [
   getSiteDetails,
   changeSite,
   getVisibility,
+  countSiteDay,
   listStaffTimes,
   listAudiences,
   addAudience,

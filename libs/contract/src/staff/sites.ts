@@ -109,6 +109,23 @@ export const listStaffTimes = defineEndpoint({
   errors: ['invalid', 'sign_in_required', 'not_found'],
 });
 
+export const countSiteDay = defineEndpoint({
+  name: 'countSiteDay',
+  method: 'GET',
+  path: '/staff/sites/{siteId}/counts',
+  audience: 'staff:bookings:write',
+  summary: 'How many are booked today, have come and are done, and how many places are free; nobody by name',
+  params: site,
+  response: z.object({
+    date: z.string(),
+    booked: z.number().int(),
+    arrived: z.number().int(),
+    done: z.number().int(),
+    free: z.number().int(),
+  }),
+  errors: ['sign_in_required', 'not_found'],
+});
+
 export const listAudiences = defineEndpoint({
   name: 'listAudiences',
   method: 'GET',

@@ -205,6 +205,9 @@ export const callList = {
 export const phone = {
   heading: 'Phone booking',
   headingMove: 'Move an appointment',
+  headingHelper: 'Book for the person with you',
+  counts: (site: string, n: { booked: number; arrived: number; done: number; free: number }) =>
+    `Today at ${site}: ${n.booked} booked, ${n.arrived} have come, ${n.done} are done, ${n.free} free.`,
   person: 'Person',
   find: 'Find somebody who has an appointment',
   use: 'Fill in',

@@ -19,10 +19,12 @@ interface Props {
   service: Service | undefined;
   change: (some: Partial<Caller>) => void;
   of: (field: string) => string | undefined;
+  /** Finds people by their bookings; left out for who may see nobody. */
+  maySearch: boolean;
 }
 
 /** Who comes: typed in, or found by an appointment they have. Finding one shows every open appointment, to move or cancel. */
-export function PersonPanel({ caller, service, change, of }: Props) {
+export function PersonPanel({ caller, service, change, of, maySearch }: Props) {
   const [q, setQ] = useState('');
   const { people, together, help } = caller;
   const changeOne = (index: number, some: Partial<Person>) =>
@@ -30,26 +32,28 @@ export function PersonPanel({ caller, service, change, of }: Props) {
   return (
     <section className="staff-panel" aria-labelledby="person-panel">
       <h2 id="person-panel">{words.person}</h2>
-      <form
-        className="staff-search"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const typed = new FormData(event.currentTarget).get('q');
-          setQ(typeof typed === 'string' ? typed.trim() : '');
-        }}
-      >
-        <TextField
-          id="find-caller"
-          name="q"
-          type="search"
-          label={words.find}
-          hint={byNumber(texts.search.hint)}
-          autoComplete="off"
-        />
-        <Button variant="secondary" small>
-          {texts.search.submit}
-        </Button>
-      </form>
+      {maySearch && (
+        <form
+          className="staff-search"
+          onSubmit={(event) => {
+            event.preventDefault();
+            const typed = new FormData(event.currentTarget).get('q');
+            setQ(typeof typed === 'string' ? typed.trim() : '');
+          }}
+        >
+          <TextField
+            id="find-caller"
+            name="q"
+            type="search"
+            label={words.find}
+            hint={byNumber(texts.search.hint)}
+            autoComplete="off"
+          />
+          <Button variant="secondary" small>
+            {texts.search.submit}
+          </Button>
+        </form>
+      )}
       {q.length >= 2 && <Found q={q} change={(some) => changeOne(0, some)} />}
       {people.map((person, index) => (
         <PersonFields

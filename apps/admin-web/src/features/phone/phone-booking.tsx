@@ -20,12 +20,13 @@ const words = texts.phone;
 interface Props {
   siteIds: readonly { id: string; name: string }[];
   homeSiteId: string;
+  maySearch: boolean;
   /** Reference of a booking to move. */
   moving: string | undefined;
 }
 
 /** One screen for a caller: who, when and how to reach them, in any order. A time is held from the moment it is picked. */
-export function PhoneBooking({ siteIds, homeSiteId, moving }: Props) {
+export function PhoneBooking({ siteIds, homeSiteId, maySearch, moving }: Props) {
   const [caller, setCaller, forget] = useDraft<Caller>('phone party', emptyCaller);
   const [wish, setWish] = useState<Wish>({ serviceId: undefined, siteId: homeSiteId, near: '', from: '' });
   const faults = useFaults();
@@ -82,7 +83,9 @@ export function PhoneBooking({ siteIds, homeSiteId, moving }: Props) {
         </p>
       )}
       <div className="staff-panels">
-        {!moving && <PersonPanel caller={caller} service={service} change={change} of={faults.of} />}
+        {!moving && (
+          <PersonPanel caller={caller} service={service} change={change} of={faults.of} maySearch={maySearch} />
+        )}
         <TimesPanel
           siteIds={siteIds}
           services={services?.items ?? []}
