@@ -27,6 +27,7 @@ import { HelperLinks1765000000001 } from './1765000000001-helper-links';
 import { ChangeProposals1765010000000 } from './1765010000000-change-proposals';
 import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
+import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   ChangeProposals1765010000000,
   DosesElsewhere1765030000000,
   Retention1765030000001,
+  KeptClinics1765030000002,
 ];

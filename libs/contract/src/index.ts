@@ -17,6 +17,7 @@ import {
   previewClinicChange,
   resumeClinic,
 } from './staff/clinics';
+import { keptClinicEndpoints } from './staff/kept-clinics';
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
 import {
@@ -83,6 +84,7 @@ export * from './staff/campaign-figures';
 export * from './staff/campaigns';
 export * from './staff/records';
 export * from './staff/retention';
+export * from './staff/kept-clinics';
 export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -144,6 +146,7 @@ export const endpoints = [
   ...campaignFigureEndpoints,
   ...recordEndpoints,
   ...retentionEndpoints,
+  ...keptClinicEndpoints,
   ...ruleEndpoints,
   getDay,
   searchBookings,
