@@ -182,6 +182,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   seeRecordViews: () => RECORD,
   exportRecord: () => RECORD,
   eraseRecord: () => RECORD,
+  setKeptUntil: () => ({ opensOn: null }),
   setRetention: () => ({ isOn: false }),
   countCohort: () => ({ rules: RULES }),
   explainCohort: () => ({ rules: RULES, nhsNumber: '9434765919' }),

@@ -17,6 +17,7 @@ import {
   previewClinicChange,
   resumeClinic,
 } from './staff/clinics';
+import { keptClinicEndpoints } from './staff/kept-clinics';
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
 import {
@@ -54,11 +55,13 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
   keepBooking,
   restoreBooking,
+  shareBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
@@ -82,6 +85,7 @@ export * from './staff/campaign-figures';
 export * from './staff/campaigns';
 export * from './staff/records';
 export * from './staff/retention';
+export * from './staff/kept-clinics';
 export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -123,12 +127,14 @@ export const endpoints = [
   confirmBooking,
   openManageSession,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   cancelBooking,
   keepBooking,
   restoreBooking,
   changeHelp,
+  shareBooking,
   getInvitation,
   openInvitation,
   declineInvitation,
@@ -142,6 +148,7 @@ export const endpoints = [
   ...campaignFigureEndpoints,
   ...recordEndpoints,
   ...retentionEndpoints,
+  ...keptClinicEndpoints,
   ...ruleEndpoints,
   getDay,
   searchBookings,
