@@ -213,6 +213,8 @@ const queries: Record<string, (site: string) => string> = {
   searchBookings: (site) => `?q=zzname&siteId=${site}`,
   listTeam: (site) => `?siteId=${site}`,
   getVisibility: () => '?service=flu',
+  getSiteReport: () => '?from=2026-03-01&to=2026-03-31',
+  getAttendanceReport: () => '?from=2026-03-01&to=2026-03-31',
   listStaffTimes: () => '?service=flu',
   getRegionOverview: () => '?serviceId=flu',
 };

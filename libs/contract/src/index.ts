@@ -41,6 +41,7 @@ import {
   previewSeriesChange,
 } from './staff/series';
 import { proposalEndpoints } from './staff/proposals';
+import { reportEndpoints } from './staff/reports';
 import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, listWalkIns, searchAvailability } from './public/availability';
@@ -97,6 +98,7 @@ export * from './staff/notes';
 export * from './staff/phone';
 export * from './staff/messages';
 export * from './staff/proposals';
+export * from './staff/reports';
 export * from './staff/series';
 export * from './staff/session';
 export * from './staff/sites';
@@ -175,6 +177,7 @@ export const endpoints = [
   listClosures,
   endClosure,
   ...proposalEndpoints,
+  ...reportEndpoints,
   getWeek,
   listStranded,
   listBookingMessages,
