@@ -22,6 +22,7 @@ import { CampaignWords1764900000001 } from './1764900000001-campaign-words';
 import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 import { Records1764900000003 } from './1764900000003-records';
 import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
+import { ListsAtSpeed1765020000000 } from './1765020000000-lists-at-speed';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   RuleVersions1764900000002,
   Records1764900000003,
   BookingNotes1764950000000,
+  ListsAtSpeed1765020000000,
 ];
