@@ -23,6 +23,8 @@ import { RuleVersions1764900000002 } from './1764900000002-rule-versions';
 import { Records1764900000003 } from './1764900000003-records';
 import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 import { ListsAtSpeed1765020000000 } from './1765020000000-lists-at-speed';
+import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
+import { Retention1765030000001 } from './1765030000001-retention';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +53,6 @@ export const migrations = [
   Records1764900000003,
   BookingNotes1764950000000,
   ListsAtSpeed1765020000000,
+  DosesElsewhere1765030000000,
+  Retention1765030000001,
 ];

@@ -155,10 +155,12 @@ async function run(settings: Settings, client: Client, looking: Client): Promise
   if (settings.errors)
     console.log(`rows with faults written: ${await writeErrors(settings.file, settings.errors, faults)}`);
   const seconds = (performance.now() - from) / 1000;
-  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const memory = Math.round(maxRSS / 1024);
+  const busy = (userCPUTime + systemCPUTime) / 1e6;
   const what = settings.check ? 'checked, nothing written' : `added ${added}, changed ${changed}, same ${same}`;
   console.log(
-    `${rows} rows, ${good} good, ${bad} with faults; ${what}; ${seconds.toFixed(1)} s, ${memory} MB of memory at most`,
+    `${rows} rows, ${good} good, ${bad} with faults; ${what}; ${seconds.toFixed(1)} s, ${busy.toFixed(1)} s of processor, ${memory} MB of memory at most`,
   );
 }
 

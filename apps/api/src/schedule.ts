@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FreeHolds } from './bookings/free-holds';
+import { FreeUseless } from './bookings/free-useless';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { ReleaseWaves } from './campaigns/release-waves';
 import { FollowSlots } from './clinics/follow-slots';
@@ -12,6 +13,7 @@ import { WriteLetters } from './messages/letters/write-letters.job';
 import { ProviderHealth } from './messages/provider-health';
 import { SettleMessages } from './messages/settle-messages';
 import { ForgetReplies } from './messages/webhooks/forget-replies.job';
+import { KeepRecords } from './people/keep-records';
 import { ImportPeople } from './people/import-people';
 import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
@@ -33,6 +35,7 @@ export class Schedule {
     private readonly slotsStore: SlotsStore,
     private readonly reconcile: ReconcileSlots,
     private readonly holds: FreeHolds,
+    private readonly useless: FreeUseless,
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
@@ -44,6 +47,7 @@ export class Schedule {
     private readonly staffInvitations: SendInvitations,
     private readonly waves: ReleaseWaves,
     private readonly imports: ImportPeople,
+    private readonly records: KeepRecords,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -63,6 +67,8 @@ export class Schedule {
     if (!this.config.ROLES.includes('worker')) return;
     // A lapsed hold is no hold at once; this only puts its place back on sale.
     timers.every(2 * SECOND, 'expire holds', () => this.holds.run());
+    // Lists say who has had it elsewhere, or has died; their places are somebody else's within minutes.
+    timers.every(MINUTE, 'free useless bookings', () => this.useless.run());
     // The part of a clinic kept back from the public goes on sale at a set time.
     timers.every(MINUTE, 'release reserved shares', () => this.slotsStore.releaseReserved());
     // Proof that nothing was oversold or lost; a slot that fails it is taken off sale within the minute.
@@ -89,6 +95,8 @@ export class Schedule {
     timers.every(5 * SECOND, 'release waves', () => this.waves.run());
     // An import can be undone for a day; what it changed is not kept longer.
     timers.every(60 * MINUTE, 'forget what imports changed', () => this.imports.forget());
+    // Nothing is kept for ever; it goes at night, once somebody has looked at how much and switched it on.
+    timers.every(10 * MINUTE, 'let go what is past its time', () => this.records.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

@@ -167,9 +167,14 @@ const bodies: Record<string, (site: string) => unknown> = {
   tickOffCall: () => ({ outcome: 'reached' }),
   importPeople: () => ({ name: 'x', csv: 'first_name,last_name,date_of_birth\nA,B,', check: true }),
   undoImport: () => undefined,
+  importDoses: () => ({ name: 'x', csv: 'nhs_number,date_of_birth,service,given_on\n,,,', check: true }),
+  undoDoseImport: () => undefined,
+  rememberedColumns: () => ({ what: 'people', headings: ['a'] }),
+  forgetColumns: () => ({ what: 'people', headings: ['a'] }),
   seeRecordViews: () => RECORD,
   exportRecord: () => RECORD,
   eraseRecord: () => RECORD,
+  setRetention: () => ({ isOn: false }),
   countCohort: () => ({ rules: RULES }),
   explainCohort: () => ({ rules: RULES, nhsNumber: '9434765919' }),
   createCohort: () => ({ name: 'x', rules: RULES }),
@@ -205,7 +210,7 @@ const queries: Record<string, (site: string) => string> = {
 
 /** Routes about no site: judged by the permission alone, wherever the caller holds it. */
 const ABOUT_THE_REGION =
-  /^\/staff\/(organisations|sites\/import|services|set-up|grant-requests|people|cohorts|campaigns|reports|calls$|messages$|messages\/(counts|monitor|queue)$)/;
+  /^\/staff\/(organisations|sites\/import|services|set-up|retention|grant-requests|people|cohorts|campaigns|reports|calls$|messages$|messages\/(counts|monitor|queue)$)/;
 /** Routes whose object is found by a token or a body of its own: a foreign one is not found, and so is one that never was. */
 const NEVER_FOUND = new Set([
   'renewForCaller',

@@ -3,6 +3,7 @@ import { confirmBooking, holdSlot } from '@fairslot/contract';
 import { aHoldRequest, aPerson } from '@fairslot/testing';
 import { SmsChannel } from '../src/messages/channels/sms';
 import { requestHash } from '../src/messages/channels/request-hash';
+import { ProviderHealth } from '../src/messages/provider-health';
 import { OptOutsStore } from '../src/messages/webhooks/opt-outs.store';
 import { recipientIndex } from '../src/messages/webhooks/recipient-index';
 import { Keys } from '../src/platform/crypto/keys';
@@ -86,12 +87,48 @@ async function newest(): Promise<LedgerRow> {
   return rows[0] as LedgerRow;
 }
 
+/** How the provider of texts is seen after a look whether they arrive. */
+async function reported(): Promise<string | undefined> {
+  await api.app.get(ProviderHealth, { strict: false }).report();
+  const { rows } = await database.owner.query<{ circuit: string }>(
+    `SELECT circuit FROM message_provider WHERE channel = 'sms'`,
+  );
+  return rows[0]?.circuit;
+}
+
 const untilState = (state: string): Promise<LedgerRow> => until(newest, (row) => row.state === state);
 const idOf = (row: LedgerRow): string => api.app.get(Ids).opaque('message', Number(row.id));
 const isOptedOut = (mobile: string): Promise<boolean> =>
   api.app.get(OptOutsStore, { strict: false }).isOptedOut('sms', recipientIndex(api.app.get(Keys), 'sms', mobile));
 
 describe('receipts', () => {
+  test('texts that nobody knows to have arrived halve the pace, until they arrive in time', async () => {
+    await book(aMobile());
+    const { id } = await untilState('delivered');
+    await database.owner.query(
+      `INSERT INTO message (booking_id, site_id, kind, channel, occurrence, send_after, not_after, created_at, state, provider, provider_id, sent_at)
+       SELECT booking_id, site_id, kind, channel, 1000 + n, send_after, not_after, created_at, 'accepted', 'twilio', 'late' || n, app_now() - interval '10 minutes'
+       FROM message, generate_series(1, 30) AS n WHERE id = $1`,
+      [id],
+    );
+    expect(await reported()).toBe('half');
+    const arrive = (from: number, to: number, after: string): Promise<unknown> =>
+      database.owner.query(
+        `INSERT INTO message_receipt (provider_id, status, message_id, at)
+         SELECT provider_id, 'delivered', id, sent_at + $3::interval FROM message WHERE occurrence - 1000 BETWEEN $1 AND $2`,
+        [from, to, after],
+      );
+    await arrive(1, 20, '4 minutes');
+    await arrive(21, 26, '6 minutes');
+    expect(await reported()).toBe('half');
+    await database.owner.query(
+      `UPDATE message_receipt SET at = at - interval '2 minutes' WHERE provider_id LIKE 'late%'`,
+    );
+    expect(await reported()).toBe('closed');
+    await database.owner.query(`DELETE FROM message_receipt WHERE provider_id LIKE 'late%'`);
+    await database.owner.query('DELETE FROM message WHERE occurrence > 1000');
+  });
+
   test('a text is accepted, its receipts come three times in any order, and it was delivered once', async () => {
     const mobile = aMobile();
     await book(mobile);

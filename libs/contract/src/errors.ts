@@ -134,6 +134,10 @@ export const fieldErrorCatalogue = {
   mark_unknown: 'This names something in braces that cannot be filled in.',
   link_missing: 'A text message holds {link}.',
   sign_fine: 'This holds a sign, such as a curly quote, that makes every part of a text message shorter.',
+  date_in_future: 'Give today or an earlier date.',
+  date_before_birth: 'This date lies before the date of birth.',
+  person_unknown: 'Nobody on the lists has this number, or this name, date of birth and postcode.',
+  date_of_birth_differs: 'The record with this number has another date of birth.',
   person_unclear: 'Give an NHS number, or a postcode, so that the person can be told from others.',
 } as const satisfies Record<string, string>;
 

@@ -2,6 +2,7 @@ import { listCalls, tickOffCall } from './staff/calls';
 import { campaignFigureEndpoints } from './staff/campaign-figures';
 import { campaignEndpoints } from './staff/campaigns';
 import { recordEndpoints } from './staff/records';
+import { retentionEndpoints } from './staff/retention';
 import { ruleEndpoints } from './staff/rules';
 import { cohortEndpoints } from './staff/cohorts';
 import { peopleEndpoints } from './staff/people';
@@ -54,6 +55,7 @@ import {
   listManagedBookings,
   moveBooking,
   openManageSession,
+  keepBooking,
   restoreBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
@@ -77,6 +79,7 @@ export * from './staff/calls';
 export * from './staff/campaign-figures';
 export * from './staff/campaigns';
 export * from './staff/records';
+export * from './staff/retention';
 export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -119,6 +122,7 @@ export const endpoints = [
   listManagedBookings,
   moveBooking,
   cancelBooking,
+  keepBooking,
   restoreBooking,
   changeHelp,
   getInvitation,
@@ -133,6 +137,7 @@ export const endpoints = [
   ...campaignEndpoints,
   ...campaignFigureEndpoints,
   ...recordEndpoints,
+  ...retentionEndpoints,
   ...ruleEndpoints,
   getDay,
   searchBookings,

@@ -65,7 +65,8 @@ async function throughput(world, size) {
   ];
 }
 
-async function pace(world, { minutes, perMinute }) {
+/** The whole program, whose provider takes everything at once; it sends what is planned after the message `last`. */
+async function sender(world) {
   const { worker } = await world.inProcess(undefined, {
     ROLES: 'api,worker',
     SMTP_URL: 'smtp://127.0.0.1:1',
@@ -73,17 +74,48 @@ async function pace(world, { minutes, perMinute }) {
     LIMIT_MESSAGES: '1000000/86400',
   });
   await worker.do('takeEverything');
-  const count = Math.round(minutes * perMinute);
   const [{ last }] = await world.query('SELECT max(id) AS last FROM message');
-  await plan(world, count, perMinute / 60);
-  const deadline = performance.now() + (minutes + 2) * 60_000;
+  return { worker, last };
+}
+
+/** Waits until all are with the provider, or the minutes have gone; looks at the memory of Redis on the way. */
+async function allAccepted(world, { worker, last }, count, minutes) {
+  const deadline = performance.now() + minutes * 60_000;
+  let bytes = 0;
   for (let open = count; open > 0 && performance.now() < deadline;) {
     await new Promise((done) => setTimeout(done, 1000));
     [{ open }] = await world.query(
       `SELECT count(*)::integer AS open FROM message WHERE id > $1 AND state <> 'accepted'`,
       [last],
     );
+    if (world.queueUrl) bytes = Math.max(bytes, await worker.do('queueBytes', { queueUrl: world.queueUrl }));
   }
+  return bytes;
+}
+
+/** Everything is due at once: planned, handed over, claimed, sent, its outcome kept. */
+async function backlog(world, { due }) {
+  const program = await sender(world);
+  await plan(world, due);
+  const bytes = await allAccepted(world, program, due, 30);
+  const [{ sent, seconds }] = await world.query(
+    `SELECT count(*)::integer AS sent, extract(epoch FROM max(sent_at) - min(sent_at))::float8 AS seconds FROM message WHERE id > $1 AND state = 'accepted'`,
+    [program.last],
+  );
+  await program.worker.stop();
+  return [
+    told(`${due.toLocaleString('en')} due at once, through ledger and queue to a provider`, each(sent / seconds)),
+    { what: '… none left', figure: `${due - sent} left`, bound: 'none', met: sent === due },
+    ...(world.queueUrl ? [told('… memory of Redis at most', `${(bytes / 1e6).toFixed(1)} MB`)] : []),
+  ];
+}
+
+async function pace(world, { minutes, perMinute }) {
+  const program = await sender(world);
+  const { worker, last } = program;
+  const count = Math.round(minutes * perMinute);
+  await plan(world, count, perMinute / 60);
+  await allAccepted(world, program, count, minutes + 2);
   const rows = await world.query(
     `SELECT extract(epoch FROM sent_at - send_after)::float8 * 1000 AS late FROM message WHERE id > $1 AND state = 'accepted'`,
     [last],
@@ -136,11 +168,16 @@ export async function run(world) {
   const booking = await cancelSome(world);
   const without = world.redis ? await withoutQueue(world, booking) : [];
   await booking.api.stop();
-  return [...(await throughput(world, size)), ...(await pace(world, size)), ...without];
+  return [
+    ...(await throughput(world, size)),
+    ...(await backlog(world, size)),
+    ...(await pace(world, size)),
+    ...without,
+  ];
 }
 
 export const about = `Handing over: rows of the ledger that are due are marked and put into BullMQ by the program's own scan, in turns with the same number of
-the same jobs put into the same queue alone. At a pace: the whole program, with a provider that takes everything at once; late is from
+the same jobs put into the same queue alone. Due at once: the whole program sends a backlog, from its first to its last message. At a pace: the whole program, with a provider that takes everything at once; late is from
 \`send_after\` to \`sent_at\`, both by the clock of the database. Without the queue: bookings through HTTP in slices that take turns, in every
 other one Redis is killed.`;
 

@@ -109,6 +109,7 @@ export const aCampaign = (some: Partial<Campaign> = {}): Campaign => ({
   may: [],
   invited: 0,
   booked: 0,
+  hasInvited: (some.invited ?? 0) > 0,
   shortOf: [],
   ...some,
 });

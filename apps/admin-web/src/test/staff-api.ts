@@ -21,6 +21,7 @@ export function aRow(some: Partial<DayRow> = {}): DayRow {
     help: [],
     detailsToCheck: false,
     possibleDuplicate: false,
+    hadElsewhere: null,
     source: 'online',
     stranded: false,
     reason: null,

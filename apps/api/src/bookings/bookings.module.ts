@@ -33,6 +33,7 @@ import { HoldSlot } from './hold-slot';
 import { BookingTokens } from './booking-tokens';
 import { HoldsController } from './holds.controller';
 import { HoldsStore } from './holds.store';
+import { KeepBooking } from './keep-booking';
 import { KeepHold } from './keep-hold';
 import { ManageController } from './manage.controller';
 import { ManageSessions } from './manage-sessions';
@@ -49,8 +50,10 @@ import { AddWalkIn } from './add-walk-in';
 import { BookForCaller } from './book-for-caller';
 import { BookingDetailQueries } from './booking-detail.queries';
 import { ChangeDetails } from './change-details';
+import { DoseQuestionsStore } from './dose-questions.store';
 import { DosesStore } from './doses.store';
 import { ExportDay } from './export-day';
+import { FreeUseless } from './free-useless';
 import { HoldForCaller } from './hold-for-caller';
 import { NotesStore } from './notes.store';
 import { OpenBooking } from './open-booking';
@@ -112,7 +115,10 @@ import { StockModule } from '../stock/stock.module';
     HoldForCaller,
     StaffHoldsStore,
     BookForCaller,
+    DoseQuestionsStore,
+    FreeUseless,
+    KeepBooking,
   ],
-  exports: [FreeHolds, ManageSessionsStore, AllocationStore, Reallocate, WriteBookingMessage],
+  exports: [FreeHolds, FreeUseless, ManageSessionsStore, AllocationStore, Reallocate, WriteBookingMessage],
 })
 export class BookingsModule {}

@@ -3,6 +3,7 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  keepBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
@@ -14,6 +15,7 @@ import type { ResidentCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { CancelBooking } from './cancel-booking';
 import { ChangeHelp } from './change-help';
+import { KeepBooking } from './keep-booking';
 import { ManageSessions } from './manage-sessions';
 import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
@@ -30,6 +32,7 @@ export class ManageController {
     private readonly cancelBooking: CancelBooking,
     private readonly restoreBooking: RestoreBooking,
     private readonly changeHelp: ChangeHelp,
+    private readonly keepBooking: KeepBooking,
   ) {}
 
   @Serve(openManageSession)
@@ -62,6 +65,11 @@ export class ManageController {
   @Serve(cancelBooking)
   cancel(@Input() request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
     return this.cancelBooking.run(request);
+  }
+
+  @Serve(keepBooking)
+  keep(@Input() request: Parsed<typeof keepBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.keepBooking.run(request);
   }
 
   @Serve(restoreBooking)

@@ -66,6 +66,12 @@ export class ManagedBookings {
       moreTime: row.moreTime,
       help: row.help,
       ...(row.mayRestoreUntil ? { mayRestoreUntil: instantText(row.mayRestoreUntil, this.config.TIME_ZONE) } : {}),
+      ...(row.hadElsewhereOn && {
+        hadElsewhere: {
+          on: row.hadElsewhereOn,
+          ...(row.freesAt && { freesAt: instantText(row.freesAt, this.config.TIME_ZONE) }),
+        },
+      }),
       ...this.otherDose(row),
     };
   }

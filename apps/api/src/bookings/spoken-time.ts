@@ -19,18 +19,26 @@ export function longTime(instant: Date, zone: string, language: string): string 
 
 function dated(instant: Date, timeZone: string, language: string, parts: Intl.DateTimeFormatOptions): string {
   const locale = language === 'en' || language === 'easy' ? 'en-GB' : language === 'ar' ? 'ar-u-nu-latn' : language;
-  return new Intl.DateTimeFormat(locale, { timeZone, ...parts }).format(instant).replace(/,/g, '');
+  return format(locale, { timeZone, ...parts })
+    .format(instant)
+    .replace(/,/g, '');
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than all else about a message; there are few. */
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, made);
+  return made;
 }
 
 /** "10:50am", "midday", "1:30am (second)"; plain letters only, so that a text message stays one part. */
 export function clockTime(instant: Date, timeZone: string, language: string): string {
   const { clock: hours, midday, repeated } = textsFor(language).times;
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    hour: 'numeric',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).formatToParts(instant);
+  const options = { timeZone, hour: 'numeric', minute: '2-digit', hourCycle: 'h23' } as const;
+  const parts = format('en-GB', options).formatToParts(instant);
   const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
   const [hour, minute] = [part('hour'), part('minute')];
   if (hour === 12 && minute === 0) return midday;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { exclusions, localDateOf, type Exclusion, type Invitee, type MessageChannel } from '@fairslot/domain';
-import { CohortSql, ofPerson, Values } from '../cohorts/cohort-sql.queries';
+import { CohortSql, hadElsewhere, ofPerson, Values } from '../cohorts/cohort-sql.queries';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
@@ -29,6 +29,9 @@ const STOPPED = (channel: 'sms' | 'email', index: string): string =>
   `p.person_id IN (SELECT c.person_id FROM person_contact c JOIN opt_out o ON o.channel = '${channel}' AND o.recipient_bi = c.${index})`;
 const BY_TEXT = `(p.has_mobile AND NOT ${STOPPED('sms', 'mobile_bi')})`;
 const BY_EMAIL = `(p.has_email AND NOT ${STOPPED('email', 'email_bi')})`;
+
+const since = (service: string): string =>
+  `(SELECT COALESCE(opens_on, '-infinity') FROM service WHERE id = ${service})`;
 
 /** Whom a campaign would invite now, whom not, and why; everybody whom the cohort selects counts once. */
 @Injectable()
@@ -75,9 +78,10 @@ export class SelectionQueries {
     const ids = `p.person_id >= ${values.at(from, 'bigint')} AND p.person_id < ${values.at(from + PART, 'bigint')}`;
     // A text that stands in the order of the campaign.
     return this.read<Candidate>(
-      `SELECT person_id AS "personId", COALESCE(outcode, '') AS "areaId", way, ${byNeed} || to_char(date_of_birth, 'YYYYMMDD') || to_char(person_id, 'FM0000000000000') AS order
-       FROM (${this.selection(campaign, places, values)} AND ${ids}) AS s
-       WHERE excluded IS NULL ORDER BY "order" COLLATE "C" LIMIT ${values.at(most, 'integer')}`,
+      `SELECT * FROM (
+         SELECT person_id AS "personId", COALESCE(outcode, '') AS "areaId", way, ${byNeed} || to_char(date_of_birth, 'YYYYMMDD') || to_char(person_id, 'FM0000000000000') AS "order"
+         FROM (${this.selection(campaign, places, values)} AND ${ids}) AS s WHERE excluded IS NULL
+       ) AS c ORDER BY "order" COLLATE "C" LIMIT ${values.at(most, 'integer')}`,
       values,
     );
   }
@@ -97,9 +101,9 @@ export class SelectionQueries {
       deceased: 'p.deceased_on IS NOT NULL',
       do_not_contact: `NOT (${holding(true)})`,
       // A service that comes again every season is had when it was had in this one.
-      had: ofPerson(
-        `b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given' AND b.starts_at >= (SELECT COALESCE(opens_on, '-infinity') FROM service WHERE id = ${service})`,
-      ),
+      had: `(${ofPerson(
+        `b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given' AND b.starts_at >= ${since(service)}`,
+      )} OR ${hadElsewhere(`d.service_id = ${service} AND d.given_on >= ${since(service)}`)})`,
       booked: ofPerson(
         `b.service_id = ${service} AND b.status IN ('booked', 'checked_in') AND b.starts_at > (SELECT app_now())`,
       ),

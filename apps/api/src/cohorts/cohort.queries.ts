@@ -162,7 +162,9 @@ export function stepOf(conditions: readonly { holds: string }[]): string {
 
 /** Who is lost at which step. */
 const lost = (conditions: readonly { holds: string }[]): string =>
-  conditions.length === 0 ? 'WHEN false THEN 0' : conditions.map(({ holds }, step) => `WHEN NOT (${holds}) THEN ${step}`).join(' ');
+  conditions.length === 0
+    ? 'WHEN false THEN 0'
+    : conditions.map(({ holds }, step) => `WHEN NOT (${holds}) THEN ${step}`).join(' ');
 
 /** Language, Place, deprivation fifth, age and way in one number above the steps. */
 function groupCode(band: string): string {

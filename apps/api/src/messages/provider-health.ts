@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  afterArrivals,
   afterOutcome,
   closedCircuit,
   letThrough,
@@ -83,8 +84,9 @@ export class ProviderHealth {
     return sent;
   }
 
-  /** Says how things are to whoever watches. */
+  /** Looks whether texts arrive, and says how things are to whoever watches. */
   async report(): Promise<void> {
+    this.set('sms', afterArrivals(this.circuit('sms'), await this.store.arrivals()));
     for (const channel of MESSAGE_CHANNELS) await this.store.put(channel, this.worker, this.circuit(channel).state);
     await this.store.forget();
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { importPeople, listImports, PeopleImport, PersonColumn, ResponseOf, undoImport } from '@fairslot/contract';
 import { instantText, localDateOf } from '@fairslot/domain';
@@ -16,6 +15,7 @@ import { AuditStore, staffActor } from '../staff/audit.store';
 import { builtWorker } from './list-readers';
 import { type ImportRow, PeopleStore } from './people.store';
 import { StagedPeopleStore } from './staged-people.store';
+import { hashOf, scopeOf } from './remembered-columns';
 import { type ListWriter, type SaidRows, takeList, unreadable } from './take-list';
 
 export const IMPORT_ID = 'people_import';
@@ -42,7 +42,7 @@ export class ImportPeople {
 
   async run({ body, caller, requestId }: Parsed<typeof importPeople, StaffCaller>): Promise<PeopleImport> {
     proveReadable(body.csv);
-    const scope = scopeOf(caller);
+    const scope = scopeOf(caller, 'people');
     const options = {
       config: { SECRET_KEY: this.config.SECRET_KEY },
       today: localDateOf(this.clock.now(), this.config.TIME_ZONE),
@@ -152,15 +152,6 @@ class Written implements ListWriter {
 }
 
 const by = (caller: StaffCaller, requestId: string) => ({ actor: staffActor(caller.userId), siteId: null, requestId });
-const hashOf = (headings: readonly string[]): Buffer => createHash('sha256').update(headings.join('\n')).digest();
-
-/** What the caller looks after: the region, or the sites of the permission. */
-function scopeOf({ region, sites }: StaffCaller): string {
-  if (region.has('people:import')) return 'region';
-  const of = [...(sites.get('people:import') ?? [])].sort((a, b) => a - b).join(',');
-  return createHash('sha256').update(of).digest('base64url');
-}
-
 /** A body that is here whole is refused whole, before anything of it is written. */
 function proveReadable(text: string): void {
   const cut = new CutCsv();

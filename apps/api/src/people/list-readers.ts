@@ -15,7 +15,7 @@ export interface ListReaders {
   stop(): Promise<void>;
 }
 
-const AHEAD = 3;
+const AHEAD = 2;
 
 /** `file` is the built worker; null reads in this thread. */
 export function listReaders(terms: ListTerms, file: string | null, threads = 1): ListReaders {
@@ -66,7 +66,10 @@ class Reader {
   private readonly waiting: Waiting[] = [];
 
   constructor(file: string, terms: ListTerms) {
-    this.worker = new Worker(file, { workerData: terms, resourceLimits: { maxOldGenerationSizeMb: 192 } });
+    this.worker = new Worker(file, {
+      workerData: terms,
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+    });
     this.worker.on('message', (answer: unknown) => this.waiting.shift()?.resolve(answer));
     this.worker.on('error', (fault) => this.fail(fault as Error));
     this.worker.on('exit', () => this.fail(new Error('the thread that reads lists ended')));

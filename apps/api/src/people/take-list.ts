@@ -183,9 +183,12 @@ interface Wanted {
 /** Seals the rows of a batch that say anything new. */
 async function sealNew(batch: readonly Wanted[], writer: ListWriter): Promise<Buffer[]> {
   const of = (name: 'keys' | 'said'): Buffer =>
-    Buffer.concat(batch.flatMap(({ piece, rows }) => rows.map((at) => piece[name].subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES))));
+    Buffer.concat(
+      batch.flatMap(({ piece, rows }) => rows.map((at) => piece[name].subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES))),
+    );
   const byNumber = batch.flatMap(({ piece, rows }) => rows.map((at) => piece.byNumber[at] as boolean));
-  const known = byNumber.length === 0 ? new Set() : await writer.known({ keys: of('keys'), said: of('said'), byNumber });
+  const known =
+    byNumber.length === 0 ? new Set() : await writer.known({ keys: of('keys'), said: of('said'), byNumber });
   let first = 0;
   const sealed = batch.map(({ piece, rows }) => {
     const wanted = rows.filter((_, at) => !known.has(first + at));

@@ -29,6 +29,7 @@ import { changeHelpPage } from '../features/manage/change-help';
 import { checkMovePage } from '../features/manage/check-move';
 import { chooseAction } from '../features/manage/choose';
 import { findPage } from '../features/manage/find';
+import { hadElsewhereAction } from '../features/manage/had-elsewhere';
 import { linkDoor, linkPage } from '../features/manage/link';
 import { moveHoldAction } from '../features/manage/move-hold';
 import { moveNotNowPage } from '../features/manage/move-not-now';
@@ -128,6 +129,7 @@ const pages: Record<string, RoutePage> = {
   '/appointment/print': appointmentPrintPage,
   '/appointment/card': appointmentCardPage,
   '/appointment/restore': restoreAction,
+  '/appointment/had-elsewhere': hadElsewhereAction,
   '/appointment/times': moveTimesPage,
   '/appointment/hold': moveHoldAction,
   '/appointment/time-gone': moveTimeGonePage,

@@ -27,6 +27,15 @@ export const managedBooking = z.object({
   moreTime: z.boolean(),
   /** While a cancelled booking's place is kept: until when it can be had back. */
   mayRestoreUntil: z.string().optional(),
+  /** Our records say that somebody else gave this person what is booked here, and nobody has answered yet. */
+  hadElsewhere: z
+    .object({
+      /** Local date. */
+      on: z.string(),
+      /** Without an answer the booking ends then; left out where silence is no answer. */
+      freesAt: z.string().optional(),
+    })
+    .optional(),
   /** The dose booked together with this one. */
   otherDose: z
     .object({
@@ -133,6 +142,17 @@ export const cancelBooking = defineEndpoint({
     'in_progress',
   ],
   idempotent: true,
+});
+
+export const keepBooking = defineEndpoint({
+  name: 'keepBooking',
+  method: 'POST',
+  path: '/manage/bookings/{reference}/keep',
+  audience: 'resident',
+  summary: 'Keeps a booking of which our records say that it is not needed any more; sent again, it changes nothing',
+  params: reference,
+  response: managedBooking,
+  errors: ['sign_in_required', 'not_found', 'wrong_state'],
 });
 
 export const restoreBooking = defineEndpoint({

@@ -10,6 +10,15 @@ export interface Circuit {
   answers: readonly AnswersOfMinute[];
   /** Half the pace because of slow answers: one quick answer is not enough to end it. */
   isSlow: boolean;
+  /** Half the pace because too many messages arrive late, or nobody knows whether they arrived; only later receipts end it. */
+  isLate: boolean;
+}
+
+/** What became of the messages that a provider took in a quarter of an hour, five minutes after each. */
+export interface Arrivals {
+  all: number;
+  /** Of which it had not said within five minutes how they ended. */
+  late: number;
 }
 
 interface AnswersOfMinute {
@@ -35,7 +44,17 @@ const SLOW_WINDOW_MINUTES = 15;
 const SLOW_SHARE = 0.15;
 const FEWEST_ANSWERS = 20;
 
-export const closedCircuit: Circuit = { state: 'closed', failures: [], openUntil: 0, answers: [], isSlow: false };
+export const closedCircuit: Circuit = {
+  state: 'closed',
+  failures: [],
+  openUntil: 0,
+  answers: [],
+  isSlow: false,
+  isLate: false,
+};
+const halfCircuit: Circuit = { ...closedCircuit, state: 'half' };
+/** As well as it can be while messages arrive late. */
+const restOf = ({ isLate }: Circuit): Circuit => (isLate ? { ...halfCircuit, isLate } : closedCircuit);
 const openFrom = (now: number): Circuit => ({ ...closedCircuit, state: 'open', openUntil: now + OPEN_MS });
 
 /**
@@ -45,7 +64,7 @@ const openFrom = (now: number): Circuit => ({ ...closedCircuit, state: 'open', o
 export const afterOutcome = (circuit: Circuit, outcome: Outcome, now: number): Circuit => {
   if (circuit.state === 'open') return circuit;
   const { failed, tookMs } = outcome;
-  if (circuit.state === 'probing') return failed || tookMs > SLOW_ANSWER_MS ? openFrom(now) : closedCircuit;
+  if (circuit.state === 'probing') return failed || tookMs > SLOW_ANSWER_MS ? openFrom(now) : restOf(circuit);
   return failed ? afterFailure(circuit, now) : afterAnswer(circuit, tookMs > SLOW_ANSWER_MS, now);
 };
 
@@ -61,9 +80,18 @@ const afterAnswer = (circuit: Circuit, slow: boolean, now: number): Circuit => {
   const isEnough = sum('all') >= FEWEST_ANSWERS;
   const isSlow = isEnough && sum('slow') > sum('all') * SLOW_SHARE;
   // Counted anew after each step, so that the next one needs new answers.
-  if (isSlow) return circuit.state === 'half' ? openFrom(now) : { ...closedCircuit, state: 'half', isSlow: true };
+  if (isSlow) return circuit.state === 'half' ? openFrom(now) : { ...halfCircuit, isSlow: true };
   if (circuit.isSlow && !isEnough) return { ...circuit, failures: [], answers };
-  return { ...closedCircuit, answers };
+  return { ...restOf(circuit), answers };
+};
+
+/** More than 15 % of a quarter of an hour arrive late: half the pace until they do not. It never stops them: they were taken. */
+export const afterArrivals = (circuit: Circuit, { all, late }: Arrivals): Circuit => {
+  const isLate = all >= FEWEST_ANSWERS && late > all * SLOW_SHARE;
+  if (isLate === circuit.isLate) return circuit;
+  if (isLate) return { ...circuit, isLate, state: circuit.state === 'closed' ? 'half' : circuit.state };
+  const isWell = circuit.state === 'half' && !circuit.isSlow && circuit.failures.length === 0;
+  return { ...circuit, isLate, state: isWell ? 'closed' : circuit.state };
 };
 
 const counted = (answers: readonly AnswersOfMinute[], slow: boolean, minute: number): AnswersOfMinute[] => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterOutcome, closedCircuit, letThrough, SLOW_ANSWER_MS, type Circuit } from './circuit';
+import { afterArrivals, afterOutcome, closedCircuit, letThrough, SLOW_ANSWER_MS, type Circuit } from './circuit';
 import { callReason, nextWay, type Sibling } from './fallback';
 import { MESSAGE_KINDS, stopHolds } from './kinds';
 import { refill, spend, startPace } from './pace';
@@ -105,6 +105,28 @@ describe('the circuit', () => {
     expect(afterOutcome(open, { failed: false, tookMs: 10 }, 10_000)).toBe(open);
     const { circuit } = letThrough(open, 69_000);
     expect(letThrough(circuit, 129_000).goes).toBe(true);
+  });
+
+  describe('with messages that arrive late', () => {
+    const late = afterArrivals(closedCircuit, { all: 100, late: 16 });
+
+    test('more than 15 % halve the pace; of fewer than twenty nothing is said', () => {
+      expect(late).toMatchObject({ state: 'half', isLate: true });
+      expect(afterArrivals(closedCircuit, { all: 100, late: 15 })).toBe(closedCircuit);
+      expect(afterArrivals(closedCircuit, { all: 19, late: 19 })).toBe(closedCircuit);
+    });
+
+    test('quick answers do not end it, arrivals do', () => {
+      const answered = afterOutcome(late, { failed: false, tookMs: 10 }, 1000);
+      expect(answered).toMatchObject({ state: 'half', isLate: true });
+      expect(afterArrivals(answered, { all: 100, late: 15 })).toMatchObject({ state: 'closed', isLate: false });
+    });
+
+    test('an open circuit stays open', () => {
+      const open = failing(10, 0);
+      expect(afterArrivals(open, { all: 100, late: 50 }).state).toBe('open');
+      expect(afterArrivals({ ...open, isLate: true }, { all: 0, late: 0 }).state).toBe('open');
+    });
   });
 
   describe('with slow answers', () => {

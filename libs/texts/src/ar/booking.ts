@@ -779,6 +779,15 @@ export const booking: typeof english = {
     changedMeanwhile: 'تغيّر هذا الموعد منذ أن فتحته. هذا هو كما هو الآن.',
   },
 
+  hadElsewhere: {
+    heading: 'هل أخذته من قبل؟',
+    records: (service, date) => `تقول سجلاتنا إنك أخذت هذا في مكان آخر: ${service}. التاريخ: ${date}.`,
+    freed: (when) => `أخبرنا قبل ${when}. إن لم يصلنا رد فسنلغي هذا الموعد.`,
+    cancel: 'نعم، ألغِ هذا الموعد',
+    keep: 'لا، ما زلت أحتاج إليه',
+    kept: 'شكرًا لك. موعدك باقٍ.',
+  },
+
   moveTimes: {
     title: 'اختر وقتًا جديدًا',
     keep: (when) => `يبقى موعدك ${when} حتى تؤكد وقتًا جديدًا.`,

@@ -790,6 +790,16 @@ export const booking = {
     changedMeanwhile: 'This appointment has changed since you opened it. Here it is as it is now.',
   },
 
+  hadElsewhere: {
+    heading: 'Have you had it already?',
+    records: (service: string, date: string) =>
+      `Our records say you had your ${service} somewhere else. The date was ${date}.`,
+    freed: (when: string) => `Tell us by ${when}. If we do not hear from you, we will cancel this time.`,
+    cancel: 'Yes, cancel this appointment',
+    keep: 'No, I still need it',
+    kept: 'Thank you. You keep your appointment.',
+  },
+
   moveTimes: {
     title: 'Choose a new time',
     keep: (when: string) => `You keep ${when} until you confirm a new time.`,

@@ -1,7 +1,10 @@
+import { doses } from './coordinator-doses';
+
 /** Every sentence of the pages for coordinators: people, cohorts, campaigns, the region. */
 export const coordinator = {
   notStated: 'Not known',
-  fewerThanFive: 'fewer than 5',
+  /** A count of fewer than five, or one that would give such a count away. */
+  hidden: 'hidden',
   download: 'Download as CSV',
   downloadOf: (what: string) => `Download as CSV: ${what}`,
   cancel: 'Cancel',
@@ -29,6 +32,7 @@ export const coordinator = {
     csv: 'region-overview',
   },
 
+  doses,
   people: {
     heading: 'Import people',
     lead: 'Bring in a list of people to invite. Nothing is saved until you press Import.',
@@ -49,12 +53,16 @@ export const coordinator = {
     columnWanted: 'What we look for',
     columnFound: 'Heading in your file',
     notInFile: 'Not in the file',
+    remembered: 'Matched as in your last import of a list with these headings.',
+    forget: 'Match them anew',
+    forgotten: 'Matched by the headings alone. What we remembered is forgotten.',
     columnMissing: (column: string) => `Choose the heading for: ${column}`,
     column: {
       first_name: 'First name',
       last_name: 'Last name',
       date_of_birth: 'Date of birth',
       nhs_number: 'NHS number',
+      previous_nhs_number: 'NHS number before',
       postcode: 'Postcode',
       address: 'Address',
       mobile: 'Mobile number',
@@ -127,10 +135,16 @@ export const coordinator = {
       postcode_wrong: 'Use a full postcode, like L24 8QB',
       mobile_wrong: 'Use a mobile number, like 07700 900123, or leave it empty',
       email_wrong: 'Use an address like name@example.com, or leave it empty',
-      person_unclear: 'Add an NHS number or a postcode',
+      person_unclear: 'Add an NHS number, or a full name with a postcode',
       unknown_value: 'Use one of the values listed in the guide, or leave it empty',
       unknown_place: 'Use a Place that is yours, or a postcode in one of them',
       row_twice: 'Delete one of the two rows',
+      required: 'Fill it in',
+      date_in_future: 'Use today or an earlier date',
+      date_before_birth: 'Check both dates: it lies before the date of birth',
+      person_unknown: 'Nobody on the lists fits: check the details, or import the person first',
+      date_of_birth_differs: 'The record has another date of birth: check the number and the date',
+      unknown_service: 'Use the name of a service of this region',
       characters_wrong: 'Delete characters that cannot be printed',
     } as Record<string, string>,
   },
@@ -316,6 +330,33 @@ export const coordinator = {
     },
   },
 
+  retention: {
+    heading: 'What is kept how long',
+    lead: 'Nothing is kept for ever. Here stands how much of each kind is past its time.',
+    caption: 'What is kept how long, and how much of it is past its time',
+    columns: ['What', 'Kept for', 'Would go now', 'Went last time'] as const,
+    kinds: {
+      holds: 'Times that somebody held and did not book',
+      contacts: 'Contact details, after the appointment',
+      invitations: 'Contact details of invitations, after they ended',
+      messages: 'Which number or address a message went to',
+      people: 'Records of people, after their last appointment or invitation (never before their 25th birthday)',
+      audit: 'The audit: who did what',
+    },
+    kept: (count: number, unit: 'hours' | 'days' | 'years') =>
+      `${figure(count)} ${count === 1 ? unit.slice(0, -1) : unit}`,
+    off: 'Nothing is deleted yet: these are figures only.',
+    on: 'What is past its time is deleted each night between 2am and 5am.',
+    by: (who: string, when: string) => `Set by ${who}, ${when}.`,
+    ran: (when: string) => `It last ran on ${when}.`,
+    switchOn: 'Delete it each night',
+    sure: (all: number) =>
+      `From tonight what is past its time is deleted for good: ${figure(all)} at the first run. It cannot be taken back.`,
+    yes: 'Yes, delete each night',
+    switchOff: 'Stop deleting',
+    recordsGo:
+      'Of a record that goes, the figures stay: that somebody was booked, invited or vaccinated, and nobody’s name.',
+  },
   records: {
     heading: 'One person’s record',
     lead: 'For somebody who asks what is held about them, or asks for it to be erased. Every look is noted, and shown here to the next.',
@@ -576,7 +617,7 @@ export const coordinator = {
       cost: 'What it costs',
       costRange: (low: string, high: string) =>
         low === high ? `About ${low}.` : `Between ${low} and ${high}: one short message each, or two long ones.`,
-      costUnknown: 'No price is set for a way that is used, so the cost is not known.',
+      costUnknown: 'The cost is not known: no price is set for a way that is used, or it would tell a hidden count.',
       missingWords: (kind: string, language: string, people: number) =>
         `${kind}: people there read ${language} (${figure(people)} people), and there are no words of this campaign in it. Write them, or go back to the standard words.`,
       needsApproval:
@@ -703,7 +744,25 @@ export const coordinator = {
     chartNone: 'Nobody has booked yet',
     chartAxis: 'Booked of 100 invited',
     chartFailed: 'The chart could not be loaded. The table has the same figures.',
-    suppressed: 'Counts under 5 are hidden from those who may not see people.',
+    suppressed:
+      'Counts under 5 are hidden here, and with a single one the next smallest, so that nobody can reckon it. Whoever may see people sees all counts.',
+    delivery: 'How sending does',
+    deliveryCaption: 'Messages by the way they went',
+    deliveryColumns: ['Way', 'Waiting', 'Sent', 'Arrived', 'Failed', 'Not needed'] as const,
+    noDelivery: 'No message was written yet.',
+    failuresCaption: 'Why messages failed',
+    failureColumns: ['Reason', 'Messages'] as const,
+    cost: 'What it has cost',
+    spent: (sum: string) => `${sum} so far.`,
+    costUnknown: 'Not known: no price is set for a way that was used, or it would tell a hidden count.',
+    room: 'Is there room for those still to book?',
+    roomCaption: 'People still to book against free times on the next 14 days, by Place',
+    roomColumns: ['Place', 'Still to book', 'Expected to', 'Free times within reach', 'Verdict'] as const,
+    roomNobody: 'Nobody is still to book.',
+    roomEnough: 'There are enough times for everybody still expected.',
+    roomTight: (places: string) => `It is getting tight in ${places}.`,
+    roomShort: (places: string) => `Too few times in ${places}. Ask a site there to open a clinic.`,
+    declinedByPlace: 'Why people declined, by Place',
     channel: {
       sms: 'Text message',
       email: 'Email',

@@ -81,6 +81,17 @@ export const booking = {
     'booking.stranded': 'Lost its place',
     'booking.note_added': 'Note added',
     'booking.taken_back': 'Has its old time again',
+    'booking.kept': 'Wants to keep it',
+    'booking.coming': 'Said that they are coming',
+  } as Record<string, string>,
+  cancelReasons: {
+    had_elsewhere: 'had it elsewhere',
+    not_well: 'not well',
+    time_does_not_suit: 'the time does not suit',
+    do_not_want: 'does not want it',
+    other: 'another reason',
+    site: 'the site could not see them',
+    deceased: 'a list says that the person has died; nobody was written to',
   } as Record<string, string>,
 };
 

@@ -172,6 +172,8 @@ export const day = {
   noNhsNumber: 'NHS number not known',
   detailsToCheck: 'Details to check',
   possibleDuplicate: 'Possible duplicate',
+  hadElsewhere: (date: string, answer: 'keep' | 'free' | 'no_answer' | 'over' | null) =>
+    answer === 'keep' ? `A list says: had it on ${date}. Wants to come` : `May have had it elsewhere on ${date}: ask`,
   stranded: 'No place: call',
   walkIn: 'Walk-in',
   batchMissing: 'Batch not recorded',

@@ -782,6 +782,15 @@ export const booking: typeof english = {
     changedMeanwhile: 'Ta wizyta zmieniła się, odkąd ją otwarto. Tak wygląda teraz.',
   },
 
+  hadElsewhere: {
+    heading: 'Czy to już się odbyło?',
+    records: (service, date) => `Według naszych danych to już się odbyło gdzie indziej: ${service}. Data: ${date}.`,
+    freed: (when) => `Odpowiedz do: ${when}. Bez odpowiedzi odwołamy tę wizytę.`,
+    cancel: 'Tak, odwołaj tę wizytę',
+    keep: 'Nie, nadal jej potrzebuję',
+    kept: 'Dziękujemy. Wizyta pozostaje.',
+  },
+
   moveTimes: {
     title: 'Wybierz nowy termin',
     keep: (when) => `Twój termin zostaje, dopóki nie potwierdzisz nowego: ${when}.`,

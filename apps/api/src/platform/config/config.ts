@@ -105,6 +105,10 @@ const shape = z
       .regex(/^[A-Z]{3}$/, 'is a currency such as GBP')
       .default('GBP'),
     LETTERS_DIR: z.string().optional(),
+    KEEP_HOLDS_HOURS: z.coerce.number().int().min(1).max(8760).default(24),
+    KEEP_CONTACTS_DAYS: z.coerce.number().int().min(7).max(3650).default(90),
+    KEEP_RECORDS_YEARS: z.coerce.number().int().min(1).max(50).default(8),
+    KEEP_AUDIT_YEARS: z.coerce.number().int().min(8).max(50).default(8),
     INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   })
   .superRefine((c, context) => {

@@ -37,7 +37,8 @@ export class Keys {
     const { inner, outer } = (this.pads ??= hmacPads(this.of('blind-index')));
     const text = `${column}|${value}`;
     // A letter is three bytes at most.
-    const room = text.length * 3 <= MOST_TEXT ? inner : Buffer.concat([inner.subarray(0, BLOCK)], BLOCK + text.length * 3);
+    const room =
+      text.length * 3 <= MOST_TEXT ? inner : Buffer.concat([inner.subarray(0, BLOCK)], BLOCK + text.length * 3);
     const end = BLOCK + room.write(text, BLOCK, 'utf8');
     outer.write(sha256(room.subarray(0, end)), BLOCK, 'binary');
     const index = Buffer.allocUnsafe(INDEX);
