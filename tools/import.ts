@@ -19,7 +19,7 @@ const HELP = `npm run import -- --file FILE --by EMAIL [--name NAME] [--check] [
   --by EMAIL     the member of staff in whose name it is taken
   --check        reads and judges, writes nothing
   --errors FILE  the rows with faults, with a column that says what is wrong
-MIGRATION_DATABASE_URL, SECRET_KEY and TIME_ZONE are those of the deployment.`;
+MIGRATION_DATABASE_URL, SECRET_KEY, TIME_ZONE and NHS_NUMBER are those of the deployment.`;
 const MOST_ROWS = 10_000_000;
 const PIECE = 1 << 18;
 /** Threads that read and seal where nobody says how many; PostgreSQL needs its part of the machine. */
@@ -36,6 +36,7 @@ interface Settings {
   threads: number;
   url: string;
   secretKey: string;
+  nhsNumber: 'on' | 'off';
   zone: string;
 }
 
@@ -68,6 +69,7 @@ function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
     threads: Number(values.threads ?? Math.min(MOST_THREADS, os.availableParallelism())),
     url: env.MIGRATION_DATABASE_URL,
     secretKey: env.SECRET_KEY as string,
+    nhsNumber: env.NHS_NUMBER === 'off' ? 'off' : 'on',
     zone: env.TIME_ZONE || 'Europe/London',
   };
 }
@@ -127,7 +129,7 @@ async function run(settings: Settings, client: Client, looking: Client): Promise
   } = await takeList(
     fs.createReadStream(settings.file, { highWaterMark: PIECE }),
     {
-      config: { SECRET_KEY: settings.secretKey },
+      config: { SECRET_KEY: settings.secretKey, NHS_NUMBER: settings.nhsNumber },
       today: localDateOf(clock?.now ?? new Date(0), settings.zone),
       places,
       outcodes: outcodes.map(({ outcode, id }): [string, number | null] => [outcode, id]),

@@ -13,6 +13,7 @@ import { PeopleModule } from './people/people.module';
 import { CONFIG, type Config } from './platform/config/config';
 import { ENTITIES } from './platform/database/database';
 import { CallerGuard } from './platform/http/caller';
+import { NhsNumberGuard } from './platform/http/nhs-number-guard';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { PlatformModule } from './platform/platform.module';
 import { Schedule } from './schedule';
@@ -53,6 +54,7 @@ export class AppModule {
         { provide: ENTITIES, useValue: entities },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: CallerGuard },
+        { provide: APP_GUARD, useClass: NhsNumberGuard },
         Schedule,
       ],
       exports: [CONFIG, ENTITIES],

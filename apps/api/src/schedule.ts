@@ -3,6 +3,7 @@ import { FreeHolds } from './bookings/free-holds';
 import { FreeUseless } from './bookings/free-useless';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { ReleaseWaves } from './campaigns/release-waves';
+import { SendAlerts } from './clinic-changes/send-alerts.job';
 import { FollowSlots } from './clinics/follow-slots';
 import { ReconcileSlots } from './clinics/reconcile-slots';
 import { SlotsStore } from './clinics/slots.store';
@@ -45,6 +46,7 @@ export class Schedule {
     private readonly letters: WriteLetters,
     private readonly replies: ForgetReplies,
     private readonly staffInvitations: SendInvitations,
+    private readonly staffAlerts: SendAlerts,
     private readonly waves: ReleaseWaves,
     private readonly imports: ImportPeople,
     private readonly records: KeepRecords,
@@ -91,6 +93,8 @@ export class Schedule {
     timers.every(60 * MINUTE, 'forget replies', () => this.replies.run());
     // Whoever was invited to the staff site is told within seconds, and again where the mail server was away.
     timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
+    // A change that waits for a second person waits an hour: they have to hear of it at once.
+    timers.every(5 * SECOND, 'send staff alerts', () => this.staffAlerts.run());
     // Invitations flow as times become free; a pause is heeded at once, a new clinic within seconds.
     timers.every(5 * SECOND, 'release waves', () => this.waves.run());
     // An import can be undone for a day; what it changed is not kept longer.

@@ -39,6 +39,7 @@ import {
   previewSeries,
   previewSeriesChange,
 } from './staff/series';
+import { proposalEndpoints } from './staff/proposals';
 import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, listWalkIns, searchAvailability } from './public/availability';
@@ -52,11 +53,13 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
   keepBooking,
   restoreBooking,
+  shareBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
@@ -91,6 +94,7 @@ export * from './staff/day-export';
 export * from './staff/notes';
 export * from './staff/phone';
 export * from './staff/messages';
+export * from './staff/proposals';
 export * from './staff/series';
 export * from './staff/session';
 export * from './staff/sites';
@@ -119,12 +123,14 @@ export const endpoints = [
   confirmBooking,
   openManageSession,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   cancelBooking,
   keepBooking,
   restoreBooking,
   changeHelp,
+  shareBooking,
   getInvitation,
   openInvitation,
   declineInvitation,
@@ -165,6 +171,7 @@ export const endpoints = [
   createClosure,
   listClosures,
   endClosure,
+  ...proposalEndpoints,
   getWeek,
   listStranded,
   listBookingMessages,

@@ -44,6 +44,7 @@ export * from './postcode';
 export * from './reference';
 export * from './repeated-time';
 export * from './reply';
+export * from './second-person';
 export * from './service-library';
 export * from './slots';
 export * from './sms';

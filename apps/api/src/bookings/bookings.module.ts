@@ -45,7 +45,10 @@ import { RecordAttendance } from './record-attendance';
 import { SearchBookings } from './search-bookings';
 import { SearchBookingsQueries } from './search-bookings.queries';
 import { WriteBookingMessage } from './write-booking-message';
+import { AddMoreTime } from './add-more-time';
 import { AddNote } from './add-note';
+import { HelperLinksStore } from './helper-links.store';
+import { MoreTimeStore } from './more-time.store';
 import { AddWalkIn } from './add-walk-in';
 import { BookForCaller } from './book-for-caller';
 import { BookingDetailQueries } from './booking-detail.queries';
@@ -59,6 +62,7 @@ import { NotesStore } from './notes.store';
 import { OpenBooking } from './open-booking';
 import { PhoneController } from './phone.controller';
 import { RecordOutcomes } from './record-outcomes';
+import { ShareBooking } from './share-booking';
 import { StaffHoldsStore } from './staff-holds.store';
 import { WalkInsStore } from './walk-ins.store';
 import { StockModule } from '../stock/stock.module';
@@ -109,6 +113,10 @@ import { StockModule } from '../stock/stock.module';
     DosesStore,
     BookingDetailQueries,
     OpenBooking,
+    AddMoreTime,
+    HelperLinksStore,
+    ShareBooking,
+    MoreTimeStore,
     AddNote,
     NotesStore,
     ExportDay,

@@ -13,6 +13,8 @@ export interface BookingRow {
   minutes: number;
   occurrence: number;
   manageTokenVersion: number;
+  /** Of the link for somebody who helps; null while there is none. */
+  helperTokenVersion: number | null;
   answers: Record<string, boolean | string>;
   firstName: string;
   dateOfBirth: string;
@@ -53,7 +55,8 @@ const FIND = {
   name: 'bookings.find',
   text: `SELECT b.id, b.reference, b.status, b.site_id AS "siteId", b.service_id AS "serviceId", b.starts_at AS "startsAt",
       b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes,
-      b.occurrence, b.manage_token_version AS "manageTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
+      b.occurrence, b.manage_token_version AS "manageTokenVersion",
+      CASE WHEN b.helper_token_hash IS NOT NULL THEN b.helper_token_version END AS "helperTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
       c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail", b.starts_at > app_now() AS ahead, b.dose,
       b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
       (SELECT k.hold_expires_at FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'

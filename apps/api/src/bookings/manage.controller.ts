@@ -3,11 +3,14 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  getHelpedBooking,
   keepBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
   restoreBooking,
+  shareBooking,
+  type HelpedBooking,
   type ManagedBooking,
   type ResponseOf,
 } from '@fairslot/contract';
@@ -21,6 +24,7 @@ import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
 import { OpenManageSession } from './open-manage-session';
 import { RestoreBooking } from './restore-booking';
+import { ShareBooking } from './share-booking';
 
 @Controller()
 export class ManageController {
@@ -32,6 +36,7 @@ export class ManageController {
     private readonly cancelBooking: CancelBooking,
     private readonly restoreBooking: RestoreBooking,
     private readonly changeHelp: ChangeHelp,
+    private readonly shareBooking: ShareBooking,
     private readonly keepBooking: KeepBooking,
   ) {}
 
@@ -55,6 +60,16 @@ export class ManageController {
   @Serve(changeHelp)
   help(@Input() request: Parsed<typeof changeHelp, ResidentCaller>): Promise<ManagedBooking> {
     return this.changeHelp.run(request);
+  }
+
+  @Serve(shareBooking)
+  share(@Input() request: Parsed<typeof shareBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.shareBooking.run(request);
+  }
+
+  @Serve(getHelpedBooking)
+  helped(@Input() { params }: Parsed<typeof getHelpedBooking>): Promise<HelpedBooking> {
+    return this.shareBooking.open(params.token);
   }
 
   @Serve(moveBooking)

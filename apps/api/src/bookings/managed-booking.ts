@@ -65,6 +65,9 @@ export class ManagedBookings {
       dose: row.dose,
       moreTime: row.moreTime,
       help: row.help,
+      ...(row.helperTokenVersion === null
+        ? {}
+        : { helperUrl: `${this.config.PUBLIC_URL}/h/${this.tokens.ofHelper(row.id, row.helperTokenVersion)}` }),
       ...(row.mayRestoreUntil ? { mayRestoreUntil: instantText(row.mayRestoreUntil, this.config.TIME_ZONE) } : {}),
       ...(row.hadElsewhereOn && {
         hadElsewhere: {

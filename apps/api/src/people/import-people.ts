@@ -44,7 +44,7 @@ export class ImportPeople {
     proveReadable(body.csv);
     const scope = scopeOf(caller, 'people');
     const options = {
-      config: { SECRET_KEY: this.config.SECRET_KEY },
+      config: { SECRET_KEY: this.config.SECRET_KEY, NHS_NUMBER: this.config.NHS_NUMBER },
       today: localDateOf(this.clock.now(), this.config.TIME_ZONE),
       places: await this.places.of(caller, 'people:import'),
       outcodes: this.directory

@@ -14,7 +14,7 @@ export type Fault = PeopleImport['faults'][number];
 
 /** What reading a list needs; it is sent to other threads, so it is plain. */
 export interface ListTerms {
-  config: Pick<Config, 'SECRET_KEY'>;
+  config: Pick<Config, 'SECRET_KEY'> & Partial<Pick<Config, 'NHS_NUMBER'>>;
   today: LocalDate;
   delimiter: ',' | ';';
   /** For each value of a row, the column it is; null where it is none. */
@@ -43,6 +43,7 @@ export interface JudgedPiece {
 }
 
 export const KEY_BYTES = 16;
+const NUMBERS = ['nhs_number', 'previous_nhs_number'] as const;
 const FOUND_TOLD = 40;
 /** Faults of one piece that are told row by row. */
 const MOST_FAULTS = 5000;
@@ -85,6 +86,8 @@ export class ReadListPiece {
       const row = this.named(values);
       const { person, faults } = readPerson(row, this.terms.today);
       const found: { column: string; code: FieldErrorCode }[] = [...faults];
+      if (this.terms.config.NHS_NUMBER === 'off')
+        for (const column of NUMBERS) if (row[column]?.trim()) found.push({ column, code: 'nhs_number_off' });
       const placeId = this.placeOf(person);
       if (placeId === undefined) found.push({ column: row['place'] ? 'place' : 'postcode', code: 'unknown_place' });
       if (found.length === 0 && placeId !== undefined) {

@@ -1,6 +1,5 @@
 import type { PeopleImport, PersonColumn } from '@fairslot/contract';
 import type { LocalDate } from '@fairslot/domain';
-import type { Config } from '../platform/config/config';
 import { CutCsv, EndlessQuote, type CsvPiece } from '../platform/csv/cut-csv';
 import { readPiece } from '../platform/csv/read-piece';
 import { AppError } from '../platform/http/app-error';
@@ -10,7 +9,7 @@ import { faultOf, KEY_BYTES, textOf, type Fault, type JudgedPiece, type ListTerm
 import { SeenPeople } from './seen-people';
 
 export interface ListOptions {
-  config: Pick<Config, 'SECRET_KEY'>;
+  config: ListTerms['config'];
   today: LocalDate;
   places: ListTerms['places'];
   outcodes: ListTerms['outcodes'];

@@ -39,6 +39,17 @@ export const frame = {
   toRegion: 'Set up the region',
 };
 
+/** What waits for a second person, said above every page. */
+export const waiting = {
+  nav: (n: number) => (n > 0 ? `To agree (${n})` : 'To agree'),
+  banner: (n: number) => `${count(n, 'change waits', 'changes wait')} for you to agree.`,
+  look: 'Look at it',
+  alert: (by: string, site: string, time: string, n: number) =>
+    `${by} made an urgent change at ${site} at ${time}: ${count(n, 'person is', 'people are')} told.`,
+  alertSeen: 'I have read this',
+  reason: (words: string) => `Why: ${words}`,
+};
+
 export const session = {
   ended: 'Your session ended. Sign in to go back to where you were.',
   signedOut: 'You are signed out.',

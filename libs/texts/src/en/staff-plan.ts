@@ -219,6 +219,8 @@ export const effect = {
   bookings: 'Appointments affected',
   holds: (n: number) => `${count(n, 'person is', 'people are')} booking right now and must choose again.`,
   rescued: (n: number) => `${count(n, 'person', 'people')} from the call list can be seen again.`,
+  newPlace: (n: number) =>
+    `${count(n, 'person keeps', 'people keep')} the time, and ${n === 1 ? 'is' : 'are'} told where you stand now.`,
   wish: 'What about those who lose their place?',
   wishes: {
     move: 'Give each the best other time, and tell them',
@@ -239,6 +241,85 @@ export const effect = {
   sampleFor: (n: number, channel: 'sms' | 'email', language: string) =>
     `${count(n, 'person gets', 'people get')} this by ${channel === 'sms' ? 'text' : 'email'}, in ${language}.`,
   sampleParts: (n: number) => `${count(n, 'part', 'parts')} each.`,
+};
+
+/** Changes that one person does not make alone. */
+export const secondPerson = {
+  needed: (cancelled: number, told: number) =>
+    `This ${cancelled > 0 ? `cancels ${count(cancelled, 'appointment', 'appointments')}` : `tells ${count(told, 'person', 'people')}`}. For so many, a second person has to agree.`,
+  neededNext: 'They have an hour. Nothing changes before they agree.',
+  why: 'Why is this needed?',
+  whyHint: 'The second person reads this',
+  whyMissing: 'Say why this is needed',
+  ask: 'Ask a second person',
+  asked: 'A second person is asked',
+  askedUntil: (time: string) =>
+    `Nothing has changed yet. Somebody else who manages clinics here can agree until ${time}.`,
+  askedNext: 'They are told by email, and see it when they sign in.',
+  open: 'See what waits for a second person',
+  urgent: (n: number) =>
+    `Normally a second person agrees to this, because it is for ${count(n, 'person', 'people')}. All of them come within 24 hours, so you can do it now. Two others are told.`,
+  aloneWhy: 'Why can it not wait?',
+  aloneHint: 'The two others read this',
+  heading: 'Changes that need a second person',
+  none: 'Nothing waits for a second person.',
+  noneNext: 'A change that cancels more than 10 appointments, or tells more than 50 people, comes here first.',
+  caption: 'Changes of the last day',
+  columns: { what: 'Change', site: 'Site', who: 'Asked by', state: 'State' },
+  states: {
+    waiting: 'Waits',
+    approved: 'Agreed and done',
+    refused: 'Not agreed',
+    withdrawn: 'Taken back',
+    expired: 'Waited too long',
+  },
+  until: (time: string) => `until ${time}`,
+  kinds: {
+    close: 'Close the site',
+    edit_clinic: 'Change a clinic',
+    cancel_clinic: 'Cancel a clinic',
+    edit_series: 'Change repeating clinics',
+    cancel_series: 'Cancel repeating clinics',
+  },
+  askedBy: (name: string, time: string) => `${name} asked at ${time}`,
+  reason: (words: string) => `Why: ${words}`,
+  closing: (dates: string, times: string) => `${dates}, ${times}`,
+  openClinic: 'Open the clinic',
+  openSeries: 'Open the repeating clinic',
+  newValues: 'What changes',
+  values: {
+    from: 'Starts',
+    until: 'Finishes',
+    slotMinutes: 'Minutes for each appointment',
+    capacity: 'People at the same time',
+    serviceIds: 'For',
+    breaks: 'Breaks',
+    dailyCap: 'Most bookings in a day',
+    heldBack: 'Kept back',
+    openTo: 'Open to',
+    location: 'Stands at',
+    startsOn: 'First date',
+    endsOn: 'Last date',
+    weekdays: 'Days of the week',
+    fromDate: 'From',
+  } as Record<string, string>,
+  noValue: 'none',
+  percent: (n: number) => `${n}%`,
+  group: 'a group',
+  hasChanged: (asked: number, now: number) =>
+    `It has changed since it was asked for: ${figure(asked)} were to be told then, ${figure(now)} now.`,
+  isYours: 'You asked for this, so somebody else has to agree.',
+  withdraw: 'Take it back',
+  agree: 'Agree and do it now',
+  refuse: 'Do not agree',
+  refuseWhy: 'Why do you not agree?',
+  refuseHint: 'Whoever asked reads this',
+  refuseMissing: 'Say why you do not agree',
+  cannot: 'This cannot be done any more. Something else has changed.',
+  done: 'Agreed and done',
+  refusedBy: (name: string, why: string) => `${name} did not agree: ${why}`,
+  decidedBy: (name: string) => `Decided by ${name}.`,
+  back: 'All changes that need a second person',
 };
 
 export const change = {

@@ -117,6 +117,9 @@ function Changeable({ booking }: { booking: ManagedBooking }) {
           <a href="/appointment/card">{words.card}</a>
         </li>
         <li>
+          <a href="/appointment/helper">{words.helper}</a>
+        </li>
+        <li>
           <a href={`/place/${encodeURIComponent(booking.site.id)}`}>{words.place}</a>
         </li>
       </ul>
