@@ -84,8 +84,13 @@ export async function run(world) {
   const idle = await book(Math.max(10, world.seconds * 2));
   await campaign(world, database, people);
   const stop = longest(world, database);
-  const [wave, busy] = await Promise.all([worker.do('releaseWaves'), book(Math.max(10, world.seconds * 2))]);
-  const slowest = await stop();
+  // A fault of either ends the looking too.
+  let [wave, busy, slowest] = [null, null, 0];
+  try {
+    [wave, busy] = await Promise.all([worker.do('releaseWaves'), book(Math.max(10, world.seconds * 2))]);
+  } finally {
+    slowest = await stop();
+  }
   const [{ invited, told: messages }] = await world.query(
     `SELECT count(DISTINCT i.id)::integer AS invited, count(m.id)::integer AS told FROM invitation i LEFT JOIN message m ON m.invitation_id = i.id
      WHERE i.audience_id = (SELECT max(audience_id) FROM campaign)`,
