@@ -28,6 +28,7 @@ import { ChangeProposals1765010000000 } from './1765010000000-change-proposals';
 import { ListsAtSpeed1765020000000 } from './1765020000000-lists-at-speed';
 import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
+import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   ListsAtSpeed1765020000000,
   DosesElsewhere1765030000000,
   Retention1765030000001,
+  KeptClinics1765030000002,
 ];

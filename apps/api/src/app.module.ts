@@ -16,6 +16,7 @@ import { CallerGuard } from './platform/http/caller';
 import { NhsNumberGuard } from './platform/http/nhs-number-guard';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { PlatformModule } from './platform/platform.module';
+import { ReportsModule } from './reports/reports.module';
 import { Schedule } from './schedule';
 import { RegionModule } from './region/region.module';
 import { ServicesModule } from './services/services.module';
@@ -48,6 +49,7 @@ export class AppModule {
         PeopleModule,
         CohortsModule,
         CampaignsModule,
+        ReportsModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },

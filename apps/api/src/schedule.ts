@@ -3,6 +3,7 @@ import { FreeHolds } from './bookings/free-holds';
 import { FreeUseless } from './bookings/free-useless';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { ReleaseWaves } from './campaigns/release-waves';
+import { KeepClinic } from './clinic-changes/keep-clinic';
 import { SendAlerts } from './clinic-changes/send-alerts.job';
 import { FollowSlots } from './clinics/follow-slots';
 import { ReconcileSlots } from './clinics/reconcile-slots';
@@ -34,6 +35,7 @@ export class Schedule {
     private readonly services: ServiceCatalogue,
     private readonly slots: FollowSlots,
     private readonly slotsStore: SlotsStore,
+    private readonly kept: KeepClinic,
     private readonly reconcile: ReconcileSlots,
     private readonly holds: FreeHolds,
     private readonly useless: FreeUseless,
@@ -73,6 +75,8 @@ export class Schedule {
     timers.every(MINUTE, 'free useless bookings', () => this.useless.run());
     // The part of a clinic kept back from the public goes on sale at a set time.
     timers.every(MINUTE, 'release reserved shares', () => this.slotsStore.releaseReserved());
+    // Places kept for some people until a date are everybody's on that date.
+    timers.every(MINUTE, 'open kept clinics', () => this.kept.run());
     // Proof that nothing was oversold or lost; a slot that fails it is taken off sale within the minute.
     timers.every(MINUTE, 'reconcile slots', () => this.reconcile.run());
     // The guarantee behind every message; the nudge after a booking is only speed.

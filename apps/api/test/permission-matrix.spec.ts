@@ -182,6 +182,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   seeRecordViews: () => RECORD,
   exportRecord: () => RECORD,
   eraseRecord: () => RECORD,
+  setKeptUntil: () => ({ opensOn: null }),
   setRetention: () => ({ isOn: false }),
   countCohort: () => ({ rules: RULES }),
   explainCohort: () => ({ rules: RULES, nhsNumber: '9434765919' }),
@@ -212,6 +213,8 @@ const queries: Record<string, (site: string) => string> = {
   searchBookings: (site) => `?q=zzname&siteId=${site}`,
   listTeam: (site) => `?siteId=${site}`,
   getVisibility: () => '?service=flu',
+  getSiteReport: () => '?from=2026-03-01&to=2026-03-31',
+  getAttendanceReport: () => '?from=2026-03-01&to=2026-03-31',
   listStaffTimes: () => '?service=flu',
   getRegionOverview: () => '?serviceId=flu',
 };

@@ -17,6 +17,7 @@ import {
   previewClinicChange,
   resumeClinic,
 } from './staff/clinics';
+import { keptClinicEndpoints } from './staff/kept-clinics';
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
 import {
@@ -40,6 +41,7 @@ import {
   previewSeriesChange,
 } from './staff/series';
 import { proposalEndpoints } from './staff/proposals';
+import { reportEndpoints } from './staff/reports';
 import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, listWalkIns, searchAvailability } from './public/availability';
@@ -83,6 +85,7 @@ export * from './staff/campaign-figures';
 export * from './staff/campaigns';
 export * from './staff/records';
 export * from './staff/retention';
+export * from './staff/kept-clinics';
 export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -95,6 +98,7 @@ export * from './staff/notes';
 export * from './staff/phone';
 export * from './staff/messages';
 export * from './staff/proposals';
+export * from './staff/reports';
 export * from './staff/series';
 export * from './staff/session';
 export * from './staff/sites';
@@ -144,6 +148,7 @@ export const endpoints = [
   ...campaignFigureEndpoints,
   ...recordEndpoints,
   ...retentionEndpoints,
+  ...keptClinicEndpoints,
   ...ruleEndpoints,
   getDay,
   searchBookings,
@@ -172,6 +177,7 @@ export const endpoints = [
   listClosures,
   endClosure,
   ...proposalEndpoints,
+  ...reportEndpoints,
   getWeek,
   listStranded,
   listBookingMessages,

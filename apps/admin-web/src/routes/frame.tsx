@@ -10,7 +10,14 @@ import { rememberSite } from '../features/session/last-site';
 import { homeSite, mayAt, MeProvider, maySomewhere, useMe } from '../features/session/me';
 import { SiteSwitcher } from '../features/session/site-switcher';
 import { CoordinatorLinks } from './coordinator-links';
-import { approvalsAddress, clinicsAddress, detailsAddress, stockAddress, todayAddress } from '../ui/addresses';
+import {
+  approvalsAddress,
+  clinicsAddress,
+  detailsAddress,
+  reportAddress,
+  stockAddress,
+  todayAddress,
+} from '../ui/addresses';
 import { setDeployment } from '../ui/deployment';
 import { claimDrafts } from '../ui/drafts';
 import { Shell } from '../ui/shell';
@@ -116,6 +123,7 @@ function Navigation({ me, siteId }: NavigationProps) {
     [maySomewhere(me, 'bookings:write'), '/phone', words.phone],
     [maySomewhere(me, 'bookings:search'), '/search', words.search],
     [here('day:act'), stockAddress(siteId ?? ''), words.stock],
+    [here('day:read'), reportAddress(siteId ?? ''), words.reports],
     [here('day:read'), detailsAddress(siteId ?? ''), words.details],
     [anywhere('team:manage'), '/team', words.team],
     [me.region.permissions.includes('region:manage'), '/region', words.region],

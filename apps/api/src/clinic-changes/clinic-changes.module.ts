@@ -48,6 +48,8 @@ import { WeekController } from './week.controller';
 import { WeekQueries } from './week.queries';
 import { WriteSeries } from './write-series';
 
+import { KeepClinic } from './keep-clinic';
+import { KeptClinicsStore } from './kept-clinics.store';
 import { AddAudience } from './add-audience';
 import { AudiencesStore } from './audiences.store';
 import { SiteDeskController } from './site-desk.controller';
@@ -67,6 +69,8 @@ import { StaffTimesQueries } from './staff-times.queries';
   ],
   providers: [
     AddAudience,
+    KeepClinic,
+    KeptClinicsStore,
     AudiencesStore,
     SiteVisibilityQueries,
     StaffTimesQueries,
@@ -108,6 +112,6 @@ import { StaffTimesQueries } from './staff-times.queries';
     EmailChannel,
     SendAlerts,
   ],
-  exports: [SendAlerts],
+  exports: [SendAlerts, KeepClinic],
 })
 export class ClinicChangesModule {}

@@ -2,6 +2,41 @@ import { doses } from './coordinator-doses';
 
 /** Every sentence of the pages for coordinators: people, cohorts, campaigns, the region. */
 export const coordinator = {
+  reports: {
+    heading: 'Reports',
+    from: 'First day',
+    to: 'Last day',
+    by: 'Count by',
+    groups: { day: 'Day', service: 'Service', clinic: 'Clinic', site: 'Site' },
+    parts: {
+      booked: 'Booked',
+      came: 'Came',
+      given: 'Given or seen',
+      notGiven: 'Not given',
+      didNotCome: 'Did not come',
+      open: 'Nothing noted',
+    },
+    all: 'All',
+    noClinic: 'No clinic',
+    caption: 'What became of appointments',
+    none: 'Nobody was booked on these days.',
+    range: 'Choose a last day that is not before the first, and 92 days at most.',
+    equality: 'Whom we reach',
+    equalityHint: 'What people told of their own will after booking. Groups of fewer than five are left out.',
+    equalityNone: 'No group has five answers yet.',
+    equalityColumns: { service: 'Service', place: 'Place', question: 'Question', answer: 'Answer', people: 'People' },
+    questions: { ethnic_group: 'Ethnic group', disability: 'Disability' },
+    answers: {
+      asian: 'Asian or Asian British',
+      black: 'Black, Black British, Caribbean or African',
+      mixed: 'Mixed or multiple groups',
+      white: 'White',
+      other: 'Other group',
+      not_said: 'Prefer not to say',
+      yes: 'Yes',
+      no: 'No',
+    } as Record<string, string>,
+  },
   notStated: 'Not known',
   /** A count of fewer than five, or one that would give such a count away. */
   hidden: 'hidden',

@@ -20,6 +20,7 @@ export const frame = {
   phone: 'Phone booking',
   search: 'Search',
   stock: 'Stock',
+  reports: 'Reports',
   details: 'Site details',
   team: 'Team',
   region: 'Region',

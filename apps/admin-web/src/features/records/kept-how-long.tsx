@@ -38,10 +38,12 @@ function Shown({ retention: { isOn, changedBy, changedAt, ranAt, kinds } }: { re
         ])}
       />
       <p className="coord-gap">{words.recordsGo}</p>
-      <output className="staff-notice">
-        {isOn ? words.on : words.off} {changedBy && changedAt && words.by(changedBy, whenAt(changedAt))}{' '}
-        {ranAt && words.ran(whenAt(ranAt))}
-      </output>
+      <div className="staff-notice">
+        <output>
+          {isOn ? words.on : words.off} {changedBy && changedAt && words.by(changedBy, whenAt(changedAt))}{' '}
+          {ranAt && words.ran(whenAt(ranAt))}
+        </output>
+      </div>
       {isAsking && (
         <div className="staff-notice staff-notice--warning">
           <p>{words.sure(kinds.reduce((sum, { due }) => sum + due, 0))}</p>
