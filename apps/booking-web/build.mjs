@@ -7,6 +7,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import rtlcss from 'rtlcss';
 import * as sass from 'sass';
+import { usedStyles } from './used-styles.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const workspace = path.join(here, '../..');
@@ -57,7 +58,8 @@ function writeAsset(name, extension, content) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 const [script] = await Promise.all([buildScript(), buildServer()]);
-const styles = buildStyles('public.scss');
+const programs = [script, readFileSync(path.join(dist, 'server.cjs'), 'utf8')];
+const styles = usedStyles(buildStyles('public.scss'), programs);
 const manifest = {
   css: writeAsset('booking', 'css', styles),
   // Our own rules are logical; those of the library are mirrored, so that old browsers keep the ones they know.

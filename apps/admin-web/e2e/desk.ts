@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createClient } from '@fairslot/client';
+import { createClient, isProblem } from '@fairslot/client';
 import { confirmBooking, createClinic, getDay, holdSlot, listTimes, signIn, type StaffMe } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { expect, type Page } from '@playwright/test';
@@ -121,6 +121,27 @@ export async function bookMany(people: number): Promise<{ siteId: string; date: 
   return { siteId, date, people: booked.length };
 }
 
+/** A day of the clinic lead's quiet site with so many people who can all be told. */
+export async function bookReachable(people: number): Promise<{ siteId: string; date: string }> {
+  const { token: bearer, me } = await client.call(signIn, { body: accountOf('clinic lead') });
+  const siteId = quietSite(me);
+  const { date: today } = await client.call(getDay, { bearer, params: { siteId } });
+  const at = { from: '06:00', until: '06:10', slotMinutes: 10, capacity: people, serviceIds: [service] };
+  const params = { siteId };
+  let date = addDays(today, 40);
+  const make = () => client.call(createClinic, { bearer, params, body: { date, ...at } });
+  // A day that a run before this one has closed has such a clinic already.
+  const isTaken = (error: unknown) => (isProblem(error, 'clinic_overlap') ? 'taken' : Promise.reject(error as Error));
+  while ((await make().catch(isTaken)) === 'taken') date = addDays(date, 1);
+  const query = { service, from: date, to: date };
+  const first = async () => (await client.call(listTimes, { params, query })).items[0]?.start ?? '';
+  await expect.poll(first, { timeout: 15_000 }).toContain('T06:00');
+  const start = await first();
+  for (let n = 0; n < people; n += 1)
+    await bookAt(siteId, start, `Reach${newName()}`, { email: `reach${n}@example.com` });
+  return { siteId, date };
+}
+
 /** A day ahead on which nobody is booked there and no clinic is. */
 async function emptyDay(siteId: string, today: string, bearer: string): Promise<string> {
   for (let ahead = 20; ahead < 80; ahead += 1) {
@@ -154,4 +175,11 @@ export async function fillSignIn(page: Page, { email, password }: Pick<SignIn, '
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Signs in as a demonstration account, on the way to an address. */
+export async function enter(page: Page, address: string, role: string): Promise<void> {
+  await page.goto(staffUrl + address);
+  await fillSignIn(page, accountOf(role));
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }

@@ -166,6 +166,21 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await expect(page.getByText('Everything is set up: residents can book.')).toBeVisible();
       await page.getByText('Add sites from a CSV file').click();
       await look(page, 'region');
+      await page.goto(`${staffUrl}/sites/${siteId}/report`);
+      await expect(page.getByRole('rowheader', { name: 'All', exact: true })).toBeVisible();
+      await look(page, 'report');
+      const file = page.waitForEvent('download');
+      await page.getByRole('button', { name: /What became of appointments/ }).click();
+      expect((await file).suggestedFilename()).toMatch(/\.csv$/);
+      await page.getByLabel('Count by').selectOption({ label: 'Service' });
+      await expect(page.getByRole('columnheader', { name: 'Service' })).toBeVisible();
+      await page.getByLabel('Last day').fill('2020-01-01');
+      await expect(page.getByText(/^Choose a last day/)).toBeVisible();
+      await look(page, 'report-error');
+      await page.goto(`${staffUrl}/reports`);
+      await expect(page.getByRole('heading', { name: 'Whom we reach' })).toBeVisible();
+      await expect(page.getByRole('rowheader', { name: 'All', exact: true })).toBeVisible();
+      await look(page, 'reports');
     });
   });
 }

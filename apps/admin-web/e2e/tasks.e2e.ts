@@ -1,8 +1,8 @@
 import { createClient } from '@fairslot/client';
 import { createClinic, createSeries, getDay, signIn } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
-import { expect, test, type Page } from '@playwright/test';
-import { accountOf, apiUrl, bookForToday, bookMany, fillSignIn, quietSite, staffUrl, type Booked } from './desk';
+import { expect, test } from '@playwright/test';
+import { accountOf, apiUrl, bookForToday, bookMany, enter, fillSignIn, quietSite, type Booked } from './desk';
 
 // A product that was started at another time is used by a browser of that time.
 test.beforeEach(async ({ page }) => {
@@ -10,12 +10,6 @@ test.beforeEach(async ({ page }) => {
 });
 
 const client = createClient({ baseUrl: apiUrl });
-
-async function enter(page: Page, address: string, role: string): Promise<void> {
-  await page.goto(staffUrl + address);
-  await fillSignIn(page, accountOf(role));
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
-}
 
 /** A site of the clinic lead, and what day it is there. */
 async function leadSite(): Promise<{ bearer: string; siteId: string; today: string }> {

@@ -13,8 +13,10 @@ import { PeopleModule } from './people/people.module';
 import { CONFIG, type Config } from './platform/config/config';
 import { ENTITIES } from './platform/database/database';
 import { CallerGuard } from './platform/http/caller';
+import { NhsNumberGuard } from './platform/http/nhs-number-guard';
 import { ProblemFilter } from './platform/http/problem.filter';
 import { PlatformModule } from './platform/platform.module';
+import { ReportsModule } from './reports/reports.module';
 import { Schedule } from './schedule';
 import { RegionModule } from './region/region.module';
 import { ServicesModule } from './services/services.module';
@@ -47,12 +49,14 @@ export class AppModule {
         PeopleModule,
         CohortsModule,
         CampaignsModule,
+        ReportsModule,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: ENTITIES, useValue: entities },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: CallerGuard },
+        { provide: APP_GUARD, useClass: NhsNumberGuard },
         Schedule,
       ],
       exports: [CONFIG, ENTITIES],

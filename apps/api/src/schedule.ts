@@ -1,7 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { FreeHolds } from './bookings/free-holds';
+import { FreeUseless } from './bookings/free-useless';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { ReleaseWaves } from './campaigns/release-waves';
+import { KeepClinic } from './clinic-changes/keep-clinic';
+import { SendAlerts } from './clinic-changes/send-alerts.job';
 import { FollowSlots } from './clinics/follow-slots';
 import { ReconcileSlots } from './clinics/reconcile-slots';
 import { SlotsStore } from './clinics/slots.store';
@@ -12,6 +15,7 @@ import { WriteLetters } from './messages/letters/write-letters.job';
 import { ProviderHealth } from './messages/provider-health';
 import { SettleMessages } from './messages/settle-messages';
 import { ForgetReplies } from './messages/webhooks/forget-replies.job';
+import { KeepRecords } from './people/keep-records';
 import { ImportPeople } from './people/import-people';
 import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
@@ -31,8 +35,10 @@ export class Schedule {
     private readonly services: ServiceCatalogue,
     private readonly slots: FollowSlots,
     private readonly slotsStore: SlotsStore,
+    private readonly kept: KeepClinic,
     private readonly reconcile: ReconcileSlots,
     private readonly holds: FreeHolds,
+    private readonly useless: FreeUseless,
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
@@ -42,8 +48,10 @@ export class Schedule {
     private readonly letters: WriteLetters,
     private readonly replies: ForgetReplies,
     private readonly staffInvitations: SendInvitations,
+    private readonly staffAlerts: SendAlerts,
     private readonly waves: ReleaseWaves,
     private readonly imports: ImportPeople,
+    private readonly records: KeepRecords,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -63,8 +71,12 @@ export class Schedule {
     if (!this.config.ROLES.includes('worker')) return;
     // A lapsed hold is no hold at once; this only puts its place back on sale.
     timers.every(2 * SECOND, 'expire holds', () => this.holds.run());
+    // Lists say who has had it elsewhere, or has died; their places are somebody else's within minutes.
+    timers.every(MINUTE, 'free useless bookings', () => this.useless.run());
     // The part of a clinic kept back from the public goes on sale at a set time.
     timers.every(MINUTE, 'release reserved shares', () => this.slotsStore.releaseReserved());
+    // Places kept for some people until a date are everybody's on that date.
+    timers.every(MINUTE, 'open kept clinics', () => this.kept.run());
     // Proof that nothing was oversold or lost; a slot that fails it is taken off sale within the minute.
     timers.every(MINUTE, 'reconcile slots', () => this.reconcile.run());
     // The guarantee behind every message; the nudge after a booking is only speed.
@@ -85,10 +97,14 @@ export class Schedule {
     timers.every(60 * MINUTE, 'forget replies', () => this.replies.run());
     // Whoever was invited to the staff site is told within seconds, and again where the mail server was away.
     timers.every(5 * SECOND, 'send staff invitations', () => this.staffInvitations.run());
+    // A change that waits for a second person waits an hour: they have to hear of it at once.
+    timers.every(5 * SECOND, 'send staff alerts', () => this.staffAlerts.run());
     // Invitations flow as times become free; a pause is heeded at once, a new clinic within seconds.
     timers.every(5 * SECOND, 'release waves', () => this.waves.run());
     // An import can be undone for a day; what it changed is not kept longer.
     timers.every(60 * MINUTE, 'forget what imports changed', () => this.imports.forget());
+    // Nothing is kept for ever; it goes at night, once somebody has looked at how much and switched it on.
+    timers.every(10 * MINUTE, 'let go what is past its time', () => this.records.run());
     // Drafts live 20 hours; what nobody can read any more should not be kept.
     timers.every(10 * MINUTE, 'forget drafts', () => this.journeys.expire());
     // Keys, sessions and failed look-ups past their use.

@@ -57,7 +57,9 @@ describe('a campaign', () => {
 
   test('plans whom it would invite and why not others, and whether there is room', async () => {
     const { body } = await post<CampaignPlan>('author', `/staff/campaigns/${campaign.id}/plan`);
-    expect(body.selected).toBe(body.toInvite + body.excluded.reduce((sum, { people }) => sum + people, 0));
+    expect(body.selected).toBe(
+      (body.toInvite ?? 0) + body.excluded.reduce((sum, { people }) => sum + (people ?? 0), 0),
+    );
     expect(body).toMatchObject({
       selected: 151,
       toInvite: 150,
@@ -163,6 +165,61 @@ describe('a campaign', () => {
     expect(by.age.map(({ name, invited: people }) => ({ key: name, name, people }))).toEqual(body.byAge);
   });
 
+  test('says how sending does, what it has cost, and whether there is room for those still to book', async () => {
+    const { delivery, room, cost, toCall } = await progress();
+    expect(delivery).toEqual([{ channel: 'email', waiting: 120, sent: 0, delivered: 100, failed: 0, notNeeded: 0 }]);
+    // 40 to be invited and 110 who may still come; half of them are expected.
+    expect(room).toEqual([
+      { placeId: 'northtown', name: 'northtown', toBook: 150, expected: 75, free: 60, verdict: 'short' },
+    ]);
+    expect({ cost, toCall }).toEqual({ cost: null, toCall: 0 });
+  });
+
+  test('an analyst is told no small figure, nor what would give one away; who may see people is told all', async () => {
+    const three = `SELECT id FROM invitation WHERE audience_id = (SELECT audience_id FROM campaign WHERE name = 'Flu, autumn') ORDER BY id`;
+    await world.rows(
+      `UPDATE invitation SET declined_at = app_now(), decline_reason = 'do_not_want' WHERE id IN (${three} LIMIT 3)`,
+    );
+    await world.rows(
+      `UPDATE invitation SET declined_at = app_now(), decline_reason = 'had_it' WHERE id IN (${three} OFFSET 3 LIMIT 9)`,
+    );
+    await world.rows(
+      `UPDATE person_profile SET place_id = $1 WHERE person_id IN (SELECT person_id FROM invitation WHERE id IN (${three} LIMIT 4))`,
+      [world.place.get('southtown')],
+    );
+    const seen = async (who: 'author' | 'analyst') =>
+      (await call<CampaignProgress>(who, 'GET', `/staff/campaigns/${campaign.id}/progress`)).body;
+    const [author, analyst] = [await seen('author'), await seen('analyst')];
+    expect(author.by.place.map(({ key, invited: people, declined }) => [key, people, declined])).toEqual([
+      ['northtown', 106, 8],
+      ['southtown', 4, 4],
+    ]);
+    expect(author.declined).toEqual([
+      { reason: 'had_it', people: 9 },
+      { reason: 'do_not_want', people: 3 },
+    ]);
+    expect(author.declinedByPlace).toContainEqual({
+      key: 'southtown',
+      name: 'southtown',
+      reasons: { had_it: 1, not_now: 0, do_not_want: 3, my_language: 0 },
+    });
+    // Of 110 invited, 4 live in one Place: the other Place must not say 106.
+    expect(analyst.invited).toBe(110);
+    expect(analyst.by.place.map(({ invited: people, declined }) => [people, declined])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(analyst.declined.map(({ people }) => people)).toEqual([null, null]);
+    expect(JSON.stringify(analyst.declinedByPlace)).not.toMatch(/:[1-9]/);
+    expect(JSON.stringify(analyst.by)).not.toMatch(/"(invited|booked|had|declined)":[1-4][,}]/);
+    const plan = (await post<CampaignPlan>('analyst', `/staff/campaigns/${campaign.id}/plan`)).body;
+    expect(plan.excluded.find(({ reason }) => reason === 'deceased')?.people).toBeNull();
+    const told = plan.excluded.reduce((sum, { people }) => sum + (people ?? 0), plan.toInvite ?? 0);
+    expect([plan.selected === null, (plan.selected ?? 0) - told > 4]).toContain(true);
+    await world.rows(`UPDATE invitation SET declined_at = NULL, decline_reason = NULL`);
+    await world.rows(`UPDATE person_profile SET place_id = $1`, [world.place.get('northtown')]);
+  });
+
   test('a second campaign for the same service leaves out whom the first one asked', async () => {
     const { body } = await post<Campaign>('author', '/staff/campaigns', {
       name: 'Flu again',
@@ -189,7 +246,9 @@ describe('a campaign', () => {
     });
     const counts = async () => {
       const { body: plan } = await post<CampaignPlan>('author', `/staff/campaigns/${body.id}/plan`);
-      expect(plan.selected).toBe(plan.toInvite + plan.excluded.reduce((sum, { people }) => sum + people, 0));
+      expect(plan.selected).toBe(
+        (plan.toInvite ?? 0) + plan.excluded.reduce((sum, { people }) => sum + (people ?? 0), 0),
+      );
       return Object.fromEntries(plan.excluded.map(({ reason, people }) => [reason, people]));
     };
     const before = await counts();

@@ -207,7 +207,7 @@ describe('a preview', () => {
     const { id } = await desk.clinic({ date });
     for (const time of ['09:00', '09:30', '09:30']) await desk.book({ clinic: id, at: at(time) });
     const before = await desk.everything();
-    const { preview, version, people, messages, ...figures } = await desk.preview(id, {
+    const { preview, version, people, messages, secondPerson, ...figures } = await desk.preview(id, {
       until: '09:30',
       bookings: 'cancel',
     });
@@ -222,6 +222,7 @@ describe('a preview', () => {
       version,
       preview,
     });
+    expect(secondPerson).toBe('not_needed');
     expect(effect).toEqual(figures);
     expect(people.map(({ outcome }) => outcome)).toEqual(['told', 'told']);
     expect(messages).toMatchObject([{ kind: 'cancelled_by_site', channel: 'sms', people: 2, parts: 1 }]);

@@ -34,6 +34,7 @@ const STAFF = {
   northtown: [['coordinator', 'place', 'northtown']],
   desk: [['front_desk', 'site', 'harbour']],
   region: [['region_administrator', 'region']],
+  analyst: [['analyst', 'region']],
 } satisfies Record<string, Parameters<StaffWorld['addStaff']>[1]>;
 
 /** A region with people to invite, a mail server of its own, and somebody for each hand that a campaign goes through. */
@@ -71,6 +72,9 @@ export class CoordinatorWorld {
     const everybody = { id: 'all', priority: 1, when: true };
     const rule = { id: 'flu', vaccine: 'FLU', programme_start: '2020-01-01', programme_end: '2039-12-31' };
     await this.staff.rows(`UPDATE service SET rule = $1 WHERE slug = 'flu'`, [{ ...rule, cohorts: [everybody] }]);
+    await this.staff.rows(`UPDATE service SET rule = $1 WHERE slug <> 'flu'`, [
+      { ...rule, vaccine: 'NONE', cohorts: [everybody] },
+    ]);
     await Promise.all([this.staff.get(SiteDirectory).load(), this.staff.get(ServiceCatalogue).load()]);
     for (const [name, roles] of Object.entries(STAFF)) {
       await this.staff.addStaff(`${name}@example.org`, roles);

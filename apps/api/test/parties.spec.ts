@@ -10,6 +10,7 @@ import {
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
+import { FollowSlots } from '../src/clinics/follow-slots';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
@@ -249,6 +250,28 @@ test('a second dose is held and booked with the first, within its interval only'
     earliestDate: dateAhead(day + 33),
   });
   expect((await api.client.call(listManagedBookings, { bearer: second })).items[0]?.start).toBe(bookings[1]?.start);
+});
+
+test('people of one party come for different doses, and what else there is has room for all of them', async () => {
+  const { slots } = await clinic([world.services.anyone], { capacity: 2 });
+  await aClinic(database.owner, {
+    siteId: world.sites.garston,
+    serviceIds: [world.services.anyone],
+    date: dateAhead(day),
+  });
+  const attendees = [anyone, { ...anyone, dose: 2 }];
+  const held = await hold({ siteId: 'speke', start: slots[0]?.start as string, attendees });
+  expect(held.times.map(({ attendee, dose }) => [attendee, dose])).toEqual([
+    [1, 1],
+    [2, 2],
+  ]);
+  await database.owner.query(`UPDATE booking SET hold_expires_at = now() - interval '1 second' WHERE status = 'held'`);
+  await api.app.get(FollowSlots).poll();
+  const { holdId, token } = held;
+  const lapsed = await failure(api.client.call(renewHold, { params: { holdId }, body: { token } }));
+  const found = isProblem(lapsed, 'hold_expired') ? (lapsed.problem.alternatives ?? []) : [];
+  const thatDay = found.filter(({ start }) => start.startsWith(slots[0]?.start.slice(0, 10) as string));
+  expect(new Set(thatDay.map(({ siteId }) => siteId))).toEqual(new Set(['speke']));
 });
 
 test('two services in one visit: one combined appointment, two places, or not at all, as they are set up', async () => {

@@ -76,10 +76,9 @@ beforeAll(async () => {
       holdId: 'never-was-a-hold',
       serviceId: 'flu',
       ...Object.fromEntries(
-        ['messageId', 'killSwitchId', 'callId', 'importId', 'cohortId', 'campaignId'].map((id) => [
-          id,
-          'never-was-one-of-these',
-        ]),
+        ['proposalId', 'alertId', 'messageId', 'killSwitchId', 'callId', 'importId', 'cohortId', 'campaignId'].map(
+          (id) => [id, 'never-was-one-of-these'],
+        ),
       ),
     });
   }
@@ -111,6 +110,15 @@ const bodies: Record<string, (site: string) => unknown> = {
   previewClosure: () => ({ from: '2026-12-27', to: '2026-12-27', reason: 'x' }),
   createClosure: () => ({ from: '2026-03-01', to: '2026-03-01', reason: 'x' }),
   endClosure: () => ({}),
+  askSecondPerson: () => ({
+    change: { kind: 'close', from: '2026-12-27', to: '2026-12-27', reason: 'x' },
+    preview: 'none',
+    reason: 'x',
+  }),
+  approveProposal: () => SEEN,
+  refuseProposal: () => ({ reason: 'x' }),
+  withdrawProposal: () => undefined,
+  seeAlert: () => undefined,
   checkIn: () => ({ version: 99 }),
   completeBooking: () => ({ version: 99 }),
   didNotAttend: () => ({ version: 99 }),
@@ -167,9 +175,15 @@ const bodies: Record<string, (site: string) => unknown> = {
   tickOffCall: () => ({ outcome: 'reached' }),
   importPeople: () => ({ name: 'x', csv: 'first_name,last_name,date_of_birth\nA,B,', check: true }),
   undoImport: () => undefined,
+  importDoses: () => ({ name: 'x', csv: 'nhs_number,date_of_birth,service,given_on\n,,,', check: true }),
+  undoDoseImport: () => undefined,
+  rememberedColumns: () => ({ what: 'people', headings: ['a'] }),
+  forgetColumns: () => ({ what: 'people', headings: ['a'] }),
   seeRecordViews: () => RECORD,
   exportRecord: () => RECORD,
   eraseRecord: () => RECORD,
+  setKeptUntil: () => ({ opensOn: null }),
+  setRetention: () => ({ isOn: false }),
   countCohort: () => ({ rules: RULES }),
   explainCohort: () => ({ rules: RULES, nhsNumber: '9434765919' }),
   createCohort: () => ({ name: 'x', rules: RULES }),
@@ -199,13 +213,15 @@ const queries: Record<string, (site: string) => string> = {
   searchBookings: (site) => `?q=zzname&siteId=${site}`,
   listTeam: (site) => `?siteId=${site}`,
   getVisibility: () => '?service=flu',
+  getSiteReport: () => '?from=2026-03-01&to=2026-03-31',
+  getAttendanceReport: () => '?from=2026-03-01&to=2026-03-31',
   listStaffTimes: () => '?service=flu',
   getRegionOverview: () => '?serviceId=flu',
 };
 
 /** Routes about no site: judged by the permission alone, wherever the caller holds it. */
 const ABOUT_THE_REGION =
-  /^\/staff\/(organisations|sites\/import|services|set-up|grant-requests|people|cohorts|campaigns|reports|calls$|messages$|messages\/(counts|monitor|queue)$)/;
+  /^\/staff\/(organisations|sites\/import|services|set-up|retention|grant-requests|people|cohorts|campaigns|reports|proposals$|calls$|messages$|messages\/(counts|monitor|queue)$)/;
 /** Routes whose object is found by a token or a body of its own: a foreign one is not found, and so is one that never was. */
 const NEVER_FOUND = new Set([
   'renewForCaller',
@@ -219,7 +235,8 @@ const NEVER_FOUND = new Set([
   'eraseRecord',
 ]);
 const isNeverFound = ({ name, path }: Endpoint): boolean =>
-  NEVER_FOUND.has(name) || /\{(messageId|killSwitchId|callId|importId|cohortId|campaignId)\}/.test(path);
+  NEVER_FOUND.has(name) ||
+  /\{(proposalId|alertId|messageId|killSwitchId|callId|importId|cohortId|campaignId)\}/.test(path);
 /** Answered with faults of fields, because the scope is part of the body. */
 const TOLD_BY_FIELD = new Set(['inviteStaff', 'importStaff']);
 /** Ends what it is asked about, so only the callers who may not are asked. */

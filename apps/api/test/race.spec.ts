@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
-import { holdSlot } from '@fairslot/contract';
+import { changeHelp, confirmBooking, holdSlot, openManageSession } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
-import { aHoldRequest } from '@fairslot/testing';
+import { aHoldRequest, aPerson } from '@fairslot/testing';
 import { anApiProcess, type ApiProcess } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
@@ -107,6 +107,53 @@ test('one key sent by twenty clients at once holds one place', async () => {
   expect(new Set(holds.map((hold) => hold.holdId)).size).toBe(1);
   expect(new Set(holds.map((hold) => hold.token)).size).toBe(1);
   expect(await counters(slot.id)).toEqual({ taken: 1, held: 1 });
+}, 60_000);
+
+test('of thirty who ask for more time at once in two processes, and as many who want the slot after theirs, each place is taken once', async () => {
+  const CAPACITY = 30;
+  const ROOM = 7;
+  const { slots } = await aClinic(database.owner, {
+    siteId: world.sites.garston,
+    serviceIds: [world.services.anyone],
+    date,
+    until: '09:20',
+    capacity: CAPACITY,
+  });
+  const [mine, next] = slots as [(typeof slots)[number], (typeof slots)[number]];
+  await database.owner.query('UPDATE slot SET capacity = $2 WHERE id = $1', [next.id, ROOM]);
+  const client = (person: number) => (processes[person % processes.length] as ApiProcess).client;
+  const request = (start: string) => ({ ...aHoldRequest(start), siteId: 'garston' });
+  const sessions = await Promise.all(
+    Array.from({ length: CAPACITY }, async (_, person) => {
+      const held = await client(person).call(holdSlot, { idempotencyKey: randomUUID(), body: request(mine.start) });
+      const body = { holdId: held.holdId, token: held.token, people: [aPerson()], contact: { none: true as const } };
+      const { bookings } = await client(person).call(confirmBooking, { idempotencyKey: randomUUID(), body });
+      const { reference } = bookings[0] as { reference: string };
+      const opening = { body: { reference, dateOfBirth: '1950-03-27' } };
+      return { params: { reference }, bearer: (await client(person).call(openManageSession, opening)).token };
+    }),
+  );
+  const result = await race(2 * CAPACITY, async (person) => {
+    const session = sessions[person % CAPACITY] as (typeof sessions)[number];
+    try {
+      if (person < CAPACITY) await client(person).call(changeHelp, { ...session, body: { help: [], moreTime: true } });
+      else await client(person).call(holdSlot, { idempotencyKey: randomUUID(), body: request(next.start) });
+      return 'won';
+    } catch (error) {
+      if (isProblem(error, 'time_gone')) return 'refused';
+      throw error;
+    }
+  });
+  expect(result).toEqual({ won: ROOM, refused: 2 * CAPACITY - ROOM });
+  const { rows } = await database.owner.query(
+    `SELECT taken, (SELECT count(*)::integer FROM booking WHERE slot_id = slot.id AND status IN ('held', 'booked')) AS people
+     FROM slot WHERE id = ANY ($1) ORDER BY starts_at`,
+    [[mine.id, next.id]],
+  );
+  expect(rows).toEqual([
+    { taken: CAPACITY, people: CAPACITY },
+    { taken: ROOM, people: ROOM },
+  ]);
 }, 60_000);
 
 describe('red proof: the same race against claims that are known to be wrong', () => {

@@ -88,6 +88,7 @@ describe('the day list', () => {
       help: [],
       detailsToCheck: false,
       possibleDuplicate: false,
+      hadElsewhere: null,
       source: 'online',
       stranded: false,
       reason: null,

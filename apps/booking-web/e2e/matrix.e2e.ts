@@ -129,10 +129,20 @@ for (const [code, width] of pairs) {
       await date(page, ['27', '3', '1950']);
       await next(page);
       await look(page, 'appointment');
-      for (const path of ['help', 'card', 'print', 'places', 'times']) {
+      for (const path of ['help', 'card', 'print', 'places', 'times', 'helper']) {
         await go(page, `/appointment/${path}`);
         await look(page, `appointment-${path}`);
       }
+      await next(page);
+      await look(page, 'appointment-helper-made');
+      const shared = await page.locator('[data-share-text]').innerText();
+      await go(page, new URL(shared).pathname);
+      await look(page, 'helped');
+      await go(page, '/appointment/helper');
+      await next(page);
+      await go(page, '/h');
+      await look(page, 'helped-ended');
+      await go(page, '/appointment/times');
       await page.locator('.fs-time').first().click();
       await look(page, 'check-move');
       await next(page);
@@ -183,6 +193,29 @@ for (const [code, width] of pairs) {
       await date(page, ['5', '5', '2015']);
       await page.locator('form.fs-card button').click();
       await look(page, 'people-two');
+      await page.context().clearCookies();
+      await go(page, '/book/what');
+      await choose(page, 'mmr');
+      await next(page);
+      await choose(page, 'group');
+      await next(page);
+      await date(page, ['5', '5', String(new Date().getFullYear() - 9)]);
+      await next(page);
+      await choose(page, 'no');
+      await next(page);
+      await choose(page, 'none');
+      await next(page);
+      await fill(page, 'firstName', 'Leo');
+      await date(page, ['5', '5', String(new Date().getFullYear() - 8)]);
+      await page.locator('form.fs-card button').click();
+      await next(page);
+      await choose(page, 'no');
+      await next(page);
+      await look(page, 'last-dose-person');
+      await choose(page, 'all');
+      await next(page);
+      await expect(page).toHaveURL(/\/book\/people$/);
+      await look(page, 'people-doses');
       await page.context().clearCookies();
       await go(page, '/book/what');
       await choose(page, 'mmr');

@@ -124,3 +124,91 @@ it('whoever had the first comes for the second', async () => {
   expect((await site.browser.post('/book/hold', { time: time(first), key: 'k' })).location).toBe('/book/name');
   expect(site.api.made('POST', /holds$/).at(-1)?.body).toMatchObject({ attendees: [{ dose: 2 }] });
 });
+
+describe('a family', () => {
+  const who: Record<string, string> = { Leo: '2015', Mia: '2018', Sam: '2019' };
+  const add = (firstName: string) =>
+    site.browser.post('/book/people', {
+      act: 'add',
+      firstName,
+      'date-of-birth-day': '5',
+      'date-of-birth-month': '5',
+      'date-of-birth-year': who[firstName] ?? '',
+    });
+  const said = (known: string, person?: number) =>
+    site.browser.post(`/book/last-dose${person === undefined ? '' : `?person=${person}`}`, {
+      known,
+      'last-dose-date-day': '1',
+      'last-dose-date-month': '9',
+      'last-dose-date-year': '2026',
+    });
+
+  beforeEach(async () => {
+    await site.browser.post('/book/who', { who: 'group' });
+    site.api.say('POST /eligibility', ({ body }) => {
+      const { last_dose: last } = body['answers'] as { last_dose?: string };
+      if (last === 'all')
+        return { status: 200, body: { outcome: 'already_vaccinated', reasons: [{ code: 'doses_complete' }] } };
+      const date = '2026-11-29';
+      const soon = { outcome: 'not_yet', earliestDate: date, reasons: [{ code: 'interval', date }] };
+      const isLeo = body['dateOfBirth'] === '2015-05-05';
+      return { status: 200, body: isLeo && last === '2026-09-01' ? soon : { outcome: 'eligible', reasons: [] } };
+    });
+  });
+
+  it('is asked for the last dose of each, told who can come and who cannot and why, and holds a dose for each', async () => {
+    expect((await site.browser.get('/book/people')).location).toBe('/book/last-dose');
+    expect(await said('none')).toMatchObject({ location: '/book/people' });
+    for (const name of Object.keys(who)) await add(name);
+    expect((await site.browser.get('/book/people')).html).toContain('We need to know a little more about this person.');
+    for (const [person, last] of [
+      [1, 'date'],
+      [2, 'date'],
+      [3, 'all'],
+    ] as const) {
+      const asked = await site.browser.post('/book/people', { together: 'parallel' });
+      expect(asked.location).toBe(`/book/about-you?person=${person}`);
+      expect((await site.browser.get(asked.location ?? '')).location).toBe(`/book/last-dose?person=${person}`);
+      expect((await site.browser.get(`/book/last-dose?person=${person}`)).html).toContain(
+        `When was ${Object.keys(who)[person - 1]}’s last dose?`,
+      );
+      expect((await site.browser.post(`/book/last-dose?person=${person}`, {})).status).toBe(422);
+      expect(await said(last, person)).toMatchObject({ location: '/book/people' });
+    }
+    const { html } = await site.browser.get('/book/people');
+    expect(html).toContain('They can come from Sunday 29 November 2026. It is too soon after the last one.');
+    expect(html).toContain('We cannot book for this person. All doses have been given.');
+    expect(html.match(/We will book for this person/g)).toHaveLength(2);
+    expect(html).toContain('href="/book/last-dose?person=1"');
+    expect(await site.browser.post('/book/people', { together: 'parallel' })).toMatchObject({
+      location: '/book/where',
+    });
+    await site.browser.post('/book/where', { where: 'L24 8QB' });
+    await site.browser.post('/book/hold', { time: time(first), key: 'k' });
+    const held = site.api.made('POST', /holds$/).at(-1)?.body;
+    expect(held?.['attendees']).toEqual([
+      { serviceId: 'mmr', dateOfBirth: '1950-03-27', answers: { last_dose: 'none' } },
+      { serviceId: 'mmr', dateOfBirth: '2018-05-05', answers: { last_dose: '2026-09-01' }, dose: 2 },
+    ]);
+    // Put right later, it is another visit: the time held goes back, and the list says who can come now.
+    expect(await said('none', 1)).toMatchObject({ location: '/book/people' });
+    expect(site.api.made('DELETE', /^\/holds\//)).toHaveLength(1);
+    expect((await site.browser.get('/book/people')).html.match(/We will book for this person/g)).toHaveLength(3);
+  });
+
+  it('where the first person has had all, the others still go on', async () => {
+    await said('all');
+    await add('Mia');
+    await said('none', 1);
+    const { html } = await site.browser.get('/book/people');
+    expect(html).toContain('We cannot book for this person. All doses have been given.');
+    expect(await site.browser.post('/book/people', { together: 'parallel' })).toMatchObject({
+      location: '/book/where',
+    });
+  });
+
+  it('nobody is asked for a last dose that is not there', async () => {
+    await said('none');
+    expect((await site.browser.get('/book/last-dose?person=1')).location).toBe('/book/people');
+  });
+});

@@ -10,6 +10,7 @@ it('robots are told which addresses are private', async () => {
     'User-agent: *',
     'Disallow: /m/',
     'Disallow: /i/',
+    'Disallow: /h/',
     'Disallow: /book/',
     'Disallow: /appointment/',
     '',

@@ -16,6 +16,12 @@ export const errorCatalogue = {
     status: 403,
     when: 'Nobody approves their own campaign, or releases what they approved; a second person does.',
   },
+  second_person_needed: {
+    status: 409,
+    when: 'The change cancels or tells so many people that somebody else has to agree; its preview is given.',
+  },
+  own_proposal: { status: 403, when: 'Nobody agrees to what they asked for themselves.' },
+  proposal_over: { status: 409, when: 'The proposal was decided, taken back, or waited too long.' },
   look_up_failed: {
     status: 404,
     when: 'No booking could be opened with what was given. The answer is the same for every cause.',
@@ -83,6 +89,7 @@ export const fieldErrorCatalogue = {
   date_of_birth_in_future: 'A date of birth is in the past.',
   date_of_birth_too_old: 'A date of birth lies less than 130 years ago.',
   nhs_number_wrong: 'An NHS number has 10 digits and a check digit that fits.',
+  nhs_number_off: 'This region has no NHS numbers: leave it out.',
   postcode_wrong: 'Give a full UK postcode.',
   mobile_wrong: 'Give a mobile phone number.',
   phone_wrong: 'Give a phone number.',
@@ -134,6 +141,10 @@ export const fieldErrorCatalogue = {
   mark_unknown: 'This names something in braces that cannot be filled in.',
   link_missing: 'A text message holds {link}.',
   sign_fine: 'This holds a sign, such as a curly quote, that makes every part of a text message shorter.',
+  date_in_future: 'Give today or an earlier date.',
+  date_before_birth: 'This date lies before the date of birth.',
+  person_unknown: 'Nobody on the lists has this number, or this name, date of birth and postcode.',
+  date_of_birth_differs: 'The record with this number has another date of birth.',
   person_unclear: 'Give an NHS number, or a postcode, so that the person can be told from others.',
 } as const satisfies Record<string, string>;
 
@@ -164,7 +175,7 @@ export const problem = z.object({
   requestId: z.string(),
   alternatives: z.array(timeAlternative).optional(),
   eligibility: z.lazy(() => eligibilityResult).optional(),
-  /** With `preview_out_of_date`. */
+  /** With `preview_out_of_date` and `second_person_needed`. */
   preview: changePreview.optional(),
 });
 export type Problem = z.output<typeof problem>;

@@ -2,6 +2,7 @@ import { listCalls, tickOffCall } from './staff/calls';
 import { campaignFigureEndpoints } from './staff/campaign-figures';
 import { campaignEndpoints } from './staff/campaigns';
 import { recordEndpoints } from './staff/records';
+import { retentionEndpoints } from './staff/retention';
 import { ruleEndpoints } from './staff/rules';
 import { cohortEndpoints } from './staff/cohorts';
 import { peopleEndpoints } from './staff/people';
@@ -16,6 +17,7 @@ import {
   previewClinicChange,
   resumeClinic,
 } from './staff/clinics';
+import { keptClinicEndpoints } from './staff/kept-clinics';
 import { createClosure, endClosure, listClosures, previewClosure } from './staff/closures';
 import { checkIn, completeBooking, didNotAttend, getDay, searchBookings, undoBooking } from './staff/day';
 import {
@@ -38,6 +40,8 @@ import {
   previewSeries,
   previewSeriesChange,
 } from './staff/series';
+import { proposalEndpoints } from './staff/proposals';
+import { reportEndpoints } from './staff/reports';
 import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, listWalkIns, searchAvailability } from './public/availability';
@@ -51,10 +55,13 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
+  keepBooking,
   restoreBooking,
+  shareBooking,
 } from './public/manage';
 import { listServices, locate } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
@@ -77,6 +84,8 @@ export * from './staff/calls';
 export * from './staff/campaign-figures';
 export * from './staff/campaigns';
 export * from './staff/records';
+export * from './staff/retention';
+export * from './staff/kept-clinics';
 export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
@@ -88,6 +97,8 @@ export * from './staff/day-export';
 export * from './staff/notes';
 export * from './staff/phone';
 export * from './staff/messages';
+export * from './staff/proposals';
+export * from './staff/reports';
 export * from './staff/series';
 export * from './staff/session';
 export * from './staff/sites';
@@ -116,11 +127,14 @@ export const endpoints = [
   confirmBooking,
   openManageSession,
   closeManageSession,
+  getHelpedBooking,
   listManagedBookings,
   moveBooking,
   cancelBooking,
+  keepBooking,
   restoreBooking,
   changeHelp,
+  shareBooking,
   getInvitation,
   openInvitation,
   declineInvitation,
@@ -133,6 +147,8 @@ export const endpoints = [
   ...campaignEndpoints,
   ...campaignFigureEndpoints,
   ...recordEndpoints,
+  ...retentionEndpoints,
+  ...keptClinicEndpoints,
   ...ruleEndpoints,
   getDay,
   searchBookings,
@@ -160,6 +176,8 @@ export const endpoints = [
   createClosure,
   listClosures,
   endClosure,
+  ...proposalEndpoints,
+  ...reportEndpoints,
   getWeek,
   listStranded,
   listBookingMessages,

@@ -7,6 +7,7 @@ import { booking } from './en/booking';
 import { errors } from './en/errors';
 import { calendar, invitations, messages, noMoreInvitations, oneTimeCode } from './en/messages';
 import { replies } from './en/replies';
+import { staffAlert } from './en/staff-alert';
 import { staffInvitation } from './en/staff-invitation';
 import { times } from './en/times';
 import { booking as plBooking } from './pl/booking';
@@ -33,6 +34,7 @@ export const en = {
   calendar,
   replies,
   booking,
+  staffAlert,
   staffInvitation,
   times,
 };

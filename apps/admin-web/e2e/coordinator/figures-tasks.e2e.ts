@@ -63,7 +63,18 @@ test('T57 counts under 5 are hidden from an analyst, and not from who may see pe
   }).toPass({ timeout: 60_000 });
   const hidden = await tableOf(analyst, 'By age');
   expect(hidden.flat().filter((cell) => /^[1-4]$/.test(cell))).toEqual([]);
-  expect(hidden.flat()).toContain('fewer than 5');
+  expect(hidden.flat()).toContain('hidden');
+  // Nor can it be had by subtraction: another one of the column is hidden with it.
+  const column = hidden.slice(1).map(([, invited]) => invited);
+  expect(column.filter((cell) => cell === 'hidden')).toHaveLength(2);
+  const [download] = await Promise.all([
+    analyst.waitForEvent('download'),
+    analyst.getByRole('button', { name: 'Download as CSV: By age' }).click(),
+  ]);
+  const csv = readFileSync(await download.path(), 'utf8')
+    .replace('\uFEFF', '')
+    .trim();
+  expect(csv.split(/\r?\n/).map((line) => line.split(','))).toEqual(hidden);
   await expect(analyst.getByRole('link', { name: 'Cohorts' })).toBeHidden();
   await expect(analyst.getByRole('link', { name: 'People', exact: true })).toBeHidden();
   await analyst.context().close();

@@ -6,6 +6,7 @@ import { texts } from '../ui/texts';
 const words = texts.coordinatorNav;
 const links: [Permission, string, string][] = [
   ['reports:read', '/overview', words.overview],
+  ['reports:read', '/reports', words.reports],
   ['people:import', '/people', words.people],
   ['people:read', '/cohorts', words.cohorts],
   ['campaigns:read', '/campaigns', words.campaigns],

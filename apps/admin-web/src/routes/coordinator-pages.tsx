@@ -9,9 +9,12 @@ import { CohortEditor } from '../features/cohorts/cohort-editor';
 import { CohortList } from '../features/cohorts/cohort-list';
 import { Overview } from '../features/overview/overview';
 import { Waiting } from '../features/overview/waiting';
-import { ImportPeople } from '../features/people-import/import-people';
+import { DoseImports } from '../features/people-import/dose-imports';
+import { ImportList } from '../features/people-import/import-list';
 import { ImportsList } from '../features/people-import/imports-list';
+import { dosesList, peopleList } from '../features/people-import/list-kinds';
 import { ProgressView } from '../features/progress/progress-view';
+import { KeptHowLong } from '../features/records/kept-how-long';
 import { OneRecord } from '../features/records/one-record';
 import { RuleView } from '../features/rules/rule-view';
 import { useMe } from '../features/session/me';
@@ -64,6 +67,19 @@ export function RecordsPage() {
       <PageHeading>{words.records.heading}</PageHeading>
       <p>{words.records.lead}</p>
       <OneRecord />
+      <p className="coord-gap">
+        <Link to="/records/retention">{words.retention.heading}</Link>
+      </p>
+    </Allowed>
+  );
+}
+
+export function RetentionPage() {
+  return (
+    <Allowed needs="people:records">
+      <PageHeading back={{ to: '/records', words: words.records.heading }}>{words.retention.heading}</PageHeading>
+      <p>{words.retention.lead}</p>
+      <KeptHowLong />
     </Allowed>
   );
 }
@@ -73,8 +89,22 @@ export function PeoplePage() {
     <Allowed needs="people:import">
       <PageHeading>{words.people.heading}</PageHeading>
       <p>{words.people.lead}</p>
-      <ImportPeople />
+      <p>
+        <Link to="/people/doses">{words.doses.toDoses}</Link>
+      </p>
+      <ImportList kind={peopleList} />
       <ImportsList />
+    </Allowed>
+  );
+}
+
+export function DosesPage() {
+  return (
+    <Allowed needs="people:import">
+      <PageHeading back={{ to: '/people', words: words.doses.toPeople }}>{words.doses.heading}</PageHeading>
+      <p>{words.doses.lead}</p>
+      <ImportList kind={dosesList} />
+      <DoseImports />
     </Allowed>
   );
 }

@@ -2,13 +2,22 @@ import { useApiQuery } from '@fairslot/client/react';
 import { getMe, type Permission, type Role, type StaffMe } from '@fairslot/contract';
 import { useEffect } from 'react';
 import { Navigate, NavLink, Outlet, useLocation, useMatch, useSearchParams } from 'react-router';
+import { useProposals } from '../features/approvals/use-proposals';
+import { WaitingBanner } from '../features/approvals/waiting-banner';
 import { AccountMenu } from '../features/session/account-menu';
 import { IdleGuard } from '../features/session/idle-guard';
 import { rememberSite } from '../features/session/last-site';
 import { homeSite, mayAt, MeProvider, maySomewhere, useMe } from '../features/session/me';
 import { SiteSwitcher } from '../features/session/site-switcher';
 import { CoordinatorLinks } from './coordinator-links';
-import { clinicsAddress, detailsAddress, stockAddress, todayAddress } from '../ui/addresses';
+import {
+  approvalsAddress,
+  clinicsAddress,
+  detailsAddress,
+  reportAddress,
+  stockAddress,
+  todayAddress,
+} from '../ui/addresses';
 import { setDeployment } from '../ui/deployment';
 import { claimDrafts } from '../ui/drafts';
 import { Shell } from '../ui/shell';
@@ -70,6 +79,9 @@ function SignedIn() {
       navigation={isWizard || mustEnrol ? undefined : <Navigation me={me} siteId={siteId} />}
     >
       <IdleGuard />
+      {!mustEnrol && !isWizard && maySomewhere(me, 'clinics:write') && (
+        <WaitingBanner isQuiet={pathname.includes('/approvals')} />
+      )}
       {mustEnrol && pathname !== '/account' ? <Navigate to="/account" replace /> : <Outlet />}
     </Shell>
   );
@@ -100,12 +112,18 @@ function Navigation({ me, siteId }: NavigationProps) {
   const here = (permission: Permission) => siteId !== undefined && mayAt(me, siteId, permission);
   const anywhere = (permission: Permission) =>
     maySomewhere(me, permission) || me.region.permissions.includes(permission);
+  const mayAgree = maySomewhere(me, 'clinics:write');
+  const { data: proposals } = useProposals(mayAgree);
+  const waiting = proposals?.items.filter(({ state, isYours }) => state === 'waiting' && !isYours).length ?? 0;
   const links: [boolean, string, string][] = [
     [here('day:read'), todayAddress(siteId ?? ''), words.today],
     [here('day:read'), clinicsAddress(siteId ?? ''), words.clinics],
+    // Its place in the row is there only while there is something to look at.
+    [mayAgree && (proposals?.items.length ?? 0) > 0, approvalsAddress, texts.waiting.nav(waiting)],
     [maySomewhere(me, 'bookings:write'), '/phone', words.phone],
     [maySomewhere(me, 'bookings:search'), '/search', words.search],
     [here('day:act'), stockAddress(siteId ?? ''), words.stock],
+    [here('day:read'), reportAddress(siteId ?? ''), words.reports],
     [here('day:read'), detailsAddress(siteId ?? ''), words.details],
     [anywhere('team:manage'), '/team', words.team],
     [me.region.permissions.includes('region:manage'), '/region', words.region],

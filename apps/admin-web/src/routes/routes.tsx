@@ -19,6 +19,8 @@ const errorElement = <BrokenPage />;
 const desk = () => import('./desk-pages');
 const clinics = () => import('./clinics-pages');
 const manage = () => import('./manage-pages');
+const approvals = () => import('./approvals-pages');
+const reports = () => import('./reports-pages');
 const messages = () => import('./messages-pages');
 
 const lazily = <M,>(load: () => Promise<M>, pick: (module: M) => ComponentType) => {
@@ -66,6 +68,10 @@ export const routes: RouteObject[] = [
       { path: '/sites/:siteId/series/:seriesId/:what', ...lazily(desk, (m) => m.EditSeriesPage) },
       { path: '/sites/:siteId/details', ...lazily(manage, (m) => m.DetailsPage) },
       { path: '/sites/:siteId/why', ...lazily(manage, (m) => m.WhyPage) },
+      { path: '/approvals', ...lazily(approvals, (m) => m.ApprovalsPage) },
+      { path: '/sites/:siteId/approvals/:proposalId', ...lazily(approvals, (m) => m.ApprovalPage) },
+      { path: '/sites/:siteId/report', ...lazily(reports, (m) => m.SiteReportPage) },
+      { path: '/reports', ...lazily(reports, (m) => m.ReportsPage) },
       { path: '/phone', ...lazily(manage, (m) => m.PhonePage) },
       { path: '/team', ...lazily(manage, (m) => m.TeamPage) },
       { path: '/region', ...lazily(manage, (m) => m.RegionPage) },

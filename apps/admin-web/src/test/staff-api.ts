@@ -21,6 +21,7 @@ export function aRow(some: Partial<DayRow> = {}): DayRow {
     help: [],
     detailsToCheck: false,
     possibleDuplicate: false,
+    hadElsewhere: null,
     source: 'online',
     stranded: false,
     reason: null,
@@ -64,6 +65,8 @@ export class StaffApi {
   rows: DayRow[] = [];
   me: StaffMe = someone;
   signedIn = true;
+  /** As the deployment is set up. */
+  otherSignIn: { name: string; url: string } | null = null;
   date = '2026-11-21';
   /** Calls made, as `POST /staff/bookings/…`. */
   readonly calls: string[] = [];
@@ -94,6 +97,7 @@ export class StaffApi {
   private answer(address: string, init: RequestInit): Promise<Response> {
     const { pathname, searchParams } = new URL(address, 'http://staff.test');
     const path = pathname.replace('/api/v1', '');
+    if (path === '/staff/sign-in/ways') return json({ other: this.otherSignIn });
     this.calls.push(`${init.method} ${path}`);
     for (const [part, { code, headers }] of this.failures) {
       if (!path.includes(part)) continue;

@@ -9,7 +9,10 @@ export const closeAddress = (siteId: string, date: string): string => `${at(site
 export const paperAddress = (siteId: string, date: string): string => `${at(siteId, 'paper')}?date=${date}`;
 export const exportAddress = (siteId: string, date: string): string => `${at(siteId, 'paper')}?date=${date}`;
 export const callListAddress = (siteId: string): string => at(siteId, 'call-list');
+export const approvalsAddress = '/approvals';
+export const approvalAddress = (siteId: string, id: string): string => at(siteId, `approvals/${id}`);
 export const stockAddress = (siteId: string): string => at(siteId, 'stock');
+export const reportAddress = (siteId: string): string => at(siteId, 'report');
 export const detailsAddress = (siteId: string): string => at(siteId, 'details');
 export const whyAddress = (siteId: string): string => at(siteId, 'why');
 export const bookingAddress = (siteId: string, reference: string): string => at(siteId, `bookings/${reference}`);

@@ -16,7 +16,7 @@ interface Props {
 }
 
 const shown = (cell: CsvCell): string =>
-  typeof cell === 'number' ? formatFigure(cell) : (cell ?? coordinatorTexts.fewerThanFive);
+  typeof cell === 'number' ? formatFigure(cell) : (cell ?? coordinatorTexts.hidden);
 
 const isWords = (cell: CsvCell | undefined): boolean => typeof cell === 'string';
 
@@ -56,7 +56,9 @@ export function FiguresTable({ caption, columns, rows, csv, title }: Props) {
         <StaffButton
           kind="plain"
           aria-label={coordinatorTexts.downloadOf(caption)}
-          onPress={() => downloadCsv(csv, [columns, ...rows])}
+          onPress={() =>
+            downloadCsv(csv, [columns, ...rows.map((row) => row.map((cell) => cell ?? coordinatorTexts.hidden))])
+          }
         >
           {coordinatorTexts.download}
         </StaffButton>

@@ -25,9 +25,9 @@ export interface SeatedBooking extends Occupant {
   reachable: boolean;
 }
 
-const SLOT = `s.id, s.clinic_id AS "clinicId", s.site_id AS "siteId", (extract(epoch FROM s.starts_at) * 1000)::bigint AS "startsAt", s.minutes,
+export const SLOT = `s.id, s.clinic_id AS "clinicId", s.site_id AS "siteId", (extract(epoch FROM s.starts_at) * 1000)::bigint AS "startsAt", s.minutes,
   s.service_ids AS "serviceIds", s.audience_ids AS "audienceIds", s.capacity, s.reserved, s.taken, s.status`;
-const AT = `unnest($1::integer[], $2::timestamptz[], $3::integer[]) AS w (site_id, starts_at, minutes)`;
+export const AT = `unnest($1::integer[], $2::timestamptz[], $3::integer[]) AS w (site_id, starts_at, minutes)`;
 // A pinned booking fits only where it is, or where it was before it was stranded.
 const BOOKING = `b.id, b.slot_id AS "slotId", b.service_id AS "serviceId", b.audience_id AS "audienceId", b.status, b.site_id AS "siteId",
   b.starts_at AS "startsAt", b.minutes, b.continues, CASE WHEN b.pinned THEN COALESCE(b.slot_id, b.stranded_from, 0) END AS "pinnedTo",
@@ -52,7 +52,7 @@ const SEATED = {
     FROM booking b WHERE b.slot_id = ANY ($1) AND b.status IN ${OCCUPYING} ORDER BY b.id`,
 };
 
-const columns = (starts: readonly Start[]): unknown[] => [
+export const columns = (starts: readonly Start[]): unknown[] => [
   starts.map(({ siteId }) => siteId),
   starts.map(({ startsAt }) => startsAt),
   starts.map(({ minutes }) => minutes),

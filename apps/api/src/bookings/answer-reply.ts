@@ -9,6 +9,7 @@ import { Ids } from '../platform/ids/ids';
 import { SiteDirectory } from '../sites/site-directory';
 import { AnswerReplyStore } from './answer-reply.store';
 import { type BookingRow, BookingsStore } from './bookings.store';
+import { DoseQuestionsStore } from './dose-questions.store';
 import { BookingTokens } from './booking-tokens';
 import { shortTime } from './spoken-time';
 
@@ -24,6 +25,7 @@ export class AnswerReply implements ReplyActs, OnModuleInit {
   constructor(
     private readonly store: AnswerReplyStore,
     private readonly bookings: BookingsStore,
+    private readonly questions: DoseQuestionsStore,
     private readonly replies: Replies,
     private readonly tokens: BookingTokens,
     private readonly directory: SiteDirectory,
@@ -58,6 +60,8 @@ export class AnswerReply implements ReplyActs, OnModuleInit {
     if (booking.status !== 'booked' || !booking.ahead) return words.useLink(values);
     if (booking.stranded) return words.needsNewTime(values);
     await this.store.noteComing(booking.id, key, this.ids.hash(key), requestId);
+    // Who is coming has answered what was asked about a dose given elsewhere, too.
+    await this.questions.answer(booking.id, 'keep');
     return words.coming(values);
   }
 

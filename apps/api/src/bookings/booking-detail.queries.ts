@@ -18,6 +18,7 @@ interface Noted {
   at: Date;
   action: string;
   by: string;
+  reason: string | null;
 }
 
 const CONTACT = `
@@ -26,7 +27,8 @@ const CONTACT = `
 // Who only looked is in the audit, and not in the story of the booking.
 const HISTORY = `
   SELECT a.at, a.action, CASE WHEN a.actor LIKE 'staff:%' THEN COALESCE((SELECT u.name FROM staff_user u WHERE 'staff:' || u.id = a.actor), 'staff')
-    ELSE a.actor END AS by
+    ELSE a.actor END AS by,
+    CASE WHEN a.action = 'booking.cancelled' THEN a.details->>'reason' END AS reason
   FROM audit a WHERE a.booking_id = $1 AND a.action LIKE 'booking.%' AND a.action <> 'booking.opened' ORDER BY a.id DESC LIMIT 30`;
 
 /** All of one booking. */
@@ -53,7 +55,7 @@ export class BookingDetailQueries {
       landline: opened('landline'),
       email: opened('email'),
       language: contact?.language ?? 'en',
-      history: history.map(({ at, action, by }) => ({ at: instantText(at, this.config.TIME_ZONE), action, by })),
+      history: history.map(({ at, ...noted }) => ({ at: instantText(at, this.config.TIME_ZONE), ...noted })),
       notes: await this.notes.of(tx, bookingId),
     };
   }

@@ -45,6 +45,16 @@ export class BookingMessageValues {
       helpPhone,
       nextDose: this.nextDose(facts),
       before: this.before(facts),
+      hadElsewhere: this.hadElsewhere(facts),
+    };
+  }
+
+  private hadElsewhere({ hadElsewhereOn: on, freesAt, language }: MessageFacts): MessageValues['hadElsewhere'] {
+    const zone = this.config.TIME_ZONE;
+    if (on === null) return null;
+    return {
+      on: shortDay(startOfLocalDay(on, zone), zone, language),
+      freesAt: freesAt && shortTime(freesAt, zone, language),
     };
   }
 

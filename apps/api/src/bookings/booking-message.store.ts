@@ -24,6 +24,12 @@ export interface MessageFacts {
   rowKey: string;
   mobile: Buffer | null;
   email: Buffer | null;
+  /** The lists say that the person has died. */
+  deceased: boolean;
+  /** When somebody else gave a dose that makes the booking useless; asked about and not answered yet; when silence ends it. */
+  hadElsewhereOn: string | null;
+  isAsked: boolean;
+  freesAt: Date | null;
   /** Where and when it was before the site moved it to this time. */
   fromSiteId: number | null;
   fromStartsAt: Date | null;
@@ -39,9 +45,12 @@ const FACTS = {
       b.status = 'completed' AND EXISTS (SELECT 1 ${OF_THE_PERSON} AND o.dose > b.dose AND o.status IN ('booked', 'checked_in', 'completed')) AS "hasNextDose",
       p.first_name AS "firstName", b.manage_token_version AS "manageTokenVersion", c.language,
       c.row_key AS "rowKey", c.mobile_ct AS mobile, c.email_ct AS email,
+      has_died(p.id) AS deceased,
+      q.given_on::text AS "hadElsewhereOn", q.booking_id IS NOT NULL AND q.answer IS NULL AS "isAsked", q.frees_at AS "freesAt",
       d.site_id AS "fromSiteId", d.starts_at AS "fromStartsAt"
     FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
-      LEFT JOIN displaced_booking d ON d.booking_id = b.id AND d.occurrence = b.occurrence AND d.outcome = 'moved' WHERE b.id = $1`,
+      LEFT JOIN displaced_booking d ON d.booking_id = b.id AND d.occurrence = b.occurrence AND d.outcome = 'moved'
+      LEFT JOIN dose_question q ON q.booking_id = b.id WHERE b.id = $1`,
 };
 
 @Injectable()

@@ -23,6 +23,11 @@ export class BookingTokens {
     return this.keys.token('manage', String(bookingId), version, MANAGE_CHARACTERS);
   }
 
+  /** Shows when and where, and nothing else. */
+  ofHelper(bookingId: number, version: number): string {
+    return this.keys.token('helper', String(bookingId), version, MANAGE_CHARACTERS);
+  }
+
   holdId(partyId: number): string {
     return this.ids.opaque('hold', partyId);
   }

@@ -33,6 +33,7 @@ import { HoldSlot } from './hold-slot';
 import { BookingTokens } from './booking-tokens';
 import { HoldsController } from './holds.controller';
 import { HoldsStore } from './holds.store';
+import { KeepBooking } from './keep-booking';
 import { KeepHold } from './keep-hold';
 import { ManageController } from './manage.controller';
 import { ManageSessions } from './manage-sessions';
@@ -44,18 +45,24 @@ import { RecordAttendance } from './record-attendance';
 import { SearchBookings } from './search-bookings';
 import { SearchBookingsQueries } from './search-bookings.queries';
 import { WriteBookingMessage } from './write-booking-message';
+import { AddMoreTime } from './add-more-time';
 import { AddNote } from './add-note';
+import { HelperLinksStore } from './helper-links.store';
+import { MoreTimeStore } from './more-time.store';
 import { AddWalkIn } from './add-walk-in';
 import { BookForCaller } from './book-for-caller';
 import { BookingDetailQueries } from './booking-detail.queries';
 import { ChangeDetails } from './change-details';
+import { DoseQuestionsStore } from './dose-questions.store';
 import { DosesStore } from './doses.store';
 import { ExportDay } from './export-day';
+import { FreeUseless } from './free-useless';
 import { HoldForCaller } from './hold-for-caller';
 import { NotesStore } from './notes.store';
 import { OpenBooking } from './open-booking';
 import { PhoneController } from './phone.controller';
 import { RecordOutcomes } from './record-outcomes';
+import { ShareBooking } from './share-booking';
 import { StaffHoldsStore } from './staff-holds.store';
 import { WalkInsStore } from './walk-ins.store';
 import { StockModule } from '../stock/stock.module';
@@ -106,13 +113,20 @@ import { StockModule } from '../stock/stock.module';
     DosesStore,
     BookingDetailQueries,
     OpenBooking,
+    AddMoreTime,
+    HelperLinksStore,
+    ShareBooking,
+    MoreTimeStore,
     AddNote,
     NotesStore,
     ExportDay,
     HoldForCaller,
     StaffHoldsStore,
     BookForCaller,
+    DoseQuestionsStore,
+    FreeUseless,
+    KeepBooking,
   ],
-  exports: [FreeHolds, ManageSessionsStore, AllocationStore, Reallocate, WriteBookingMessage],
+  exports: [FreeHolds, FreeUseless, ManageSessionsStore, AllocationStore, Reallocate, WriteBookingMessage],
 })
 export class BookingsModule {}

@@ -13,6 +13,8 @@ export interface BookingRow {
   minutes: number;
   occurrence: number;
   manageTokenVersion: number;
+  /** Of the link for somebody who helps; null while there is none. */
+  helperTokenVersion: number | null;
   answers: Record<string, boolean | string>;
   firstName: string;
   dateOfBirth: string;
@@ -26,6 +28,9 @@ export interface BookingRow {
   moreTime: boolean;
   help: string[];
   mayRestoreUntil: Date | null;
+  /** Asked, and not answered yet: whether it is wanted after a dose that somebody else gave. */
+  hadElsewhereOn: string | null;
+  freesAt: Date | null;
   /** The booking of the dose before or after, made together with this one. */
   otherReference: string | null;
   otherDose: number | null;
@@ -50,14 +55,17 @@ const FIND = {
   name: 'bookings.find',
   text: `SELECT b.id, b.reference, b.status, b.site_id AS "siteId", b.service_id AS "serviceId", b.starts_at AS "startsAt",
       b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes,
-      b.occurrence, b.manage_token_version AS "manageTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
+      b.occurrence, b.manage_token_version AS "manageTokenVersion",
+      CASE WHEN b.helper_token_hash IS NOT NULL THEN b.helper_token_version END AS "helperTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
       c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail", b.starts_at > app_now() AS ahead, b.dose,
       b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
       (SELECT k.hold_expires_at FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
         AND k.hold_expires_at >= app_now() LIMIT 1) AS "mayRestoreUntil",
+      q.given_on::text AS "hadElsewhereOn", q.frees_at AS "freesAt",
       other.reference AS "otherReference", other.dose AS "otherDose", other.starts_at AS "otherStartsAt"
     FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
       LEFT JOIN booking other ON (other.id = b.dose_after OR other.dose_after = b.id) AND other.status IN ('booked', 'checked_in', 'completed')
+      LEFT JOIN dose_question q ON q.booking_id = b.id AND q.answer IS NULL AND b.status = 'booked' AND b.occurrence = q.occurrence AND b.starts_at > app_now()
     WHERE b.id = $1 ORDER BY other.id LIMIT 1`,
 };
 

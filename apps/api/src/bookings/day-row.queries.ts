@@ -36,6 +36,8 @@ export interface DayRecord {
   isMobile: boolean;
   help: string[];
   possibleDuplicate: boolean;
+  hadElsewhereOn: string | null;
+  hadElsewhereAnswer: 'keep' | 'free' | 'no_answer' | 'over' | null;
 }
 
 export const DAY_COLUMNS = `
@@ -47,11 +49,12 @@ export const DAY_COLUMNS = `
   p.nhs_number_ct AS "nhsNumberCt", b.source, b.slot_id IS NULL AND b.source <> 'walk_in' AND b.status IN ('booked', 'checked_in') AS stranded,
   b.not_given_reason AS reason, b.details_checked_at IS NOT NULL AS checked, given.id IS NOT NULL AS given, batch.product,
   batch.number AS "batchNumber", contact.row_key AS "contactKey", COALESCE(contact.mobile_ct, contact.landline_ct) AS phone,
-  contact.mobile_ct IS NOT NULL AS "isMobile"`;
+  contact.mobile_ct IS NOT NULL AS "isMobile", asked.given_on::text AS "hadElsewhereOn", asked.answer AS "hadElsewhereAnswer"`;
 export const DAY_TABLES = `
   booking b JOIN person p ON p.id = b.person_id JOIN service ON service.id = b.service_id JOIN site ON site.id = b.site_id
   LEFT JOIN contact ON contact.party_id = b.party_id
-  LEFT JOIN dose given ON given.booking_id = b.id AND given.undone_at IS NULL LEFT JOIN batch ON batch.id = given.batch_id`;
+  LEFT JOIN dose given ON given.booking_id = b.id AND given.undone_at IS NULL LEFT JOIN batch ON batch.id = given.batch_id
+  LEFT JOIN dose_question asked ON asked.booking_id = b.id`;
 
 /** Rows of the day list as staff screens get them. */
 @Injectable()
@@ -87,6 +90,7 @@ export class DayRowQueries {
       help: row.help,
       detailsToCheck: this.config.NHS_NUMBER === 'on' && nhsNumber === null && !row.checked,
       possibleDuplicate: row.possibleDuplicate,
+      hadElsewhere: row.hadElsewhereOn === null ? null : { on: row.hadElsewhereOn, answer: row.hadElsewhereAnswer },
       source: row.source,
       stranded: row.stranded,
       reason: row.reason,

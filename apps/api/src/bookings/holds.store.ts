@@ -12,6 +12,8 @@ export interface HeldRow {
   /** The row whose visit this one prolongs. */
   continues: number | null;
   dose: number;
+  /** The row with the dose before, held with it. */
+  doseAfter: number | null;
   siteId: number;
   startsAt: Date;
   minutes: number;
@@ -109,7 +111,7 @@ const WAIT = {
 };
 const PARTY = {
   name: 'holds.party',
-  text: `SELECT b.id AS "bookingId", b.party_id AS "partyId", b.position, b.attendee, b.continues, b.dose, b.site_id AS "siteId",
+  text: `SELECT b.id AS "bookingId", b.party_id AS "partyId", b.position, b.attendee, b.continues, b.dose, b.dose_after AS "doseAfter", b.site_id AS "siteId",
       b.starts_at AS "startsAt", b.minutes, b.service_id AS "serviceId", b.audience_id AS "audienceId", p.invitation_id AS "invitationId",
       b.answers, b.status, COALESCE(b.hold_expires_at, p.held_since) AS "holdExpiresAt", p.seed,
       b.status = 'held' AND b.hold_expires_at >= app_now() AS live

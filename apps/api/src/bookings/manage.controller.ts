@@ -3,10 +3,14 @@ import {
   cancelBooking,
   changeHelp,
   closeManageSession,
+  getHelpedBooking,
+  keepBooking,
   listManagedBookings,
   moveBooking,
   openManageSession,
   restoreBooking,
+  shareBooking,
+  type HelpedBooking,
   type ManagedBooking,
   type ResponseOf,
 } from '@fairslot/contract';
@@ -14,11 +18,13 @@ import type { ResidentCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { CancelBooking } from './cancel-booking';
 import { ChangeHelp } from './change-help';
+import { KeepBooking } from './keep-booking';
 import { ManageSessions } from './manage-sessions';
 import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
 import { OpenManageSession } from './open-manage-session';
 import { RestoreBooking } from './restore-booking';
+import { ShareBooking } from './share-booking';
 
 @Controller()
 export class ManageController {
@@ -30,6 +36,8 @@ export class ManageController {
     private readonly cancelBooking: CancelBooking,
     private readonly restoreBooking: RestoreBooking,
     private readonly changeHelp: ChangeHelp,
+    private readonly shareBooking: ShareBooking,
+    private readonly keepBooking: KeepBooking,
   ) {}
 
   @Serve(openManageSession)
@@ -54,6 +62,16 @@ export class ManageController {
     return this.changeHelp.run(request);
   }
 
+  @Serve(shareBooking)
+  share(@Input() request: Parsed<typeof shareBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.shareBooking.run(request);
+  }
+
+  @Serve(getHelpedBooking)
+  helped(@Input() { params }: Parsed<typeof getHelpedBooking>): Promise<HelpedBooking> {
+    return this.shareBooking.open(params.token);
+  }
+
   @Serve(moveBooking)
   move(@Input() request: Parsed<typeof moveBooking, ResidentCaller>): Promise<ManagedBooking> {
     return this.moveBooking.run(request);
@@ -62,6 +80,11 @@ export class ManageController {
   @Serve(cancelBooking)
   cancel(@Input() request: Parsed<typeof cancelBooking, ResidentCaller>): Promise<ManagedBooking> {
     return this.cancelBooking.run(request);
+  }
+
+  @Serve(keepBooking)
+  keep(@Input() request: Parsed<typeof keepBooking, ResidentCaller>): Promise<ManagedBooking> {
+    return this.keepBooking.run(request);
   }
 
   @Serve(restoreBooking)

@@ -65,7 +65,16 @@ export class ManagedBookings {
       dose: row.dose,
       moreTime: row.moreTime,
       help: row.help,
+      ...(row.helperTokenVersion === null
+        ? {}
+        : { helperUrl: `${this.config.PUBLIC_URL}/h/${this.tokens.ofHelper(row.id, row.helperTokenVersion)}` }),
       ...(row.mayRestoreUntil ? { mayRestoreUntil: instantText(row.mayRestoreUntil, this.config.TIME_ZONE) } : {}),
+      ...(row.hadElsewhereOn && {
+        hadElsewhere: {
+          on: row.hadElsewhereOn,
+          ...(row.freesAt && { freesAt: instantText(row.freesAt, this.config.TIME_ZONE) }),
+        },
+      }),
       ...this.otherDose(row),
     };
   }

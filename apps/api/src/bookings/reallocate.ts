@@ -81,6 +81,24 @@ export class Reallocate {
     return report(bookings, outcome);
   }
 
+  /** Moves those who make room for somebody new, each at their own time. The slots are locked; the caller counts their places. */
+  async moveOthers(tx: Tx, slots: readonly LockedSlot[], moves: readonly Move[], requestId: string): Promise<void> {
+    const siteOf = new Map(slots.map(({ id, siteId }) => [id, siteId]));
+    await this.store.move(tx, moves);
+    await this.store.audit(
+      tx,
+      'system',
+      requestId,
+      moves.map(({ id, from, to }) => ({
+        action: 'booking.reallocated',
+        siteId: siteOf.get(to) as number,
+        bookingId: id,
+        from,
+        to,
+      })),
+    );
+  }
+
   /** With every start that visits of two slots tie to these, one after another. */
   private async tied(tx: Tx, given: readonly Start[]): Promise<Start[]> {
     for (let starts = distinct(given); ;) {
@@ -100,7 +118,8 @@ export class Reallocate {
     const leaving = stranded.map((id) => byId.get(id) as SeatedBooking).filter(({ slotId }) => slotId !== null);
     await this.store.move(tx, moved);
     await this.store.unseat(tx, leaving);
-    await this.store.count(tx, changes(moved, leaving));
+    const left = leaving.map(({ slotId }) => slotId);
+    await this.store.count(tx, placesTaken(moved, [], left));
     await this.store.audit(tx, actor, requestId, [
       ...moved.map(({ id, from, to }) => ({
         action: from === null ? 'booking.rescued' : 'booking.reallocated',
@@ -148,8 +167,12 @@ function grouped(slots: readonly LockedSlot[], bookings: readonly SeatedBooking[
   return [...groups.values()];
 }
 
-/** By how many each slot's counter changes; 0 for a swap. */
-function changes(moved: readonly Move[], leaving: readonly SeatedBooking[]): Map<number, number> {
+/** By how many each slot's counter changes when people move, and others come or leave; 0 for a swap. */
+export function placesTaken(
+  moved: readonly Pick<Move, 'from' | 'to'>[],
+  taken: readonly number[],
+  left: readonly (number | null)[] = [],
+): Map<number, number> {
   const people = new Map<number, number>();
   const add = (slot: number | null, n: number): void => {
     if (slot !== null) people.set(slot, (people.get(slot) ?? 0) + n);
@@ -158,7 +181,8 @@ function changes(moved: readonly Move[], leaving: readonly SeatedBooking[]): Map
     add(from, -1);
     add(to, 1);
   }
-  for (const { slotId } of leaving) add(slotId, -1);
+  for (const slot of taken) add(slot, 1);
+  for (const slot of left) add(slot, -1);
   return people;
 }
 

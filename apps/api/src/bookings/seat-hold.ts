@@ -6,7 +6,7 @@ import { AllocationStore, type LockedSlot, type Start } from './allocation.store
 import { FreeHolds } from './free-holds';
 import { type HoldTerms, HoldsStore, type NewHeldRow } from './holds.store';
 import type { PlannedHold, PlannedRow } from './plan-hold';
-import { Reallocate } from './reallocate';
+import { placesTaken, Reallocate } from './reallocate';
 
 const MINUTE = 60_000;
 /** Six people in a row, each with two slots of an hour at most. */
@@ -90,22 +90,10 @@ export class SeatHold {
     );
     const seats = seatWishes(slots, bookings, wishes);
     if (!seats) return undefined;
-    await this.store.move(tx, seats.moves);
+    await this.reallocate.moveOthers(tx, slots, seats.moves, requestId);
     const rows = newRows(plan.rows, seats.slotIds);
-    await this.store.count(tx, counts(seats.moves, rows));
-    const siteOf = new Map(slots.map(({ id, siteId }) => [id, siteId]));
-    await this.store.audit(
-      tx,
-      'system',
-      requestId,
-      seats.moves.map(({ id, from, to }) => ({
-        action: 'booking.reallocated',
-        siteId: siteOf.get(to) as number,
-        bookingId: id,
-        from,
-        to,
-      })),
-    );
+    const taken = rows.map(({ slotId }) => slotId);
+    await this.store.count(tx, placesTaken(seats.moves, taken));
     return this.holds.insert(tx, terms, rows);
   }
 }
@@ -134,20 +122,4 @@ function newRows(planned: readonly PlannedRow[], slotIds: readonly number[][]): 
     if (second !== undefined) rows.push({ ...common, slotId: second, continues: rows.length - 1 });
   });
   return rows;
-}
-
-function counts(
-  moves: readonly { from: number | null; to: number }[],
-  rows: readonly NewHeldRow[],
-): Map<number, number> {
-  const people = new Map<number, number>();
-  const add = (slot: number | null, n: number): void => {
-    if (slot !== null) people.set(slot, (people.get(slot) ?? 0) + n);
-  };
-  for (const { from, to } of moves) {
-    add(from, -1);
-    add(to, 1);
-  }
-  for (const { slotId } of rows) add(slotId, 1);
-  return people;
 }

@@ -54,9 +54,7 @@ export class ShowHold {
 
   /** What the people of a hold would take elsewhere. */
   wishOfRows(rows: readonly HeldRow[]): Wish {
-    const firsts = rows.filter(
-      ({ continues, dose }, _, all) => continues === null && dose === (all[0] as HeldRow).dose,
-    );
+    const firsts = rows.filter(({ continues, doseAfter }) => continues === null && doseAfter === null);
     const [first, second] = firsts as [HeldRow, HeldRow?];
     return {
       services: firsts.map(({ serviceId }) => this.services.get(serviceId)),

@@ -32,6 +32,9 @@ const stillTrue: Record<BookingMessageKind, Check> = {
   reminder_3_days: isAhead,
   reminder_1_day: isAhead,
   missed: (facts) => facts.status === 'did_not_attend' && !facts.hasAnother,
+  // Asked while nobody has answered; who takes another time has answered by that.
+  had_elsewhere: (facts, message) => isAhead(facts, message) && facts.isAsked,
+  freed_had_elsewhere: (facts) => facts.status === 'cancelled',
   next_dose: (facts) => facts.status === 'completed' && facts.outcome === 'given' && !facts.hasNextDose,
 };
 /** What speaks of a time that somebody without a place may not have. */
@@ -43,7 +46,7 @@ const SPEAKS_OF_ITS_TIME = new Set<BookingMessageKind>([
   'reminder_3_days',
   'reminder_1_day',
 ]);
-const CANCELS = new Set<BookingMessageKind>(['cancelled_by_resident', 'cancelled_by_site']);
+const CANCELS = new Set<BookingMessageKind>(['cancelled_by_resident', 'cancelled_by_site', 'freed_had_elsewhere']);
 const IN_CALENDAR = new Set<BookingMessageKind>(['booked', 'moved', 'clinic_moved', ...CANCELS]);
 
 /** Writes the messages about a booking, from the booking as it stands when they are sent. */
@@ -68,7 +71,8 @@ export class WriteBookingMessage implements KindOwner, OnModuleInit {
   async compose(message: AboutMessage): Promise<MessageContent | 'wait' | null> {
     const kind = message.kind as BookingMessageKind;
     const facts = await this.facts(message);
-    if (!facts || !stillTrue[kind](facts, message)) return null;
+    // Nothing is written to somebody who has died, nor is anybody to call them.
+    if (!facts || facts.deceased || !stillTrue[kind](facts, message)) return null;
     // The place may be newer than what this process keeps in memory.
     if (kind === 'clinic_moved') await this.directory.load();
     const isCall = message.channel === 'call';

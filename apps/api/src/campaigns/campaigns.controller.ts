@@ -25,11 +25,12 @@ import {
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { maySeePeople } from '../staff/staff.policy';
 import { PlanCampaign } from './plan-campaign';
-import { ProgressQueries } from './progress.queries';
 import { RegionQueries } from './region.queries';
 import { SendTestMessage } from './send-test-message';
 import { ShowCampaign } from './show-campaign';
+import { ShowProgress } from './show-progress';
 import { WriteCampaign } from './write-campaign';
 import { WriteWords } from './write-words';
 
@@ -41,7 +42,7 @@ export class CampaignsController {
     private readonly show: ShowCampaign,
     private readonly campaigns: WriteCampaign,
     private readonly plans: PlanCampaign,
-    private readonly progressOf: ProgressQueries,
+    private readonly progressOf: ShowProgress,
     private readonly region: RegionQueries,
     private readonly words: WriteWords,
     private readonly test: SendTestMessage,
@@ -81,7 +82,7 @@ export class CampaignsController {
 
   @Serve(planCampaign)
   async plan(@Input() { params, caller }: On): Promise<CampaignPlan> {
-    return this.plans.run(await this.show.find(params.campaignId, caller));
+    return this.plans.run(await this.show.find(params.campaignId, caller), maySeePeople(caller));
   }
 
   @Serve(requestApproval)
@@ -127,8 +128,7 @@ export class CampaignsController {
   @Serve(getProgress)
   async progress(@Input() { params, caller }: On): Promise<CampaignProgress> {
     const campaign = await this.show.find(params.campaignId, caller);
-    const maySeePeople = caller.sites.has('people:read') || caller.region.has('people:read');
-    return this.progressOf.of(campaign, await this.plans.toInvite(campaign), maySeePeople);
+    return this.progressOf.run(campaign, await this.plans.left(campaign), maySeePeople(caller));
   }
 
   @Serve(getRegionOverview)

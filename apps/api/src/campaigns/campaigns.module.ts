@@ -10,6 +10,7 @@ import { CampaignsController } from './campaigns.controller';
 import { CampaignsStore } from './campaigns.store';
 import { InvitationFactsStore } from './invitation-facts.store';
 import { InviteStore } from './invite.store';
+import { JudgeRoom } from './judge-room';
 import { PlanCampaign } from './plan-campaign';
 import { ProgressQueries } from './progress.queries';
 import { RegionQueries } from './region.queries';
@@ -18,6 +19,7 @@ import { RoomQueries } from './room.queries';
 import { SelectionQueries } from './selection.queries';
 import { SendTestMessage } from './send-test-message';
 import { ShowCampaign } from './show-campaign';
+import { ShowProgress } from './show-progress';
 import { SpokenQueries } from './spoken.queries';
 import { WriteCampaign } from './write-campaign';
 import { WriteInvitation } from './write-invitation';
@@ -34,6 +36,8 @@ import { WriteWords } from './write-words';
     SelectionQueries,
     RoomQueries,
     ProgressQueries,
+    ShowProgress,
+    JudgeRoom,
     RegionQueries,
     ShowCampaign,
     PlanCampaign,

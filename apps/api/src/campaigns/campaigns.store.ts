@@ -43,6 +43,10 @@ export interface CampaignRow extends CampaignTerms {
 export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id = i.person_id AND b.service_id = i.service_id
   AND b.continues IS NULL AND b.status IN ('booked', 'checked_in', 'completed'))`;
 
+/** People of an invitation i to whom, as lists say, somebody else gave it this season. */
+export const HAD_ELSEWHERE = `EXISTS (SELECT 1 FROM dose_elsewhere d JOIN service s ON s.id = d.service_id
+  WHERE d.person_id = i.person_id AND d.service_id = i.service_id AND d.given_on >= COALESCE(s.opens_on, '-infinity'))`;
+
 const CAMPAIGN = `SELECT c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
     c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words,

@@ -1,17 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CampaignPlan } from '@fairslot/contract';
-import { campaignCost, exclusions, smsParts } from '@fairslot/domain';
+import { campaignCost, exclusions, smsParts, suppress, told } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { PlaceScope } from '../sites/place-scope.queries';
 import type { CampaignRow } from './campaigns.store';
-import { RoomQueries } from './room.queries';
+import { JudgeRoom } from './judge-room';
 import { type Selected, SelectionQueries } from './selection.queries';
 import { needsApproval } from './show-campaign';
 import { SpokenQueries } from './spoken.queries';
 import { WriteWords } from './write-words';
 
-/** From so much of what is free, people may have to look on. */
-const TIGHT_FROM = 0.7;
 const LONG_NAME = 'Maximilian';
 
 /** What a campaign would do now: whom it would invite, whom not and why, and whether they would find a time. */
@@ -19,14 +17,14 @@ const LONG_NAME = 'Maximilian';
 export class PlanCampaign {
   constructor(
     private readonly selection: SelectionQueries,
-    private readonly room: RoomQueries,
+    private readonly room: JudgeRoom,
     private readonly places: PlaceScope,
     private readonly writing: WriteWords,
     private readonly spoken: SpokenQueries,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(campaign: CampaignRow): Promise<CampaignPlan> {
+  async run(campaign: CampaignRow, seesPeople: boolean): Promise<CampaignPlan> {
     const selected = await this.selection.count(campaign, await this.places.all());
     const invited = selected.filter(({ excluded }) => excluded === null);
     const toInvite = people(invited);
@@ -44,7 +42,7 @@ export class PlanCampaign {
       },
       campaign.secondAfterDays > 0 ? 2 : 1,
     );
-    return {
+    const counted: Figures = {
       selected: people(selected),
       excluded: exclusions.map((reason) => ({
         reason,
@@ -52,10 +50,18 @@ export class PlanCampaign {
       })),
       toInvite,
       ways,
-      places: await this.verdicts(campaign, invited),
+      places: (await this.room.run(campaign, invited)).map(({ people: here, ...place }) => ({
+        ...place,
+        toInvite: here,
+      })),
+    };
+    const told = seesPeople ? counted : withoutSmall(counted);
+    return {
+      ...told,
       samples,
       missingWords: await this.spoken.missingWords(campaign),
-      cost: cost && { ...cost, currency: this.config.CURRENCY },
+      // What it costs would tell how many letters there are.
+      cost: cost && !Object.values(told.ways).includes(null) ? { ...cost, currency: this.config.CURRENCY } : null,
       needsApproval: needsApproval(toInvite),
     };
   }
@@ -81,25 +87,39 @@ export class PlanCampaign {
   }
 
   async toInvite(campaign: CampaignRow): Promise<number> {
-    return people(
-      (await this.selection.count(campaign, await this.places.all())).filter(({ excluded }) => excluded === null),
-    );
+    return people(await this.left(campaign));
   }
 
-  private async verdicts(campaign: CampaignRow, invited: readonly Selected[]): Promise<CampaignPlan['places']> {
-    const [free, areas, names] = [await this.room.free(campaign), this.room.areas(campaign), await this.places.all()];
-    return names
-      .filter(({ id }) => campaign.placeIds.includes(id))
-      .map(({ id, slug, name }) => {
-        const here = invited.filter(({ placeId }) => placeId === id);
-        const sites = new Set(here.flatMap(({ outcode }) => areas.get(outcode ?? '')?.siteIds ?? []));
-        const room = [...sites].reduce((sum, siteId) => sum + (free.get(siteId) ?? 0), 0);
-        const expected = Math.round((people(here) * campaign.expectedPercent) / 100);
-        const verdict = expected > room ? 'short' : expected > room * TIGHT_FROM ? 'tight' : 'enough';
-        return { placeId: slug, name, toInvite: people(here), expected, free: room, verdict } as const;
-      })
-      .filter(({ toInvite }) => toInvite > 0);
+  /** Whom it would invite now, by home and way. */
+  async left(campaign: CampaignRow): Promise<Selected[]> {
+    return (await this.selection.count(campaign, await this.places.all())).filter(({ excluded }) => excluded === null);
   }
+}
+
+type Figures = Pick<CampaignPlan, 'selected' | 'excluded' | 'toInvite' | 'ways' | 'places'>;
+
+/**
+ * The same for somebody who may not see people. Whom not to invite and whom to add up to the selection; ways and Places add up to
+ * whom to invite, which is told in more than one way: where it has to hide, the selection is not told in its stead.
+ */
+function withoutSmall({ selected, excluded, toInvite, ways, places }: Figures): Figures {
+  const reasons = excluded.map(({ people: n }) => n ?? 0);
+  const hidden = suppress([...reasons, toInvite ?? 0]);
+  const isWhole = told(toInvite ?? 0) !== null && hidden.at(-1) === null;
+  const names = Object.keys(ways) as (keyof typeof ways)[];
+  const byWay = suppress(names.map((name) => ways[name] ?? 0));
+  const byPlace = suppress(places.map((place) => place.toInvite ?? 0));
+  return {
+    selected: isWhole ? null : told(selected ?? 0),
+    excluded: excluded.map(({ reason }, at) => ({ reason, people: hidden[at] ?? null })),
+    toInvite: told(toInvite ?? 0),
+    ways: Object.fromEntries(names.map((name, at) => [name, byWay[at]])) as Figures['ways'],
+    places: places.map((place, at) => ({
+      ...place,
+      toInvite: byPlace[at] ?? null,
+      expected: byPlace[at] === null ? null : place.expected,
+    })),
+  };
 }
 
 const people = (rows: readonly Selected[]): number => rows.reduce((sum, row) => sum + row.people, 0);

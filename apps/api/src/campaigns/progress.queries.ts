@@ -1,28 +1,36 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { CampaignProgress } from '@fairslot/contract';
-import { instantText, localDateOf } from '@fairslot/domain';
+import { localDateOf, type MessageChannel } from '@fairslot/domain';
 import { ageBand } from '../cohorts/age-band';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
-import { BOOKED_SINCE, type CampaignRow } from './campaigns.store';
+import { BOOKED_SINCE, type CampaignRow, HAD_ELSEWHERE } from './campaigns.store';
 
-const GROUPS = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'] as const;
-type Group = (typeof GROUPS)[number];
+export const GROUPS = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'] as const;
+export type Group = (typeof GROUPS)[number];
+export const MEASURES = ['invited', 'booked', 'had', 'declined'] as const;
 
-interface Row {
+export interface GroupRow extends Record<(typeof MEASURES)[number] | 'delivered' | 'opened', number> {
   what: Group | 'all';
   key: string | null;
-  invited: number;
-  delivered: number;
-  opened: number;
-  booked: number;
-  had: number;
-  declined: number;
 }
 
-/** Fewer people than this are not told to those who may not see people. */
-const FEWEST = 5;
+export const DELIVERY = ['waiting', 'sent', 'delivered', 'failed', 'notNeeded'] as const;
+export interface ChannelRow extends Record<(typeof DELIVERY)[number], number> {
+  channel: MessageChannel;
+  /** Messages that left, and the parts of texts among them. */
+  left: number;
+  parts: number;
+}
+
+export interface CountedProgress {
+  groups: GroupRow[];
+  declined: { reason: string; place: string; people: number }[];
+  delivery: ChannelRow[];
+  failures: { reason: string; messages: number }[];
+  waves: { number: number; at: Date; people: number }[];
+  toCall: number;
+}
 
 const HAD = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id = i.person_id AND b.service_id = i.service_id AND b.status = 'completed' AND b.outcome = 'given')`;
 /** Whoever takes an e-mail or prints a letter says nothing after that: what they took is as good as delivered. */
@@ -33,7 +41,7 @@ const PROGRESS = `
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
       ${ageBand('$2::date')} AS age,
       EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
-      i.opened_at IS NOT NULL AS opened, ${BOOKED_SINCE} AS booked, ${HAD} AS had, i.declined_at IS NOT NULL AS declined
+      i.opened_at IS NOT NULL AS opened, ${BOOKED_SINCE} AS booked, (${HAD} OR ${HAD_ELSEWHERE}) AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
   )
   SELECT CASE ${GROUPS.map((group) => `WHEN GROUPING(${group}) = 0 THEN '${group}'`).join(' ')} ELSE 'all' END AS what,
@@ -41,8 +49,21 @@ const PROGRESS = `
     count(*)::integer AS invited, count(*) FILTER (WHERE delivered)::integer AS delivered, count(*) FILTER (WHERE opened)::integer AS opened,
     count(*) FILTER (WHERE booked)::integer AS booked, count(*) FILTER (WHERE had)::integer AS had, count(*) FILTER (WHERE declined)::integer AS declined
   FROM one GROUP BY GROUPING SETS ((), ${GROUPS.map((group) => `(${group})`).join(', ')})`;
+const DECLINED = `SELECT i.decline_reason AS reason, pl.name AS place, count(*)::integer AS people
+  FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id
+  WHERE i.audience_id = $1 AND i.declined_at IS NOT NULL GROUP BY 1, 2 ORDER BY 2, 1`;
+const FAILED = `('undelivered', 'failed', 'gave_up', 'suppressed', 'expired')`;
+const SENT = `FROM invitation i JOIN message m ON m.invitation_id = i.id WHERE i.audience_id = $1`;
+const MESSAGES = `SELECT m.channel, (count(*) FILTER (WHERE m.state IN ('pending', 'sending')))::integer AS waiting,
+    (count(*) FILTER (WHERE m.state IN ('accepted', 'unknown', 'no_receipt') AND NOT ${DELIVERED}))::integer AS sent,
+    (count(*) FILTER (WHERE ${DELIVERED}))::integer AS delivered, (count(*) FILTER (WHERE m.state IN ${FAILED}))::integer AS failed,
+    (count(*) FILTER (WHERE m.state = 'superseded'))::integer AS "notNeeded",
+    (count(*) FILTER (WHERE m.sent_at IS NOT NULL))::integer AS "left", COALESCE(sum(m.parts) FILTER (WHERE m.sent_at IS NOT NULL), 0)::integer AS parts
+  ${SENT} GROUP BY 1`;
+const FAILURES = `SELECT COALESCE(m.last_error, m.state) AS reason, count(*)::integer AS messages ${SENT} AND m.state IN ${FAILED} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`;
+const TIMEOUT_MS = 30_000;
 
-/** How far a campaign has come. */
+/** How far a campaign has come, in figures that nobody is hidden from yet. */
 @Injectable()
 export class ProgressQueries {
   constructor(
@@ -51,51 +72,25 @@ export class ProgressQueries {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async of(campaign: CampaignRow, left: number, maySeePeople: boolean): Promise<CampaignProgress> {
-    const { audienceId, id } = campaign;
-    const { rows, declined, waves, toCall } = await this.database.tx(async (tx) => {
-      await tx.query('SET LOCAL statement_timeout = 30000');
+  of({ audienceId, id }: CampaignRow): Promise<CountedProgress> {
+    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
+    return this.database.tx(async (tx) => {
+      await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
+      const [{ people: toCall }] = await tx.query<[{ people: number }]>(
+        `SELECT count(*)::integer AS people FROM call_list_entry e JOIN invitation i ON i.id = e.invitation_id WHERE i.audience_id = $1 AND e.done_at IS NULL`,
+        [audienceId],
+      );
       return {
-        rows: await tx.query<Row[]>(PROGRESS, [audienceId, localDateOf(this.clock.now(), this.config.TIME_ZONE)]),
-        declined: await tx.query<{ reason: string; people: number }[]>(
-          `SELECT decline_reason AS reason, count(*)::integer AS people FROM invitation WHERE audience_id = $1 AND declined_at IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1`,
-          [audienceId],
-        ),
-        waves: await tx.query<{ number: number; at: Date; people: number }[]>(
+        groups: await tx.query<GroupRow[]>(PROGRESS, [audienceId, today]),
+        declined: await tx.query<CountedProgress['declined']>(DECLINED, [audienceId]),
+        delivery: await tx.query<ChannelRow[]>(MESSAGES, [audienceId]),
+        failures: await tx.query<CountedProgress['failures']>(FAILURES, [audienceId]),
+        waves: await tx.query<CountedProgress['waves']>(
           'SELECT number, released_at AS at, people FROM wave WHERE campaign_id = $1 ORDER BY number DESC LIMIT 200',
           [id],
         ),
-        toCall: await tx.query<[{ people: number }]>(
-          `SELECT count(*)::integer AS people FROM call_list_entry e JOIN invitation i ON i.id = e.invitation_id WHERE i.audience_id = $1 AND e.done_at IS NULL`,
-          [audienceId],
-        ),
+        toCall,
       };
     });
-    const all = rows.find(({ what }) => what === 'all');
-    const told = (people: number): number | null => (maySeePeople || people === 0 || people >= FEWEST ? people : null);
-    const by = (group: Group) =>
-      rows
-        .filter(({ what }) => what === group)
-        .map((row) => ({
-          key: row.key ?? 'unknown',
-          name: row.key ?? 'Not known',
-          invited: told(row.invited),
-          booked: told(row.booked),
-          had: told(row.had),
-          declined: told(row.declined),
-        }))
-        .sort((a, b) => a.name.localeCompare(b.name));
-    return {
-      invited: all?.invited ?? 0,
-      delivered: all?.delivered ?? 0,
-      opened: all?.opened ?? 0,
-      booked: all?.booked ?? 0,
-      had: all?.had ?? 0,
-      declined,
-      toCall: toCall[0].people,
-      left,
-      waves: waves.map(({ at, ...wave }) => ({ ...wave, at: instantText(at, this.config.TIME_ZONE) })),
-      by: Object.fromEntries(GROUPS.map((group) => [group, by(group)])) as CampaignProgress['by'],
-    };
   }
 }

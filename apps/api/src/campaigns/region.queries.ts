@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RegionOverview } from '@fairslot/contract';
-import { addDays, localDateOf } from '@fairslot/domain';
+import { addDays, localDateOf, told } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
@@ -8,6 +8,7 @@ import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { PlaceScope } from '../sites/place-scope.queries';
+import { maySeePeople } from '../staff/staff.policy';
 import { CampaignsStore } from './campaigns.store';
 import { SelectionQueries } from './selection.queries';
 
@@ -43,15 +44,19 @@ export class RegionQueries {
       ),
       await this.toBook(service.id),
     ];
+    const seesPeople = maySeePeople(caller);
     return {
       dates,
       places: (await this.places.of(caller, 'reports:read')).map(({ id, slug, name }) => {
         const waiting = toBook.get(id) ?? 0;
         const here = dates.map((date) => free.find((one) => one.placeId === id && one.date === date)?.free ?? 0);
-        const perHundred = here.map((times) => (waiting === 0 ? null : Math.round((times * 1000) / waiting) / 10));
+        const isTold = seesPeople || told(waiting) !== null;
+        const perHundred = here.map((times) =>
+          waiting === 0 || !isTold ? null : Math.round((times * 1000) / waiting) / 10,
+        );
         const lastFree = here.findLastIndex((times) => times > 0);
         const runsOutOn = waiting > 0 && lastFree < DAYS - 1 ? (dates[lastFree + 1] as string) : null;
-        return { placeId: slug, name, toBook: waiting, free: here, perHundred, runsOutOn };
+        return { placeId: slug, name, toBook: isTold ? waiting : null, free: here, perHundred, runsOutOn };
       }),
     };
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Area } from '@fairslot/domain';
 import { Database } from '../platform/database/database';
 import { SiteDirectory } from '../sites/site-directory';
-import { BOOKED_SINCE, type CampaignRow } from './campaigns.store';
+import { BOOKED_SINCE, type CampaignRow, HAD_ELSEWHERE } from './campaigns.store';
 
 /** Free times count that lie within so many days. */
 const AHEAD_DAYS = 14;
@@ -21,7 +21,14 @@ const WAITING = {
   name: 'campaigns.waiting',
   text: `SELECT COALESCE(p.outcode, '') AS "areaId", count(*)::integer AS people FROM invitation i JOIN person_profile p ON p.person_id = i.person_id
     WHERE i.service_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
-      AND NOT ${BOOKED_SINCE} GROUP BY 1`,
+      AND NOT ${BOOKED_SINCE} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
+};
+
+const WAITING_BY_PLACE = {
+  name: 'campaigns.waiting_by_place',
+  text: `SELECT p.place_id::integer AS "placeId", p.outcode, count(*)::integer AS people FROM invitation i JOIN person_profile p ON p.person_id = i.person_id
+    WHERE i.audience_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
+      AND NOT ${BOOKED_SINCE} AND NOT ${HAD_ELSEWHERE} GROUP BY 1, 2`,
 };
 
 /** The room there is for people to be invited, and who is expected to fill it already. */
@@ -42,6 +49,13 @@ export class RoomQueries {
   async waiting({ serviceId }: CampaignRow): Promise<Map<string, number>> {
     const rows = await this.database.once<{ areaId: string; people: number }>(WAITING, [serviceId]);
     return new Map(rows.map(({ areaId, people }) => [areaId, people]));
+  }
+
+  /** People of this campaign who were invited and may still come, by home. */
+  waitingByPlace({ audienceId }: CampaignRow): Promise<{ placeId: number; outcode: string | null; people: number }[]> {
+    return this.database.once<{ placeId: number; outcode: string | null; people: number }>(WAITING_BY_PLACE, [
+      audienceId,
+    ]);
   }
 
   /** Sites within reach of each outcode, nearest first. */

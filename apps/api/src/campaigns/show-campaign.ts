@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Campaign } from '@fairslot/contract';
-import { type CampaignAct, campaignActs, decideCampaignAct, FOUR_EYES_ABOVE } from '@fairslot/domain';
+import { type CampaignAct, campaignActs, decideCampaignAct, FOUR_EYES_ABOVE, told } from '@fairslot/domain';
 import { COHORT_ID } from '../cohorts/save-cohort';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
@@ -8,6 +8,7 @@ import type { StaffCaller } from '../platform/http/caller';
 import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { PlaceScope } from '../sites/place-scope.queries';
+import { maySeePeople } from '../staff/staff.policy';
 import { CampaignsStore, type CampaignRow } from './campaigns.store';
 
 const CAMPAIGN_ID = 'campaign';
@@ -74,8 +75,9 @@ export class ShowCampaign {
           (caller.sites.has(NEEDS[act]) || caller.region.has(NEEDS[act])) &&
           decideCampaignAct(act, row, caller.userId).ok,
       ),
-      invited: row.invited,
-      booked: row.booked,
+      invited: maySeePeople(caller) ? row.invited : told(row.invited),
+      booked: maySeePeople(caller) ? row.booked : told(row.booked),
+      hasInvited: row.invited > 0,
       shortOf: row.shortOf.map((outcode) => outcode || '?'),
     };
   }

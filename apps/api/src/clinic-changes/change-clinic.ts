@@ -5,6 +5,7 @@ import type {
   Clinic as ShownClinic,
   ChangeFigures,
   editClinic,
+  Endpoint,
   pauseClinic,
   previewClinicChange,
 } from '@fairslot/contract';
@@ -27,11 +28,12 @@ import { RefitSlots } from './refit-slots';
 import { SeriesStore } from './series.store';
 import type { BookingsWish } from './settle-stranded';
 import { TellNewPlace } from './tell-new-place';
-import { TryChange, type Tried } from './try-change';
+import { TryChange, type Agreed, type Seen, type Tried } from './try-change';
 
 export type ClinicAct = 'edit' | 'cancel' | 'pause' | 'resume';
 type Answer = ShownClinic & { effect: ChangeFigures };
-type Request = Pick<Parsed<typeof previewClinicChange, StaffCaller>, 'params' | 'caller' | 'requestId'>;
+type Wish<E extends Endpoint> = Pick<Parsed<E, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
+type Request = Pick<Wish<typeof previewClinicChange>, 'params' | 'caller' | 'requestId'>;
 
 interface Wanted {
   siteId: number;
@@ -67,15 +69,15 @@ export class ChangeClinic {
     private readonly audit: AuditStore,
   ) {}
 
-  async edit(request: Parsed<typeof editClinic, StaffCaller>): Promise<Answer> {
-    const { version, preview, bookings, ...changes } = request.body;
+  async edit(request: Wish<typeof editClinic>, agreed?: Agreed): Promise<Answer> {
+    const { version, preview, bookings, alone, ...changes } = request.body;
     const body = await this.read.run(changes);
-    return this.apply(request, { act: 'edit', body, bookings }, { version, preview });
+    return this.apply(request, { act: 'edit', body, bookings }, { version, preview, alone, agreed });
   }
 
-  cancel(request: Parsed<typeof cancelClinic, StaffCaller>): Promise<Answer> {
+  cancel(request: Wish<typeof cancelClinic>, agreed?: Agreed): Promise<Answer> {
     const { bookings, ...seen } = request.body;
-    return this.apply(request, { act: 'cancel', body: NOTHING, bookings }, seen);
+    return this.apply(request, { act: 'cancel', body: NOTHING, bookings }, { ...seen, agreed });
   }
 
   /** Nobody loses a place by it, so that it asks for no preview. */
@@ -83,7 +85,7 @@ export class ChangeClinic {
     return this.apply(request, { act, body: NOTHING, bookings: 'call' }, request.body);
   }
 
-  async preview(request: Parsed<typeof previewClinicChange, StaffCaller>): Promise<ChangePreview> {
+  async preview(request: Wish<typeof previewClinicChange>): Promise<ChangePreview> {
     const { cancel, pause, resume, bookings, ...changes } = request.body;
     const act = cancel ? 'cancel' : pause ? 'pause' : resume ? 'resume' : 'edit';
     const wanted = {
@@ -99,15 +101,11 @@ export class ChangeClinic {
     return preview;
   }
 
-  private apply(
-    request: Request,
-    change: Omit<Wanted, 'siteId' | 'id'>,
-    seen: { version: number; preview?: string | undefined },
-  ): Promise<Answer> {
+  private apply(request: Request, change: Omit<Wanted, 'siteId' | 'id'>, seen: Seen): Promise<Answer> {
     const wanted = { ...this.find(request), ...change };
     return this.tries.apply(
       this.others.reach(wanted.siteId, wanted.bookings),
-      seen,
+      { ...seen, ...request },
       (tx) => this.change(tx, wanted, request),
       (tx, id) => this.queries.one(tx, wanted.siteId, id),
     );
@@ -127,10 +125,10 @@ export class ChangeClinic {
     const newPlace = await this.newPlace.put(tx, siteId, [was.date], body.location);
     const closures = await this.closures.inForce(tx, siteId, { from: was.date, to: was.date });
     const refit = { siteId, clinics, closures, bookings, cause, newPlace };
-    const { figures, fates, toldOfPlace } = await this.refit.run(tx, refit);
+    const { figures, fates } = await this.refit.run(tx, refit);
     const changed = changedFields(fieldsOf(was), fieldsOf(next));
     const differences = changed.map((field) => [field, { from: fieldsOf(was)[field], to: fieldsOf(next)[field] }]);
-    const { moved, cancelledAndTold, toCall, rescued } = figures;
+    const { moved, cancelledAndTold, toCall, rescued, toldOfPlace } = figures;
     const details = {
       clinic: id,
       date: was.date,
@@ -154,7 +152,6 @@ export class ChangeClinic {
         clinicsCancelled: isCancelled ? 1 : 0,
       },
       fates,
-      tells: toldOfPlace > 0,
       result: id,
     };
   }

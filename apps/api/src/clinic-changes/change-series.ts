@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { cancelSeries, editSeries, LeftDate, previewSeriesChange, ResponseOf } from '@fairslot/contract';
+import type { cancelSeries, editSeries, Endpoint, LeftDate, previewSeriesChange, ResponseOf } from '@fairslot/contract';
 import { seriesDates, type ClinicFields, type LocalDate, type SeriesRule } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -19,11 +19,12 @@ import { SeriesQueries } from './series.queries';
 import { SeriesStore } from './series.store';
 import type { BookingsWish } from './settle-stranded';
 import { SiteLocationsStore } from './site-locations.store';
-import { TryChange, type Seen, type Tried } from './try-change';
+import { TryChange, type Agreed, type Seen, type Tried } from './try-change';
 import { WriteSeries } from './write-series';
 
-type Request = Pick<Parsed<typeof previewSeriesChange, StaffCaller>, 'params' | 'caller' | 'requestId'>;
-type EditBody = Omit<Parsed<typeof editSeries, StaffCaller>['body'], 'version' | 'preview'>;
+type Wish<E extends Endpoint> = Pick<Parsed<E, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
+type Request = Pick<Wish<typeof previewSeriesChange>, 'params' | 'caller' | 'requestId'>;
+type EditBody = Omit<Parsed<typeof editSeries, StaffCaller>['body'], 'version' | 'preview' | 'alone'>;
 interface Result {
   id: number;
   left: LeftClinic[];
@@ -59,19 +60,17 @@ export class ChangeSeries {
     private readonly audit: AuditStore,
   ) {}
 
-  async edit(request: Parsed<typeof editSeries, StaffCaller>): Promise<ResponseOf<typeof editSeries>> {
-    const { version, preview, ...body } = request.body;
-    return this.apply(request, await this.editOf(request, body), { version, preview });
+  async edit(request: Wish<typeof editSeries>, agreed?: Agreed): Promise<ResponseOf<typeof editSeries>> {
+    const { version, preview, alone, ...body } = request.body;
+    return this.apply(request, await this.editOf(request, body), { version, preview, alone, agreed });
   }
 
-  cancel(request: Parsed<typeof cancelSeries, StaffCaller>): Promise<ResponseOf<typeof cancelSeries>> {
+  cancel(request: Wish<typeof cancelSeries>, agreed?: Agreed): Promise<ResponseOf<typeof cancelSeries>> {
     const { bookings, ...seen } = request.body;
-    return this.apply(request, { ...this.find(request), act: 'cancel', ...NOTHING, bookings }, seen);
+    return this.apply(request, { ...this.find(request), act: 'cancel', ...NOTHING, bookings }, { ...seen, agreed });
   }
 
-  async preview(
-    request: Parsed<typeof previewSeriesChange, StaffCaller>,
-  ): Promise<ResponseOf<typeof previewSeriesChange>> {
+  async preview(request: Wish<typeof previewSeriesChange>): Promise<ResponseOf<typeof previewSeriesChange>> {
     const { cancel, ...body } = request.body;
     const wanted: Wanted = cancel
       ? { ...this.find(request), act: 'cancel', ...NOTHING, bookings: body.bookings }
@@ -85,7 +84,7 @@ export class ChangeSeries {
   private async apply(request: Request, wanted: Wanted, seen: Seen): Promise<ResponseOf<typeof editSeries>> {
     return this.tries.apply(
       this.others.reach(wanted.siteId, wanted.bookings),
-      seen,
+      { ...seen, ...request },
       (tx) => this.change(tx, wanted, request),
       async (tx, { id, left }) => {
         const notChanged: LeftDate[] = this.queries.leftDates(left);
@@ -133,7 +132,7 @@ export class ChangeSeries {
     await this.store.save(tx, next);
     await this.carryLocation(tx, wanted, plan);
     const { left, ...writes } = plan;
-    const { figures, fates, toldOfPlace } = await this.write.run(tx, {
+    const { figures, fates } = await this.write.run(tx, {
       siteId,
       seriesId: id,
       ...writes,
@@ -141,7 +140,8 @@ export class ChangeSeries {
       bookings,
       cause,
     });
-    const { moved, cancelledAndTold, toCall, rescued, clinicsAdded, clinicsChanged, clinicsCancelled } = figures;
+    const { moved, cancelledAndTold, toCall, rescued, toldOfPlace } = figures;
+    const { clinicsAdded, clinicsChanged, clinicsCancelled } = figures;
     const details = {
       series: id,
       from,
@@ -171,7 +171,6 @@ export class ChangeSeries {
       version: series.version,
       figures,
       fates,
-      tells: toldOfPlace > 0,
       result: { id, left },
     };
   }

@@ -4,6 +4,8 @@ import { MessagesModule } from '../messages/messages.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
+import { AlertOthers } from './alert-others';
+import { AlertsStore } from './alerts.store';
 import { ChangeClinic } from './change-clinic';
 import { ChangeSeries } from './change-series';
 import { ClinicSlotsStore } from './clinic-slots.store';
@@ -12,6 +14,7 @@ import { ClinicsQueries } from './clinics.queries';
 import { ClinicsStore } from './clinics.store';
 import { ClinicsModule } from '../clinics/clinics.module';
 import { CloseSite } from './close-site';
+import { EmailChannel } from '../messages/channels/email';
 import { ClosuresController } from './closures.controller';
 import { ClosuresQueries } from './closures.queries';
 import { ClosuresStore } from './closures.store';
@@ -19,6 +22,12 @@ import { CreateClinic } from './create-clinic';
 import { CreateSeries } from './create-series';
 import { ReadClinicBody } from './read-clinic-body';
 import { ReadSeriesBody } from './read-series-body';
+import { DecideProposal } from './decide-proposal';
+import { ProposalsController } from './proposals.controller';
+import { ProposalsQueries } from './proposals.queries';
+import { ProposalsStore } from './proposals.store';
+import { SeeAlert } from './see-alert';
+import { SendAlerts } from './send-alerts.job';
 import { DisplacedStore } from './displaced.store';
 import { FindOtherTimes } from './find-other-times';
 import { RefitSlots } from './refit-slots';
@@ -39,6 +48,8 @@ import { WeekController } from './week.controller';
 import { WeekQueries } from './week.queries';
 import { WriteSeries } from './write-series';
 
+import { KeepClinic } from './keep-clinic';
+import { KeptClinicsStore } from './kept-clinics.store';
 import { AddAudience } from './add-audience';
 import { AudiencesStore } from './audiences.store';
 import { SiteDeskController } from './site-desk.controller';
@@ -48,9 +59,18 @@ import { StaffTimesQueries } from './staff-times.queries';
 /** Everything that changes what is open, and what that does to bookings. */
 @Module({
   imports: [StaffModule, SitesModule, ServicesModule, MessagesModule, ClinicsModule, BookingsModule],
-  controllers: [SiteDeskController, ClinicsController, SeriesController, ClosuresController, WeekController],
+  controllers: [
+    SiteDeskController,
+    ClinicsController,
+    SeriesController,
+    ClosuresController,
+    ProposalsController,
+    WeekController,
+  ],
   providers: [
     AddAudience,
+    KeepClinic,
+    KeptClinicsStore,
     AudiencesStore,
     SiteVisibilityQueries,
     StaffTimesQueries,
@@ -83,6 +103,15 @@ import { StaffTimesQueries } from './staff-times.queries';
     ClosuresQueries,
     WeekQueries,
     StrandedQueries,
+    AlertOthers,
+    AlertsStore,
+    DecideProposal,
+    ProposalsQueries,
+    ProposalsStore,
+    SeeAlert,
+    EmailChannel,
+    SendAlerts,
   ],
+  exports: [SendAlerts, KeepClinic],
 })
 export class ClinicChangesModule {}

@@ -4,11 +4,13 @@ import {
   createClinic,
   editClinic,
   getClinic,
+  getKeptUntil,
   listClinics,
   pauseClinic,
   previewClinic,
   previewClinicChange,
   resumeClinic,
+  setKeptUntil,
   type ChangePreview,
   type Clinic,
   type ResponseOf,
@@ -17,6 +19,7 @@ import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { ChangeClinic } from './change-clinic';
 import { ClinicsQueries } from './clinics.queries';
+import { KeepClinic } from './keep-clinic';
 import { CreateClinic } from './create-clinic';
 
 type Changed = ResponseOf<typeof editClinic>;
@@ -27,7 +30,18 @@ export class ClinicsController {
     private readonly creation: CreateClinic,
     private readonly change: ChangeClinic,
     private readonly queries: ClinicsQueries,
+    private readonly keep: KeepClinic,
   ) {}
+
+  @Serve(getKeptUntil)
+  keptUntil(@Input() request: Parsed<typeof getKeptUntil, StaffCaller>): Promise<ResponseOf<typeof getKeptUntil>> {
+    return this.keep.show(request);
+  }
+
+  @Serve(setKeptUntil)
+  keepUntil(@Input() request: Parsed<typeof setKeptUntil, StaffCaller>): Promise<ResponseOf<typeof setKeptUntil>> {
+    return this.keep.set(request);
+  }
 
   @Serve(createClinic)
   create(@Input() request: Parsed<typeof createClinic, StaffCaller>): Promise<Changed> {

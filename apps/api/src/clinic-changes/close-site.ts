@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangePreview, createClosure, previewClosure, ResponseOf } from '@fairslot/contract';
+import type { ChangePreview, createClosure, Endpoint, previewClosure, ResponseOf } from '@fairslot/contract';
 import { addDays, daysBetween, minutesOfDay } from '@fairslot/domain';
 import { AllocationStore } from '../bookings/allocation.store';
 import type { Tx } from '../platform/database/database';
@@ -18,9 +18,10 @@ import { FindOtherTimes } from './find-other-times';
 import { ReadClinicBody } from './read-clinic-body';
 import { RefitSlots } from './refit-slots';
 import type { BookingsWish } from './settle-stranded';
-import { TryChange, type Tried } from './try-change';
+import { TryChange, type Agreed, type Tried } from './try-change';
 
-type Request = Pick<Parsed<typeof previewClosure, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
+type Wish<E extends Endpoint> = Pick<Parsed<E, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
+type Request = Wish<typeof previewClosure>;
 type Span = Pick<Closure, 'siteId' | 'from' | 'to' | 'starts' | 'ends'>;
 
 const MOST_DAYS = 90;
@@ -42,12 +43,13 @@ export class CloseSite {
     private readonly audit: AuditStore,
   ) {}
 
-  run(request: Parsed<typeof createClosure, StaffCaller>): Promise<ResponseOf<typeof createClosure>> {
+  /** What a closure is for is said anyway; where it is urgent, that is why it does not wait for a second person. */
+  run(request: Wish<typeof createClosure>, agreed?: Agreed): Promise<ResponseOf<typeof createClosure>> {
     const span = this.wanted(request);
-    const { preview } = request.body;
+    const { preview, reason } = request.body;
     return this.tries.apply(
       this.others.reach(span.siteId, request.body.bookings),
-      { preview },
+      { preview, alone: reason, agreed, ...request },
       (tx) => this.close(tx, span, request),
       (tx, id) => this.queries.one(tx, span.siteId, id),
     );

@@ -31,8 +31,9 @@ export interface Refit {
 
 export interface Fate {
   bookingId: number;
-  outcome: 'kept' | 'moved' | 'new_time' | 'told' | 'to_call';
-  /** Where they were. */
+  /** `new_place`: keeps the appointment, and is told that the unit stands elsewhere. */
+  outcome: 'kept' | 'moved' | 'new_time' | 'told' | 'to_call' | 'new_place';
+  /** When they were to come. */
   startsAt: Date;
 }
 
@@ -55,10 +56,7 @@ export class RefitSlots {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(
-    tx: Tx,
-    refit: Refit,
-  ): Promise<{ figures: Refitted; fates: Fate[]; touched: Set<number>; toldOfPlace: number }> {
+  async run(tx: Tx, refit: Refit): Promise<{ figures: Refitted; fates: Fate[]; touched: Set<number> }> {
     const now = await this.slots.now(tx);
     const wanted = this.wanted(refit, now);
     const before = await this.coming(tx, refit);
@@ -72,9 +70,8 @@ export class RefitSlots {
     const settled = await this.settle.run(tx, report.stranded, { siteId, wish, cause, closureId, now });
     const toldOfPlace = await this.newPlace.run(tx, siteId, newPlace, cause, now);
     return {
-      toldOfPlace,
-      figures: figuresOf(report, settled, before, await this.coming(tx, refit)),
-      fates: fatesOf(report, settled),
+      figures: { ...figuresOf(report, settled, before, await this.coming(tx, refit)), toldOfPlace: toldOfPlace.length },
+      fates: [...fatesOf(report, settled), ...toldOfPlace],
       touched: new Set([...changes.changed, ...changes.added].map(({ clinicId }) => clinicId)),
     };
   }
@@ -122,7 +119,7 @@ function figuresOf(
   { told, newTimes }: Settled,
   before: readonly ClinicSlot[],
   after: readonly ClinicSlot[],
-): Refitted {
+): Omit<Refitted, 'toldOfPlace'> {
   const [was, is] = [countOf(before), countOf(after)];
   return {
     bookings: kept.length + moved.length + stranded.length,

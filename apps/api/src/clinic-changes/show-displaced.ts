@@ -9,7 +9,8 @@ import type { Fate } from './refit-slots';
 
 const MOST_PEOPLE = 200;
 const LOSING = ['new_time', 'told', 'to_call'] as const;
-const KINDS = { new_time: 'clinic_moved', told: 'cancelled_by_site' } as const;
+/** What those are sent who are sent something. */
+const KINDS = { new_time: 'clinic_moved', new_place: 'clinic_moved', told: 'cancelled_by_site' } as const;
 
 interface Row {
   id: number;
@@ -39,8 +40,11 @@ export class ShowDisplaced {
 
   async run(tx: Tx, fates: readonly Fate[]): Promise<Pick<ChangePreview, 'people' | 'messages'>> {
     const losing = fates.filter((fate) => LOSING.some((outcome) => outcome === fate.outcome));
-    if (losing.length === 0) return { people: [], messages: [] };
-    return { people: await this.people(tx, losing), messages: await this.samples(tx, losing) };
+    const told = fates.filter(({ outcome }) => outcome in KINDS);
+    return {
+      people: losing.length === 0 ? [] : await this.people(tx, losing),
+      messages: told.length === 0 ? [] : await this.samples(tx, told),
+    };
   }
 
   private async people(tx: Tx, losing: readonly Fate[]): Promise<DisplacedRow[]> {
@@ -76,14 +80,13 @@ export class ShowDisplaced {
   }
 
   /** One message for each kind, channel and language, with how many there are of it. */
-  private async samples(tx: Tx, losing: readonly Fate[]): Promise<MessageSample[]> {
-    const told = losing.filter(({ outcome }) => outcome !== 'to_call');
+  private async samples(tx: Tx, told: readonly Fate[]): Promise<MessageSample[]> {
     const sorts = await tx.query<Sort[]>(
       `SELECT m.kind, m.channel, c.language, count(*)::integer AS people, min(b.id) AS "bookingId"
        FROM message m JOIN booking b ON b.id = m.booking_id AND b.occurrence = m.occurrence JOIN contact c ON c.party_id = b.party_id
        WHERE m.booking_id = ANY ($1) AND m.kind = ANY ($2) AND m.state = 'pending' AND m.channel IN ('sms', 'email')
        GROUP BY m.kind, m.channel, c.language ORDER BY m.kind, m.channel DESC, people DESC, c.language`,
-      [told.map(({ bookingId }) => bookingId), Object.values(KINDS)],
+      [told.map(({ bookingId }) => bookingId), [...new Set(Object.values(KINDS))]],
     );
     const samples: MessageSample[] = [];
     for (const { kind, channel, language, people, bookingId } of sorts) {

@@ -6,6 +6,12 @@ import type { Tx } from '../platform/database/database';
 import { SiteLocationsStore, type Location } from './site-locations.store';
 import { StrandedStore } from './stranded.store';
 
+interface Told {
+  bookingId: number;
+  outcome: 'new_place';
+  startsAt: Date;
+}
+
 /** Writes where a mobile unit stands, and tells whoever keeps an appointment there that the place is another one. */
 @Injectable()
 export class TellNewPlace {
@@ -32,7 +38,7 @@ export class TellNewPlace {
    * Once the bookings of these days have their places: whoever still has an appointment is told, whoever has lost it is told
    * of that instead. What waits about the old place, reminders too, is planned anew.
    */
-  async run(tx: Tx, siteId: number, dates: readonly LocalDate[], cause: Cause, now: Date): Promise<number> {
+  async run(tx: Tx, siteId: number, dates: readonly LocalDate[], cause: Cause, now: Date): Promise<Told[]> {
     const zone = this.config.TIME_ZONE;
     const kept = await this.store.atNewPlace(tx, { siteId, dates, zone }, cause);
     await this.store.tell(
@@ -49,7 +55,7 @@ export class TellNewPlace {
         }),
       })),
     );
-    return kept.length;
+    return kept.map(({ id, startsAt }) => ({ bookingId: id, outcome: 'new_place', startsAt }));
   }
 }
 

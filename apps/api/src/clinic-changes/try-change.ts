@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeFigures, ChangePreview, ErrorCode } from '@fairslot/contract';
-import { canonicalJson } from '@fairslot/domain';
+import { canonicalJson, secondPersonFor } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Database, refusedBy, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
+import type { StaffCaller } from '../platform/http/caller';
 import { Ids } from '../platform/ids/ids';
+import { AlertOthers } from './alert-others';
+import { ClinicSlotsStore } from './clinic-slots.store';
 import { CLINIC_ONCE } from './clinics.store';
 import type { Fate } from './refit-slots';
 import { ShowDisplaced } from './show-displaced';
@@ -20,15 +23,26 @@ export interface Tried<R> {
   version: number;
   figures: ChangeFigures;
   fates: readonly Fate[];
-  /** Messages are on their way to people who keep their appointments. */
-  tells?: boolean;
   result: R;
 }
 
-/** What the caller has seen. */
+/** Settles, in the transaction of the change, that a second person agreed to it. */
+export type Agreed = (tx: Tx) => Promise<void>;
+
+/** What the caller has seen, and how far others are in it. */
 export interface Seen {
   version?: number | undefined;
   preview?: string | undefined;
+  /** Why an urgent change does not wait for a second person. */
+  alone?: string | undefined;
+  agreed?: Agreed | undefined;
+}
+
+/** Who asks, and at which site. */
+export interface Asker {
+  params: { siteId: string };
+  caller: StaffCaller;
+  requestId: string;
 }
 
 type Work<R> = (tx: Tx) => Promise<Tried<R>>;
@@ -49,6 +63,8 @@ export class TryChange {
     private readonly displaced: ShowDisplaced,
     private readonly ids: Ids,
     private readonly dispatch: Dispatch,
+    private readonly slots: ClinicSlotsStore,
+    private readonly alerts: AlertOthers,
   ) {}
 
   /** What the change would do, with what it would have answered. `sites` are those whose rows it may reach. */
@@ -66,27 +82,45 @@ export class TryChange {
   }
 
   /**
-   * Makes the change. What strands or cancels somebody has to be previewed; what was previewed has to be what happens.
-   * `answer` reads what the caller is to see, in the same transaction.
+   * Makes the change. What strands or cancels somebody has to be previewed; what was previewed has to be what happens; what
+   * cancels or tells many has to be agreed to. `answer` reads what the caller is to see, in the same transaction.
    */
   async apply<R, A>(
     sites: readonly number[],
-    seen: Seen,
+    seen: Seen & Partial<Asker>,
     work: Work<R>,
     answer: (tx: Tx, result: R) => Promise<A>,
   ): Promise<A & { effect: ChangeFigures }> {
     try {
-      const { figures, answered, tells } = await this.database.staffTx(sites, async (tx) => {
+      const { figures, answered } = await this.database.staffTx(sites, async (tx) => {
         const tried = await work(tx);
         const preview = await this.previewOf(tx, tried);
         if (!isAsSeen(preview, seen)) throw new AppError('preview_out_of_date', { preview });
-        return { figures: tried.figures, answered: await answer(tx, tried.result), tells: tried.tells };
+        await this.demandSecondPerson(tx, preview, seen);
+        return { figures: tried.figures, answered: await answer(tx, tried.result) };
       });
-      if (figures.cancelledAndTold + figures.newTimes > 0 || tells) this.dispatch.nudge();
+      if (toldBy(figures) > 0) this.dispatch.nudge();
       return { ...answered, effect: figures };
     } catch (error) {
       throw overlapping(error);
     }
+  }
+
+  /** A change for many goes on if somebody else agreed, or if it is urgent: then with a reason, and others hear of it. */
+  private async demandSecondPerson(tx: Tx, preview: ChangePreview, seen: Seen & Partial<Asker>): Promise<void> {
+    const { agreed, alone, caller, requestId, params } = seen;
+    if (agreed) return agreed(tx);
+    if (preview.secondPerson === 'not_needed') return;
+    if (preview.secondPerson === 'needed' || !alone || !caller || !requestId || !params)
+      throw new AppError('second_person_needed', { preview });
+    const reach = { cancelled: preview.cancelledAndTold, told: toldBy(preview) };
+    await this.alerts.ofUrgent(tx, {
+      siteSlug: params.siteId,
+      userId: caller.userId,
+      requestId,
+      reason: alone,
+      ...reach,
+    });
   }
 
   private async previewOf<R>(tx: Tx, { change, from, version, figures, fates }: Tried<R>): Promise<ChangePreview> {
@@ -97,10 +131,22 @@ export class TryChange {
     const bookings = fates
       .map(({ bookingId, outcome }) => [bookingId, versions.get(bookingId), outcome] as const)
       .sort(([a], [b]) => a - b);
+    const concerned = fates.filter(({ outcome }) => ['told', 'new_time', 'new_place'].includes(outcome));
+    const secondPerson = secondPersonFor(
+      {
+        cancelled: figures.cancelledAndTold,
+        told: toldBy(figures),
+        starts: concerned.map(({ startsAt }) => startsAt),
+      },
+      await this.slots.now(tx),
+    );
     const preview = this.ids.hash(canonicalJson({ change, from, bookings })).toString('base64url');
-    return { ...figures, people: [], messages: [], preview, version };
+    return { ...figures, secondPerson, people: [], messages: [], preview, version };
   }
 }
+
+const toldBy = ({ cancelledAndTold, newTimes, toldOfPlace }: ChangeFigures): number =>
+  cancelledAndTold + newTimes + toldOfPlace;
 
 function isAsSeen(preview: ChangePreview, seen: Seen): boolean {
   if (seen.version !== undefined && seen.version !== preview.version) return false;

@@ -47,10 +47,7 @@ export class WriteSeries {
     );
   }
 
-  async run(
-    tx: Tx,
-    write: SeriesWrite,
-  ): Promise<Pick<Tried<unknown>, 'figures'> & { fates: Fate[]; toldOfPlace: number }> {
+  async run(tx: Tx, write: SeriesWrite): Promise<Pick<Tried<unknown>, 'figures'> & { fates: Fate[] }> {
     const { siteId, changed, cancelled, reopened, cause } = write;
     const saved = await this.store.save(tx, [...changed, ...cancelled, ...reopened]);
     const added = await this.store.insert(tx, write.added);
@@ -61,7 +58,7 @@ export class WriteSeries {
       dates.length > 0
         ? await this.closures.inForce(tx, siteId, { from: dates[0] as string, to: dates.at(-1) as string })
         : [];
-    const { figures, fates, toldOfPlace } = await this.refit.run(tx, {
+    const { figures, fates } = await this.refit.run(tx, {
       siteId,
       clinics,
       closures,
@@ -80,6 +77,6 @@ export class WriteSeries {
       clinicsChanged: changed.length,
       clinicsCancelled: cancelled.length,
     };
-    return { figures: { ...figures, ...counts }, fates, toldOfPlace };
+    return { figures: { ...figures, ...counts }, fates };
   }
 }

@@ -24,6 +24,10 @@ export const ofPerson = (condition: string): string =>
     OR p.person_key IN (SELECT b.person_key FROM booking b WHERE ${condition} AND b.person_key IS NOT NULL)
     OR p.name_key IN (SELECT b.person_key FROM booking b WHERE ${condition} AND b.person_key IS NOT NULL))`;
 
+/** As what lists say that somebody else gave. */
+export const hadElsewhere = (condition: string): string =>
+  `p.person_id IN (SELECT d.person_id FROM dose_elsewhere d WHERE ${condition})`;
+
 /** The conditions that rules put on a row of person_profile, called p. */
 @Injectable()
 export class CohortSql {
@@ -89,7 +93,8 @@ export class CohortSql {
       case 'had': {
         const service = values.at(this.service(rule.service, path), 'integer');
         const since = rule.since ? ` AND b.starts_at >= ${values.at(rule.since, 'date')}` : '';
-        return ofPerson(`b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given'${since}`);
+        return `(${ofPerson(`b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given'${since}`)}
+          OR ${hadElsewhere(`d.service_id = ${service}${since.replace('b.starts_at', 'd.given_on')}`)})`;
       }
       case 'booked': {
         const service = values.at(this.service(rule.service, path), 'integer');

@@ -21,7 +21,8 @@ export interface InvitationRow {
 
 const COLUMNS = `i.id, i.audience_id AS "audienceId", i.service_id AS "serviceId", p.first_name AS "firstName", p.last_name AS "lastName",
   p.date_of_birth AS "dateOfBirth", p.row_key AS "personKey", p.postcode_ct AS postcode, i.row_key AS "rowKey", i.contact_ct AS contact,
-  i.language, i.expires_at AS "expiresAt", i.expires_at > app_now() AS "isOpen", i.decline_reason AS "declineReason"`;
+  i.language, i.expires_at AS "expiresAt", i.expires_at > app_now() AND NOT EXISTS
+    (SELECT 1 FROM person_profile f WHERE f.person_id = i.person_id AND f.deceased_on IS NOT NULL) AS "isOpen", i.decline_reason AS "declineReason"`;
 const FIND = {
   name: 'invitations.find',
   text: `SELECT ${COLUMNS} FROM invitation i JOIN person p ON p.id = i.person_id WHERE i.token_hash = $1 OR i.code_bi = $2`,
@@ -33,11 +34,14 @@ const CONTACT = {
 /** What the person has of the service already: the best news first. */
 const STANDING = {
   name: 'invitations.standing',
-  text: `SELECT CASE WHEN b.status IN ('completed', 'checked_in') THEN 'had' ELSE 'booked' END AS standing
+  text: `SELECT 'had' AS standing, 0 AS n, 0::bigint AS id FROM invitation i JOIN dose_elsewhere d ON d.person_id = i.person_id AND d.service_id = i.service_id
+      JOIN service s ON s.id = d.service_id WHERE i.id = $1 AND d.given_on >= COALESCE(s.opens_on, '-infinity')
+    UNION ALL SELECT CASE WHEN b.status IN ('completed', 'checked_in') THEN 'had' ELSE 'booked' END,
+      CASE b.status WHEN 'completed' THEN 0 ELSE 1 END, b.id
     FROM invitation i JOIN booking b ON b.person_id = i.person_id AND (i.service_id IS NULL OR b.service_id = i.service_id)
     WHERE i.id = $1 AND b.continues IS NULL
       AND (b.status IN ('completed', 'checked_in') OR (b.status = 'booked' AND b.starts_at > app_now()))
-    ORDER BY b.status <> 'completed', b.id DESC LIMIT 1`,
+    ORDER BY n, id DESC LIMIT 1`,
 };
 const DECLINE = {
   name: 'invitations.decline',

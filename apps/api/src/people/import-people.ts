@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { importPeople, listImports, PeopleImport, PersonColumn, ResponseOf, undoImport } from '@fairslot/contract';
 import { instantText, localDateOf } from '@fairslot/domain';
@@ -16,7 +15,8 @@ import { AuditStore, staffActor } from '../staff/audit.store';
 import { builtWorker } from './list-readers';
 import { type ImportRow, PeopleStore } from './people.store';
 import { StagedPeopleStore } from './staged-people.store';
-import { takeList, unreadable } from './take-list';
+import { hashOf, scopeOf } from './remembered-columns';
+import { type ListWriter, type SaidRows, takeList, unreadable } from './take-list';
 
 export const IMPORT_ID = 'people_import';
 const MOST_ROWS = 5_000_000;
@@ -42,9 +42,9 @@ export class ImportPeople {
 
   async run({ body, caller, requestId }: Parsed<typeof importPeople, StaffCaller>): Promise<PeopleImport> {
     proveReadable(body.csv);
-    const scope = scopeOf(caller);
+    const scope = scopeOf(caller, 'people');
     const options = {
-      config: { SECRET_KEY: this.config.SECRET_KEY },
+      config: { SECRET_KEY: this.config.SECRET_KEY, NHS_NUMBER: this.config.NHS_NUMBER },
       today: localDateOf(this.clock.now(), this.config.TIME_ZONE),
       places: await this.places.of(caller, 'people:import'),
       outcodes: this.directory
@@ -64,9 +64,7 @@ export class ImportPeople {
       return { id: '', name: body.name, state: 'checked', by: caller.name, at, ...figures, faults, mayUndo: false };
     }
     const written = new Written(this.database, this.store, this.staged, body.name, caller.userId);
-    const { headings, faults, ...judged } = await takeList(piecesOf(body.csv), options, (tuples) =>
-      written.add(tuples),
-    );
+    const { headings, faults, ...judged } = await takeList(piecesOf(body.csv), options, written);
     const importId = await written.id();
     const { rows, good, bad } = judged;
     const { added, changed } = written;
@@ -124,7 +122,7 @@ export class ImportPeople {
 }
 
 /** What was written of one list; the import begins with its first batch, or when it ends without one. */
-class Written {
+class Written implements ListWriter {
   added = 0;
   changed = 0;
   private begun: Promise<number> | undefined;
@@ -141,7 +139,11 @@ class Written {
     return (this.begun ??= this.database.tx((tx) => this.store.begin(tx, this.name, this.userId)));
   }
 
-  async add(tuples: readonly Buffer[]): Promise<void> {
+  known(rows: SaidRows): Promise<ReadonlySet<number>> {
+    return this.database.tx((tx) => this.staged.known(tx, rows));
+  }
+
+  async merge(tuples: readonly Buffer[]): Promise<void> {
     const importId = await this.id();
     const { added, changed } = await this.database.tx((tx) => this.staged.merge(tx, importId, tuples));
     this.added += added;
@@ -150,15 +152,6 @@ class Written {
 }
 
 const by = (caller: StaffCaller, requestId: string) => ({ actor: staffActor(caller.userId), siteId: null, requestId });
-const hashOf = (headings: readonly string[]): Buffer => createHash('sha256').update(headings.join('\n')).digest();
-
-/** What the caller looks after: the region, or the sites of the permission. */
-function scopeOf({ region, sites }: StaffCaller): string {
-  if (region.has('people:import')) return 'region';
-  const of = [...(sites.get('people:import') ?? [])].sort((a, b) => a - b).join(',');
-  return createHash('sha256').update(of).digest('base64url');
-}
-
 /** A body that is here whole is refused whole, before anything of it is written. */
 function proveReadable(text: string): void {
   const cut = new CutCsv();

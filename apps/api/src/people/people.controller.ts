@@ -1,12 +1,30 @@
 import { Controller } from '@nestjs/common';
-import { importPeople, listImports, undoImport, type PeopleImport, type ResponseOf } from '@fairslot/contract';
+import {
+  type DoseImport,
+  forgetColumns,
+  importDoses,
+  importPeople,
+  listDoseImports,
+  listImports,
+  type PeopleImport,
+  rememberedColumns,
+  type ResponseOf,
+  undoDoseImport,
+  undoImport,
+} from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { ImportDoses } from './import-doses';
 import { ImportPeople } from './import-people';
+import { RememberedColumns } from './remembered-columns';
 
 @Controller()
 export class PeopleController {
-  constructor(private readonly imports: ImportPeople) {}
+  constructor(
+    private readonly imports: ImportPeople,
+    private readonly doses: ImportDoses,
+    private readonly columns: RememberedColumns,
+  ) {}
 
   @Serve(importPeople)
   import(@Input() request: Parsed<typeof importPeople, StaffCaller>): Promise<PeopleImport> {
@@ -21,5 +39,32 @@ export class PeopleController {
   @Serve(undoImport)
   undo(@Input() request: Parsed<typeof undoImport, StaffCaller>): Promise<ResponseOf<typeof undoImport>> {
     return this.imports.undo(request);
+  }
+
+  @Serve(importDoses)
+  importDoses(@Input() request: Parsed<typeof importDoses, StaffCaller>): Promise<DoseImport> {
+    return this.doses.run(request);
+  }
+
+  @Serve(listDoseImports)
+  listDoses(): Promise<ResponseOf<typeof listDoseImports>> {
+    return this.doses.list();
+  }
+
+  @Serve(undoDoseImport)
+  undoDoses(@Input() request: Parsed<typeof undoDoseImport, StaffCaller>): Promise<ResponseOf<typeof undoDoseImport>> {
+    return this.doses.undo(request);
+  }
+
+  @Serve(rememberedColumns)
+  remembered(
+    @Input() request: Parsed<typeof rememberedColumns, StaffCaller>,
+  ): Promise<ResponseOf<typeof rememberedColumns>> {
+    return this.columns.show(request);
+  }
+
+  @Serve(forgetColumns)
+  forget(@Input() request: Parsed<typeof forgetColumns, StaffCaller>): Promise<void> {
+    return this.columns.forget(request);
   }
 }

@@ -1,20 +1,38 @@
 import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
+import { ServicesModule } from '../services/services.module';
+import { DosesElsewhereStore } from './doses-elsewhere.store';
+import { ImportDoses } from './import-doses';
 import { ImportPeople } from './import-people';
+import { KeepRecords } from './keep-records';
 import { OpenRecord } from './open-record';
 import { PeopleController } from './people.controller';
 import { PeopleStore } from './people.store';
 import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
+import { RememberedColumns } from './remembered-columns';
+import { RetentionStore } from './retention.store';
 import { SealPerson } from './seal-person';
 import { StagedPeopleStore } from './staged-people.store';
 
 /** Whom a health system knows from its lists. */
 @Module({
-  imports: [SitesModule, StaffModule],
+  imports: [SitesModule, StaffModule, ServicesModule],
   controllers: [PeopleController, RecordsController],
-  providers: [PeopleStore, StagedPeopleStore, SealPerson, ImportPeople, RecordsStore, OpenRecord],
-  exports: [SealPerson, ImportPeople],
+  providers: [
+    PeopleStore,
+    StagedPeopleStore,
+    SealPerson,
+    ImportPeople,
+    RecordsStore,
+    OpenRecord,
+    KeepRecords,
+    RetentionStore,
+    DosesElsewhereStore,
+    ImportDoses,
+    RememberedColumns,
+  ],
+  exports: [SealPerson, ImportPeople, KeepRecords],
 })
 export class PeopleModule {}

@@ -101,4 +101,11 @@ export class PeopleStore {
       [scope, headings, JSON.stringify(columns)],
     );
   }
+
+  async forgetColumns(scope: string, headings: Buffer): Promise<void> {
+    await this.database.once(
+      { name: 'people.forget_columns', text: 'DELETE FROM remembered_columns WHERE scope = $1 AND headings_hash = $2' },
+      [scope, headings],
+    );
+  }
 }

@@ -15,6 +15,7 @@ export interface Held {
   invitations: Row[];
   messages: Row[];
   doses: Row[];
+  dosesElsewhere: Row[];
 }
 
 /** One person's rows, by functions of the database: nothing else of the program may read or erase them so. */

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   acceptStaffInvitation,
   changePassword,
@@ -6,12 +6,14 @@ import {
   getMe,
   openStaffInvitation,
   renewRecoveryCodes,
+  getSignInWays,
   signIn,
   signOut,
   startSecondFactor,
   type ResponseOf,
   type StaffMe,
 } from '@fairslot/contract';
+import { CONFIG, type Config } from '../platform/config/config';
 import { sessionToken, STAFF_COOKIE, type StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { ChoosePassword } from './choose-password';
@@ -28,7 +30,13 @@ export class StaffController {
     private readonly queries: MeQueries,
     private readonly secondFactor: SetUpSecondFactor,
     private readonly password: ChoosePassword,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  @Serve(getSignInWays)
+  ways(): ResponseOf<typeof getSignInWays> {
+    return { other: this.config.SIGN_IN_BUTTON ?? null };
+  }
 
   @Serve(signIn)
   signIn(@Input() request: Parsed<typeof signIn>): Promise<ResponseOf<typeof signIn>> {

@@ -19,6 +19,11 @@ export function demandRegion(caller: StaffCaller, permission: Permission): void 
   if (!caller.region.has(permission)) throw new AppError('not_found');
 }
 
+/** Whoever may not see people is told no small figure either. */
+export function maySeePeople({ sites, region }: StaffCaller): boolean {
+  return sites.has('people:read') || region.has('people:read');
+}
+
 /** Demonstration accounts are nobody's, so nothing guards them; production refuses them altogether. */
 export function needsSecondFactor(config: Config, { enrolled, demo }: { enrolled: boolean; demo: boolean }): boolean {
   const required =

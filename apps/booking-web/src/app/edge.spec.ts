@@ -59,6 +59,7 @@ describe('the log', () => {
     '/%2fm/ABCDEFGH12345678',
     '/i/ABCDEFGH12345678?x=1',
     '/u/ABCDEFGH12345678',
+    '/h/ABCDEFGH12345678',
     '/w/ABCDEFGH12345678',
     '/m/ABCDEFGH12345678%E0%A4%A',
     '/Jane/Doe/9991234567',
@@ -67,7 +68,7 @@ describe('the log', () => {
   ])('keeps nothing that is secret of %s', (url) => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const kept = loggedPath(url, routes);
-    expect(kept).toMatch(/^(\/[miu]\/:token|\/:service|\*|\[no address\])$/);
+    expect(kept).toMatch(/^(\/[himu]\/:token|\/:service|\*|\[no address\])$/);
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
   });

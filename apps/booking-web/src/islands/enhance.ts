@@ -58,6 +58,24 @@ function warnBeforeHoldEnds(): void {
   });
 }
 
+/** Gives a text to another program by the phone's own way of sharing, else copies it. Without script the text is there to be selected. */
+function shareText(): void {
+  const button = document.querySelector<HTMLButtonElement>('[data-share]');
+  const text = document.querySelector('[data-share-text]')?.textContent;
+  const said = document.querySelector('output');
+  if (!button || !text || !said) return;
+  const canShare = 'share' in navigator;
+  // Neither is there on a page without https.
+  if (!canShare && !('clipboard' in navigator)) return;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    // Somebody who closes what was opened has changed their mind: nothing to say.
+    if (canShare) void navigator.share({ url: text }).catch(() => undefined);
+    else void navigator.clipboard.writeText(text).then(() => (said.textContent = button.dataset['share'] ?? ''));
+  });
+}
+
 focusErrorSummary();
+shareText();
 swallowSecondPress();
 warnBeforeHoldEnds();

@@ -29,6 +29,9 @@ import { changeHelpPage } from '../features/manage/change-help';
 import { checkMovePage } from '../features/manage/check-move';
 import { chooseAction } from '../features/manage/choose';
 import { findPage } from '../features/manage/find';
+import { helpedPage, helperDoor } from '../features/manage/helped';
+import { helperLinkPage } from '../features/manage/helper-link';
+import { hadElsewhereAction } from '../features/manage/had-elsewhere';
 import { linkDoor, linkPage } from '../features/manage/link';
 import { moveHoldAction } from '../features/manage/move-hold';
 import { moveNotNowPage } from '../features/manage/move-not-now';
@@ -118,16 +121,20 @@ const pages: Record<string, RoutePage> = {
   '/u/done': unsubscribedPage,
   '/u/:token': unsubscribeDoor,
   '/m/:token': linkDoor,
+  '/h': helpedPage,
+  '/h/:token': helperDoor,
   '/manage': findPage,
   '/manage/link': linkPage,
   '/appointment': appointmentPage,
   '/appointment/choose': chooseAction,
   '/appointment/help': changeHelpPage,
+  '/appointment/helper': helperLinkPage,
   '/appointment/places': movePlacesPage,
   '/appointment/calendar': appointmentCalendarFile,
   '/appointment/print': appointmentPrintPage,
   '/appointment/card': appointmentCardPage,
   '/appointment/restore': restoreAction,
+  '/appointment/had-elsewhere': hadElsewhereAction,
   '/appointment/times': moveTimesPage,
   '/appointment/hold': moveHoldAction,
   '/appointment/time-gone': moveTimeGonePage,

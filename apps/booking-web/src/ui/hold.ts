@@ -43,7 +43,6 @@ export async function holdTime(
   const attendees = attendeesOf(draft);
   const moreTime = needsMoreTime(draft);
   const { nextDose } = time;
-  const dose = attendees.length > 1 ? 1 : doseOf(draft);
   const hold: Hold = await visit.call(holdSlot, {
     body: {
       siteId: time.siteId,
@@ -54,7 +53,7 @@ export async function holdTime(
         ...(dateOfBirth && { dateOfBirth }),
         ...(answers && { answers }),
         ...(moreTime && { moreTime }),
-        ...(dose > 1 && { dose }),
+        ...(doseOf({ answers }) > 1 && { dose: doseOf({ answers }) }),
         ...(nextDose && { nextDose }),
       })),
       ...(attendees.length > 1 && { together: draft.together ?? 'parallel' }),

@@ -68,8 +68,8 @@ const isForGroup = ({ draft }: Progress): boolean => draft.forWhom === 'group';
 /** An invitation spares whatever is known already. */
 const isUninvited = ({ draft }: Progress): boolean => !draft.invited;
 
-/** One person of whom nothing is known comes for one of several doses. */
-const mayChooseDose = (p: Progress): boolean => isUninvited(p) && !isForGroup(p) && (p.doses ?? 0) > 1;
+/** Somebody of whom nothing is known comes for one of several doses. */
+const mayChooseDose = (p: Progress): boolean => isUninvited(p) && (p.doses ?? 0) > 1;
 
 const appliesTo: Partial<Record<Step, (p: Progress) => boolean>> = {
   who: isUninvited,
@@ -78,7 +78,7 @@ const appliesTo: Partial<Record<Step, (p: Progress) => boolean>> = {
   'last-dose': mayChooseDose,
   people: isForGroup,
   'help-needed': isUninvited,
-  'next-dose': (p) => mayChooseDose(p) && doseOf(p.draft) < (p.doses ?? 0),
+  'next-dose': (p) => mayChooseDose(p) && !isForGroup(p) && doseOf(p.draft) < (p.doses ?? 0),
   name: (p) => isUninvited(p),
   'nhs-number': (p) => isUninvited(p) && !p.withoutNhsNumber,
   'home-postcode': (p) => isUninvited(p) && !isForGroup(p) && p.draft.nhsNumber === '',

@@ -1,4 +1,5 @@
 import type { Companion, EligibilityAnswer, JourneyDraft } from '@fairslot/contract';
+import { asksLastDose, saidLastDose } from './doses';
 import { askRules, questionsFor } from './journey';
 import type { Visit } from './visit';
 
@@ -34,7 +35,9 @@ async function judge(visit: Visit, one: Someone, mainServiceId: string | undefin
   const answer = await askRules(visit, about);
   if (!service || !answer) return undefined;
   const asks = questionsFor(service, about, answer).some((id) => answers?.[id] === undefined);
-  return verdictOf(answer, asks);
+  // Whom the rules turn away all the same is not asked.
+  const mayCome = answer.outcome === 'eligible' || answer.outcome === 'needs_information';
+  return verdictOf(answer, asks || (mayCome && asksLastDose(service) && !saidLastDose(about)));
 }
 
 /** Where facts are missing that no question asks for, somebody has to talk to us. */

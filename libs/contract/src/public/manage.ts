@@ -16,17 +16,28 @@ export const managedBooking = z.object({
   firstName: z.string(),
   /** The resident's own link, to be printed. */
   manageUrl: z.string(),
-  /** Rises with every change of time, so that a calendar replaces what it had. */
+  /** Rises with every change of time or length, so that a calendar replaces what it had. */
   sequence: z.number().int(),
   /** True until the start, while the booking is live. */
   mayChange: z.boolean(),
   dose: z.number().int(),
   /** Help asked for at the appointment: known codes such as step_free, or words. */
   help: z.array(z.string()),
-  /** Two adjacent slots: a move needs a hold with `moreTime`. */
+  /** Two adjacent slots: a move needs a hold with `moreTime`. Where it is false such a hold makes the visit longer. */
   moreTime: z.boolean(),
+  /** The link of somebody who helps, while there is one. */
+  helperUrl: z.string().optional(),
   /** While a cancelled booking's place is kept: until when it can be had back. */
   mayRestoreUntil: z.string().optional(),
+  /** Our records say that somebody else gave this person what is booked here, and nobody has answered yet. */
+  hadElsewhere: z
+    .object({
+      /** Local date. */
+      on: z.string(),
+      /** Without an answer the booking ends then; left out where silence is no answer. */
+      freesAt: z.string().optional(),
+    })
+    .optional(),
   /** The dose booked together with this one. */
   otherDose: z
     .object({
@@ -110,9 +121,46 @@ export const changeHelp = defineEndpoint({
   audience: 'resident',
   summary: 'Replaces the help asked for; sent again, it changes nothing more',
   params: reference,
-  body: z.object({ help }),
+  body: z.object({
+    help,
+    /** True takes the next slot at the place too, or answers `time_gone`; false gives it back; left out, the length stays. */
+    moreTime: z.boolean().optional(),
+  }),
+  response: managedBooking,
+  errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state', 'time_gone'],
+});
+
+export const shareBooking = defineEndpoint({
+  name: 'shareBooking',
+  method: 'PATCH',
+  path: '/manage/bookings/{reference}/helper-link',
+  audience: 'resident',
+  summary:
+    'Makes the link with which somebody who helps sees when and where, or ends it; sent again, it changes nothing more',
+  params: reference,
+  body: z.object({ shared: z.boolean() }),
   response: managedBooking,
   errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state'],
+});
+
+/** All that a helper sees: nothing says who it is for, or what it is. */
+export const helpedBooking = z.object({
+  status: z.enum(['booked', 'cancelled']),
+  start: z.string(),
+  lengthMinutes: z.number().int(),
+  site: publicSite,
+});
+export type HelpedBooking = z.output<typeof helpedBooking>;
+
+export const getHelpedBooking = defineEndpoint({
+  name: 'getHelpedBooking',
+  method: 'GET',
+  path: '/helper-links/{token}',
+  audience: 'public',
+  summary: 'When and where an appointment is, until it ends; one answer for every link that opens nothing',
+  params: z.object({ token: z.string().min(8).max(100) }),
+  response: helpedBooking,
+  errors: ['look_up_failed'],
 });
 
 export const cancelBooking = defineEndpoint({
@@ -133,6 +181,17 @@ export const cancelBooking = defineEndpoint({
     'in_progress',
   ],
   idempotent: true,
+});
+
+export const keepBooking = defineEndpoint({
+  name: 'keepBooking',
+  method: 'POST',
+  path: '/manage/bookings/{reference}/keep',
+  audience: 'resident',
+  summary: 'Keeps a booking of which our records say that it is not needed any more; sent again, it changes nothing',
+  params: reference,
+  response: managedBooking,
+  errors: ['sign_in_required', 'not_found', 'wrong_state'],
 });
 
 export const restoreBooking = defineEndpoint({

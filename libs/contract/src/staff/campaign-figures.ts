@@ -1,3 +1,4 @@
+import { MESSAGE_CHANNELS } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { slug } from '../fields';
@@ -6,30 +7,64 @@ import { onCampaign } from './campaigns';
 const count = z.number().int();
 const reads = ['sign_in_required', 'not_found'] as const;
 
+/** Null: fewer than five, or so that such a figure cannot be had by subtraction; told to whoever may see people. */
+const told = count.nullable();
+
 const breakdown = z.array(
-  z.object({
-    key: z.string(),
-    name: z.string(),
-    /** Null: fewer than five, and the caller may not see people. */
-    invited: count.nullable(),
-    booked: count.nullable(),
-    had: count.nullable(),
-    declined: count.nullable(),
-  }),
+  z.object({ key: z.string(), name: z.string(), invited: told, booked: told, had: told, declined: told }),
 );
+const reasons = z.object({
+  had_it: told,
+  not_now: told,
+  do_not_want: told,
+  my_language: told,
+});
 
 export const campaignProgress = z.object({
-  invited: count,
-  delivered: count,
-  opened: count,
-  booked: count,
-  had: count,
-  declined: z.array(z.object({ reason: z.string(), people: count })),
+  invited: told,
+  delivered: told,
+  opened: told,
+  booked: told,
+  had: told,
+  declined: z.array(z.object({ reason: z.string(), people: told })),
+  /** Why people declined, by the Place they live in. */
+  declinedByPlace: z.array(z.object({ key: z.string(), name: z.string(), reasons })),
+  /** Invitations and second messages by the way they went. */
+  delivery: z.array(
+    z.object({
+      channel: z.enum(MESSAGE_CHANNELS),
+      /** Not left yet. */
+      waiting: told,
+      /** Handed over; whether they arrived nobody has said, or will. */
+      sent: told,
+      delivered: told,
+      /** Refused, did not arrive, or came too late. Another way was tried, or somebody calls. */
+      failed: told,
+      /** Not needed any more when their time came. */
+      notNeeded: told,
+    }),
+  ),
+  /** Why messages failed, most frequent first. */
+  failures: z.array(z.object({ reason: z.string(), messages: told })),
+  /** What the messages that left have cost so far; null where a price is not named, or the sum would tell a hidden figure. */
+  cost: z.object({ spent: z.number(), currency: z.string() }).nullable(),
+  /** Is there room for those still to book, by Place: to be invited, or invited and still expected. */
+  room: z.array(
+    z.object({
+      placeId: z.string(),
+      name: z.string(),
+      toBook: told,
+      expected: told,
+      /** Free times within reach on the next 14 days. */
+      free: count,
+      verdict: z.enum(['enough', 'tight', 'short']),
+    }),
+  ),
   /** People whom no message reached: they are on the call list. */
-  toCall: count,
+  toCall: told,
   /** Still to be invited, as the cohort stands now. */
-  left: count,
-  waves: z.array(z.object({ number: count, at: z.string(), people: count })),
+  left: told,
+  waves: z.array(z.object({ number: count, at: z.string(), people: told })),
   by: z.object({
     channel: breakdown,
     place: breakdown,
@@ -61,10 +96,10 @@ export const regionOverview = z.object({
       placeId: z.string(),
       name: z.string(),
       /** People of the cohort of a running campaign of the service who are neither booked nor done. */
-      toBook: count,
+      toBook: told,
       /** For each date. */
       free: z.array(count),
-      /** Free times for 100 people still to book; null where nobody is. */
+      /** Free times for 100 people still to book; null where nobody is, or how many is not told. */
       perHundred: z.array(z.number().nullable()),
       /** The first date without a free time, while people are still to book. */
       runsOutOn: z.string().nullable(),

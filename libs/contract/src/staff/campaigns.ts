@@ -72,28 +72,32 @@ export const campaign = z.object({
   may: z.array(
     z.enum(['change', 'requestApproval', 'approve', 'refuse', 'release', 'pause', 'resume', 'slow', 'stop']),
   ),
-  invited: count,
-  booked: count,
+  /** Null: fewer than five, and the caller may not see people. */
+  invited: count.nullable(),
+  booked: count.nullable(),
+  hasInvited: z.boolean(),
   /** Why fewer leave than might: no free times near these Places. */
   shortOf: z.array(z.string()),
 });
 export type Campaign = z.output<typeof campaign>;
 
-const excluded = z.object({ reason: z.enum(exclusions), people: count });
+/** Null: fewer than five, or so that such a figure cannot be had by subtraction; told to whoever may see people. */
+const told = count.nullable();
+const excluded = z.object({ reason: z.enum(exclusions), people: told });
 
 export const campaignPlan = z.object({
   /** People the cohort selects; the exclusions and `toInvite` add up to it. */
-  selected: count,
+  selected: told,
   excluded: z.array(excluded),
-  toInvite: count,
-  ways: z.object({ sms: count, email: count, letter: count, call: count }),
+  toInvite: told,
+  ways: z.object({ sms: told, email: told, letter: told, call: told }),
   /** Whether there is room: expected bookings against free times within reach, by Place. */
   places: z.array(
     z.object({
       placeId: z.string(),
       name: z.string(),
-      toInvite: count,
-      expected: count,
+      toInvite: told,
+      expected: told,
       free: count,
       verdict: z.enum(['enough', 'tight', 'short']),
     }),

@@ -21,6 +21,8 @@ export const changeFigures = z.object({
   rescued: z.number().int(),
   /** Moved or cancelled by a closure, and put back where they were before they were told. */
   takenBack: z.number().int(),
+  /** Keep their appointments, and are told that the place is another one. */
+  toldOfPlace: z.number().int(),
   /** Coming slots of the clinics concerned that are not closed, and their places. */
   slotsBefore: z.number().int(),
   slotsAfter: z.number().int(),
@@ -47,7 +49,7 @@ export const displacedRow = z.object({
 });
 export type DisplacedRow = z.output<typeof displacedRow>;
 
-/** A message as it would be sent to one of them, with the link left out; one for each kind, channel and language. */
+/** A message as it would be sent to somebody concerned, with the link left out; one for each kind, channel and language. */
 export const messageSample = z.object({
   kind: z.enum(['clinic_moved', 'cancelled_by_site']),
   channel: z.enum(['sms', 'email']),
@@ -62,6 +64,8 @@ export type MessageSample = z.output<typeof messageSample>;
 
 /** The figures, and what applying the change asks for. */
 export const changePreview = changeFigures.extend({
+  /** Whether somebody else has to agree before it is done; `urgent`: one may do it at once with a reason, and others are alerted. */
+  secondPerson: z.enum(['not_needed', 'needed', 'urgent']),
   /** At most 200 of those who lose their place, in order of time; with `move` and `cancel` only. */
   people: z.array(displacedRow),
   messages: z.array(messageSample),

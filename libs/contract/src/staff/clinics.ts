@@ -62,7 +62,6 @@ export const clinicChanges = z.object({
   location: clinicLocation.nullish(),
 });
 
-/** For bookings that no clinic supports any more: onto the call list, or cancelled and told where there is a way to tell. */
 /**
  * For whoever loses their place: `move` to the best other time, which is theirs at once, or cancelled where there is none;
  * `cancel`; both are told. Whoever cannot be told is on the call list, and so is everybody with `call`.
@@ -71,6 +70,8 @@ export const bookingsWish = z.enum(['call', 'cancel', 'move']).default('call');
 const previewToken = z.string().min(1, fault('required')).max(200);
 /** What applying a change takes from its preview. */
 export const previewed = { version: z.number().int(), preview: previewToken };
+/** Why an urgent change cannot wait for a second person; others are alerted. */
+export const alone = z.string().trim().min(1, fault('required')).max(200);
 
 /** The fields of a clinic as they are answered. */
 export const shownFields = z.object({
@@ -186,9 +187,9 @@ export const editClinic = defineEndpoint({
   audience: 'staff:clinics:write',
   summary: 'Changes a clinic as it was previewed',
   params: one,
-  body: clinicChanges.extend({ bookings: bookingsWish, ...previewed }),
+  body: clinicChanges.extend({ bookings: bookingsWish, ...previewed, alone: alone.optional() }),
   response: clinicChanged,
-  errors: [...edits, 'clinic_overlap'],
+  errors: [...edits, 'clinic_overlap', 'second_person_needed'],
 });
 
 export const cancelClinic = defineEndpoint({
@@ -198,9 +199,9 @@ export const cancelClinic = defineEndpoint({
   audience: 'staff:clinics:write',
   summary: 'Cancels a clinic as it was previewed; for good',
   params: one,
-  body: z.object({ bookings: bookingsWish, ...previewed }),
+  body: z.object({ bookings: bookingsWish, ...previewed, alone: alone.optional() }),
   response: clinicChanged,
-  errors: edits,
+  errors: [...edits, 'second_person_needed'],
 });
 
 const switched = z.object({ version: z.number().int(), preview: previewToken.optional() });

@@ -20,7 +20,7 @@ export type Closure = z.output<typeof closure>;
 
 const closureChanged = closure.extend({ effect: changeFigures });
 const site = z.object({ siteId: slug });
-const newClosure = z.object({
+export const newClosure = z.object({
   /** Both included, 1 to 90 days. */
   from: localDate,
   to: localDate,
@@ -48,12 +48,13 @@ export const createClosure = defineEndpoint({
   method: 'POST',
   path: '/staff/sites/{siteId}/closures',
   audience: 'staff:clinics:write',
-  summary: 'Closes the site; asks for a preview where bookings lose their place',
+  summary:
+    'Closes the site; asks for a preview where bookings lose their place. Its reason is the reason of an urgent change, too',
   params: site,
   body: newClosure.extend({ preview: previewed.preview.optional() }),
   status: 201,
   response: closureChanged,
-  errors: [...writes, 'preview_out_of_date'],
+  errors: [...writes, 'preview_out_of_date', 'second_person_needed'],
 });
 
 export const listClosures = defineEndpoint({

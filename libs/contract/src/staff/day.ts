@@ -53,6 +53,10 @@ export const dayRow = z.object({
   help: z.array(z.string()),
   detailsToCheck: z.boolean(),
   possibleDuplicate: z.boolean(),
+  /** Lists say that somebody else gave it: the local date, and what the person said when asked (null: nothing yet). */
+  hadElsewhere: z
+    .object({ on: z.string(), answer: z.enum(['keep', 'free', 'no_answer', 'over']).nullable() })
+    .nullable(),
   source: z.enum(['online', 'invitation', 'phone', 'walk_in']),
   /** No clinic serves it any more. A walk-in beside the clinics is not stranded. */
   stranded: z.boolean(),
@@ -223,7 +227,10 @@ export const getBooking = defineEndpoint({
     landline: z.string().nullable(),
     email: z.string().nullable(),
     language: z.string(),
-    history: z.array(z.object({ at: z.string(), action: z.string(), by: z.string() })),
+    history: z.array(
+      /** Of a cancellation why, where that is known: a code such as `had_elsewhere` or `deceased`. */
+      z.object({ at: z.string(), action: z.string(), by: z.string(), reason: z.string().nullable() }),
+    ),
     /** The newest first. */
     notes: z.array(bookingNote),
   }),

@@ -106,4 +106,120 @@ export const undoImport = defineEndpoint({
   errors: ['sign_in_required', 'not_found', 'wrong_state'],
 });
 
-export const peopleEndpoints = [importPeople, listImports, undoImport] as const;
+/** What a list of doses may say; the headings of a file are matched to these. */
+export const doseColumns = [
+  'nhs_number',
+  'first_name',
+  'last_name',
+  'date_of_birth',
+  'postcode',
+  'service',
+  'given_on',
+  'product',
+  'given_at',
+] as const;
+export type DoseColumn = (typeof doseColumns)[number];
+
+export const doseImport = peopleImport.omit({ changed: true, state: true }).extend({
+  /** `checked` wrote nothing; an import can be undone for 24 hours. */
+  state: z.enum(['checked', 'imported', 'undone']),
+});
+export type DoseImport = z.output<typeof doseImport>;
+
+export const importDoses = defineEndpoint({
+  name: 'importDoses',
+  method: 'POST',
+  path: '/staff/people/doses/imports',
+  audience: 'staff:people:import',
+  summary:
+    'Reads a CSV of doses given elsewhere. Good rows are taken, faults are told row by row; with `check` nothing is written',
+  body: z.object({
+    name,
+    csv: z.string().min(1, fault('required')),
+    /** Column of the list → heading in the file, where they are not named alike; empty where the file has no such column. */
+    columns: z.partialRecord(z.enum(doseColumns), z.string().max(200)).default({}),
+    check: z.boolean().default(false),
+  }),
+  status: 201,
+  response: doseImport,
+  errors: ['invalid', 'sign_in_required', 'not_found', 'too_large'],
+  largest: 20_000_000,
+});
+
+export const listDoseImports = defineEndpoint({
+  name: 'listDoseImports',
+  method: 'GET',
+  path: '/staff/people/doses/imports',
+  audience: 'staff:people:import',
+  summary:
+    'Imports of doses given elsewhere, the latest first, and what came of the bookings that they and lists of people make useless',
+  response: page(doseImport.omit({ faults: true, faultGroups: true, columns: true })).extend({
+    /** Of the last 30 days. */
+    bookings: z.object({
+      /** People asked whether they still want their booking after a dose given elsewhere. */
+      asked: z.number().int(),
+      /** Asked, and not answered yet. */
+      open: z.number().int(),
+      kept: z.number().int(),
+      /** Ended by the person, and at the end of the time to answer. */
+      freed: z.number().int(),
+      freedUnanswered: z.number().int(),
+      /** Ended because a list says that the person has died. */
+      deceased: z.number().int(),
+    }),
+  }),
+  errors: ['sign_in_required'],
+});
+
+export const undoDoseImport = defineEndpoint({
+  name: 'undoDoseImport',
+  method: 'POST',
+  path: '/staff/people/doses/imports/{importId}/undo',
+  audience: 'staff:people:import',
+  summary:
+    'Takes an import of doses back within 24 hours; questions not answered yet are taken back too, ended bookings stay ended',
+  params: onImport,
+  response: z.object({ removed: z.number().int() }),
+  errors: ['sign_in_required', 'not_found', 'wrong_state'],
+});
+
+const likeList = z.object({
+  what: z.enum(['people', 'doses']),
+  /** Of the file, in its order. */
+  headings: z.array(z.string().max(200)).min(1, fault('required')).max(500),
+});
+
+export const rememberedColumns = defineEndpoint({
+  name: 'rememberedColumns',
+  method: 'POST',
+  path: '/staff/people/columns',
+  audience: 'staff:people:import',
+  summary: 'How headings like these were matched by the last import; null where there was none',
+  body: likeList,
+  response: z.object({
+    /** Column of the list → heading, in lower case with _ for spaces; empty where the file has no such column. */
+    columns: z.record(z.string(), z.string()).nullable(),
+  }),
+  errors: ['invalid', 'sign_in_required'],
+});
+
+export const forgetColumns = defineEndpoint({
+  name: 'forgetColumns',
+  method: 'POST',
+  path: '/staff/people/columns/forget',
+  audience: 'staff:people:import',
+  summary: 'Forgets how headings like these were matched',
+  body: likeList,
+  errors: ['invalid', 'sign_in_required'],
+});
+
+export const peopleEndpoints = [
+  importPeople,
+  listImports,
+  undoImport,
+  importDoses,
+  listDoseImports,
+  undoDoseImport,
+  rememberedColumns,
+  forgetColumns,
+] as const;

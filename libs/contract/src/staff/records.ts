@@ -44,6 +44,7 @@ export const exportRecord = defineEndpoint({
     invitations: z.array(z.record(z.string(), z.unknown())),
     messages: z.array(z.record(z.string(), z.unknown())),
     doses: z.array(z.record(z.string(), z.unknown())),
+    dosesElsewhere: z.array(z.record(z.string(), z.unknown())),
   }),
   errors,
 });

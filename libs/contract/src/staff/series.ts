@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, opaque, page, slug } from '../fields';
 import { changeFigures, changePreview, leftDate } from './changes';
-import { bookingsWish, clinicChanges, clinicFields, previewed, shownFields } from './clinics';
+import { alone, bookingsWish, clinicChanges, clinicFields, previewed, shownFields } from './clinics';
 
 const weekdays = z
   .array(z.number().int().min(1, fault('weekday_wrong')).max(7, fault('weekday_wrong')))
@@ -31,7 +31,11 @@ const one = z.object({ siteId: slug, seriesId: opaque });
 const newSeries = clinicFields.extend(rule);
 /** All dates from today, or those from `fromDate` on. */
 const scope = { scope: z.enum(['all', 'from']).default('all'), fromDate: localDate.optional() };
-const changes = clinicChanges.extend({ ...z.object(rule).partial().shape, ...scope, bookings: bookingsWish });
+export const seriesChanges = clinicChanges.extend({
+  ...z.object(rule).partial().shape,
+  ...scope,
+  bookings: bookingsWish,
+});
 const writes = ['invalid', 'sign_in_required', 'not_found'] as const;
 const edits = [...writes, 'preview_out_of_date', 'series_cancelled', 'busy'] as const;
 
@@ -98,7 +102,7 @@ export const previewSeriesChange = defineEndpoint({
   audience: 'staff:clinics:write',
   summary: 'What changing or cancelling a series would do; nothing is written',
   params: one,
-  body: changes.extend({ cancel: z.literal(true).optional() }),
+  body: seriesChanges.extend({ cancel: z.literal(true).optional() }),
   response: seriesPreview,
   errors: [...writes, 'clinic_overlap', 'series_cancelled', 'busy'],
 });
@@ -110,9 +114,9 @@ export const editSeries = defineEndpoint({
   audience: 'staff:clinics:write',
   summary: 'Changes every clinic of a series as it was previewed; what a date changed itself stays',
   params: one,
-  body: changes.extend(previewed),
+  body: seriesChanges.extend({ ...previewed, alone: alone.optional() }),
   response: seriesChanged,
-  errors: [...edits, 'clinic_overlap'],
+  errors: [...edits, 'clinic_overlap', 'second_person_needed'],
 });
 
 export const cancelSeries = defineEndpoint({
@@ -122,7 +126,7 @@ export const cancelSeries = defineEndpoint({
   audience: 'staff:clinics:write',
   summary: 'Cancels every clinic of a series from now on, as it was previewed; for good',
   params: one,
-  body: z.object({ bookings: bookingsWish, ...previewed }),
+  body: z.object({ bookings: bookingsWish, ...previewed, alone: alone.optional() }),
   response: seriesChanged,
-  errors: edits,
+  errors: [...edits, 'second_person_needed'],
 });

@@ -40,6 +40,15 @@ const code = z
   .refine((text) => text.length > 0, fault('required'));
 const newPassword = z.string(fault('required')).min(12, fault('password_short')).max(128, fault('password_long'));
 
+export const getSignInWays = defineEndpoint({
+  name: 'getSignInWays',
+  method: 'GET',
+  path: '/staff/sign-in/ways',
+  audience: 'public',
+  summary: 'Where else staff may sign in, as the deployment is set up: nothing, or the name and address of one button',
+  response: z.object({ other: z.object({ name: z.string(), url: z.string() }).nullable() }),
+});
+
 export const signIn = defineEndpoint({
   name: 'signIn',
   method: 'POST',

@@ -9,6 +9,7 @@ import {
   getMe,
   openStaffInvitation,
   renewRecoveryCodes,
+  getSignInWays,
   signIn,
   signOut,
   startSecondFactor,
@@ -44,6 +45,7 @@ import {
 
 /** Accounts of staff, what they may do, and what a site is. */
 export const staffSiteEndpoints = [
+  getSignInWays,
   signIn,
   signOut,
   getMe,

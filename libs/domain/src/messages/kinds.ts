@@ -29,6 +29,8 @@ export const MESSAGE_KINDS = [
   'reminder_1_day',
   'missed',
   'next_dose',
+  'had_elsewhere',
+  'freed_had_elsewhere',
   'invitation',
   'invitation_again',
   'one_time_code',
@@ -75,6 +77,9 @@ export const kindRules: Record<MessageKind, KindRules> = {
   reminder_1_day: { ...timed, call: 'always' },
   missed: { ...timed, call: 'never' },
   next_dose: { ...invitation, call: 'always' },
+  // Where it fails nothing is freed; somebody asks by phone.
+  had_elsewhere: { ...timed, call: 'always' },
+  freed_had_elsewhere: { ...timed, call: 'never' },
   invitation: { ...invitation, call: 'always' },
   invitation_again: { ...invitation, call: 'never' },
   // Nothing sends one: a booking is opened by its link or reference with the date of birth, and staff have an app for codes.

@@ -62,6 +62,8 @@ const LASTS: Record<
   possible_duplicate: DAY,
   missed: DAY,
   next_dose: 14 * DAY,
+  had_elsewhere: 2 * DAY,
+  freed_had_elsewhere: DAY,
   invitation: 7 * DAY,
   invitation_again: 7 * DAY,
   one_time_code: 10 * MINUTE,
@@ -135,7 +137,7 @@ interface AfterAppointment {
 }
 
 const planFrom = (
-  kind: 'missed' | 'next_dose',
+  kind: 'missed' | 'next_dose' | 'had_elsewhere' | 'freed_had_elsewhere',
   from: Date,
   { contact, occurrence, zone }: AfterAppointment,
 ): PlannedMessage[] =>
@@ -156,3 +158,32 @@ export const planNextDose = (after: AfterAppointment & { earliest: string }): Pl
   const date = wanted > tomorrow ? wanted : tomorrow;
   return planFrom('next_dose', instantOf(date, '10:00', zone) ?? now, after);
 };
+
+/** Silence for so long is an answer; nearer to the start than this it is none. */
+const ANSWERED_WITHIN = 2 * DAY;
+const SHORTEST_TO_ANSWER = DAY;
+const FREED_BEFORE = DAY;
+
+/**
+ * Asks whether a booking is still wanted after a dose that somebody else gave, and says when it ends without an answer:
+ * null where there is too little time to answer, or nobody can be written to.
+ */
+export const planHadElsewhere = (
+  after: AfterAppointment & { startsAt: Date },
+): { messages: PlannedMessage[]; freesAt: Date | null } => {
+  const messages = planFrom('had_elsewhere', after.now, after).map((message) => ({
+    ...message,
+    notAfter: new Date(
+      Math.min(message.notAfter.getTime(), Math.max(after.startsAt.getTime(), message.sendAfter.getTime())),
+    ),
+  }));
+  const [first] = messages;
+  if (!first || first.channel === 'call') return { messages, freesAt: null };
+  const asked = first.sendAfter.getTime();
+  const freesAt = Math.min(asked + ANSWERED_WITHIN, after.startsAt.getTime() - FREED_BEFORE);
+  return { messages, freesAt: freesAt - asked < SHORTEST_TO_ANSWER ? null : new Date(freesAt) };
+};
+
+/** Tells whoever did not answer that the booking has ended. */
+export const planFreed = (after: AfterAppointment): PlannedMessage[] =>
+  planFrom('freed_had_elsewhere', after.now, after);

@@ -101,6 +101,35 @@ export const messages: typeof english.messages = {
       action: { words: 'احتفظ به أو غيّره', link: v.link },
     }),
   },
+  had_elsewhere: {
+    sms: (v) =>
+      `${v.firstName}، هل أخذت هذا من قبل؟ موعدك ${v.shortTime}. للاحتفاظ به أو إلغائه: ${v.link}${v.hadElsewhere?.freesAt ? `\nنلغيه إن لم ترد قبل ${v.hadElsewhere.freesAt}` : ''}`,
+    email: (v) => ({
+      subject: 'هل ما زلت تحتاج إلى هذا الموعد؟',
+      heading: 'هل ما زلت تحتاج إلى هذا الموعد؟',
+      paragraphs: [
+        `${v.firstName}، تقول سجلاتنا إنك أخذت هذا في مكان آخر: ${v.service}${v.hadElsewhere ? `، ${v.hadElsewhere.on}` : ''}. ولديك هذا الموعد أيضًا:`,
+        ...place(v),
+        'إن كنت قد أخذته فألغِ الموعد. وإن كانت سجلاتنا خاطئة فاحتفظ به.',
+        ...(v.hadElsewhere?.freesAt ? [`إن لم ترد قبل ${v.hadElsewhere.freesAt} فسنلغيه.`] : []),
+        closing(v.helpPhone),
+      ],
+      action: { words: 'احتفظ به أو ألغِه', link: v.link },
+    }),
+  },
+  freed_had_elsewhere: {
+    sms: (v) => `${v.firstName}، ألغينا موعدك ${v.shortTime} لأنك أخذته من قبل. إن كان هذا خطأ: ${v.bookAgainLink}`,
+    email: (v) => ({
+      subject: `أُلغي موعدك: ${v.longTime}`,
+      heading: 'ألغينا موعدك',
+      paragraphs: [
+        `${v.firstName}، تقول سجلاتنا إنك أخذت هذا في مكان آخر: ${v.service}. سألناك ولم يصلنا رد.`,
+        `لذلك ألغينا موعد ${v.longTime}، ${v.site}.`,
+        closing(v.helpPhone),
+      ],
+      action: { words: 'احجز موعدًا آخر', link: v.bookAgainLink },
+    }),
+  },
   reminder_3_days: {
     sms: (v) => `${v.firstName}، موعدك ${when(v)}\n${v.siteShort}\nلن تحضر؟ اتركه لغيرك ${v.link}`,
     email: (v) => ({

@@ -145,6 +145,11 @@ export const booking = {
     canCome: 'We will book for this person.',
     cannot: (why: string) => `We cannot book for this person. ${why}`,
     cannotFrom: (date: string) => `We cannot book for this person yet. They can come from ${date}.`,
+    /** Said of somebody else; every other reason is said as to oneself. */
+    reasons: {
+      interval: 'It is too soon after the last one.',
+      doses_complete: 'All doses have been given.',
+    } as Record<string, string>,
     goesOn: 'The others can still book.',
     remove: 'Remove',
     answer: 'Answer the questions',
@@ -775,6 +780,7 @@ export const booking = {
     calendar: 'Add to your calendar',
     print: 'Print on one page',
     card: 'Show a card at the desk',
+    helper: 'Ask someone to help me',
     place: 'How to get there',
     actions: 'What you can do',
     togetherHeading: 'Booked together',
@@ -784,10 +790,43 @@ export const booking = {
     helpSaved: 'We have told the clinic what help you need.',
     restored: 'You have your appointment back.',
     late: (phone: string) => `If you are running late, call ${phone}.`,
-    moreTimeHelp: 'If you need more time, call us. We will find you a double appointment.',
     otherDose: (date: string) => `Your next dose is booked for ${date}.`,
     otherDoseTooSoon: 'Your next dose is now too close to this one, or too far away. Change its time too.',
     changedMeanwhile: 'This appointment has changed since you opened it. Here it is as it is now.',
+  },
+
+  helperLink: {
+    title: 'Ask someone to help me',
+    intro: 'You can give a link to someone who helps you. They can see when and where your appointment is.',
+    limits: [
+      'They cannot see your name, or what the appointment is for.',
+      'They cannot change or cancel your appointment.',
+      'You can end the link at any time.',
+    ],
+    make: 'Make a link',
+    ready: 'Send this link to the person who helps you:',
+    copy: 'Share or copy the link',
+    copied: 'The link is copied.',
+    until: 'The link works until the end of your appointment. If your time changes, they see the new time.',
+    end: 'End this link',
+  },
+
+  helped: {
+    title: 'When and where',
+    cancelled: 'This appointment is cancelled.',
+    only: 'Someone shared this page with you. You cannot change anything here.',
+    endedTitle: 'This link shows nothing now',
+    endedText: 'Ask the person who gave it to you for a new link.',
+  },
+
+  hadElsewhere: {
+    heading: 'Have you had it already?',
+    records: (service: string, date: string) =>
+      `Our records say you had your ${service} somewhere else. The date was ${date}.`,
+    freed: (when: string) => `Tell us by ${when}. If we do not hear from you, we will cancel this time.`,
+    cancel: 'Yes, cancel this appointment',
+    keep: 'No, I still need it',
+    kept: 'Thank you. You keep your appointment.',
   },
 
   moveTimes: {
@@ -801,6 +840,11 @@ export const booking = {
     otherPlaces: 'Look at other places',
     keepMine: 'Keep my time',
     refused: 'You cannot have this appointment on that date. Choose another time.',
+    moreTime: {
+      none: 'There is no free time right after yours. Here are other times, each with more time for you.',
+      call: (phone: string) => `If none of them suits you, call ${phone}. You keep your time until then.`,
+      stop: 'I do not need more time',
+    },
   },
 
   checkMove: {

@@ -26,6 +26,8 @@ export interface MessageValues {
   nextDose: { dose: number; from: string } | null;
   /** Of what a site moved to another time: where and when it was. */
   before?: { site: string; siteShort: string; shortTime: string; longTime: string; isSameSite: boolean } | null;
+  /** Of a dose that somebody else gave: "Sat 3 Oct", and when the booking ends without an answer, "Mon 9 Nov 10:00am". */
+  hadElsewhere?: { on: string; freesAt: string | null } | null;
 }
 
 /** What an invitation may name. */
@@ -66,6 +68,8 @@ type Kind =
   | 'reminder_3_days'
   | 'reminder_1_day'
   | 'missed'
+  | 'had_elsewhere'
+  | 'freed_had_elsewhere'
   | 'next_dose';
 
 const when = (v: MessageValues) => (v.dayIs ? `${v.dayIs} ${v.clock}` : v.shortTime);
@@ -74,6 +78,8 @@ const ordinal = (n: number): string => {
   const last = n % 100 > 10 && n % 100 < 14 ? 0 : n % 10;
   return `${n}${['th', 'st', 'nd', 'rd'][last] ?? 'th'}`;
 };
+
+const elsewhere = (v: MessageValues) => (v.hadElsewhere ? ` on ${v.hadElsewhere.on}` : '');
 
 const doseOf = (v: MessageValues) => (v.nextDose ? `${ordinal(v.nextDose.dose)} ${v.service}` : v.service);
 
@@ -224,6 +230,39 @@ export const messages: Record<Kind, Words<MessageValues>> = {
         closing(v),
       ],
       action: { words: 'Pick a new time', link: v.bookAgainLink },
+    }),
+  },
+  had_elsewhere: {
+    sms: (v) =>
+      `${v.firstName}, have you had your ${v.service} already${elsewhere(v)}? Keep or cancel ${v.shortTime}: ${v.link}${v.hadElsewhere?.freesAt ? `\nNo answer by ${v.hadElsewhere.freesAt}: we cancel it` : ''}`,
+    email: (v) => ({
+      subject: `Do you still need your ${v.service} on ${v.longTime}?`,
+      heading: 'Do you still need this appointment?',
+      paragraphs: [
+        `${v.firstName}, our records say that you had your ${v.service} somewhere else${elsewhere(v)}. You also have this appointment:`,
+        v.longTime,
+        `${v.site}, ${v.address}`,
+        'If you have had it, cancel, and somebody else can come. If our records are wrong, keep it.',
+        ...(v.hadElsewhere?.freesAt
+          ? [`If we do not hear from you by ${v.hadElsewhere.freesAt}, we cancel it for you.`]
+          : []),
+        closing(v),
+      ],
+      action: { words: 'Keep it or cancel it', link: v.link },
+    }),
+  },
+  freed_had_elsewhere: {
+    sms: (v) =>
+      `${v.firstName}, we cancelled your ${v.service} on ${v.shortTime}: our records say you have had it${elsewhere(v)}. Not so? Book again: ${v.bookAgainLink} or call ${v.helpPhone}`,
+    email: (v) => ({
+      subject: `Cancelled: your ${v.service} on ${v.longTime}`,
+      heading: 'We cancelled your appointment',
+      paragraphs: [
+        `${v.firstName}, our records say that you had your ${v.service} somewhere else${elsewhere(v)}. We asked you, and heard nothing.`,
+        `So we cancelled ${v.longTime} at ${v.site}. Somebody else can come.`,
+        `Have you not had it? Book another time, or call ${v.helpPhone}.`,
+      ],
+      action: { words: 'Book another time', link: v.bookAgainLink },
     }),
   },
   next_dose: {

@@ -20,6 +20,7 @@ export const frame = {
   phone: 'Phone booking',
   search: 'Search',
   stock: 'Stock',
+  reports: 'Reports',
   details: 'Site details',
   team: 'Team',
   region: 'Region',
@@ -37,6 +38,17 @@ export const frame = {
   emptyRegion: 'Nothing is set up yet',
   emptyRegionNext: 'Add organisations, sites and services first. It takes a few minutes.',
   toRegion: 'Set up the region',
+};
+
+/** What waits for a second person, said above every page. */
+export const waiting = {
+  nav: (n: number) => (n > 0 ? `To agree (${n})` : 'To agree'),
+  banner: (n: number) => `${count(n, 'change waits', 'changes wait')} for you to agree.`,
+  look: 'Look at it',
+  alert: (by: string, site: string, time: string, n: number) =>
+    `${by} made an urgent change at ${site} at ${time}: ${count(n, 'person is', 'people are')} told.`,
+  alertSeen: 'I have read this',
+  reason: (words: string) => `Why: ${words}`,
 };
 
 export const session = {
@@ -172,6 +184,8 @@ export const day = {
   noNhsNumber: 'NHS number not known',
   detailsToCheck: 'Details to check',
   possibleDuplicate: 'Possible duplicate',
+  hadElsewhere: (date: string, answer: 'keep' | 'free' | 'no_answer' | 'over' | null) =>
+    answer === 'keep' ? `A list says: had it on ${date}. Wants to come` : `May have had it elsewhere on ${date}: ask`,
   stranded: 'No place: call',
   walkIn: 'Walk-in',
   batchMissing: 'Batch not recorded',

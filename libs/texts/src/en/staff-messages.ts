@@ -13,6 +13,8 @@ const kind: Record<MessageKind, string> = {
   reminder_1_day: 'Reminder, the day before',
   missed: 'Missed appointment',
   next_dose: 'Next dose due',
+  had_elsewhere: 'Had it elsewhere: keep or cancel',
+  freed_had_elsewhere: 'Cancelled: had it elsewhere',
   invitation: 'Invitation',
   invitation_again: 'Second invitation',
   one_time_code: 'One-time code',

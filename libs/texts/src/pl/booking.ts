@@ -132,6 +132,11 @@ export const booking: typeof english = {
     canCome: 'Umówimy tę osobę.',
     cannot: (why) => `Nie możemy umówić tej osoby. ${why}`,
     cannotFrom: (date) => `Nie możemy jeszcze umówić tej osoby. Może przyjść od: ${date}.`,
+    /** Said of somebody else; every other reason is said as to oneself. */
+    reasons: {
+      interval: 'Jest za wcześnie po ostatniej dawce.',
+      doses_complete: 'Podano już wszystkie dawki.',
+    },
     goesOn: 'Inni nadal mogą się umówić.',
     remove: 'Usuń',
     answer: 'Odpowiedz na pytania',
@@ -767,6 +772,7 @@ export const booking: typeof english = {
     calendar: 'Dodaj do kalendarza',
     print: 'Wydrukuj na jednej stronie',
     card: 'Pokaż kartkę w recepcji',
+    helper: 'Poproś kogoś o pomoc',
     place: 'Jak dojechać',
     actions: 'Co możesz zrobić',
     togetherHeading: 'Umówione razem',
@@ -776,10 +782,42 @@ export const booking: typeof english = {
     helpSaved: 'Powiedzieliśmy w poradni, jakiej pomocy potrzebujesz.',
     restored: 'Twoja wizyta wróciła.',
     late: (phone) => `Jeśli się spóźnisz, zadzwoń: ${phone}.`,
-    moreTimeHelp: 'Jeśli potrzebujesz więcej czasu, zadzwoń. Znajdziemy podwójną wizytę.',
     otherDose: (date) => `Następna dawka jest umówiona: ${date}.`,
     otherDoseTooSoon: 'Następna dawka jest teraz za blisko lub za daleko. Zmień też jej termin.',
     changedMeanwhile: 'Ta wizyta zmieniła się, odkąd ją otwarto. Tak wygląda teraz.',
+  },
+
+  helperLink: {
+    title: 'Poproś kogoś o pomoc',
+    intro: 'Możesz dać link osobie, która Ci pomaga. Zobaczy, kiedy i gdzie jest Twoja wizyta.',
+    limits: [
+      'Nie zobaczy Twojego imienia ani celu wizyty.',
+      'Nie może zmienić ani odwołać Twojej wizyty.',
+      'Możesz wyłączyć link w każdej chwili.',
+    ],
+    make: 'Utwórz link',
+    ready: 'Wyślij ten link osobie, która Ci pomaga:',
+    copy: 'Udostępnij lub skopiuj link',
+    copied: 'Link jest skopiowany.',
+    until: 'Link działa do końca Twojej wizyty. Jeśli termin się zmieni, ta osoba zobaczy nowy.',
+    end: 'Wyłącz ten link',
+  },
+
+  helped: {
+    title: 'Kiedy i gdzie',
+    cancelled: 'Ta wizyta jest odwołana.',
+    only: 'Ktoś udostępnił Ci tę stronę. Nie możesz tu niczego zmienić.',
+    endedTitle: 'Ten link już nic nie pokazuje',
+    endedText: 'Poproś osobę, która dała Ci link, o nowy.',
+  },
+
+  hadElsewhere: {
+    heading: 'Czy to już się odbyło?',
+    records: (service, date) => `Według naszych danych to już się odbyło gdzie indziej: ${service}. Data: ${date}.`,
+    freed: (when) => `Odpowiedz do: ${when}. Bez odpowiedzi odwołamy tę wizytę.`,
+    cancel: 'Tak, odwołaj tę wizytę',
+    keep: 'Nie, nadal jej potrzebuję',
+    kept: 'Dziękujemy. Wizyta pozostaje.',
   },
 
   moveTimes: {
@@ -793,6 +831,11 @@ export const booking: typeof english = {
     otherPlaces: 'Zobacz inne miejsca',
     keepMine: 'Zostaw mój termin',
     refused: 'W tym dniu nie możesz mieć tej wizyty. Wybierz inny termin.',
+    moreTime: {
+      none: 'Zaraz po Twoim terminie nie ma wolnego miejsca. Oto inne terminy, każdy z dodatkowym czasem.',
+      call: (phone) => `Jeśli żaden nie pasuje, zadzwoń: ${phone}. Do tego czasu Twój termin zostaje.`,
+      stop: 'Nie potrzebuję więcej czasu',
+    },
   },
 
   checkMove: {

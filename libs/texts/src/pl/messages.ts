@@ -106,6 +106,36 @@ export const messages: typeof english.messages = {
       action: { words: 'Zachowaj lub zmień termin', link: v.link },
     }),
   },
+  had_elsewhere: {
+    sms: (v) =>
+      `${v.firstName}, czy to szczepienie juz za Toba${v.hadElsewhere ? ` (${v.hadElsewhere.on})` : ''}? Zachowaj lub odwolaj ${v.shortTime}: ${v.link}${v.hadElsewhere?.freesAt ? `\nBez odpowiedzi do ${v.hadElsewhere.freesAt} odwolamy` : ''}`,
+    email: (v) => ({
+      subject: `Czy ta wizyta jest jeszcze potrzebna? ${v.longTime}`,
+      heading: 'Czy ta wizyta jest jeszcze potrzebna?',
+      paragraphs: [
+        `${v.firstName}, według naszych danych to już się odbyło gdzie indziej (${v.service})${v.hadElsewhere ? `: ${v.hadElsewhere.on}` : ''}. Masz też tę wizytę:`,
+        ...place(v),
+        'Jeśli tak było, odwołaj wizytę. Jeśli nasze dane są błędne, zachowaj ją.',
+        ...(v.hadElsewhere?.freesAt ? [`Jeśli nie odpowiesz do ${v.hadElsewhere.freesAt}, odwołamy ją.`] : []),
+        closing(v.helpPhone),
+      ],
+      action: { words: 'Zachowaj lub odwołaj', link: v.link },
+    }),
+  },
+  freed_had_elsewhere: {
+    sms: (v) =>
+      `${v.firstName}, odwolalismy wizyte ${v.shortTime}, bo jest juz po szczepieniu. Nie bylo? Zapisz sie: ${v.bookAgainLink} lub tel. ${v.helpPhone}`,
+    email: (v) => ({
+      subject: `Odwołana wizyta: ${v.longTime}`,
+      heading: 'Odwołaliśmy wizytę',
+      paragraphs: [
+        `${v.firstName}, według naszych danych to już się odbyło gdzie indziej (${v.service}). Pytaliśmy, ale nie było odpowiedzi.`,
+        `Odwołaliśmy więc wizytę ${v.longTime}, ${v.site}.`,
+        `Jeśli to błąd, wybierz inny termin albo zadzwoń: ${v.helpPhone}.`,
+      ],
+      action: { words: 'Wybierz inny termin', link: v.bookAgainLink },
+    }),
+  },
   reminder_3_days: {
     sms: (v) =>
       `${v.firstName}, wizyta: ${v.service}, ${when(v)}\n${v.siteShort}\nNie mozesz? Oddaj termin innym: ${v.link}`,

@@ -67,9 +67,10 @@ export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
       <BookingNotes reference={reference} notes={data.notes} mayAct={mayAct} />
       <h2 className="staff-subheading">{words.history}</h2>
       <ul className="staff-history">
-        {data.history.map(({ at, action, by }) => (
+        {data.history.map(({ at, action, by, reason }) => (
           <li key={at + action}>
             {formatLongDate(dateAt(at))}, {formatTime(at)}: {words.acts[action] ?? action} {words.by(by)}
+            {reason && `: ${words.cancelReasons[reason] ?? reason}`}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { listCampaigns, type Campaign } from '@fairslot/contract';
 import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
-import { formatFigure } from '../../ui/figures';
+import { formatTold } from '../../ui/figures';
 import { formatShortDate } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
 import { StateTag } from './state-tag';
@@ -40,8 +40,8 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
       <StaffCell kind="plain">
         <StateTag state={campaign.state} />
       </StaffCell>
-      <StaffCell heading={invited}>{formatFigure(campaign.invited)}</StaffCell>
-      <StaffCell heading={booked}>{formatFigure(campaign.booked)}</StaffCell>
+      <StaffCell heading={invited}>{formatTold(campaign.invited, coordinatorTexts.hidden)}</StaffCell>
+      <StaffCell heading={booked}>{formatTold(campaign.booked, coordinatorTexts.hidden)}</StaffCell>
       <StaffCell heading={dates}>
         {words.dates(formatShortDate(campaign.startsOn), formatShortDate(campaign.endsOn))}
       </StaffCell>

@@ -3,7 +3,7 @@ import { useClient } from '@fairslot/client/react';
 import { planCampaign, type Campaign, type CampaignPlan } from '@fairslot/contract';
 import { useQuery } from '@tanstack/react-query';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
-import { deployment } from '../../ui/deployment';
+import { money } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
 import { languageName } from '../../ui/language-name';
 import { errorTexts } from '../../ui/texts';
@@ -40,17 +40,9 @@ export function CampaignPlanView({ campaign, query: { data: plan, error } }: Pro
   );
 }
 
-/** '£1,234' */
-const money = (amount: number, currency: string): string =>
-  new Intl.NumberFormat(deployment.locale, {
-    style: 'currency',
-    currency,
-    maximumFractionDigits: amount < 100 ? 2 : 0,
-  }).format(amount);
-
 function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
   const { selected, excluded, toInvite, ways, places, cost, missingWords } = plan;
-  const left = excluded.filter(({ people }) => people > 0);
+  const left = excluded.filter(({ people }) => people !== 0);
   return (
     <>
       <p>{plan.needsApproval ? words.needsApproval : words.needsNone}</p>
@@ -70,7 +62,7 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
             columns={[words.step, words.people]}
             rows={[
               [words.selected, selected],
-              ...left.map(({ reason, people }) => [words.exclusion[reason], -people]),
+              ...left.map(({ reason, people }) => [words.exclusion[reason], people === null ? null : -people]),
               [words.toInvite, toInvite],
             ]}
           />

@@ -6,7 +6,7 @@ import { CampaignPlanView, usePlan } from './campaign-plan';
 import { CampaignSummary } from './campaign-summary';
 
 const words = coordinatorTexts.campaigns;
-const hasInvited = (campaign: Campaign) => campaign.invited > 0 || ['running', 'paused'].includes(campaign.state);
+const hasInvited = (campaign: Campaign) => campaign.hasInvited || ['running', 'paused'].includes(campaign.state);
 
 /** One campaign: what it is, what it would do, what the caller may do. */
 export function CampaignView({ campaign, mayRelease }: { campaign: Campaign; mayRelease: boolean }) {

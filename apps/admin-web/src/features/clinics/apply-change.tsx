@@ -14,6 +14,8 @@ import {
   previewSeriesChange,
   type ChangeFigures,
   type ChangePreview,
+  type ProposedChange,
+  type Proposal,
   type Clinic,
   type LeftDate,
   type Series,
@@ -29,6 +31,7 @@ import { formatLongDate } from '../../ui/formats';
 import { MessageSamples } from '../../ui/message-samples';
 import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
+import { AskedSecondPerson, AskSecondPerson, UrgentReason } from '../../ui/second-person';
 import { WishField, type BookingsWish } from '../../ui/wish-field';
 import type { Changed } from './clinic-facts';
 import { Effect } from './effect';
@@ -44,6 +47,7 @@ export interface Outcome {
 
 interface AskProps {
   siteId: string;
+  siteName: string;
   target: Target;
   what: Changed | 'cancel';
   changes: object;
@@ -56,10 +60,24 @@ interface AskProps {
 }
 
 /** What it would do, asked of the API; then the press that does exactly that. */
-export function Ask({ siteId, target, what, changes, scope, wish, onWish, onBack, onFault, onDone }: AskProps) {
+export function Ask({
+  siteId,
+  siteName,
+  target,
+  what,
+  changes,
+  scope,
+  wish,
+  onWish,
+  onBack,
+  onFault,
+  onDone,
+}: AskProps) {
   const client = useClient();
   const cache = useQueryClient();
   const [isBusy, setBusy] = useState(false);
+  const [alone, setAlone] = useState('');
+  const [asked, setAsked] = useState<Proposal>();
   const { kind, shown } = target;
   const isCancel = what === 'cancel';
   const clinic = { siteId, clinicId: shown.id };
@@ -80,11 +98,26 @@ export function Ask({ siteId, target, what, changes, scope, wish, onWish, onBack
           }),
   });
 
+  const proposed = (): ProposedChange => {
+    if (kind === 'clinics')
+      return isCancel
+        ? { kind: 'cancel_clinic', clinicId: shown.id, bookings: wish }
+        : { ...changes, kind: 'edit_clinic', clinicId: shown.id, bookings: wish };
+    return isCancel
+      ? { kind: 'cancel_series', seriesId: shown.id, bookings: wish }
+      : { ...changes, ...scope, kind: 'edit_series', seriesId: shown.id, bookings: wish };
+  };
+
   async function apply() {
     if (!preview.data || isBusy) return;
     setBusy(true);
     const { version, preview: token } = preview.data;
-    const agreed = { bookings: wish, version, preview: token };
+    const isUrgent = preview.data.secondPerson === 'urgent';
+    if (isUrgent && alone.trim() === '') {
+      setBusy(false);
+      return onFault(undefined);
+    }
+    const agreed = { bookings: wish, version, preview: token, ...(isUrgent && { alone: alone.trim() }) };
     try {
       if (kind === 'clinics') {
         const done = isCancel
@@ -107,6 +140,7 @@ export function Ask({ siteId, target, what, changes, scope, wish, onWish, onBack
     }
   }
 
+  if (asked) return <AskedSecondPerson siteName={siteName} proposal={asked} />;
   if (preview.error)
     return (
       <>
@@ -129,26 +163,47 @@ export function Ask({ siteId, target, what, changes, scope, wish, onWish, onBack
           <WishField chosen={wish} onChoose={onWish} />
           <p>{texts.effect.noWay}</p>
           <DisplacedList people={people} of={toCall + cancelledAndTold + newTimes} />
-          <MessageSamples samples={messages} />
         </>
       )}
+      <MessageSamples samples={messages} />
       {isCancel && <p>{words.forGood}</p>}
-      <div className="staff-acts">
-        <button
-          id="apply"
-          type="button"
-          className={`nhsuk-button${isCancel ? ' nhsuk-button--warning' : ''}`}
-          aria-disabled={isBusy || undefined}
-          onClick={() => void apply()}
-        >
-          {isCancel ? (kind === 'clinics' ? words.doCancelClinic : words.doCancelSeries) : words.save}
-        </button>
-        {onBack && (
-          <StaffButton kind="plain" onPress={onBack}>
-            {words.changeMind}
-          </StaffButton>
-        )}
-      </div>
+      {preview.data.secondPerson === 'needed' ? (
+        <AskSecondPerson
+          siteId={siteId}
+          change={proposed()}
+          preview={preview.data}
+          reason=""
+          onFault={onFault}
+          onOutOfDate={() => void preview.refetch()}
+          onAsked={setAsked}
+        />
+      ) : (
+        <>
+          {preview.data.secondPerson === 'urgent' && (
+            <UrgentReason
+              n={cancelledAndTold + newTimes + preview.data.toldOfPlace}
+              reason={alone}
+              onReason={setAlone}
+            />
+          )}
+          <div className="staff-acts">
+            <button
+              id="apply"
+              type="button"
+              className={`nhsuk-button${isCancel ? ' nhsuk-button--warning' : ''}`}
+              aria-disabled={isBusy || undefined}
+              onClick={() => void apply()}
+            >
+              {isCancel ? (kind === 'clinics' ? words.doCancelClinic : words.doCancelSeries) : words.save}
+            </button>
+            {onBack && (
+              <StaffButton kind="plain" onPress={onBack}>
+                {words.changeMind}
+              </StaffButton>
+            )}
+          </div>
+        </>
+      )}
     </>
   );
 }

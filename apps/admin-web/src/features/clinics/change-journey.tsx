@@ -64,6 +64,7 @@ export function ChangeJourney({ siteId, siteName, target, what }: Props) {
         {faults.summary}
         <Ask
           siteId={siteId}
+          siteName={siteName}
           target={target}
           what={what}
           changes={changesOf(what, draft, start)}
@@ -71,7 +72,13 @@ export function ChangeJourney({ siteId, siteName, target, what }: Props) {
           wish={wish}
           onWish={setWish}
           onBack={what === 'cancel' ? undefined : () => setAsked(false)}
-          onFault={(error) => faults.report(faultsOf(error, 'apply'))}
+          onFault={(error) =>
+            faults.report(
+              error === undefined
+                ? [{ field: 'alone', words: texts.secondPerson.whyMissing }]
+                : faultsOf(error, 'apply'),
+            )
+          }
           onDone={(done) => {
             forget();
             setOutcome(done);

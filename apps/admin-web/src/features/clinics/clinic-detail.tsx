@@ -12,6 +12,7 @@ import { PageHeading } from '../../ui/page-heading';
 import { errorTexts, texts } from '../../ui/texts';
 import { draftKey, draftLike } from './clinic-draft';
 import { ClinicFacts } from './clinic-facts';
+import { KeptUntil } from './kept-until';
 import { FillBar } from './fill-bar';
 
 const words = texts.clinics;
@@ -55,6 +56,9 @@ export function ClinicDetail({ siteId, siteName, clinicId, mayWrite }: Props) {
             shown={clinic}
             mayChange={mayWrite && clinic.status !== 'cancelled' && clinic.date >= dateAt(now())}
           />
+          {clinic.openTo !== 'everyone' && clinic.status !== 'cancelled' && (
+            <KeptUntil siteId={siteId} clinic={clinic} mayWrite={mayWrite && clinic.date >= dateAt(now())} />
+          )}
           {mayWrite && <ClinicActs siteId={siteId} clinic={clinic} />}
         </>
       )}

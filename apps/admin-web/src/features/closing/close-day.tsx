@@ -84,6 +84,7 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
       {step !== 'reason' && step !== 'scope' && (
         <Effects
           siteId={siteId}
+          siteName={siteName}
           closing={closing}
           change={change}
           step={step}

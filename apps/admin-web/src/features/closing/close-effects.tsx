@@ -9,6 +9,7 @@ import {
   previewClosure,
   type ChangeFigures,
   type ChangePreview,
+  type Proposal,
 } from '@fairslot/contract';
 import { StaffButton } from '@fairslot/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -22,6 +23,7 @@ import { formatLocalTime, formatLongDate } from '../../ui/formats';
 import { MessageSamples } from '../../ui/message-samples';
 import { PageHeading } from '../../ui/page-heading';
 import { errorTexts, texts } from '../../ui/texts';
+import { AskedSecondPerson, AskSecondPerson } from '../../ui/second-person';
 import { WishField } from '../../ui/wish-field';
 import { bodyOf, type CloseStep, type Closing, type Outcome } from './closing';
 import { Step } from './step';
@@ -29,6 +31,7 @@ import { Step } from './step';
 const words = texts.close;
 
 interface EffectsProps {
+  siteName: string;
   siteId: string;
   closing: Closing;
   change: (some: Partial<Closing>) => void;
@@ -38,10 +41,11 @@ interface EffectsProps {
   onDone: (outcome: Outcome) => void;
 }
 
-export function Effects({ siteId, closing, change, step, onNext, onFault, onDone }: EffectsProps) {
+export function Effects({ siteId, siteName, closing, change, step, onNext, onFault, onDone }: EffectsProps) {
   const client = useClient();
   const cache = useQueryClient();
   const [isBusy, setBusy] = useState(false);
+  const [asked, setAsked] = useState<Proposal>();
   const preview = useQuery<ChangePreview, Error>({
     queryKey: ['close preview', siteId, bodyOf(closing)],
     staleTime: 0,
@@ -65,6 +69,7 @@ export function Effects({ siteId, closing, change, step, onNext, onFault, onDone
     }
   }
 
+  if (asked) return <AskedSecondPerson siteName={siteName} proposal={asked} />;
   if (preview.error)
     return <p className="staff-notice staff-notice--warning">{faultsOf(preview.error, 'close')[0]?.words}</p>;
   if (!preview.data) return <p>{texts.loading}</p>;
@@ -108,15 +113,30 @@ export function Effects({ siteId, closing, change, step, onNext, onFault, onDone
         )}
       </p>
       <Figures figures={preview.data} />
-      <button
-        id="close"
-        type="button"
-        className="nhsuk-button nhsuk-button--warning"
-        aria-disabled={isBusy || undefined}
-        onClick={() => void close()}
-      >
-        {told > 0 ? words.closeAndTell(told) : words.closeOnly}
-      </button>
+      {preview.data.secondPerson === 'needed' ? (
+        <AskSecondPerson
+          siteId={siteId}
+          change={{ kind: 'close', ...bodyOf(closing) }}
+          preview={preview.data}
+          reason={bodyOf(closing).reason}
+          onFault={onFault}
+          onOutOfDate={() => void preview.refetch()}
+          onAsked={setAsked}
+        />
+      ) : (
+        <>
+          {preview.data.secondPerson === 'urgent' && <p className="staff-notice">{texts.secondPerson.urgent(told)}</p>}
+          <button
+            id="close"
+            type="button"
+            className="nhsuk-button nhsuk-button--warning"
+            aria-disabled={isBusy || undefined}
+            onClick={() => void close()}
+          >
+            {told > 0 ? words.closeAndTell(told) : words.closeOnly}
+          </button>
+        </>
+      )}
     </>
   );
 }

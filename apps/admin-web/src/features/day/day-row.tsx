@@ -3,7 +3,7 @@ import { StaffButton, StaffCell, StaffRow } from '@fairslot/ui';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import { bookingAddress, rowId } from '../../ui/addresses';
-import { formatTime } from '../../ui/formats';
+import { formatShortDate, formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
 import { StatusTag } from '../../ui/status-tag';
@@ -29,6 +29,7 @@ export const BookingRow = memo(function BookingRow({ row, look, busy, when, onAc
     row.stranded && words.stranded,
     row.detailsToCheck && words.detailsToCheck,
     row.possibleDuplicate && words.possibleDuplicate,
+    row.hadElsewhere && words.hadElsewhere(formatShortDate(row.hadElsewhere.on), row.hadElsewhere.answer),
     row.outcome === 'given' && isVaccine && row.dose?.number === null && words.batchMissing,
     row.reason && texts.reasons[row.reason],
     row.source === 'walk_in' && words.walkIn,

@@ -9,7 +9,7 @@ export const readShow = (text: string | null): Show => shows.find((show) => show
 
 /** The same counts as the figures above the list, so that the two never disagree. */
 type Filtered = Pick<DayRow, 'status'> &
-  Partial<Pick<DayRow, 'help' | 'detailsToCheck' | 'possibleDuplicate' | 'stranded'>>;
+  Partial<Pick<DayRow, 'help' | 'detailsToCheck' | 'possibleDuplicate' | 'hadElsewhere' | 'stranded'>>;
 
 const filters: Record<Show, (row: Filtered) => boolean> = {
   all: () => true,
@@ -17,8 +17,8 @@ const filters: Record<Show, (row: Filtered) => boolean> = {
   arrived: ({ status }) => status === 'checked_in',
   done: ({ status }) => status === 'completed',
   help: ({ help = [] }) => help.length > 0,
-  check: ({ detailsToCheck, possibleDuplicate, stranded }) =>
-    detailsToCheck === true || possibleDuplicate === true || stranded === true,
+  check: ({ detailsToCheck, possibleDuplicate, hadElsewhere, stranded }) =>
+    detailsToCheck === true || possibleDuplicate === true || Boolean(hadElsewhere) || stranded === true,
 };
 
 export const isShown = (row: Filtered, show: Show): boolean => filters[show](row);

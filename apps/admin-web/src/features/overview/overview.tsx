@@ -40,7 +40,7 @@ function OfService({ services }: { services: readonly { id: string; name: string
 }
 
 function Shown({ overview, service }: { overview: RegionOverview; service: string }) {
-  const waits = overview.places.some(({ toBook }) => toBook > 0);
+  const waits = overview.places.some(({ toBook }) => toBook !== 0);
   const short = overview.places.flatMap(({ name, runsOutOn }) => (runsOutOn ? [{ name, on: runsOutOn }] : []));
   return (
     <>

@@ -2,7 +2,7 @@ import type { RegionOverview } from '@fairslot/contract';
 import { StaffButton } from '@fairslot/ui';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { downloadCsv } from '../../ui/download-csv';
-import { formatFigure, formatRate } from '../../ui/figures';
+import { formatFigure, formatRate, formatTold } from '../../ui/figures';
 import { formatShortWeekday } from '../../ui/formats';
 import { shadeOf } from './shade';
 
@@ -24,7 +24,11 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
   const csv = () =>
     downloadCsv(words.csv, [
       [words.place, words.toBook, ...dates],
-      ...places.map((place) => [place.name, place.toBook, ...dates.map((_, day) => figureOf(place, day))]),
+      ...places.map((place) => [
+        place.name,
+        place.toBook ?? coordinatorTexts.hidden,
+        ...dates.map((_, day) => figureOf(place, day)),
+      ]),
     ]);
   return (
     <>
@@ -47,7 +51,7 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
             {places.map((place) => (
               <tr key={place.placeId}>
                 <th scope="row">{place.name}</th>
-                {isRate && <td>{formatFigure(place.toBook)}</td>}
+                {isRate && <td>{formatTold(place.toBook, coordinatorTexts.hidden)}</td>}
                 {dates.map((date, day) => (
                   <Cell key={date} figure={figureOf(place, day)} free={place.free[day] ?? 0} isRate={isRate} />
                 ))}

@@ -1,19 +1,21 @@
-import { personColumns, type PersonColumn } from '@fairslot/contract';
-import { coordinatorTexts } from '../../ui/coordinator-texts';
-import { neededColumns, type Columns } from './read-file';
-
-const words = coordinatorTexts.people;
+import { StaffButton } from '@fairslot/ui';
+import type { ListKind } from './list-kinds';
+import type { Columns } from './read-file';
 
 interface Props {
+  kind: ListKind;
   headings: readonly string[];
   columns: Columns;
   onChange: (columns: Columns) => void;
+  /** Left out where nothing was remembered of a list like this. */
+  onForget?: () => void;
 }
 
 /** Which heading of the file says what; matched already, to be corrected here. */
-export function ColumnsForm({ headings, columns, onChange }: Props) {
-  const isWhole = neededColumns.every((column) => columns[column]);
-  const choose = (column: PersonColumn, heading: string) => {
+export function ColumnsForm({ kind, headings, columns, onChange, onForget }: Props) {
+  const { words } = kind;
+  const isWhole = kind.needed.every((column) => columns[column]);
+  const choose = (column: string, heading: string) => {
     const { [column]: _, ...others } = columns;
     onChange(heading === '' ? others : { ...others, [column]: heading });
   };
@@ -26,11 +28,19 @@ export function ColumnsForm({ headings, columns, onChange }: Props) {
         <p>
           {words.columnsLead} {words.columnsNeeded}
         </p>
+        {onForget && (
+          <p>
+            {words.remembered}{' '}
+            <StaffButton kind="plain" onPress={onForget}>
+              {words.forget}
+            </StaffButton>
+          </p>
+        )}
         <div className="coord-columns">
-          {personColumns.map((column) => (
+          {kind.columns.map((column) => (
             <div key={column}>
               <label className="coord-columns__label" htmlFor={`column-${column}`}>
-                {words.column[column]}
+                {words.column[column] ?? column}
               </label>
               <select
                 className="nhsuk-select"

@@ -1,19 +1,20 @@
 import type { PeopleImport } from '@fairslot/contract';
 import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
-import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { downloadCsv } from '../../ui/download-csv';
 import { formatFigure } from '../../ui/figures';
+import type { ListKind } from './list-kinds';
 import { rowsWithErrors, type ListFile } from './read-file';
 
-const words = coordinatorTexts.people;
 const ROWS_SHOWN = 200;
 
-type Fault = PeopleImport['faults'][number];
-const columnName = (column: string): string => words.column[column] ?? column;
-const howToFix = ({ code, message }: Pick<Fault, 'code' | 'message'>): string => words.howToFix[code] ?? message;
+type Report = Pick<PeopleImport, 'faults' | 'faultGroups' | 'bad'>;
+type Fault = Report['faults'][number];
 
 /** What is wrong with a file: by kind, row by row, and as a file to mend. */
-export function ImportReport({ report, file }: { report: PeopleImport; file: ListFile }) {
+export function ImportReport({ kind, report, file }: { kind: ListKind; report: Report; file: ListFile }) {
+  const { words } = kind;
+  const columnName = (column: string): string => words.column[column] ?? column;
+  const howToFix = ({ code, message }: Pick<Fault, 'code' | 'message'>): string => words.howToFix[code] ?? message;
   const { faults, faultGroups, bad } = report;
   if (bad === 0) return null;
   const all = faultGroups.reduce((sum, { rows }) => sum + rows, 0);

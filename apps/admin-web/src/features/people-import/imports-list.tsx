@@ -32,7 +32,7 @@ export function ImportsList() {
 
   return (
     <section aria-labelledby="imports">
-      <h2 className="nhsuk-heading-m" id="imports">
+      <h2 className="nhsuk-heading-m coord-gap" id="imports">
         {words.imports}
       </h2>
       <output className="staff-count">{said}</output>

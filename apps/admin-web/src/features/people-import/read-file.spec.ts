@@ -1,4 +1,5 @@
-import { columnsToSay, matchColumns, readListFile, rowsWithErrors, type ListFile } from './read-file';
+import { dosesList, peopleList } from './list-kinds';
+import { columnsToSay, matchAsBefore, matchColumns, readListFile, rowsWithErrors, type ListFile } from './read-file';
 
 const text =
   '\uFEFFForename;Surname;DOB;Phone;PROBLEM\r\nAda;Ng;1950-01-01;0151;old\r\n\r\n"Bo";"Two\nlines";03/14/1952;;\r\n';
@@ -17,11 +18,27 @@ test('an empty file and one that is no CSV are told apart', () => {
 });
 
 test('headings are matched, and only what was corrected is said', () => {
-  const matched = matchColumns(file.headings);
+  const matched = matchColumns(peopleList, file.headings);
   expect(matched).toEqual({ first_name: 'Forename', last_name: 'Surname', date_of_birth: 'DOB', mobile: 'Phone' });
-  expect(columnsToSay(file.headings, matched)).toEqual({});
+  expect(columnsToSay(peopleList, matched, matched)).toEqual({});
   const { mobile: _, ...without } = matched;
-  expect(columnsToSay(file.headings, { ...without, practice: 'PROBLEM' })).toEqual({ mobile: '', practice: 'PROBLEM' });
+  expect(columnsToSay(peopleList, matched, { ...without, practice: 'PROBLEM' })).toEqual({
+    mobile: '',
+    practice: 'PROBLEM',
+  });
+});
+
+test('what was matched before is matched again, left out again, and said anew where it is corrected', () => {
+  const before = { practice: 'problem', mobile: '', email: 'no_such_heading' };
+  const matched = matchAsBefore(peopleList, file.headings, before);
+  expect(matched).toEqual({ first_name: 'Forename', last_name: 'Surname', date_of_birth: 'DOB', practice: 'PROBLEM' });
+  const { practice: _, ...without } = matched;
+  expect(columnsToSay(peopleList, matched, { ...without, mobile: 'Phone' })).toEqual({ mobile: 'Phone', practice: '' });
+  expect(matchColumns(dosesList, ['NHS No.', 'Jab', 'Vaccine', 'Where'])).toEqual({
+    nhs_number: 'NHS No.',
+    service: 'Vaccine',
+    given_at: 'Where',
+  });
 });
 
 test('the wrong rows go back as they were, with one column that says why', () => {

@@ -1,7 +1,7 @@
-import { columnOf } from '@fairslot/domain';
-import { personColumns, type PeopleImport, type PersonColumn } from '@fairslot/contract';
+import type { PeopleImport } from '@fairslot/contract';
 import { parse } from 'csv-parse/browser/esm/sync';
 import type { CsvCell } from '../../ui/download-csv';
+import type { ListKind } from './list-kinds';
 
 export interface ListFile {
   /** Without its ending. */
@@ -12,9 +12,8 @@ export interface ListFile {
   rows: { line: number; cells: string[] }[];
 }
 
-export type Columns = Partial<Record<PersonColumn, string>>;
-/** Without these nobody can be taken from a row. */
-export const neededColumns: readonly PersonColumn[] = ['first_name', 'last_name', 'date_of_birth'];
+/** Column of the list → heading of the file. */
+export type Columns = Readonly<Record<string, string>>;
 
 interface Record_ {
   info: { lines: number };
@@ -44,23 +43,38 @@ export function readListFile(
   }
 }
 
-const isColumn = (word: string): word is PersonColumn => (personColumns as readonly string[]).includes(word);
-
 /** Which heading says what, as far as headings tell by themselves. */
-export function matchColumns(headings: readonly string[]): Columns {
-  const columns: Columns = {};
+export function matchColumns({ columns: known, columnOf }: ListKind, headings: readonly string[]): Columns {
+  const columns: Record<string, string> = {};
   for (const heading of headings) {
     const column = columnOf(heading);
-    if (isColumn(column)) columns[column] ??= heading;
+    if (known.includes(column)) columns[column] ??= heading;
+  }
+  return columns;
+}
+
+/** As the API remembers headings. */
+const plain = (heading: string): string =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_');
+
+/** The same, corrected by how a list with these headings was matched before; an empty one is in no heading. */
+export function matchAsBefore(kind: ListKind, headings: readonly string[], before: Columns): Columns {
+  const columns: Record<string, string> = { ...matchColumns(kind, headings) };
+  for (const [column, remembered] of Object.entries(before)) {
+    const heading = headings.find((one) => remembered !== '' && plain(one) === plain(remembered));
+    if (heading === undefined) delete columns[column];
+    else columns[column] = heading;
   }
   return columns;
 }
 
 /** What the API must be told: headings that it would not match so by itself; an empty one where it must not match any. */
-export function columnsToSay(headings: readonly string[], chosen: Columns): Columns {
-  const alone = matchColumns(headings);
+export function columnsToSay(kind: ListKind, byItself: Columns, chosen: Columns): Columns {
   return Object.fromEntries(
-    personColumns.flatMap((column) => (chosen[column] === alone[column] ? [] : [[column, chosen[column] ?? '']])),
+    kind.columns.flatMap((column) => (chosen[column] === byItself[column] ? [] : [[column, chosen[column] ?? '']])),
   );
 }
 

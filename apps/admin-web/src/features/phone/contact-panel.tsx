@@ -1,6 +1,6 @@
 import { TextField } from '@fairslot/ui';
 import { texts } from '../../ui/texts';
-import type { Caller } from './phone-booking';
+import type { Caller } from './caller';
 
 const words = texts.phone;
 

@@ -1,35 +1,32 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { searchBookings } from '@fairslot/contract';
-import { Button, TextField } from '@fairslot/ui';
+import { searchBookings, type Service } from '@fairslot/contract';
+import { Button, CheckboxesField, RadiosField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { bookingAddress } from '../../ui/addresses';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
-import { byNumber, deployment } from '../../ui/deployment';
+import { byNumber } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
 import { StatusTag } from '../../ui/status-tag';
-import type { Caller } from './phone-booking';
+import { MOST_PEOPLE, nobody, type Caller, type Person } from './caller';
+import { PersonFields } from './person-fields';
 
 const words = texts.phone;
 
 interface Props {
   caller: Caller;
+  service: Service | undefined;
   change: (some: Partial<Caller>) => void;
   of: (field: string) => string | undefined;
 }
 
-/** Who calls: typed in, or found by an appointment they have. Finding one shows every open appointment, to move or cancel. */
-export function PersonPanel({ caller, change, of }: Props) {
+/** Who comes: typed in, or found by an appointment they have. Finding one shows every open appointment, to move or cancel. */
+export function PersonPanel({ caller, service, change, of }: Props) {
   const [q, setQ] = useState('');
-  const field = (name: 'firstName' | 'lastName' | 'born' | 'nhsNumber') => ({
-    id: name,
-    name,
-    value: caller[name],
-    error: of(name),
-    autoComplete: 'off',
-    onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
-  });
+  const { people, together, help } = caller;
+  const changeOne = (index: number, some: Partial<Person>) =>
+    change({ people: people.map((person, n) => (n === index ? { ...person, ...some } : person)) });
   return (
     <section className="staff-panel" aria-labelledby="person-panel">
       <h2 id="person-panel">{words.person}</h2>
@@ -53,16 +50,56 @@ export function PersonPanel({ caller, change, of }: Props) {
           {texts.search.submit}
         </Button>
       </form>
-      {q.length >= 2 && <Found q={q} change={change} />}
-      <TextField {...field('firstName')} label={texts.walkIn.firstName} />
-      <TextField {...field('lastName')} label={texts.walkIn.lastName} />
-      <TextField {...field('born')} label={texts.walkIn.born} hint={texts.walkIn.bornHint} room={20} />
-      {deployment.nhsNumber && <TextField {...field('nhsNumber')} label={words.nhsNumber} room={20} isCode />}
+      {q.length >= 2 && <Found q={q} change={(some) => changeOne(0, some)} />}
+      {people.map((person, index) => (
+        <PersonFields
+          // Nothing else tells them apart while they are typed.
+          key={index}
+          person={person}
+          index={index}
+          service={service}
+          change={(some) => changeOne(index, some)}
+          of={of}
+          onRemove={people.length > 1 ? () => change({ people: people.filter((_, n) => n !== index) }) : undefined}
+        />
+      ))}
+      {people.length > 1 && (
+        <RadiosField
+          name="together"
+          label={words.together}
+          isSmall
+          chosen={together}
+          choices={[
+            { value: 'parallel', label: words.parallel },
+            { value: 'consecutive', label: words.consecutive },
+          ]}
+          onChoose={(chosen) => change({ together: chosen === 'consecutive' ? 'consecutive' : 'parallel' })}
+        />
+      )}
+      {people.length < MOST_PEOPLE && (
+        <StaffButton
+          onPress={() => change({ people: [...people, { ...nobody, lastName: people[0]?.lastName ?? '' }] })}
+        >
+          {words.addPerson}
+        </StaffButton>
+      )}
+      <details className="staff-more">
+        <summary>{words.help(help.length)}</summary>
+        <CheckboxesField
+          name="help"
+          label={words.helpNeeded}
+          chosen={help}
+          choices={Object.entries(texts.help)
+            .filter(([need]) => need !== 'more_time')
+            .map(([value, label]) => ({ value, label }))}
+          onChoose={(chosen) => change({ help: chosen })}
+        />
+      </details>
     </section>
   );
 }
 
-function Found({ q, change }: { q: string; change: (some: Partial<Caller>) => void }) {
+function Found({ q, change }: { q: string; change: (some: Partial<Person>) => void }) {
   const once = { staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false };
   const { data } = useApiQuery(searchBookings, { query: { q } }, once);
   if (!data) return <p>{texts.loading}</p>;

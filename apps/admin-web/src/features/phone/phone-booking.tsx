@@ -1,53 +1,21 @@
-import { isProblem } from '@fairslot/client';
-import { useApiQuery, useClient } from '@fairslot/client/react';
-import {
-  bookForCaller,
-  getBooking,
-  holdForCaller,
-  moveForCaller,
-  type DayRow,
-  type Hold,
-  type ResponseOf,
-} from '@fairslot/contract';
+import { useApiQuery } from '@fairslot/client/react';
+import { getBooking, listServices } from '@fairslot/contract';
 import { StaffButton } from '@fairslot/ui';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useDraft } from '../../ui/drafts';
-import { dateTyped } from '../../ui/date-typed';
-import { faultsOf, useFaults } from '../../ui/faults';
+import { useFaults } from '../../ui/faults';
 import { dateAt, formatLongDate, formatTime } from '../../ui/formats';
-import { newKey } from '../../ui/ids';
 import { fullName } from '../../ui/person';
 import { texts } from '../../ui/texts';
 import { Booked } from './booked';
+import { emptyCaller, family, nobody, type Caller } from './caller';
 import { ContactPanel } from './contact-panel';
 import { PersonPanel } from './person-panel';
-import { TimesPanel, type ChosenTime } from './times-panel';
+import { TimesPanel, type Wish } from './times-panel';
+import { useFinish } from './use-finish';
+import { useHeldTime } from './use-held-time';
 
 const words = texts.phone;
-
-export interface Caller {
-  firstName: string;
-  lastName: string;
-  born: string;
-  nhsNumber: string;
-  mobile: string;
-  email: string;
-  landline: string;
-  code: string;
-  yes: string[];
-}
-
-export const emptyCaller: Caller = {
-  firstName: '',
-  lastName: '',
-  born: '',
-  nhsNumber: '',
-  mobile: '',
-  email: '',
-  landline: '',
-  code: '',
-  yes: [],
-};
 
 interface Props {
   siteIds: readonly { id: string; name: string }[];
@@ -56,141 +24,50 @@ interface Props {
   moving: string | undefined;
 }
 
-type Made = ResponseOf<typeof bookForCaller>['bookings'][number];
-
 /** One screen for a caller: who, when and how to reach them, in any order. A time is held from the moment it is picked. */
 export function PhoneBooking({ siteIds, homeSiteId, moving }: Props) {
-  const client = useClient();
-  const [caller, setCaller, forget] = useDraft<Caller>('phone caller', emptyCaller);
-  const [time, setTime] = useState<{ chosen: ChosenTime; hold: Hold }>();
-  const [made, setMade] = useState<Made[]>([]);
-  const [moved, setMoved] = useState<DayRow>();
-  const [isBusy, setBusy] = useState(false);
+  const [caller, setCaller, forget] = useDraft<Caller>('phone party', emptyCaller);
+  const [wish, setWish] = useState<Wish>({ serviceId: undefined, siteId: homeSiteId, near: '', from: '' });
   const faults = useFaults();
-  const key = useRef(newKey());
+  const { data: services } = useApiQuery(listServices, {}, { staleTime: 60_000 });
   const { data: old } = useApiQuery(
     getBooking,
     { params: { reference: moving ?? '' } },
     { enabled: moving !== undefined, staleTime: Infinity, refetchOnWindowFocus: false },
   );
+  const asked: Caller = old ? { ...emptyCaller, people: [{ ...nobody, born: old.dateOfBirth ?? '' }] } : caller;
+  const serviceId = old?.service.id ?? wish.serviceId ?? services?.items[0]?.id;
+  const service = services?.items.find(({ id }) => id === serviceId);
+  const held = useHeldTime(asked, service, faults);
+  const finish = useFinish({ caller: asked, moving, held, faults, onBooked: forget });
   const change = (some: Partial<Caller>) => setCaller({ ...caller, ...some });
-  const born = dateTyped(caller.born) ?? (old?.dateOfBirth || null);
-  const answersFor = (questions: ChosenTime['questions']) =>
-    Object.fromEntries(questions.map(({ id, kind }) => [id, kind === 'code' ? caller.code : caller.yes.includes(id)]));
+  const goOn = (next: Caller) => {
+    setCaller(next);
+    held.forget();
+    finish.again();
+  };
 
-  async function pick(chosen: ChosenTime) {
-    if (isBusy) return;
-    setBusy(true);
-    try {
-      const body = {
-        siteId: chosen.siteId,
-        start: chosen.start,
-        lengthMinutes: chosen.lengthMinutes,
-        attendees: [{ serviceId: chosen.serviceId, ...(born && { dateOfBirth: born }), ...answered(chosen) }],
-      };
-      const hold = await client.call(holdForCaller, { body, idempotencyKey: newKey() });
-      setTime({ chosen, hold });
-      faults.report([]);
-    } catch (error) {
-      faults.report(faultsOf(error, 'times'));
-    } finally {
-      setBusy(false);
-    }
-  }
-  const answered = (chosen: ChosenTime) =>
-    chosen.questions.length > 0 ? { answers: answersFor(chosen.questions) } : {};
-
-  async function finish(withoutCaller: boolean) {
-    const missing = [
-      ...(time ? [] : [{ field: 'times', words: words.timeMissing }]),
-      ...((moving ?? (caller.firstName.trim() && caller.lastName.trim()))
-        ? []
-        : [{ field: 'firstName', words: words.nameMissing }]),
-      ...((moving ?? born) ? [] : [{ field: 'born', words: texts.walkIn.bornWrong }]),
-    ];
-    if (missing.length > 0 || !time || isBusy) return faults.report(missing);
-    setBusy(true);
-    const { holdId, token } = time.hold;
-    try {
-      if (moving) {
-        const row = await client.call(moveForCaller, {
-          params: { reference: moving },
-          body: { holdId, token },
-          idempotencyKey: key.current,
-        });
-        setMoved(row);
-      } else {
-        const { firstName, lastName, nhsNumber, mobile, email, landline } = caller;
-        const person = {
-          firstName,
-          lastName,
-          dateOfBirth: born ?? '',
-          ...(nhsNumber.trim() && { nhsNumber }),
-          ...answered(time.chosen),
-        };
-        const contact = {
-          ...(mobile.trim() && { mobile }),
-          ...(email.trim() && { email }),
-          ...(landline.trim() && { landline }),
-        };
-        const { bookings } = await client.call(bookForCaller, {
-          body: {
-            holdId,
-            token,
-            people: [person],
-            contact: Object.keys(contact).length > 0 ? contact : { none: true },
-            withoutCaller,
-            source: 'phone',
-          },
-          idempotencyKey: key.current,
-        });
-        setMade(bookings);
-        forget();
-      }
-      key.current = newKey();
-      faults.report([]);
-    } catch (error) {
-      if (isProblem(error, 'hold_expired')) setTime(undefined);
-      key.current = newKey();
-      faults.report(faultsOf(error, 'times', { people: 'firstName', contact: 'mobile' }));
-    } finally {
-      setBusy(false);
-    }
-  }
-
-  if (made.length > 0)
+  if (finish.made)
     return (
       <Booked
-        bookings={made}
-        name={`${caller.firstName} ${caller.lastName}`}
+        bookings={finish.made}
+        names={caller.people.map(({ firstName, lastName }) => `${firstName} ${lastName}`)}
         isReachable={Boolean(caller.mobile || caller.email)}
-        onFamily={() => {
-          setCaller({
-            ...emptyCaller,
-            lastName: caller.lastName,
-            mobile: caller.mobile,
-            email: caller.email,
-            landline: caller.landline,
-          });
-          setTime(undefined);
-          setMade([]);
-        }}
-        onAnother={() => {
-          setCaller(emptyCaller);
-          setTime(undefined);
-          setMade([]);
-        }}
+        onFamily={() => goOn(family(caller))}
+        onAnother={() => goOn(emptyCaller)}
       />
     );
-  if (moved)
+  if (finish.moved) {
+    const { start, site } = finish.moved;
     return (
       <div aria-live="polite" className="staff-card staff-card--done">
-        <h2>{words.moved(fullName(moved))}</h2>
+        <h2>{words.moved(fullName(finish.moved))}</h2>
         <p>
-          {formatLongDate(dateAt(moved.start))}, {formatTime(moved.start)}, {moved.site.name}
+          {formatLongDate(dateAt(start))}, {formatTime(start)}, {site.name}
         </p>
       </div>
     );
+  }
 
   return (
     <>
@@ -205,35 +82,42 @@ export function PhoneBooking({ siteIds, homeSiteId, moving }: Props) {
         </p>
       )}
       <div className="staff-panels">
-        {!moving && <PersonPanel caller={caller} change={change} of={faults.of} />}
+        {!moving && <PersonPanel caller={caller} service={service} change={change} of={faults.of} />}
         <TimesPanel
           siteIds={siteIds}
-          homeSiteId={homeSiteId}
-          fixedService={old?.service.id}
-          caller={caller}
-          change={change}
-          chosen={time?.chosen}
-          held={time?.hold}
-          onPick={(chosen) => void pick(chosen)}
+          services={services?.items ?? []}
+          service={service}
+          isFixed={moving !== undefined}
+          wish={wish}
+          onWish={(some) => setWish({ ...wish, ...some })}
+          caller={asked}
+          chosen={held.time?.chosen}
+          onPick={(chosen) => void held.pick(chosen)}
         />
         {!moving && <ContactPanel caller={caller} change={change} of={faults.of} />}
       </div>
       <div className="staff-finish">
-        {time && (
-          <p aria-live="polite">
-            {words.held(
-              `${formatLongDate(dateAt(time.chosen.start))}, ${formatTime(time.chosen.start)}`,
-              time.chosen.siteName,
-              formatTime(time.hold.expiresAt),
-            )}
-          </p>
-        )}
+        <div aria-live="polite">
+          {held.time && (
+            <p>
+              {words.held(
+                `${formatLongDate(dateAt(held.time.chosen.start))}, ${formatTime(held.time.chosen.start)}`,
+                held.time.chosen.siteName,
+                formatTime(held.time.hold.expiresAt),
+              )}{' '}
+              <StaffButton kind="plain" onPress={() => void held.keep()}>
+                {words.keep}
+              </StaffButton>
+            </p>
+          )}
+          {held.hasChanged && <p>{words.partyChanged}</p>}
+        </div>
         <div className="staff-acts">
-          <StaffButton kind="forward" busy={isBusy} onPress={() => void finish(false)}>
+          <StaffButton kind="forward" busy={finish.isBusy} onPress={() => void finish.run(false)}>
             {moving ? words.move : words.book}
           </StaffButton>
-          {!moving && time && (
-            <StaffButton busy={isBusy} onPress={() => void finish(true)}>
+          {!moving && held.time && (
+            <StaffButton busy={finish.isBusy} onPress={() => void finish.run(true)}>
               {words.finishWithout}
             </StaffButton>
           )}

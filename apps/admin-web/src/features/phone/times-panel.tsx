@@ -1,10 +1,11 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { listServices, listStaffTimes, searchAvailability, type Hold, type Service } from '@fairslot/contract';
-import { CheckboxesField, SelectField, StaffButton, TextField } from '@fairslot/ui';
+import { listStaffTimes, searchAvailability, type Service } from '@fairslot/contract';
+import { SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 import { texts } from '../../ui/texts';
-import type { Caller } from './phone-booking';
+import type { Caller } from './caller';
+import { fittingTimes } from './fitting-times';
 
 const words = texts.phone;
 const perDay = 12;
@@ -18,59 +19,67 @@ export interface ChosenTime {
   questions: Service['questions'];
 }
 
+/** What is looked for; kept while one caller books for several people one after the other. */
+export interface Wish {
+  serviceId: string | undefined;
+  siteId: string;
+  near: string;
+  from: string;
+}
+
 interface Props {
   siteIds: readonly { id: string; name: string }[];
-  homeSiteId: string;
+  services: readonly Service[];
+  service: Service | undefined;
   /** Of a booking that is moved: the service stays. */
-  fixedService: string | undefined;
-  caller: Caller;
-  change: (some: Partial<Caller>) => void;
+  isFixed: boolean;
+  wish: Wish;
+  onWish: (some: Partial<Wish>) => void;
+  caller: Pick<Caller, 'people' | 'together'>;
   chosen: ChosenTime | undefined;
-  held: Hold | undefined;
   onPick: (time: ChosenTime) => void;
 }
 
 /** When and where. Near a postcode the sites are offered by distance; the times are those staff may book. */
-export function TimesPanel({ siteIds, homeSiteId, fixedService, caller, change, chosen, onPick }: Props) {
-  const { data: services } = useApiQuery(listServices, {}, { staleTime: 60_000 });
-  const [picked, setPicked] = useState<string>();
-  const [siteId, setSite] = useState(homeSiteId);
-  const [near, setNear] = useState('');
-  const [from, setFrom] = useState('');
-  const serviceId = fixedService ?? picked ?? services?.items[0]?.id;
-  const service = services?.items.find(({ id }) => id === serviceId);
+export function TimesPanel({ siteIds, services, service, isFixed, wish, onWish, caller, chosen, onPick }: Props) {
+  const { siteId, near, from } = wish;
   return (
     <section className="staff-panel" aria-labelledby="times-panel">
       <h2 id="times-panel">{words.times}</h2>
-      {!fixedService && (
+      {!isFixed && (
         <SelectField
           id="phone-service"
           label={words.service}
-          choices={services?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
-          chosen={serviceId}
-          onChoose={setPicked}
+          choices={services.map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={service?.id}
+          onChoose={(serviceId) => onWish({ serviceId })}
         />
       )}
-      {service && <Questions service={service} caller={caller} change={change} />}
       <TextField
         id="near"
         name="near"
         label={words.near}
         hint={words.nearHint}
         value={near}
-        onChange={(event) => setNear(event.target.value)}
+        onChange={(event) => onWish({ near: event.target.value })}
         autoComplete="off"
         room={10}
       />
-      {near.trim().length > 1 && serviceId && (
-        <Nearby near={near.trim()} serviceId={serviceId} allowed={siteIds} siteId={siteId} onSite={setSite} />
+      {near.trim().length > 1 && service && (
+        <Nearby
+          near={near.trim()}
+          serviceId={service.id}
+          allowed={siteIds}
+          siteId={siteId}
+          onSite={(id) => onWish({ siteId: id })}
+        />
       )}
       <SelectField
         id="phone-site"
         label={words.site}
         choices={siteIds.map(({ id, name }) => ({ value: id, label: name }))}
         chosen={siteId}
-        onChoose={(chosen = siteId) => setSite(chosen)}
+        onChoose={(id = siteId) => onWish({ siteId: id })}
       />
       <TextField
         id="phone-from"
@@ -78,7 +87,7 @@ export function TimesPanel({ siteIds, homeSiteId, fixedService, caller, change, 
         type="date"
         label={words.from}
         value={from}
-        onChange={(event) => setFrom(event.target.value)}
+        onChange={(event) => onWish({ from: event.target.value })}
         room={10}
       />
       <div id="times" tabIndex={-1}>
@@ -89,51 +98,13 @@ export function TimesPanel({ siteIds, homeSiteId, fixedService, caller, change, 
             siteName={siteIds.find(({ id }) => id === siteId)?.name ?? ''}
             service={service}
             from={from}
+            caller={caller}
             chosen={chosen}
             onPick={onPick}
           />
         )}
       </div>
     </section>
-  );
-}
-
-function Questions({
-  service,
-  caller,
-  change,
-}: {
-  service: Service;
-  caller: Caller;
-  change: (some: Partial<Caller>) => void;
-}) {
-  const yesNo = service.questions.filter(({ kind }) => kind === 'yes_no');
-  const code = service.questions.find(({ kind }) => kind === 'code');
-  return (
-    <>
-      {code && (
-        <TextField
-          id="code"
-          name="code"
-          label={code.label}
-          hint={code.hint}
-          value={caller.code}
-          onChange={(event) => change({ code: event.target.value })}
-          isCode
-          room={20}
-          autoComplete="off"
-        />
-      )}
-      {yesNo.length > 0 && (
-        <CheckboxesField
-          name="yes"
-          label={words.questions}
-          chosen={caller.yes}
-          choices={yesNo.map(({ id, label }) => ({ value: id, label }))}
-          onChoose={(yes) => change({ yes })}
-        />
-      )}
-    </>
   );
 }
 
@@ -172,19 +143,22 @@ interface TimesProps {
   siteName: string;
   service: Service;
   from: string;
+  caller: Pick<Caller, 'people' | 'together'>;
   chosen: ChosenTime | undefined;
   onPick: (time: ChosenTime) => void;
 }
 
-function Times({ siteId, siteName, service, from, chosen, onPick }: TimesProps) {
+function Times({ siteId, siteName, service, from, caller, chosen, onPick }: TimesProps) {
   const query = { service: service.id, ...(from && { from }) };
   const { data, error } = useApiQuery(listStaffTimes, { params: { siteId }, query }, { refetchInterval: 20_000 });
   const [shownDays, setShownDays] = useState(3);
   if (error) return <p>{texts.errors[error.code]}</p>;
   if (!data) return <p>{texts.loading}</p>;
   const days = new Map<string, typeof data.items>();
-  for (const time of data.items) days.set(dateAt(time.start), [...(days.get(dateAt(time.start)) ?? []), time]);
-  if (days.size === 0) return <p>{words.noTimes}</p>;
+  for (const time of fittingTimes(data.items, caller))
+    days.set(dateAt(time.start), [...(days.get(dateAt(time.start)) ?? []), time]);
+  if (days.size === 0)
+    return <p>{caller.people.length > 1 ? words.noTimesParty(caller.people.length) : words.noTimes}</p>;
   return (
     <>
       {[...days].slice(0, shownDays).map(([date, times]) => (

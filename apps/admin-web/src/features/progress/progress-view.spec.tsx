@@ -22,6 +22,17 @@ beforeEach(() => {
     booked: 20,
     had: 5,
     declined: [{ reason: 'not_now', people: 3 }],
+    declinedByPlace: [
+      { key: 'Halton', name: 'Halton', reasons: { had_it: 0, not_now: 2, do_not_want: 0, my_language: 0 } },
+      { key: 'Wirral', name: 'Wirral', reasons: { had_it: 0, not_now: 1, do_not_want: null, my_language: 0 } },
+    ],
+    delivery: [{ channel: 'email', waiting: 5, sent: 0, delivered: 70, failed: 2, notNeeded: 3 }],
+    failures: [{ reason: 'opted out', messages: 2 }],
+    cost: { spent: 12.5, currency: 'GBP' },
+    room: [
+      { placeId: 'halton', name: 'Halton', toBook: 50, expected: 30, free: 40, verdict: 'tight' },
+      { placeId: 'wirral', name: 'Wirral', toBook: 60, expected: 36, free: 10, verdict: 'short' },
+    ],
     toCall: 2,
     left: 40,
     waves: [{ number: 1, at: '2026-11-26T09:00:00+00:00', people: 50 }],
@@ -49,9 +60,19 @@ test('the funnel says how many came how far, and what is left to do', async () =
 test('groups are tables in words; a count that is hidden is said to be small', async () => {
   openApp('/campaigns/k1/progress');
   expect(await screen.findByRole('row', { name: 'Halton 60 18 30 0 0' })).toBeVisible();
-  expect(screen.getByRole('row', { name: /^5, least deprived fewer than 5 fewer than 5/ })).toBeVisible();
+  expect(screen.getByRole('row', { name: /^5, least deprived hidden hidden/ })).toBeVisible();
   expect(screen.getByRole('row', { name: /^Pakistani 80/ })).toBeVisible();
   expect(screen.getByRole('row', { name: /^Polish 80/ })).toBeVisible();
+});
+
+test('says how sending does, what it has cost, and whether there is room for those still to book', async () => {
+  openApp('/campaigns/k1/progress');
+  expect(await screen.findByRole('row', { name: 'Email 5 0 70 2 3' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'They asked for no more of these 2' })).toBeVisible();
+  expect(screen.getByText('£12.50 so far.')).toBeVisible();
+  expect(screen.getByText(/Too few times in Wirral\. Ask a site there to open a clinic\./)).toBeVisible();
+  expect(screen.getByRole('row', { name: 'Halton 50 30 40 Tight' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'Wirral 0 1 hidden 0' })).toBeVisible();
 });
 
 test('a chart is loaded when somebody asks, and its title is what it shows', async () => {

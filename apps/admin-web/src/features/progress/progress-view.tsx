@@ -1,11 +1,13 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { getProgress, type Campaign, type CampaignProgress } from '@fairslot/contract';
+import { declineReasons, getProgress, type Campaign, type CampaignProgress } from '@fairslot/contract';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
-import { formatFigure, ofHundred } from '../../ui/figures';
+import { formatFigure, formatTold, ofHundred } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
 import { dateAt, formatShortDate, formatTime } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
+import { Delivery } from './delivery';
 import { GroupSection, groups } from './group-section';
+import { Room } from './room';
 
 const words = coordinatorTexts.progress;
 const EVERY_MS = 15_000;
@@ -25,11 +27,14 @@ export function ProgressView({ campaign }: { campaign: Campaign }) {
             {campaign.state === 'running' && (
               <p className="staff-none">{words.updated(formatTime(new Date(query.dataUpdatedAt)))}</p>
             )}
+            {isPartHidden(progress) && <p className="staff-notice">{words.suppressed}</p>}
             <Funnel progress={progress} />
+            <Room room={progress.room} />
             <div className="coord-two">
+              <Delivery progress={progress} />
               <Waves progress={progress} />
-              <Declined progress={progress} />
             </div>
+            <Declined progress={progress} file={fileOf(campaign, 'declined')} />
             <h2 className="nhsuk-heading-m">{words.groups}</h2>
             {groups.map((group) => (
               <GroupSection key={group} group={group} rows={progress.by[group]} file={fileOf(campaign, group)} />
@@ -40,6 +45,9 @@ export function ProgressView({ campaign }: { campaign: Campaign }) {
     </>
   );
 }
+
+/** Somewhere a figure is hidden: then it is said why. */
+const isPartHidden = (progress: CampaignProgress): boolean => JSON.stringify(progress.by).includes(':null');
 
 const fileOf = ({ name }: Campaign, group: string): string =>
   `${name} ${group}`
@@ -56,21 +64,27 @@ function Funnel({ progress }: { progress: CampaignProgress }) {
       </h2>
       <ol className="coord-funnel">
         {stages.map((stage) => {
-          const share = ofHundred(progress[stage], progress.invited);
+          const [here, of] = [progress[stage], progress.invited];
+          const share = here === null || of === null ? null : ofHundred(here, of);
           return (
             <li key={stage}>
               <span className="coord-funnel__name">{words.stage[stage]}</span>
-              <span className="coord-funnel__figure">{formatFigure(progress[stage])}</span>
-              <meter className="coord-funnel__bar" min={0} max={100} value={share} aria-label={words.ofInvited} />
+              <span className="coord-funnel__figure">{formatTold(here, coordinatorTexts.hidden)}</span>
+              {share === null ? (
+                <span />
+              ) : (
+                <meter className="coord-funnel__bar" min={0} max={100} value={share} aria-label={words.ofInvited} />
+              )}
               <span className="coord-funnel__share">
-                {stage === 'invited' ? '' : `${share} ${words.ofInvited.toLowerCase()}`}
+                {stage === 'invited' || share === null ? '' : `${share} ${words.ofInvited.toLowerCase()}`}
               </span>
             </li>
           );
         })}
       </ol>
       <p>
-        {words.left(progress.left)} {words.toCall(progress.toCall)}
+        {progress.left !== null && words.left(progress.left)}{' '}
+        {progress.toCall !== null && words.toCall(progress.toCall)}
       </p>
     </section>
   );
@@ -91,13 +105,21 @@ function Waves({ progress: { waves } }: { progress: CampaignProgress }) {
   );
 }
 
-function Declined({ progress: { declined } }: { progress: CampaignProgress }) {
+function Declined({ progress: { declined, declinedByPlace }, file }: { progress: CampaignProgress; file: string }) {
   if (declined.length === 0) return <p>{words.noneDeclined}</p>;
   return (
-    <FiguresTable
-      caption={words.declinedCaption}
-      columns={[words.reason, words.people]}
-      rows={declined.map(({ reason, people }) => [words.reasons[reason] ?? reason, people])}
-    />
+    <>
+      <FiguresTable
+        caption={words.declinedCaption}
+        columns={[words.reason, words.people]}
+        rows={declined.map(({ reason, people }) => [words.reasons[reason] ?? reason, people])}
+      />
+      <FiguresTable
+        caption={words.declinedByPlace}
+        csv={file}
+        columns={[coordinatorTexts.overview.place, ...declineReasons.map((reason) => words.reasons[reason] ?? reason)]}
+        rows={declinedByPlace.map(({ name, reasons }) => [name, ...declineReasons.map((reason) => reasons[reason])])}
+      />
+    </>
   );
 }

@@ -85,6 +85,18 @@ test('the site used last is where one lands', async () => {
   expect(where()).toBe('/sites/speke/today');
 });
 
+test('another way to sign in has a button where the deployment names one, and no place where it does not', async () => {
+  openApp('/sign-in').where();
+  await screen.findByRole('button', { name: 'Sign in' });
+  expect(screen.queryByRole('link', { name: 'Sign in with Example ID' })).not.toBeInTheDocument();
+  api.otherSignIn = { name: 'Sign in with Example ID', url: 'https://id.example.org/start' };
+  openApp('/sign-in').where();
+  expect(await screen.findByRole('link', { name: 'Sign in with Example ID' })).toHaveAttribute(
+    'href',
+    'https://id.example.org/start',
+  );
+});
+
 test('signing out forgets what was read and does not lead the next person back', async () => {
   api.signedIn = true;
   const { where } = openApp('/sites/aintree/today?date=2026-11-21');

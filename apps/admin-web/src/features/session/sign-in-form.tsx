@@ -1,6 +1,6 @@
 import { type ApiProblem, isProblem } from '@fairslot/client';
-import { useApiMutation } from '@fairslot/client/react';
-import { getMe, signIn } from '@fairslot/contract';
+import { useApiMutation, useApiQuery } from '@fairslot/client/react';
+import { getMe, getSignInWays, signIn } from '@fairslot/contract';
 import { StaffErrorSummary, StaffPasswordField, TextField, type FieldFault } from '@fairslot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type SyntheticEvent } from 'react';
@@ -47,6 +47,8 @@ export function SignInForm({ onSignedIn }: Props) {
       setTimeout(() => document.getElementById('code')?.focus());
     }
   }
+
+  const { data: ways } = useApiQuery(getSignInWays, {}, { staleTime: Infinity, retry: false });
 
   return (
     <>
@@ -101,6 +103,13 @@ export function SignInForm({ onSignedIn }: Props) {
           {words.submit}
         </button>
       </form>
+      {ways?.other && (
+        <p>
+          <a className="nhsuk-button nhsuk-button--secondary" href={ways.other.url}>
+            {ways.other.name}
+          </a>
+        </p>
+      )}
     </>
   );
 }

@@ -46,6 +46,8 @@ const PAGE = 100;
 const STILL_NEEDED = `CASE WHEN e.kind = 'stranded' THEN b.slot_id IS NULL AND b.status IN ('booked', 'checked_in') AND b.starts_at > app_now() - interval '1 day'
   WHEN e.kind IN ('booked', 'moved', 'clinic_moved', 'possible_duplicate', 'reminder_1_day')
     THEN b.status = 'booked' AND b.occurrence = e.occurrence AND b.starts_at > app_now()
+  WHEN e.kind = 'had_elsewhere' THEN b.status = 'booked' AND b.occurrence = e.occurrence AND b.starts_at > app_now()
+    AND EXISTS (SELECT 1 FROM dose_question q WHERE q.booking_id = e.booking_id AND q.answer IS NULL)
   WHEN e.kind = 'cancelled_by_site' THEN b.status = 'cancelled' AND b.starts_at > app_now() - interval '1 day' AND NOT EXISTS (SELECT 1 FROM message d
     WHERE d.booking_id = e.booking_id AND d.kind = e.kind AND d.occurrence = e.occurrence AND d.channel <> 'call' AND d.state = 'delivered')
   WHEN e.invitation_id IS NOT NULL THEN i.declined_at IS NULL AND i.expires_at > app_now() AND NOT EXISTS (SELECT 1 FROM booking o

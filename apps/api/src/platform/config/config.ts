@@ -75,6 +75,12 @@ const shape = z
       .url('is the address staff use')
       .transform((url) => url.replace(/\/$/, ''))
       .optional(),
+    /** A way to sign in besides the accounts here: the words of its button, a space, and its address. */
+    SIGN_IN_BUTTON: z
+      .string()
+      .regex(/^\S.{0,58}\S https:\/\/\S+$/, 'is words of a button, a space, and an address that begins with https://')
+      .transform((text) => ({ name: text.slice(0, text.lastIndexOf(' ')), url: text.slice(text.lastIndexOf(' ') + 1) }))
+      .optional(),
     SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
     HELP_PHONE: z.string().default('0151 496 0000'),
     /** The API explained at /api/docs. */
@@ -105,6 +111,10 @@ const shape = z
       .regex(/^[A-Z]{3}$/, 'is a currency such as GBP')
       .default('GBP'),
     LETTERS_DIR: z.string().optional(),
+    KEEP_HOLDS_HOURS: z.coerce.number().int().min(1).max(8760).default(24),
+    KEEP_CONTACTS_DAYS: z.coerce.number().int().min(7).max(3650).default(90),
+    KEEP_RECORDS_YEARS: z.coerce.number().int().min(1).max(50).default(8),
+    KEEP_AUDIT_YEARS: z.coerce.number().int().min(8).max(50).default(8),
     INBOUND_DAYS: z.coerce.number().int().min(1).max(3650).default(90),
   })
   .superRefine((c, context) => {

@@ -1,7 +1,7 @@
 import type { JourneyDraft, PublicSite, Service } from '@fairslot/contract';
 import { formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
 import type { SummaryRow } from '@fairslot/ui';
-import { LAST_DOSE, lastDoseOf, withoutDate } from '../../ui/doses';
+import { lastDoseWords, saidLastDose } from '../../ui/doses';
 import { helpLines } from '../../ui/help';
 import { pathOf, type Step } from '../../ui/journey-order';
 import { attendeesOf, type Attendee } from '../../ui/party';
@@ -38,7 +38,7 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
       },
     })),
     row('when', 'times', draft.hold && <Times draft={draft} attendees={attendees} view={view} />),
-    ...(draft.answers?.[LAST_DOSE] === undefined ? [] : [row('lastDose', 'last-dose', lastDoseWords(draft, view))]),
+    ...lastDoseRows(draft, attendees, view, row),
     ...(draft.hold?.nextDose ? [row('nextDose', 'next-dose', view.when.full(draft.hold.nextDose.start))] : []),
     row(
       'where',
@@ -58,10 +58,12 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
   ];
 }
 
-function lastDoseWords(draft: JourneyDraft, { texts, when }: SiteView): string {
-  const date = lastDoseOf(draft);
-  const said = withoutDate.find((one) => one === draft.answers?.[LAST_DOSE]) ?? 'unsure';
-  return date ? when.plainDate(date) : texts.lastDose[said];
+/** Of several people it is put right where they are listed. */
+function lastDoseRows(draft: JourneyDraft, attendees: readonly Attendee[], view: SiteView, row: MakeRow): SummaryRow[] {
+  if (attendees.length < 2)
+    return saidLastDose(draft) ? [row('lastDose', 'last-dose', lastDoseWords(draft, view))] : [];
+  const lines = attendees.filter(saidLastDose).map((one) => `${one.firstName}: ${lastDoseWords(one, view)}`);
+  return lines.length > 0 ? [row('lastDose', 'people', <Lines lines={lines} />)] : [];
 }
 
 type MakeRow = (key: keyof SiteView['texts']['check']['rows'], step: Step, value: SummaryRow['value']) => SummaryRow;

@@ -8,9 +8,10 @@ import { useSite } from '../../ui/site-context';
 import type { PageArgs } from '../../ui/visit';
 import { AppointmentFacts } from './appointment-facts';
 import { BookedTogether } from './booked-together';
+import { HadElsewhere } from './had-elsewhere';
 import { openAppointment } from './session';
 
-const news = ['changed', 'help', 'restored', 'gone'] as const;
+const news = ['changed', 'help', 'restored', 'gone', 'kept'] as const;
 
 async function loader({ context: visit, request }: PageArgs) {
   const { booking, all } = await openAppointment(visit);
@@ -28,7 +29,13 @@ function Component() {
   const { booking, all, said } = useLoaderData<typeof loader>();
   const words = texts.appointment;
   if (booking.status === 'cancelled') return <Cancelled booking={booking} all={all} isGone={said === 'gone'} />;
-  const newsWords = { changed: words.changedMeanwhile, help: words.helpSaved, restored: words.restored, gone: '' };
+  const newsWords = {
+    changed: words.changedMeanwhile,
+    help: words.helpSaved,
+    restored: words.restored,
+    gone: '',
+    kept: texts.hadElsewhere.kept,
+  };
   return (
     <Page title={words.title}>
       {said && newsWords[said] ? (
@@ -41,6 +48,7 @@ function Component() {
         {words.greeting(booking.firstName)} {words.status[statusOf(booking)](booking.service.shortName)}
       </p>
       <AppointmentFacts booking={booking} />
+      <HadElsewhere booking={booking} />
       {booking.mayChange ? <Changeable booking={booking} /> : null}
       {statusOf(booking) === 'past' ? (
         <PostForm action="/appointment/book-again" submit={words.another} variant="secondary" />
@@ -107,6 +115,9 @@ function Changeable({ booking }: { booking: ManagedBooking }) {
         </li>
         <li>
           <a href="/appointment/card">{words.card}</a>
+        </li>
+        <li>
+          <a href="/appointment/helper">{words.helper}</a>
         </li>
         <li>
           <a href={`/place/${encodeURIComponent(booking.site.id)}`}>{words.place}</a>

@@ -5,19 +5,21 @@ import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { faultsInHelp, helpOf, helpTyped, typedHelp } from '../../ui/help';
 import { HelpFields } from '../../ui/help-fields';
+import { saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
 import { MORE_TIME } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
-import { openChangeable } from './session';
+import { openChangeable, readChange } from './session';
 
-/** More time is another appointment, not another wish; a visit at home is arranged by phone. */
-const NOT_HERE = [MORE_TIME, 'home'] as const;
+/** A visit at home is arranged by phone. */
+const NOT_HERE = ['home'] as const;
 
 async function loader({ context: visit }: PageArgs) {
   const { booking } = await openChangeable(visit);
-  return { typed: helpTyped(booking.help), moreTime: booking.moreTime };
+  const others = booking.help.filter((need) => need !== MORE_TIME);
+  return { typed: helpTyped(booking.moreTime ? [...others, MORE_TIME] : booking.help) };
 }
 
 async function action({ context: visit, request }: PageArgs) {
@@ -25,13 +27,21 @@ async function action({ context: visit, request }: PageArgs) {
   const typed = typedHelp(await Form.of(request));
   const faults = faultsInHelp(typed, visit.texts.help);
   if (faults.length > 0) return refuse(faults, typed);
-  const kept = booking.help.includes(MORE_TIME) ? [MORE_TIME] : [];
-  const help = [...kept, ...helpOf(typed).filter((need) => need !== MORE_TIME)];
+  const all = helpOf(typed);
+  const save = (moreTime: boolean, help: string[]) =>
+    visit.call(changeHelp, { params: { reference: booking.reference }, body: { help, moreTime }, bearer });
+  const change = await readChange(visit);
   try {
-    await visit.call(changeHelp, { params: { reference: booking.reference }, body: { help }, bearer });
+    await save(all.includes(MORE_TIME), all);
+    if (change.draft.help) await saveDraft(visit, change.id, { help: null }, 'change');
   } catch (error) {
     if (isProblem(error, 'wrong_state')) return seeOther('/appointment?changed');
-    throw error;
+    if (!isProblem(error, 'time_gone')) throw error;
+    // The other needs are told to the clinic all the same; for more time there are other times.
+    const others = all.filter((need) => need !== MORE_TIME);
+    await save(false, others);
+    await saveDraft(visit, change.id, { help: [MORE_TIME] }, 'change');
+    return seeOther('/appointment/times');
   }
   return seeOther('/appointment?help');
 }
@@ -52,7 +62,6 @@ function Component() {
           errorOf={(field) => faultOf(refusal, field)}
         />
       </PostForm>
-      {page.moreTime ? null : <p>{texts.appointment.moreTimeHelp}</p>}
     </Page>
   );
 }

@@ -12,7 +12,7 @@ import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { wayOnFromMove } from './move-way-on';
-import { isThere, openAppointment, openChangeable, readChange, type OpenAppointment } from './session';
+import { isThere, openAppointment, openChangeable, readChange, wantsMoreTime, type OpenAppointment } from './session';
 
 async function loader({ context: visit }: PageArgs) {
   const [opened, { draft }] = await Promise.all([openChangeable(visit), readChange(visit)]);
@@ -20,7 +20,9 @@ async function loader({ context: visit }: PageArgs) {
   if (!hold) throw seeOther('/appointment/times');
   if (isThere(opened, hold)) throw seeOther('/appointment/moved');
   const site = await visit.call(getSite, { params: { siteId: hold.siteId } });
-  return { booking: opened.booking, hold, state: stateOfHold(hold, visit.now()), site, seen: seenOf(opened, hold) };
+  const state = stateOfHold(hold, visit.now());
+  const moreTime = wantsMoreTime(opened.booking, draft);
+  return { booking: opened.booking, hold, state, site, moreTime, seen: seenOf(opened, hold) };
 }
 
 /** The two times on the page. A tab that shows others must not move the appointment. */
@@ -78,7 +80,7 @@ async function giveBack(visit: Visit): Promise<void> {
 
 function Component() {
   const { texts, when } = useSite();
-  const { booking, hold, state, site, seen } = useLoaderData<typeof loader>();
+  const { booking, hold, state, site, moreTime, seen } = useLoaderData<typeof loader>();
   const words = texts.checkMove;
   const place = (start: string, name: string) => (
     <>
@@ -99,6 +101,7 @@ function Component() {
             value: <strong>{place(hold.start, site.name)}</strong>,
             change: { href: '/appointment/times', words: texts.frame.change, about: texts.hold.changeAbout },
           },
+          ...(moreTime ? [{ key: texts.check.rows.help, value: texts.help.choices.more_time }] : []),
         ]}
       />
       <p>{state === 'kept' ? words.heldUntil(when.time(hold.expiresAt)) : words[state]}</p>

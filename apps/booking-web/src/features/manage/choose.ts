@@ -13,7 +13,7 @@ async function action({ context: visit, request }: PageArgs) {
   if (!chosen) return seeOther('/appointment');
   const change = await readChange(visit);
   await letGo(visit, change.draft.hold);
-  await saveDraft(visit, change.id, { managing: chosen.reference, hold: null }, 'change');
+  await saveDraft(visit, change.id, { managing: chosen.reference, hold: null, help: null }, 'change');
   return seeOther('/appointment');
 }
 

@@ -15,11 +15,12 @@ async function action({ context: visit, request }: PageArgs) {
   const time = readTimeValue(form.text('time'));
   if (!time) return seeOther('/appointment/times');
   const change = await readChange(visit);
-  const draft = { ...change.draft, ...draftOf(booking) };
+  const wanted = draftOf(booking, change.draft);
+  const draft = { ...change.draft, ...wanted };
   try {
     const key = fingerprint(form.text('key') || newKey(), booking.reference, time);
     const hold = await holdTime(visit, { ...change, draft }, time, key, bearer);
-    await saveDraft(visit, change.id, { ...draftOf(booking), hold }, 'change');
+    await saveDraft(visit, change.id, { ...wanted, hold }, 'change');
     return seeOther('/appointment/check-move');
   } catch (error) {
     const wayOn = wayOnFromMove(error, time);

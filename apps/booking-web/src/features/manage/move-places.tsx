@@ -12,7 +12,8 @@ import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { HoldForm, TimeButtons } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
-import { draftOf, openChangeable, readChange } from './session';
+import { MoreTimeNotBeside } from './more-time';
+import { draftOf, openChangeable, readChange, wantsMoreTime } from './session';
 
 const MILES = 10;
 const SHOWN = 10;
@@ -23,7 +24,7 @@ async function loader({ context: visit }: PageArgs) {
   const near = draft.where ?? { label: booking.site.name, ...booking.site };
   const { items } = await visit.call(searchAvailability, {
     query: {
-      ...partyQuery(draftOf(booking)),
+      ...partyQuery(draftOf(booking, draft)),
       latitude: near.latitude,
       longitude: near.longitude,
       radius: MILES * KILOMETRES_PER_MILE,
@@ -32,6 +33,7 @@ async function loader({ context: visit }: PageArgs) {
   });
   return {
     booking,
+    wantsMoreTime: wantsMoreTime(booking, draft),
     where: draft.where?.label ?? '',
     near: near.label,
     places: items.filter(({ site }) => site.id !== booking.site.id).slice(0, SHOWN),
@@ -54,12 +56,13 @@ async function action({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { booking, where, near, places, formKey } = useLoaderData<typeof loader>();
+  const { booking, wantsMoreTime: moreTime, where, near, places, formKey } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const words = texts.moveTimes;
   return (
     <Page title={words.placesTitle} back="/appointment" faults={refusal?.faults}>
       <h1>{words.placesTitle}</h1>
+      {moreTime ? <MoreTimeNotBeside /> : null}
       <p>{words.keep(when.full(booking.start))}</p>
       <PostForm submit={words.look} variant="secondary">
         <TextField

@@ -8,14 +8,14 @@ import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
-import { draftOf, openChangeable } from './session';
+import { draftOf, openChangeable, readChange } from './session';
 
 async function loader({ context: visit, request }: PageArgs) {
-  const { booking } = await openChangeable(visit);
+  const [{ booking }, { draft }] = await Promise.all([openChangeable(visit), readChange(visit)]);
   const query = new URL(request.url).searchParams;
   const gone = { siteId: query.get('site') ?? '', start: query.get('start') ?? '', lengthMinutes: 0 };
   if (!gone.siteId || Number.isNaN(Date.parse(gone.start))) throw seeOther('/appointment/times');
-  const alternatives = await findAlternatives(visit, draftOf(booking), gone).catch((error: unknown) => {
+  const alternatives = await findAlternatives(visit, draftOf(booking, draft), gone).catch((error: unknown) => {
     if (isProblem(error, 'not_found', 'invalid')) throw seeOther('/appointment/times');
     throw error;
   });

@@ -3,29 +3,34 @@ import { useLoaderData } from 'react-router';
 import { findAlternatives } from '../../ui/alternatives';
 import { AlternativesList } from '../../ui/alternatives-list';
 import { Days, groupByDay } from '../../ui/days';
+import { letGo } from '../../ui/hold';
 import { newKey } from '../../ui/ids';
+import { saveDraft } from '../../ui/journey';
 import { InsetText } from '@fairslot/ui';
 import { partyQuery } from '../../ui/party';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
-import type { PageArgs } from '../../ui/visit';
-import { draftOf, openChangeable } from './session';
+import { seeOther, type PageArgs } from '../../ui/visit';
+import { MoreTimeNotBeside } from './more-time';
+import { draftOf, openChangeable, readChange, wantsMoreTime } from './session';
 
 const DAYS_SHOWN = 10;
 const SOONEST = 3;
 
 /** The same place first: most people who move an appointment keep the place. */
 async function loader({ context: visit, request }: PageArgs) {
-  const { booking } = await openChangeable(visit);
+  const [{ booking }, { draft }] = await Promise.all([openChangeable(visit), readChange(visit)]);
   const { site, start, lengthMinutes } = booking;
+  const wanted = draftOf(booking, draft);
   const [times, others] = await Promise.all([
-    visit.call(listTimes, { params: { siteId: site.id }, query: partyQuery(draftOf(booking)) }),
-    findAlternatives(visit, draftOf(booking), { siteId: site.id, start, lengthMinutes }),
+    visit.call(listTimes, { params: { siteId: site.id }, query: partyQuery(wanted) }),
+    findAlternatives(visit, wanted, { siteId: site.id, start, lengthMinutes }),
   ]);
   const free = times.items.filter((time) => time.start !== start);
   return {
     booking,
+    wantsMoreTime: wantsMoreTime(booking, draft),
     isRefused: new URL(request.url).searchParams.has('refused'),
     soonest: free.slice(0, SOONEST),
     nearby: others.nearby,
@@ -34,9 +39,18 @@ async function loader({ context: visit, request }: PageArgs) {
   };
 }
 
+/** "I do not need more time": single times again. */
+async function action({ context: visit }: PageArgs) {
+  await openChangeable(visit);
+  const { id, draft } = await readChange(visit);
+  await letGo(visit, draft.hold);
+  await saveDraft(visit, id, { help: null, hold: null }, 'change');
+  return seeOther('/appointment/times');
+}
+
 function Component() {
   const { texts, when } = useSite();
-  const { booking, isRefused, soonest, nearby, days, formKey } = useLoaderData<typeof loader>();
+  const { booking, wantsMoreTime: moreTime, isRefused, soonest, nearby, days, formKey } = useLoaderData<typeof loader>();
   const words = texts.moveTimes;
   const { site } = booking;
   return (
@@ -47,6 +61,7 @@ function Component() {
         </InsetText>
       ) : null}
       <h1>{words.title}</h1>
+      {moreTime ? <MoreTimeNotBeside /> : null}
       <InsetText>
         <p>{words.keep(when.full(booking.start))}</p>
       </InsetText>
@@ -68,4 +83,4 @@ function Component() {
   );
 }
 
-export const moveTimesPage = { loader, Component };
+export const moveTimesPage = { loader, action, Component };

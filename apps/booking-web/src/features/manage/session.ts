@@ -1,7 +1,7 @@
 import { isProblem } from '@fairslot/client';
-import { listManagedBookings, openManageSession, type ManagedBooking } from '@fairslot/contract';
+import { listManagedBookings, openManageSession, type JourneyDraft, type ManagedBooking } from '@fairslot/contract';
 import type { DraftHold } from '../../ui/hold';
-import { MORE_TIME } from '../../ui/party';
+import { MORE_TIME, needsMoreTime } from '../../ui/party';
 import { forgetDraft, readDraft, saveDraft } from '../../ui/journey';
 import { seeOther, type Visit } from '../../ui/visit';
 
@@ -66,10 +66,14 @@ export async function openChangeable(visit: Visit): Promise<OpenAppointment> {
   return opened;
 }
 
-/** What a booking is, as a new time for it is looked for and held: a visit of two slots moves to two slots. */
-export const draftOf = ({ service, moreTime }: ManagedBooking) => ({
-  serviceId: service.id,
-  help: moreTime ? [MORE_TIME] : [],
+/** More time was asked for, and there is none beside the time that the appointment has. */
+export const wantsMoreTime = ({ moreTime }: ManagedBooking, change: JourneyDraft): boolean =>
+  !moreTime && needsMoreTime(change);
+
+/** What a booking is, as a new time for it is looked for and held: a visit of two slots, or one that is to have two, moves to two. */
+export const draftOf = (booking: ManagedBooking, change: JourneyDraft) => ({
+  serviceId: booking.service.id,
+  help: booking.moreTime || needsMoreTime(change) ? [MORE_TIME] : [],
 });
 
 /** The draft that a change of time is prepared in. */

@@ -1,13 +1,15 @@
-import type { Service } from '@fairslot/contract';
+import type { Companion, Service } from '@fairslot/contract';
 import { RadiosField, TextField, type FieldFault } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
+import { asksLastDose, saidLastDose } from '../../ui/doses';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { afterAnswer } from '../../ui/hold';
 import { askRules, questionsFor, requireStep, saveDraft } from '../../ui/journey';
 import { backFrom, pathOf } from '../../ui/journey-order';
 import { judgePeople } from '../../ui/judge-people';
+import { lastDoseOfPerson } from './people-list';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -37,9 +39,20 @@ async function openCompanion(visit: Visit, place: number) {
   const about = { serviceId: service.id, dateOfBirth, ...(answers && { answers }) };
   const asked = questionsFor(service, about, await askRules(visit, about));
   const questions = service.questions.filter((question) => asked.includes(question.id));
-  if (questions.length === 0) throw seeOther(pathOf('people'));
-  return { id, draft, answers, questions, back: pathOf('people'), companion: { ...one, place } };
+  if (questions.length === 0) throw seeOther(afterQuestions(service, one, place));
+  return {
+    id,
+    draft,
+    answers,
+    questions,
+    back: pathOf('people'),
+    companion: { firstName: one.firstName, service, place },
+  };
 }
+
+/** Of one of several people the last dose is asked next, where the vaccine has more than one. */
+const afterQuestions = (service: Service, one: Pick<Companion, 'answers'>, place: number): string =>
+  asksLastDose(service) && !saidLastDose(one) ? lastDoseOfPerson(place) : pathOf('people');
 
 async function loader({ context: visit, request }: PageArgs) {
   const { answers, questions, back, companion } = await openQuestions(visit, request);
@@ -63,7 +76,7 @@ async function action({ context: visit, request }: PageArgs) {
   if (companion) {
     const others = (draft.others ?? []).map((one, i) => (i === companion.place - 1 ? { ...one, answers } : one));
     await saveDraft(visit, id, await judgePeople(visit, { ...draft, others }));
-    return seeOther(pathOf('people'));
+    return seeOther(afterQuestions(companion.service, { answers }, companion.place));
   }
   const saved = await saveDraft(visit, id, { answers });
   return seeOther(await afterAnswer(visit, 'about-you', saved));

@@ -1,13 +1,15 @@
+import type { JourneyDraft } from '@fairslot/contract';
 import { localDateOf, parseDateParts } from '@fairslot/domain';
 import { DateField, FieldsetGroup, RadiosField, TextField, type DateParts, type FieldFault } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
-import { LAST_DOSE, lastDoseOf, withoutDate } from '../../ui/doses';
+import { asksLastDose, LAST_DOSE, lastDoseOf, withoutDate } from '../../ui/doses';
 import { faultOf, refuse } from '../../ui/faults';
 import { datePartsOf, Form, noDate } from '../../ui/form';
-import { afterAnswer } from '../../ui/hold';
+import { afterAnswer, letGo } from '../../ui/hold';
 import { requireStep, saveDraft } from '../../ui/journey';
-import { backFrom } from '../../ui/journey-order';
+import { backFrom, pathOf } from '../../ui/journey-order';
+import { judgePeople } from '../../ui/judge-people';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -22,26 +24,38 @@ interface Typed {
   month: Omit<DateParts, 'day'>;
 }
 
+/** Whose last dose it is: the first person's, or that of one of several; place 1 is the second person. */
+async function openLastDose(visit: Visit, request: Request) {
+  const place = Number(new URL(request.url).searchParams.get('person'));
+  if (place > 0) return openCompanion(visit, place);
+  const { id, draft, service, progress } = await requireStep(visit, 'last-dose');
+  const isOther = draft.forWhom === 'child' || draft.forWhom === 'other';
+  const name = isOther ? draft.firstName : undefined;
+  return { id, draft, answers: draft.answers, name, service, back: backFrom('last-dose', progress), place: 0 };
+}
+
+async function openCompanion(visit: Visit, place: number) {
+  const { id, draft } = await requireStep(visit, 'people');
+  const one = draft.others?.[place - 1];
+  const service = (await visit.services()).find((known) => known.id === (one?.serviceId ?? draft.serviceId));
+  if (!one || !asksLastDose(service)) throw seeOther(pathOf('people'));
+  return { id, draft, answers: one.answers, name: one.firstName, service, back: pathOf('people'), place };
+}
+
 async function loader({ context: visit, request }: PageArgs) {
-  const { draft, service, progress } = await requireStep(visit, 'last-dose');
-  const said = draft.answers?.[LAST_DOSE];
-  const date = lastDoseOf(draft);
+  const { answers, name, service, back } = await openLastDose(visit, request);
+  const said = answers?.[LAST_DOSE];
+  const date = lastDoseOf({ answers });
   const typed: Typed = {
     known: date ? 'date' : typeof said === 'string' ? said : '',
     date: datePartsOf(date),
     month: { month: '', year: '' },
   };
-  const isOther = draft.forWhom === 'child' || draft.forWhom === 'other';
-  return {
-    typed,
-    name: isOther ? draft.firstName : undefined,
-    service: service?.shortName ?? '',
-    back: backOr(request, backFrom('last-dose', progress)),
-  };
+  return { typed, name, service: service?.shortName ?? '', back: backOr(request, back) };
 }
 
 async function action({ context: visit, request }: PageArgs) {
-  const { id, draft } = await requireStep(visit, 'last-dose');
+  const { id, draft, answers: known, place } = await openLastDose(visit, request);
   const form = await Form.of(request);
   const typed: Typed = {
     known: form.text('known'),
@@ -50,8 +64,24 @@ async function action({ context: visit, request }: PageArgs) {
   };
   const read = readLastDose(typed, visit);
   if ('fault' in read) return refuse([read.fault], typed);
-  const saved = await saveDraft(visit, id, { answers: { ...draft.answers, [LAST_DOSE]: read.said } });
-  return seeOther(await afterAnswer(visit, 'last-dose', saved));
+  const answers = { ...known, [LAST_DOSE]: read.said };
+  if (draft.forWhom === 'group') return keepOfGroup(visit, { id, draft }, place, answers);
+  return seeOther(await afterAnswer(visit, 'last-dose', await saveDraft(visit, id, { answers })));
+}
+
+/** Of several people it decides who comes, and for which dose: the time held for them goes back, and the list says who can. */
+async function keepOfGroup(
+  visit: Visit,
+  { id, draft }: { id: string | undefined; draft: JourneyDraft },
+  place: number,
+  answers: NonNullable<JourneyDraft['answers']>,
+) {
+  await letGo(visit, draft.hold);
+  const others = (draft.others ?? []).map((one, i) => (i === place - 1 ? { ...one, answers } : one));
+  const mine = place === 0 ? { answers } : {};
+  const judged = await judgePeople(visit, { ...draft, ...mine, others });
+  await saveDraft(visit, id, { ...mine, ...judged, hold: null });
+  return seeOther(pathOf('people'));
 }
 
 /** What was chosen, as it is kept: a date, of a month its last day, so that nobody is let come too soon; or a word. */

@@ -30,7 +30,7 @@ async function openPeople(visit: Visit) {
 async function loader({ context: visit }: PageArgs) {
   const { draft, progress } = await openPeople(visit);
   return {
-    me: { dateOfBirth: draft.dateOfBirth ?? '', verdict: draft.verdict },
+    me: { dateOfBirth: draft.dateOfBirth ?? '', answers: draft.answers, verdict: draft.verdict },
     others: draft.others ?? [],
     serviceId: draft.serviceId ?? '',
     services: (await visit.services()).filter(isOnOffer),

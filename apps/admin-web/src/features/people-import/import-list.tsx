@@ -1,24 +1,42 @@
 import { useApiMutation } from '@fairslot/client/react';
-import { importPeople, listImports, type PeopleImport } from '@fairslot/contract';
+import {
+  forgetColumns,
+  importDoses,
+  importPeople,
+  listDoseImports,
+  listImports,
+  type PeopleImport,
+  rememberedColumns,
+} from '@fairslot/contract';
 import { StaffButton, TextField, type FieldFault } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { ColumnsForm } from './columns-form';
 import { ImportReport } from './import-report';
-import { columnsToSay, matchColumns, neededColumns, readListFile, type Columns, type ListFile } from './read-file';
+import type { ListKind } from './list-kinds';
+import { columnsToSay, matchAsBefore, matchColumns, readListFile, type Columns, type ListFile } from './read-file';
 
-const words = coordinatorTexts.people;
 const LARGEST = 20_000_000;
 
-/** A list of people: chosen, matched, checked, and only then taken. */
-export function ImportPeople() {
-  const send = useApiMutation(importPeople, [listImports]);
+/** What an import came to, of either kind of list. */
+type Report = Pick<PeopleImport, 'state' | 'rows' | 'good' | 'bad' | 'added' | 'same' | 'faults' | 'faultGroups'> & {
+  changed?: number;
+};
+
+/** A list: chosen, matched, checked, and only then taken. */
+export function ImportList({ kind }: { kind: ListKind }) {
+  const { words } = kind;
+  const people = useApiMutation(importPeople, [listImports]);
+  const doses = useApiMutation(importDoses, [listDoseImports]);
+  const recall = useApiMutation(rememberedColumns);
+  const forgetting = useApiMutation(forgetColumns);
+  const [remembered, setRemembered] = useState<Columns>();
+  const isBusy = people.isPending || doses.isPending;
   const [file, setFile] = useState<ListFile>();
   const [name, setName] = useState('');
   const [columns, setColumns] = useState<Columns>({});
-  const [report, setReport] = useState<PeopleImport>();
+  const [report, setReport] = useState<Report>();
   const faults = useFaults();
 
   async function choose(chosen: File | undefined) {
@@ -33,12 +51,30 @@ export function ImportPeople() {
     faults.report([]);
     setFile(read.file);
     setName(read.file.name.slice(0, 120));
-    setColumns(matchColumns(read.file.headings));
+    await matchAgain(read.file.headings);
+  }
+
+  /** As before where there was a list like it; where that cannot be asked, by the headings alone. */
+  async function matchAgain(headings: string[]) {
+    setColumns(matchColumns(kind, headings));
+    setRemembered(undefined);
+    const known = await recall.mutateAsync({ body: { what: kind.what, headings } }).catch(() => ({ columns: null }));
+    if (!known.columns) return;
+    setRemembered(known.columns);
+    setColumns(matchAsBefore(kind, headings, known.columns));
+  }
+
+  async function forget() {
+    if (!file) return;
+    await forgetting.mutateAsync({ body: { what: kind.what, headings: file.headings } });
+    setReport(undefined);
+    setRemembered(undefined);
+    setColumns(matchColumns(kind, file.headings));
   }
 
   function wrong(): FieldFault[] {
     if (!file) return [{ field: 'file', words: words.fileMissing }];
-    const missing = neededColumns.filter((column) => !columns[column]);
+    const missing = kind.needed.filter((column) => !columns[column]);
     return [
       ...(name.trim() === '' ? [{ field: 'name', words: words.nameMissing }] : []),
       ...missing.map((column) => ({
@@ -52,9 +88,10 @@ export function ImportPeople() {
     const found = wrong();
     faults.report(found);
     if (!file || found.length > 0) return;
-    const body = { name, csv: file.text, columns: columnsToSay(file.headings, columns), check };
+    const byItself = remembered ? matchAsBefore(kind, file.headings, remembered) : matchColumns(kind, file.headings);
+    const body = { name, csv: file.text, columns: columnsToSay(kind, byItself, columns), check };
     try {
-      setReport(await send.mutateAsync({ body }));
+      setReport(await (kind.what === 'people' ? people : doses).mutateAsync({ body }));
     } catch (error) {
       faults.report(faultsOf(error, 'file', { csv: 'file' }));
     }
@@ -95,43 +132,45 @@ export function ImportPeople() {
             onChange={({ target }) => setName(target.value)}
           />
           <ColumnsForm
+            kind={kind}
             headings={file.headings}
             columns={columns}
             onChange={(changed) => {
               setColumns(changed);
               setReport(undefined);
             }}
+            {...(remembered && { onForget: () => void forget() })}
           />
         </>
       )}
       <div className="staff-acts coord-gap">
         {!isImported && (
-          <StaffButton kind={report ? 'secondary' : 'forward'} busy={send.isPending} onPress={() => void run(true)}>
+          <StaffButton kind={report ? 'secondary' : 'forward'} busy={isBusy} onPress={() => void run(true)}>
             {words.check}
           </StaffButton>
         )}
         {report?.state === 'checked' && report.good > 0 && (
-          <StaffButton kind="forward" busy={send.isPending} onPress={() => void run(false)}>
+          <StaffButton kind="forward" busy={isBusy} onPress={() => void run(false)}>
             {words.importGood(report.good)}
           </StaffButton>
         )}
       </div>
-      <output className="coord-said">{saidOf(send.isPending, report)}</output>
+      <output className="coord-said">{saidOf(words, isBusy, report)}</output>
       {isImported && (
         <p>
           <Link to="/cohorts/new">{words.toCohorts}</Link>
         </p>
       )}
-      {report && file && <ImportReport report={report} file={file} />}
+      {report && file && <ImportReport kind={kind} report={report} file={file} />}
     </>
   );
 }
 
-function saidOf(isBusy: boolean, report: PeopleImport | undefined): string {
+function saidOf(words: ListKind['words'], isBusy: boolean, report: Report | undefined): string {
   if (isBusy) return words.checking;
   if (!report) return '';
   const { rows, good, bad } = report;
-  if (report.state === 'imported') return words.imported(report.added, report.changed, report.same);
+  if (report.state === 'imported') return words.imported(report.added, report.changed ?? 0, report.same);
   const next = good === 0 ? words.noneGood : bad > 0 ? words.goodMayGo : '';
   return `${words.checked(rows, good, bad)}. ${words.nothingSaved} ${next}`.trim();
 }

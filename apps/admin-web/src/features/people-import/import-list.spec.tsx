@@ -13,6 +13,7 @@ beforeEach(() => {
   api.answers.set('GET /staff/people/imports', () => ({
     items: [anImport({ name: 'October list', state: 'imported', added: 12, mayUndo: true })],
   }));
+  api.answers.set('POST /staff/people/columns', () => ({ columns: null }));
   api.answers.set('POST /staff/people/imports', ({ check }) =>
     anImport({
       state: check === true ? 'checked' : 'imported',
@@ -57,6 +58,43 @@ test('headings are matched, corrected, checked first, and the good rows imported
   await userEvent.click(screen.getByRole('button', { name: 'Import 1 good row' }));
   expect(await screen.findByText('Imported: 1 new, 0 changed, 0 as they were.')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Check the file' })).not.toBeInTheDocument();
+});
+
+test('headings matched before are matched so again, that is said, and can be begun anew', async () => {
+  api.answers.set('POST /staff/people/columns', () => ({ columns: { first_name: 'first', nhs_number: '' } }));
+  api.answers.set('POST /staff/people/columns/forget', () => ({}));
+  openApp('/people');
+  await choose();
+  expect(await screen.findByLabelText('First name')).toHaveValue('First');
+  expect(screen.getByLabelText('NHS number')).toHaveValue('');
+  await userEvent.selectOptions(screen.getByLabelText('NHS number'), 'NHS No.');
+  await userEvent.click(screen.getByRole('button', { name: 'Check the file' }));
+  expect(await screen.findByText(/2 rows: 1 good/)).toBeVisible();
+  expect(api.bodies.at(-1)).toMatchObject({ columns: { nhs_number: 'NHS No.' } });
+  await userEvent.click(screen.getByText('How the headings are read'));
+  expect(screen.getByText(/Matched as in your last import/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Match them anew' }));
+  expect(await screen.findByLabelText('First name')).toHaveValue('');
+  expect(api.calls).toContain('POST /staff/people/columns/forget');
+});
+
+test('doses given elsewhere are brought in the same way, and what came of bookings is told', async () => {
+  api.answers.set('POST /staff/people/doses/imports', ({ check }) =>
+    anImport({ state: check === true ? 'checked' : 'imported', rows: 1, good: 1, bad: 0, added: 1, same: 0 }),
+  );
+  api.answers.set('GET /staff/people/doses/imports', () => ({
+    items: [anImport({ name: 'RAVS', state: 'imported', added: 40, same: 2, mayUndo: true })],
+    bookings: { asked: 9, open: 3, kept: 1, freed: 4, freedUnanswered: 1, deceased: 2 },
+  }));
+  openApp('/people/doses');
+  expect(await screen.findByRole('row', { name: 'Cancelled by the person 4' })).toBeVisible();
+  await choose('ravs.csv', 'NHS No.,DOB,Vaccine,Vaccination date\n9990000018,1950-01-01,Flu,2026-10-03\n');
+  expect(await screen.findByLabelText('Date given')).toHaveValue('Vaccination date');
+  await userEvent.click(screen.getByRole('button', { name: 'Check the file' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Import 1 good row' }));
+  expect(await screen.findByText('Imported: 1 new, 0 known already.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Undo the import RAVS' }));
+  expect(screen.getByText(/40 doses it brought are removed/)).toBeVisible();
 });
 
 test('an import is taken back only after a second press', async () => {

@@ -1,0 +1,241 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type DoseImport,
+  fieldErrorCatalogue,
+  type FieldErrorCode,
+  type importDoses,
+  type listDoseImports,
+  type ResponseOf,
+  type undoDoseImport,
+} from '@fairslot/contract';
+import { instantText, type ListedDose, localDateOf, personKeyText, readDose } from '@fairslot/domain';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Keys } from '../platform/crypto/keys';
+import { Database } from '../platform/database/database';
+import { AppError } from '../platform/http/app-error';
+import type { StaffCaller } from '../platform/http/caller';
+import type { Parsed } from '../platform/http/serve';
+import { Ids } from '../platform/ids/ids';
+import { ServiceCatalogue } from '../services/service-catalogue';
+import { PlaceScope } from '../sites/place-scope.queries';
+import { AuditStore, staffActor } from '../staff/audit.store';
+import { type DoseImportRow, DosesElsewhereStore, type FoundPerson, type SoughtDose } from './doses-elsewhere.store';
+import { readDoseList } from './read-dose-list';
+import { PeopleStore } from './people.store';
+import { faultOf, type Fault } from './read-list-piece';
+import { hashOf, scopeOf } from './remembered-columns';
+
+export const DOSE_IMPORT_ID = 'dose_import';
+const MOST_ROWS = 100_000;
+const FAULTS_TOLD = 5000;
+/** Rows that are looked up and written at once: a transaction of well under a second. */
+const BATCH = 1000;
+
+interface Row {
+  line: number;
+  found: Record<string, string>;
+  dose: ListedDose;
+  sought: SoughtDose;
+}
+
+/** Takes doses that somebody else gave from a list. Whom they leave with a useless booking is asked afterwards, by a timed job. */
+@Injectable()
+export class ImportDoses {
+  constructor(
+    private readonly database: Database,
+    private readonly store: DosesElsewhereStore,
+    private readonly people: PeopleStore,
+    private readonly places: PlaceScope,
+    private readonly services: ServiceCatalogue,
+    private readonly audit: AuditStore,
+    private readonly keys: Keys,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async run({ body, caller, requestId }: Parsed<typeof importDoses, StaffCaller>): Promise<DoseImport> {
+    const scope = scopeOf(caller, 'doses');
+    const { headings, columns, rows } = await readDoseList(body.csv, MOST_ROWS, async (found) => ({
+      ...(await this.people.remembered(scope, hashOf(found))),
+      ...body.columns,
+    }));
+    const told = new Told();
+    const good = this.judged(rows, told);
+    const reach = {
+      everywhere: caller.region.has('people:import'),
+      placeIds: (await this.places.of(caller, 'people:import')).map(({ id }) => id),
+    };
+    const importId = body.check ? null : await this.database.tx((tx) => this.store.begin(tx, body.name, caller.userId));
+    let [added, taken] = [0, 0];
+    for (let first = 0; first < good.length; first += BATCH) {
+      const batch = good.slice(first, first + BATCH);
+      await this.database.tx(async (tx) => {
+        const found = await this.store.find(
+          tx,
+          batch.map(({ sought }) => sought),
+          reach,
+        );
+        const known = this.known(batch, found, told);
+        taken += known.length;
+        if (importId !== null) added += await this.store.add(tx, importId, known, this.config.TIME_ZONE);
+      });
+    }
+    const { faults, groups } = told.inOrder();
+    const figures = { rows: rows.length, good: taken, bad: rows.length - taken, columns, faultGroups: groups };
+    if (importId === null) {
+      const at = instantText(this.clock.now(), this.config.TIME_ZONE);
+      return {
+        id: '',
+        name: body.name,
+        state: 'checked',
+        by: caller.name,
+        at,
+        ...figures,
+        added: 0,
+        same: 0,
+        faults,
+        mayUndo: false,
+      };
+    }
+    await this.database.tx(async (tx) => {
+      await this.store.finish(tx, importId, { ...figures, added, same: taken - added });
+      await this.people.remember(tx, scope, hashOf(headings), { ...body.columns, ...columns });
+      const details = { importId, rows: rows.length, bad: figures.bad, added };
+      await this.audit.note(tx, { ...by(caller, requestId), action: 'doses.imported', details });
+    });
+    return { ...this.shown((await this.store.import(importId)) as DoseImportRow), faults };
+  }
+
+  async list(): Promise<ResponseOf<typeof listDoseImports>> {
+    const items = (await this.store.imports()).map((row) => {
+      const { columns: _, faultGroups: __, ...rest } = this.shown(row);
+      return rest;
+    });
+    return { items, bookings: await this.store.outcomes() };
+  }
+
+  async undo({
+    params,
+    caller,
+    requestId,
+  }: Parsed<typeof undoDoseImport, StaffCaller>): Promise<ResponseOf<typeof undoDoseImport>> {
+    const id = this.ids.plain(DOSE_IMPORT_ID, params.importId);
+    if (id === null || !(await this.store.import(id))) throw new AppError('not_found');
+    return this.database.tx(async (tx) => {
+      const removed = await this.store.undo(tx, id);
+      if (removed === null) throw new AppError('wrong_state');
+      const details = { importId: id, removed };
+      await this.audit.note(tx, { ...by(caller, requestId), action: 'doses.import_undone', details });
+      return { removed };
+    });
+  }
+
+  /** The rows without a fault of their own; one that is there twice counts once. */
+  private judged(rows: Awaited<ReturnType<typeof readDoseList>>['rows'], told: Told): Row[] {
+    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
+    const services = this.serviceNames();
+    const seen = new Set<string>();
+    return rows.flatMap(({ line, found }) => {
+      const { dose, faults } = readDose(found, today);
+      const serviceId = services.get(dose.service.toLowerCase());
+      const all: { column: string; code: FieldErrorCode }[] = [...faults];
+      if (dose.service !== '' && !serviceId) all.push({ column: 'service', code: 'unknown_service' });
+      if (all.length > 0 || !serviceId) {
+        for (const { column, code } of all) told.tell(line, column, found[column] ?? '', code);
+        return [];
+      }
+      const sought = this.sought(dose, serviceId);
+      const key = `${(sought.nhsNumberBi ?? sought.nameKey)?.toString('hex')} ${serviceId} ${dose.givenOn}`;
+      if (seen.has(key)) {
+        told.tell(line, 'given_on', found['given_on'] ?? '', 'row_twice');
+        return [];
+      }
+      seen.add(key);
+      return [{ line, found, dose, sought }];
+    });
+  }
+
+  private sought(
+    { nhsNumber, firstName, lastName, dateOfBirth, postcode, ...dose }: ListedDose,
+    serviceId: number,
+  ): SoughtDose {
+    const named = firstName && lastName && postcode ? { firstName, lastName, dateOfBirth, postcode } : null;
+    return {
+      nhsNumberBi: nhsNumber ? this.keys.blindIndex('nhs_number', nhsNumber) : null,
+      nameKey: named && this.keys.blindIndex('person_key', personKeyText(named)),
+      serviceId,
+      givenOn: dose.givenOn,
+      product: dose.product,
+      givenAt: dose.givenAt,
+    };
+  }
+
+  private known(
+    batch: readonly Row[],
+    found: readonly FoundPerson[],
+    told: Told,
+  ): (SoughtDose & { personId: string })[] {
+    const byRow = new Map(found.map((one) => [one.at, one]));
+    return batch.flatMap(({ line, found: text, dose, sought }, at) => {
+      const { personId, several, dateOfBirth } = byRow.get(at) as FoundPerson;
+      const column = sought.nhsNumberBi ? 'nhs_number' : 'last_name';
+      const tell = (of: string, code: FieldErrorCode): [] => (told.tell(line, of, text[of] ?? '', code), []);
+      if (personId === null || several) return tell(column, several ? 'person_unclear' : 'person_unknown');
+      if (dateOfBirth !== dose.dateOfBirth) return tell('date_of_birth', 'date_of_birth_differs');
+      return [{ ...sought, personId }];
+    });
+  }
+
+  /** Every word that means one service: its address, names, and the vaccine of its rule where no other has it. */
+  private serviceNames(): Map<string, number> {
+    const names = new Map<string, number>();
+    const vaccines = new Map<string, number[]>();
+    for (const { id, slug, name, shortName, rule } of this.services.all()) {
+      const vaccine = rule.vaccine.toLowerCase();
+      vaccines.set(vaccine, [...(vaccines.get(vaccine) ?? []), id]);
+      for (const word of [slug, name, shortName]) names.set(word.toLowerCase(), id);
+    }
+    for (const [vaccine, ids] of vaccines)
+      if (ids.length === 1 && !names.has(vaccine)) names.set(vaccine, ids[0] as number);
+    return names;
+  }
+
+  private shown({ id, name, state, by: who, at, figures, mayUndo }: DoseImportRow): Omit<DoseImport, 'faults'> {
+    return {
+      id: this.ids.opaque(DOSE_IMPORT_ID, id),
+      name,
+      state,
+      by: who,
+      at: instantText(at, this.config.TIME_ZONE),
+      ...figures,
+      mayUndo,
+    };
+  }
+}
+
+/** What is wrong with a list: counted by kind, and told row by row up to a bound. */
+class Told {
+  private readonly counts = new Map<string, number>();
+  private readonly faults: Fault[] = [];
+
+  tell(line: number, column: string, found: string, code: FieldErrorCode): void {
+    const kind = `${column} ${code}`;
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    if (this.faults.length < FAULTS_TOLD) this.faults.push(faultOf(line, column, found, code));
+  }
+
+  inOrder(): { faults: Fault[]; groups: DoseImport['faultGroups'] } {
+    const groups = [...this.counts].map(([kind, rows]) => {
+      const [column = '', code = ''] = kind.split(' ');
+      return { column, code, message: fieldErrorCatalogue[code as FieldErrorCode], rows };
+    });
+    return {
+      faults: this.faults.sort((a, b) => a.line - b.line),
+      groups: groups.sort((a, b) => b.rows - a.rows),
+    };
+  }
+}
+
+const by = (caller: StaffCaller, requestId: string) => ({ actor: staffActor(caller.userId), siteId: null, requestId });

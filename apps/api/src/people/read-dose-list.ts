@@ -1,0 +1,36 @@
+import { type DoseColumn, doseColumns } from '@fairslot/contract';
+import { doseColumnOf } from '@fairslot/domain';
+import { readCsv } from '../platform/csv/read-csv';
+import { AppError } from '../platform/http/app-error';
+import { matchColumnsOf } from './match-columns';
+import { unreadable } from './take-list';
+
+const NEEDED: DoseColumn[] = ['date_of_birth', 'service', 'given_on'];
+
+export interface DoseList {
+  headings: string[];
+  /** Column of the list → heading of the file. */
+  columns: Record<string, string>;
+  rows: { line: number; found: Record<string, string> }[];
+}
+
+/** A list of doses as rows by column; refused where it cannot be read, is too long, or lacks a column that is needed. */
+export async function readDoseList(
+  csv: string,
+  most: number,
+  wanted: (headings: readonly string[]) => Promise<Partial<Record<string, string>>>,
+): Promise<DoseList> {
+  const read = readCsv(csv, most + 1);
+  if (!read.ok) throw unreadable({ lines: read.line });
+  if (read.rows.length > most) throw new AppError('too_large');
+  const columns = await matchColumnsOf(
+    { known: doseColumns, needed: NEEDED, columnOf: doseColumnOf },
+    read.columns,
+    wanted,
+  );
+  const rows = read.rows.map(({ line, values }) => ({
+    line,
+    found: Object.fromEntries(Object.entries(columns).map(([column, heading]) => [column, values[heading] ?? ''])),
+  }));
+  return { headings: read.columns, columns, rows };
+}

@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import { getAttendanceReport, getEqualityReport, getSiteReport, type ResponseOf } from '@fairslot/contract';
+import type { StaffCaller } from '../platform/http/caller';
+import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { AttendanceQueries } from './attendance.queries';
+import { EqualityQueries } from './equality.queries';
+
+@Controller()
+export class ReportsController {
+  constructor(
+    private readonly attendance: AttendanceQueries,
+    private readonly equality: EqualityQueries,
+  ) {}
+
+  @Serve(getSiteReport)
+  site(@Input() request: Parsed<typeof getSiteReport, StaffCaller>): Promise<ResponseOf<typeof getSiteReport>> {
+    return this.attendance.ofSite(request);
+  }
+
+  @Serve(getAttendanceReport)
+  sites(
+    @Input() request: Parsed<typeof getAttendanceReport, StaffCaller>,
+  ): Promise<ResponseOf<typeof getAttendanceReport>> {
+    return this.attendance.ofSites(request);
+  }
+
+  @Serve(getEqualityReport)
+  reached(
+    @Input() request: Parsed<typeof getEqualityReport, StaffCaller>,
+  ): Promise<ResponseOf<typeof getEqualityReport>> {
+    return this.equality.run(request.caller);
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { SitesModule } from '../sites/sites.module';
+import { StaffModule } from '../staff/staff.module';
+import { AttendanceQueries } from './attendance.queries';
+import { EqualityQueries } from './equality.queries';
+import { ReportsController } from './reports.controller';
+
+/** Figures for those who plan; reads only. */
+@Module({
+  imports: [SitesModule, StaffModule],
+  controllers: [ReportsController],
+  providers: [AttendanceQueries, EqualityQueries],
+})
+export class ReportsModule {}

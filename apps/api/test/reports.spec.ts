@@ -1,0 +1,107 @@
+import type { Attendance, AttendanceRow } from '@fairslot/contract';
+import { StaffWorld } from './staff-world';
+
+jest.setTimeout(60_000);
+
+interface Report {
+  code: string;
+  errors: { path: string; code: string }[];
+  items: (AttendanceRow & { people: number; answer: string; place: string })[];
+  all: Attendance;
+}
+let world: StaffWorld;
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  world = await StaffWorld.open('2026-03-12T09:00:00Z');
+  for (const [name, role, ...scope] of [
+    ['desk', 'front_desk', 'site', 'harbour'],
+    ['analyst', 'analyst', 'region'],
+    ['coordinator', 'coordinator', 'region'],
+    ['north', 'analyst', 'place', 'northtown'],
+  ] as const) {
+    await world.addStaff(name, [[role, ...(scope as ['site', string])]]);
+    tokens.set(name, await world.tokenOf(name));
+  }
+  const add = async (site: string, startsAt: string, status: string, count: number, service = 'blood-test') => {
+    for (let n = 0; n < count; n += 1) await world.addBooking({ site, startsAt, status, service });
+  };
+  await add('harbour', '2026-03-10T10:00:00Z', 'completed', 7);
+  await add('harbour', '2026-03-10T11:00:00Z', 'did_not_attend', 2);
+  await add('harbour', '2026-03-11T10:00:00Z', 'checked_in', 1, 'flu');
+  await add('harbour', '2026-03-11T10:00:00Z', 'cancelled', 3);
+  // Late on the day before, by local time after the clocks have changed nothing yet: 11 March, 23:30.
+  await add('station', '2026-03-11T23:30:00Z', 'booked', 6);
+  await add('station', '2026-04-01T10:00:00Z', 'booked', 1);
+});
+afterAll(() => world?.close());
+
+const ask = async (who: string, path: string) => {
+  const { status, body } = await world.call('GET', `/staff${path}`, tokens.get(who));
+  return { status, body: body as unknown as Report };
+};
+const RANGE = 'from=2026-03-01&to=2026-03-31';
+
+test('a site is told what became of each day, exactly; what was cancelled does not count', async () => {
+  const { body } = await ask('desk', `/sites/harbour/report?${RANGE}`);
+  expect(body.items).toMatchObject([
+    { name: '2026-03-10', booked: 9, came: 7, given: 7, didNotCome: 2, open: 0 },
+    { name: '2026-03-11', booked: 1, came: 1, given: 0, arrived: 1 },
+  ]);
+  expect(body.all).toMatchObject({ booked: 10, came: 8, given: 7, didNotCome: 2 });
+  const { body: byService } = await ask('desk', `/sites/harbour/report?${RANGE}&by=service`);
+  expect(byService.items.map(({ name, booked }) => [name, booked])).toEqual([
+    ['blood-test', 9],
+    ['flu', 1],
+  ]);
+  expect((await ask('desk', `/sites/harbour/report?${RANGE}&by=clinic`)).body.all.booked).toBe(10);
+});
+
+test('another site’s report is not there, and a range that is too long or turned round is told by field', async () => {
+  expect((await ask('desk', `/sites/station/report?${RANGE}`)).status).toBe(404);
+  expect((await ask('desk', `/reports/attendance?${RANGE}`)).status).toBe(404);
+  for (const [range, code] of [
+    ['from=2026-03-02&to=2026-03-01', 'range_order'],
+    ['from=2026-01-01&to=2026-12-31', 'range_long'],
+  ])
+    expect((await ask('desk', `/sites/harbour/report?${range}`)).body.errors).toMatchObject([{ path: 'to', code }]);
+});
+
+test('who may see people is told every figure of their sites; who may not is told none under five, nor by subtraction', async () => {
+  const { body: exact } = await ask('coordinator', `/reports/attendance?${RANGE}`);
+  expect(exact.items).toMatchObject([
+    { name: 'harbour health centre', booked: 10, came: 8, given: 7, arrived: 1, didNotCome: 2 },
+    { name: 'station health centre', booked: 6, open: 6 },
+  ]);
+  const { body: hidden } = await ask('analyst', `/reports/attendance?${RANGE}`);
+  const [harbour, station] = hidden.items;
+  expect(harbour).toMatchObject({ booked: 10, arrived: null, didNotCome: null });
+  expect(station).toMatchObject({ booked: 6, open: 6 });
+  expect(hidden.all).toMatchObject({ booked: 16, arrived: null, didNotCome: null });
+  const figures = [...hidden.items, hidden.all].flatMap((row) => Object.values(row));
+  expect(figures.filter((one) => typeof one === 'number' && one > 0 && one < 5)).toEqual([]);
+  expect((await ask('north', `/reports/attendance?${RANGE}`)).body.items).toHaveLength(1);
+});
+
+test('what people told of themselves is counted by service and Place, groups under five left out for everybody', async () => {
+  const [service, north, south] = [
+    world.service.get('flu'),
+    world.place.get('northtown'),
+    world.place.get('southtown'),
+  ];
+  for (const [place, group, count] of [
+    [north, 'asian', 5],
+    [north, 'black', 4],
+    [south, 'white', 6],
+  ] as const)
+    await world.rows(
+      `INSERT INTO equality_answer (week, service_id, place_id, ethnic_group) SELECT '2026-03-09', $1, $2, $3 FROM generate_series(1, $4::integer)`,
+      [service, place, group, count],
+    );
+  const { body } = await ask('coordinator', '/reports/equality');
+  expect(body.items.map(({ place, answer, people }) => [place, answer, people])).toEqual([
+    ['northtown', 'asian', 5],
+    ['southtown', 'white', 6],
+  ]);
+  expect((await ask('north', '/reports/equality')).body.items).toHaveLength(1);
+});
