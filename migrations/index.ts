@@ -25,6 +25,7 @@ import { BookingNotes1764950000000 } from './1764950000000-booking-notes';
 import { MoreTime1765000000000 } from './1765000000000-more-time';
 import { HelperLinks1765000000001 } from './1765000000001-helper-links';
 import { ChangeProposals1765010000000 } from './1765010000000-change-proposals';
+import { ListsAtSpeed1765020000000 } from './1765020000000-lists-at-speed';
 import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
 import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
@@ -59,6 +60,7 @@ export const migrations = [
   MoreTime1765000000000,
   HelperLinks1765000000001,
   ChangeProposals1765010000000,
+  ListsAtSpeed1765020000000,
   DosesElsewhere1765030000000,
   Retention1765030000001,
   KeptClinics1765030000002,

@@ -4,13 +4,14 @@ import { PlainFault } from './postgres/plain-fault.mjs';
 import { note, say, step } from './start/say.mjs';
 import { runProgram } from './start/run-program.mjs';
 import { assertBinaries } from './bench/cluster.mjs';
-import { printTable, writePage } from './bench/report.mjs';
+import { numberOf, printTable, writePage } from './bench/report.mjs';
 
-const HELP = `npm run bench -- [--scale small] [--only 2,3] [--keep DIR] [--growth N] [--rounds N] [--seconds N]
+const HELP = `npm run bench -- [--scale small] [--only 2,3] [--keep DIR] [--growth N] [--rounds N] [--seconds N] [--people N]
   --scale small  40 sites and short slices, for trying the bench; full (500 sites, 84 days, 4.2 million slots) is what counts
   --only 2,3     these targets alone
   --keep DIR     keeps the data in this folder and uses it again: a second run starts in seconds
   --growth N     target 7 with N times the data: 4 by itself, 16 needs about 70 GB of disk, 0 leaves it out
+  --people N     targets 10 to 12 with so many people: 2,600,000 by itself, 20,000 in a small run
   --rounds N     slices of each kind that count, 3 by itself; --seconds N: length of a slice
 A full run of all targets writes docs/bench.md; others write .cache/bench.md.`;
 
@@ -25,6 +26,9 @@ const TARGETS = [
   '7-growth',
   '8-reallocation',
   '9-messages',
+  '10-list',
+  '11-count',
+  '12-waves',
 ];
 
 const number = (text, name, least) => {
@@ -47,15 +51,16 @@ function readOptions(words) {
         growth: text,
         rounds: text,
         seconds: text,
+        people: text,
         help: { type: 'boolean' },
       },
     }).values;
   } catch (error) {
     throw new PlainFault(`${error.message}\n${HELP}`);
   }
-  const { scale = 'full', only, keep, growth = '4', rounds = '3', seconds, help } = values;
+  const { scale = 'full', only, keep, growth = '4', rounds = '3', seconds, people, help } = values;
   if (!['full', 'small'].includes(scale)) throw new PlainFault(`--scale is full or small.\n${HELP}`);
-  const chosen = TARGETS.filter((name) => !only || only.split(',').includes(name[0]));
+  const chosen = TARGETS.filter((name) => !only || only.split(',').includes(numberOf(name)));
   if (chosen.length === 0) throw new PlainFault(`--only names targets from 1 to ${TARGETS.length}.\n${HELP}`);
   const hasGrowth = chosen.includes('7-growth');
   return {
@@ -65,6 +70,7 @@ function readOptions(words) {
     chosen,
     growth: hasGrowth ? number(growth, 'growth', 0) : 0,
     rounds: number(rounds, 'rounds', 1),
+    ...(people ? { people: number(people, 'people', 5000) } : {}),
     ...(seconds ? { seconds: number(seconds, 'seconds', 1) } : {}),
   };
 }
@@ -78,7 +84,7 @@ async function measure(name) {
   if (target.needsFloor && !world.hasFloor) return null;
   const before = world.mark;
   try {
-    const rows = await step(`${name[0]}. ${target.title}`, () => target.run(world), {
+    const rows = await step(`${numberOf(name)}. ${target.title}`, () => target.run(world), {
       during: target.title.toLowerCase(),
     });
     printTable(rows);

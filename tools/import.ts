@@ -1,6 +1,7 @@
 // `npm run import -- --file people.csv --by coordinator@example.org`: takes a list of any length, as the staff site takes one of some
 // thousand; for whoever runs the service, with the address and secret of the deployment in the environment.
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
@@ -8,7 +9,7 @@ import { localDateOf } from '@fairslot/domain';
 import { Client } from 'pg';
 import { PeopleStore } from '../apps/api/src/people/people.store';
 import { StagedPeopleStore } from '../apps/api/src/people/staged-people.store';
-import { takeList } from '../apps/api/src/people/take-list';
+import { type SaidRows, takeList } from '../apps/api/src/people/take-list';
 // The same file is the thread that reads.
 import '../apps/api/src/people/list-worker';
 import type { Tx } from '../apps/api/src/platform/database/database';
@@ -21,6 +22,8 @@ const HELP = `npm run import -- --file FILE --by EMAIL [--name NAME] [--check] [
 MIGRATION_DATABASE_URL, SECRET_KEY, TIME_ZONE and NHS_NUMBER are those of the deployment.`;
 const MOST_ROWS = 10_000_000;
 const PIECE = 1 << 18;
+/** Threads that read and seal where nobody says how many; PostgreSQL needs its part of the machine. */
+const MOST_THREADS = 4;
 
 class PlainFault extends Error {}
 
@@ -63,7 +66,7 @@ function readSettings(args: string[], env: NodeJS.ProcessEnv): Settings {
     check,
     errors,
     name: values.name ?? path.basename(file).slice(0, 120),
-    threads: Number(values.threads ?? 1),
+    threads: Number(values.threads ?? Math.min(MOST_THREADS, os.availableParallelism())),
     url: env.MIGRATION_DATABASE_URL,
     secretKey: env.SECRET_KEY as string,
     nhsNumber: env.NHS_NUMBER === 'off' ? 'off' : 'on',
@@ -77,6 +80,7 @@ function txOf(client: Client): Tx {
   return { query, queryRunner: { connect: async () => client } } as unknown as Tx;
 }
 
+/** One transaction at a time on each connection: calls for the looking one come in turn. */
 async function within<T>(client: Client, work: () => Promise<T>): Promise<T> {
   await client.query('BEGIN');
   try {
@@ -89,7 +93,7 @@ async function within<T>(client: Client, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function run(settings: Settings, client: Client): Promise<void> {
+async function run(settings: Settings, client: Client, looking: Client): Promise<void> {
   const from = performance.now();
   const rowsOf = async <R>(text: string, values: unknown[] = []): Promise<R[]> =>
     (await client.query(text, values)).rows as R[];
@@ -115,6 +119,9 @@ async function run(settings: Settings, client: Client): Promise<void> {
     added += merged.added;
     changed += merged.changed;
   };
+  // On a connection of its own, so that one batch is looked at while another is written.
+  const known = (rows: SaidRows): Promise<ReadonlySet<number>> =>
+    within(looking, () => staged.known(txOf(looking), rows));
   const {
     headings: _,
     faults,
@@ -131,7 +138,7 @@ async function run(settings: Settings, client: Client): Promise<void> {
       threads: settings.threads,
       most: MOST_ROWS,
     },
-    settings.check ? null : merge,
+    settings.check ? null : { known, merge },
   );
   const { rows, good, bad } = judged;
   const same = good - added - changed;
@@ -150,21 +157,24 @@ async function run(settings: Settings, client: Client): Promise<void> {
   if (settings.errors)
     console.log(`rows with faults written: ${await writeErrors(settings.file, settings.errors, faults)}`);
   const seconds = (performance.now() - from) / 1000;
-  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const memory = Math.round(maxRSS / 1024);
+  const busy = (userCPUTime + systemCPUTime) / 1e6;
   const what = settings.check ? 'checked, nothing written' : `added ${added}, changed ${changed}, same ${same}`;
   console.log(
-    `${rows} rows, ${good} good, ${bad} with faults; ${what}; ${seconds.toFixed(1)} s, ${memory} MB of memory at most`,
+    `${rows} rows, ${good} good, ${bad} with faults; ${what}; ${seconds.toFixed(1)} s, ${busy.toFixed(1)} s of processor, ${memory} MB of memory at most`,
   );
 }
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
-  const client = new Client({ connectionString: settings.url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
+  const clients = [0, 1].map(() => new Client({ connectionString: settings.url, connectionTimeoutMillis: 10_000 }));
+  const [client, looking] = clients as [Client, Client];
+  await Promise.all(clients.map((one) => one.connect()));
   try {
-    await run(settings, client);
+    await run(settings, client, looking);
   } finally {
-    await client.end();
+    await Promise.all(clients.map((one) => one.end()));
   }
 }
 

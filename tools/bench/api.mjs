@@ -20,6 +20,11 @@ const PARTS = {
   'send-message-job': source('messages/send-message.job'),
   'allocation-store': source('bookings/allocation.store'),
   reallocate: source('bookings/reallocate'),
+  'cohort-queries': source('cohorts/cohort.queries'),
+  'place-scope': source('sites/place-scope.queries'),
+  'release-waves': source('campaigns/release-waves'),
+  'seal-person': source('people/seal-person'),
+  ids: source('platform/ids/ids'),
   domain: 'libs/domain/src/index.ts',
   migrate: 'tools/migrate.ts',
 };

@@ -107,18 +107,29 @@ async function fill(client, { sites, days, busyDays }) {
   await client.query('CHECKPOINT');
 }
 
+/** People of lists, as rows; most indexes are made after them. */
+export async function fillPeople(cluster, database, people) {
+  const sql = fs.readFileSync(new URL('people.sql', import.meta.url), 'utf8').replaceAll(':people', String(people));
+  await asSuperuser(cluster, database, async (client) => {
+    await client.query(`SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '256MB'`);
+    await withoutIndexes(client, () => client.query(sql), ['person', 'person_profile']);
+    for (const table of ['person', 'person_profile']) await client.query(`VACUUM (ANALYZE, FREEZE) ${table}`);
+    await client.query('CHECKPOINT');
+  });
+}
+
 /** Secondary indexes are made after the rows: several times as fast as keeping them up row by row. */
-async function withoutIndexes(client, work) {
+async function withoutIndexes(client, work, tables = FILLED) {
   const { rows: constraints } = await client.query(
     `SELECT conrelid::regclass::text AS table, conname AS name, pg_get_constraintdef(oid) AS is FROM pg_constraint
      WHERE contype = 'u' AND conrelid = ANY ($1::regclass[])`,
-    [FILLED],
+    [tables],
   );
   for (const { table, name } of constraints) await client.query(`ALTER TABLE ${table} DROP CONSTRAINT ${name}`);
   const { rows: indexes } = await client.query(
     `SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS is FROM pg_index
      WHERE NOT indisprimary AND indrelid = ANY ($1::regclass[])`,
-    [FILLED],
+    [tables],
   );
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
   await work();

@@ -144,6 +144,54 @@ const ORDERS = {
     return { whole, pure, cpu, kept: kept.length, moved: moved.length, stranded: stranded.length };
   },
 
+  /** Counts a cohort again and again; milliseconds of each, and what it came to. */
+  async countCohort({ rules, count }) {
+    const queries = the('cohort-queries', 'CohortQueries');
+    const places = await the('place-scope', 'PlaceScope').all();
+    const took = [];
+    let answer;
+    for (let n = 0; n < count; n += 1) {
+      const from = performance.now();
+      answer = await queries.count(rules, places, new AbortController().signal);
+      took.push(performance.now() - from);
+    }
+    return { took, answer };
+  },
+
+  /** Ways to reach the first so many people, sealed as an import seals them. */
+  async sealContacts({ count }) {
+    const sealing = the('seal-person', 'SealPerson');
+    const { source } = the('database', 'Database');
+    const people = await source.query('SELECT person_id AS id FROM person_profile ORDER BY 1 LIMIT $1', [count]);
+    for (let first = 0; first < people.length; first += 5000) {
+      const sealed = people.slice(first, first + 5000).map(({ id }) => {
+        const person = {
+          firstName: 'Ada',
+          lastName: 'Bench',
+          dateOfBirth: '1950-01-01',
+          language: 'en',
+          flags: 0,
+          mobile: '+447700900123',
+          email: `p${id}@example.org`,
+        };
+        const { contactKey, contactCt, contactBi } = sealing.seal(person, 1, sealing.keysOf(person, 1));
+        return { id, contactKey, contactCt, contactBi };
+      });
+      await source.query(
+        `INSERT INTO person_contact (person_id, row_key, contact_ct, contact_bi) SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bytea[], $4::bytea[])`,
+        ['id', 'contactKey', 'contactCt', 'contactBi'].map((key) => sealed.map((one) => one[key])),
+      );
+    }
+  },
+
+  /** One look at every running campaign. */
+  async releaseWaves() {
+    const [from, used] = [performance.now(), process.cpuUsage()];
+    await the('release-waves', 'ReleaseWaves').run();
+    const { user, system } = process.cpuUsage(used);
+    return { seconds: (performance.now() - from) / 1000, cpuSeconds: (user + system) / 1e6 };
+  },
+
   stop: () => state.app.close(),
 };
 

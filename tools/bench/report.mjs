@@ -6,6 +6,9 @@ import { format } from 'prettier';
 import { say } from '../start/say.mjs';
 import { workspace } from '../start/paths.mjs';
 
+/** '10' of '10-list'. */
+export const numberOf = (name) => name.split('-')[0];
+
 const verdict = ({ met }) => (met === undefined ? '' : met ? 'met' : 'SHORT');
 
 export function printTable(rows) {
@@ -30,13 +33,13 @@ const shortfalls = (results) =>
       const short = rows
         .filter(({ met }) => met === false)
         .map(({ what, figure, bound }) => `${what}: ${figure} (${bound || 'not measured'})`);
-      return `**${name[0]}. ${target.title}.** ${short.join('; ')}. ${target.why ?? ''}`;
+      return `**${numberOf(name)}. ${target.title}.** ${short.join('; ')}. ${target.why ?? ''}`;
     });
 
 function pageOf(world, results) {
   const { sites, days, scale, rounds, seconds, growth, queueUrl, hasFloor } = world;
   const judged = results.flatMap(({ name, rows }) =>
-    rows.map((row) => line(name[0], row.what, row.figure, row.bound, verdict(row))),
+    rows.map((row) => line(numberOf(name), row.what, row.figure, row.bound, verdict(row))),
   );
   const short = shortfalls(results);
   return `# What the booking core does, measured
@@ -54,7 +57,7 @@ Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}; do not
 | --- | --- | --- | --- | --- |
 ${judged.join('\n')}
 
-${results.map(({ name, target }) => `## ${name[0]}. ${target.title}\n\n${target.about}`).join('\n\n')}
+${results.map(({ name, target }) => `## ${numberOf(name)}. ${target.title}\n\n${target.about}`).join('\n\n')}
 
 ## Where it falls short
 

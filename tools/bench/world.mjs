@@ -6,23 +6,42 @@ import { freePort } from '../postgres/free-port.mjs';
 import { note, step } from '../start/say.mjs';
 import { apiEnvironment, bundleApi, startApi } from './api.mjs';
 import { Cluster, hasPgbench } from './cluster.mjs';
-import { buildDatabases, cloneDatabase, query, urlsOf } from './database.mjs';
+import { buildDatabases, cloneDatabase, fillPeople, query, urlsOf } from './database.mjs';
 import { inTurn } from './figures.mjs';
 import { prepareFloor } from './pgbench.mjs';
 import { Worker } from './worker.mjs';
 
 /** Sizes of a run. `small` is for trying the bench, not for its figures. */
 export const SCALES = {
-  full: { sites: 500, days: 84, busyDays: 14, seconds: 5, openSeconds: 60, floorScale: 50, sharedBuffers: '4GB' },
-  small: { sites: 40, days: 28, busyDays: 7, seconds: 2, openSeconds: 15, floorScale: 10, sharedBuffers: '256MB' },
+  full: {
+    sites: 500,
+    days: 84,
+    busyDays: 14,
+    seconds: 5,
+    openSeconds: 60,
+    floorScale: 50,
+    people: 2_600_000,
+    sharedBuffers: '4GB',
+  },
+  small: {
+    sites: 40,
+    days: 28,
+    busyDays: 7,
+    seconds: 2,
+    openSeconds: 15,
+    floorScale: 10,
+    people: 20_000,
+    sharedBuffers: '256MB',
+  },
 };
 
 export class World {
   #opened = [];
 
-  constructor({ scale, rounds, seconds, growth }) {
+  constructor({ scale, rounds, seconds, growth, people }) {
     Object.assign(this, SCALES[scale], { scale, rounds, growth, clients: 32 });
     if (seconds) this.seconds = seconds;
+    if (people) this.people = people;
   }
 
   /** Whoever is interrupted on the way closes what has been started by then. */
@@ -88,6 +107,16 @@ export class World {
       environment: { ...apiEnvironment(this.#settings(database)), LOG_LEVEL: 'warn', ...more },
     });
     return { worker, ...started };
+  }
+
+  /** A database like the data, in which lists have named as many people as wanted; made once in a run. */
+  async peopled() {
+    this.peopledName ??= await step(`${this.people.toLocaleString('en')} people of lists`, async () => {
+      const name = await cloneDatabase(this.cluster, this.names.data, 'bench_people');
+      await fillPeople(this.cluster, name, this.people);
+      return name;
+    });
+    return this.peopledName;
   }
 
   /** Times that are free on the days after the busy ones, any of them, as the API names them. */

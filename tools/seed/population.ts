@@ -36,7 +36,8 @@ export async function seedPopulation(
   for (const resident of residents({ size: PEOPLE, seed: SEED, on: today })) {
     const placeId = placeIds.get(resident.place);
     if (placeId === undefined) continue;
-    writeStaged(tuples, (rows += 1), sealer.seal(listed(resident), placeId));
+    const person = listed(resident);
+    writeStaged(tuples, (rows += 1), sealer.seal(person, placeId, sealer.keysOf(person, placeId)));
   }
   // The statements of the running program, on this connection and in this transaction.
   const query = async (text: string, values?: unknown[]) => (await client.query(text, values)).rows as unknown;

@@ -125,6 +125,22 @@ describe('holds', () => {
     await hold(start);
   });
 
+  test('answers are kept for 20 hours after the last change of them, and then nobody reads them', async () => {
+    const hours = (until: string): number => Math.round((Date.parse(until) - Date.now()) / 360_000) / 10;
+    const journey = await api.client.call(createJourney, {});
+    expect(hours(journey.expiresAt)).toBe(20);
+    const params = { journeyId: journey.id };
+    const ends = (when: string) =>
+      database.owner.query(`UPDATE journey SET expires_at = ${when} WHERE id = (SELECT max(id) FROM journey)`);
+    await ends(`now() + interval '1 minute'`);
+    const change = () => api.client.call(updateJourney, { params, body: { draft: { firstName: 'Amina' } } });
+    expect(hours((await change()).expiresAt)).toBe(20);
+    expect(hours((await api.client.call(getJourney, { params })).expiresAt)).toBe(20);
+    await ends(`now() - interval '1 second'`);
+    expect(isProblem(await failure(api.client.call(getJourney, { params })), 'not_found')).toBe(true);
+    expect(isProblem(await failure(change()), 'not_found')).toBe(true);
+  });
+
   test('a place that only a lapsed hold still takes is given to the next who asks, at once', async () => {
     const start = nextStart();
     await hold(start);

@@ -90,6 +90,44 @@ describe('a list of people', () => {
     expect(await counted('person_profile')).toBe(200);
   });
 
+  test('a row that says what is known is passed over by its hash, which goes when the person is changed in another way', async () => {
+    const again = async () =>
+      (
+        await post<PeopleImport>('author', '/staff/people/imports', {
+          name: 'again',
+          csv: [HEADINGS, row(5)].join('\n'),
+        })
+      ).body;
+    const moved = (outcode: string) =>
+      world.rows(
+        `UPDATE person_profile p SET outcode = '${outcode}' FROM person n WHERE n.id = p.person_id AND n.first_name = 'Ada5'`,
+      );
+    await again();
+    expect(await again()).toMatchObject({ changed: 0, same: 1 });
+    await moved('L1');
+    expect(await again()).toMatchObject({ changed: 1, same: 0 });
+    // What is not told to anybody is not seen: the row itself is not looked at.
+    await world.rows('ALTER TABLE person_profile DISABLE TRIGGER person_profile_said');
+    await moved('L1');
+    expect(await again()).toMatchObject({ changed: 0, same: 1 });
+    await world.rows('ALTER TABLE person_profile ENABLE TRIGGER person_profile_said');
+    await moved('L2');
+    expect(await again()).toMatchObject({ changed: 1, same: 0 });
+  });
+
+  test('a person of a list points to a person, a Place and an import that are there, and none of them goes before', async () => {
+    const refused = async (sql: string): Promise<unknown> =>
+      world.rows(sql).then(
+        () => 'taken',
+        (error: { code?: string }) => error.code,
+      );
+    expect(await refused('UPDATE person_profile SET place_id = 999')).toBe('23503');
+    expect(await refused('UPDATE person_profile SET import_id = 999')).toBe('23503');
+    expect(await refused('UPDATE person_contact SET person_id = person_id + 1000000')).toBe('23503');
+    expect(await refused('DELETE FROM people_import')).toBe('23503');
+    expect(await refused('DELETE FROM person WHERE id IN (SELECT person_id FROM person_profile)')).toBe('23503');
+  });
+
   test('an import is undone within a day, and not after it', async () => {
     const csv = [HEADINGS, 'Undo,Me,1950-01-01,,L24 8QB,,,,'].join('\n');
     const made = await post<PeopleImport>('author', '/staff/people/imports', { name: 'wrong file', csv });

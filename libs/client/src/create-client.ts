@@ -24,6 +24,10 @@ export type CallInput<E extends Endpoint> = Part<'params', ParamsInput<E>> &
     /** Bearer token of a resident or staff session. */
     bearer?: string;
     headers?: Record<string, string>;
+    /** Gives the call up when nobody wants its answer any more. */
+    signal?: AbortSignal;
+    /** Milliseconds for this call alone, where it may take longer than others. */
+    timeoutMs?: number;
   };
 
 export interface Client {
@@ -44,11 +48,12 @@ export function createClient({ baseUrl, fetch: send = fetch, timeoutMs = 15_000 
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (input.bearer) headers['authorization'] = `Bearer ${input.bearer}`;
     if (input.idempotencyKey) headers['idempotency-key'] = input.idempotencyKey;
+    const givenUp = AbortSignal.timeout(input.timeoutMs ?? (endpoint.largest ? LARGE_TIMEOUT_MS : timeoutMs));
     const response = await send(baseUrl + addressOf(endpoint, params, query), {
       method: endpoint.method,
       headers,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(endpoint.largest ? LARGE_TIMEOUT_MS : timeoutMs),
+      signal: input.signal ? AbortSignal.any([input.signal, givenUp]) : givenUp,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }).catch((error: unknown) => {
       throw unreachable(error instanceof Error ? error.message : 'no answer');

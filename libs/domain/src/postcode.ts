@@ -3,8 +3,13 @@ const OUTCODE = '[A-PR-UWYZ](?:[A-HK-Y]?[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-
 const FULL = new RegExp(`^(GIR(?=0AA$)|${OUTCODE})([0-9][A-Z]{2})$`);
 const OUTWARD = new RegExp(`^${OUTCODE}$`);
 
-const compact = (input: string): string =>
-  input.length > 40 ? '' : input.replace(/[\s.,\p{Pd}\p{Cf}]/gu, '').toUpperCase();
+/** As lists write them. */
+const PLAIN = /^[A-Z0-9]{2,4} [0-9][A-Z]{2}$/;
+
+const compact = (input: string): string => {
+  if (PLAIN.test(input)) return input.replace(' ', '');
+  return input.length > 40 ? '' : input.replace(/[\s.,\p{Pd}\p{Cf}]/gu, '').toUpperCase();
+};
 
 /**
  * Reads a full UK postcode, however spaced. Unit letters that are never issued (C, I, K, M, O, V) are let through, because

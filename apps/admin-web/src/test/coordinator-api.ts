@@ -76,6 +76,7 @@ export const anImport = (some: Partial<PeopleImport> = {}): PeopleImport => ({
 });
 
 export const aCount = (total: number, steps: CohortCount['steps'] = []): CohortCount => ({
+  at: '2026-11-26T09:00:00+00:00',
   region: 5000,
   steps,
   total,

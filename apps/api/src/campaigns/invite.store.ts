@@ -55,6 +55,17 @@ export class InviteStore {
     return rows.length > 0;
   }
 
+  /** A long look is not taken for one that died. */
+  async stillLooking(id: number): Promise<void> {
+    await this.database.once(
+      {
+        name: 'invite.still_looking',
+        text: `UPDATE campaign SET looked_at = app_now() WHERE id = $1 AND state = 'running' AND looked_at < app_now() - interval '10 seconds'`,
+      },
+      [id],
+    );
+  }
+
   async looked(id: number, shortOf: readonly string[]): Promise<void> {
     await this.database.once(
       { name: 'invite.looked', text: 'UPDATE campaign SET looked_at = NULL, short_of = $2 WHERE id = $1' },
@@ -155,11 +166,8 @@ export class InviteStore {
     return row.made;
   }
 
-  /** The people of a wave are those who have an invitation of it; one that nobody got is none. */
-  async countWave(tx: Tx, waveId: number): Promise<void> {
-    await tx.query(
-      `UPDATE wave SET people = n.people FROM (SELECT count(*)::integer AS people FROM invitation WHERE wave_id = $1) n WHERE id = $1 AND n.people > 0`,
-      [waveId],
-    );
+  /** The people of a wave are those who have an invitation of it: those before and those of this batch. One that nobody got is none. */
+  async countWave(tx: Tx, waveId: number, before: number, more: number): Promise<void> {
+    if (more > 0) await tx.query('UPDATE wave SET people = $2 WHERE id = $1', [waveId, before + more]);
   }
 }

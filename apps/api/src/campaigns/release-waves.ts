@@ -21,15 +21,16 @@ import { Ids } from '../platform/ids/ids';
 import { Log } from '../platform/log/log';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { AuditStore } from '../staff/audit.store';
+import { BatchSize } from './batch-size';
 import { CampaignsStore, type CampaignRow } from './campaigns.store';
 import { InviteStore, type NewInvitation, type NewMessage, type ToInvite } from './invite.store';
 import { RoomQueries } from './room.queries';
 import { SelectionQueries } from './selection.queries';
 
-/** People in one transaction, which stays far below half a second. */
-const BATCH = 500;
-/** People in one look; the next look follows within seconds. */
-const MOST_AT_ONCE = 10_000;
+/** People in one look, which reads everybody once; a pause is heard between two batches. The next look follows within seconds. */
+const MOST_AT_ONCE = 250_000;
+/** People looked at beyond those who may be invited, because an area that is short must not hide those behind it. */
+const BEYOND = 100_000;
 /** One of so many failed messages of the first wave stops a campaign. */
 const CANARY_FAILS_AT = 5;
 const WAYS: MessageChannel[] = ['sms', 'email', 'letter', 'call'];
@@ -109,9 +110,8 @@ export class ReleaseWaves {
     return Math.min(left, MOST_AT_ONCE);
   }
 
-  /** An area that is short must not hide those behind it, so more are looked at than may be invited. */
   private reach({ mode }: CampaignRow, most: number): number {
-    return mode === 'dates' ? most : most + 10 * MOST_AT_ONCE;
+    return mode === 'dates' ? most : most + BEYOND;
   }
 
   private async invite(
@@ -126,28 +126,39 @@ export class ReleaseWaves {
     const messages: NewMessage[] = WAYS.flatMap((way) =>
       planInvitation(way, terms).map((planned) => ({ way, ...planned })),
     );
+    const prepare = async (of: readonly number[]): Promise<NewInvitation[]> =>
+      (await this.store.people(of)).map((person) => this.invitation(person, ways.get(person.personId) ?? 'call'));
     let [wave, made]: [number | null, number] = [null, 0];
-    for (let first = 0; first < personIds.length; first += BATCH) {
-      const people = await this.store.people(personIds.slice(first, first + BATCH));
-      const invitations = people.map((person) => this.invitation(person, ways.get(person.personId) ?? 'call'));
-      const done = await this.database.tx(async (tx) => {
-        if (!(await this.store.isRunning(tx, campaign.id))) return null;
-        const waveId = wave ?? (await this.store.beginWave(tx, campaign.id));
-        const to = { audienceId, serviceId, waveId, expiresAt: ends };
-        const written = await this.store.write(tx, to, invitations, messages);
-        await this.store.countWave(tx, waveId);
-        return { waveId, written };
-      });
+    const size = new BatchSize();
+    let [from, to] = [0, size.people];
+    let next = prepare(personIds.slice(from, to));
+    while (from < personIds.length) {
+      const invitations = await next;
+      // While one batch is written, the next is sealed.
+      [from, to] = [to, to + size.people];
+      next = from < personIds.length ? prepare(personIds.slice(from, to)) : Promise.resolve([]);
+      next.catch(() => undefined);
+      const done = await size.timed(() =>
+        this.database.tx(async (tx) => {
+          if (!(await this.store.isRunning(tx, campaign.id))) return null;
+          const waveId = wave ?? (await this.store.beginWave(tx, campaign.id));
+          const of = { audienceId, serviceId, waveId, expiresAt: ends };
+          const written = await this.store.write(tx, of, invitations, messages);
+          await this.store.countWave(tx, waveId, made, written);
+          return { waveId, written };
+        }),
+      );
       if (!done) break;
       wave = done.waveId;
       made += done.written;
       this.dispatch.nudge();
+      await this.store.stillLooking(campaign.id);
     }
     return made;
   }
 
   private invitation({ personId, language, contactKey, contact }: ToInvite, way: MessageChannel): NewInvitation {
-    const rowKey = this.ids.rowKey();
+    const rowKey = this.ids.rowKeyInOrder();
     const code = makeInvitationCode(this.keys.blindIndex('invitation_code_of', rowKey));
     const text = contactKey && contact ? JSON.stringify(this.sealing.open(contactKey, contact)) : null;
     return {

@@ -44,8 +44,11 @@ export class SaveCohort {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async count({ body, caller }: Parsed<typeof countCohort, StaffCaller>): Promise<CohortCount> {
-    return this.queries.count(body.rules, await this.places.of(caller, 'people:read'));
+  async count({ body, caller, reply }: Parsed<typeof countCohort, StaffCaller>): Promise<CohortCount> {
+    const unwanted = new AbortController();
+    // A newer change of the rules closes the connection that waits for this answer.
+    reply.raw.once('close', () => unwanted.abort());
+    return this.queries.count(body.rules, await this.places.of(caller, 'people:read'), unwanted.signal);
   }
 
   async explain({

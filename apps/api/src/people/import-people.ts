@@ -16,7 +16,7 @@ import { builtWorker } from './list-readers';
 import { type ImportRow, PeopleStore } from './people.store';
 import { StagedPeopleStore } from './staged-people.store';
 import { hashOf, scopeOf } from './remembered-columns';
-import { takeList, unreadable } from './take-list';
+import { type ListWriter, type SaidRows, takeList, unreadable } from './take-list';
 
 export const IMPORT_ID = 'people_import';
 const MOST_ROWS = 5_000_000;
@@ -64,9 +64,7 @@ export class ImportPeople {
       return { id: '', name: body.name, state: 'checked', by: caller.name, at, ...figures, faults, mayUndo: false };
     }
     const written = new Written(this.database, this.store, this.staged, body.name, caller.userId);
-    const { headings, faults, ...judged } = await takeList(piecesOf(body.csv), options, (tuples) =>
-      written.add(tuples),
-    );
+    const { headings, faults, ...judged } = await takeList(piecesOf(body.csv), options, written);
     const importId = await written.id();
     const { rows, good, bad } = judged;
     const { added, changed } = written;
@@ -124,7 +122,7 @@ export class ImportPeople {
 }
 
 /** What was written of one list; the import begins with its first batch, or when it ends without one. */
-class Written {
+class Written implements ListWriter {
   added = 0;
   changed = 0;
   private begun: Promise<number> | undefined;
@@ -141,7 +139,11 @@ class Written {
     return (this.begun ??= this.database.tx((tx) => this.store.begin(tx, this.name, this.userId)));
   }
 
-  async add(tuples: readonly Buffer[]): Promise<void> {
+  known(rows: SaidRows): Promise<ReadonlySet<number>> {
+    return this.database.tx((tx) => this.staged.known(tx, rows));
+  }
+
+  async merge(tuples: readonly Buffer[]): Promise<void> {
     const importId = await this.id();
     const { added, changed } = await this.database.tx((tx) => this.staged.merge(tx, importId, tuples));
     this.added += added;

@@ -7,7 +7,7 @@ import type { Config } from '../platform/config/config';
 import { readPiece } from '../platform/csv/read-piece';
 import { CopyTuples } from '../platform/database/copy-tuples';
 import { Ids } from '../platform/ids/ids';
-import { SealPerson } from './seal-person';
+import { type PersonKeys, SealPerson } from './seal-person';
 import { writeStaged } from './staged-people.store';
 
 export type Fault = PeopleImport['faults'][number];
@@ -26,14 +26,15 @@ export interface ListTerms {
 
 /** What a piece of a list says; buffers, because it comes from another thread. */
 export interface JudgedPiece {
+  /** By which the reader still knows its good rows, until they are sealed. */
+  id: number;
   rows: number;
   bad: number;
-  /** Good rows in the form of people_staging, one after the other, and where each begins. */
-  tuples: Buffer;
-  starts: number[];
+  /** Lines of the good rows. */
   lines: number[];
-  /** Of each good row: 16 bytes that tell one person from another, how they are told, and the first name. */
+  /** Of each good row: 16 bytes that tell one person from another, 16 of all that is said, how they are told, and the first name. */
   keys: Buffer;
+  said: Buffer;
   byNumber: boolean[];
   firstNames: string[];
   faults: Fault[];
@@ -41,11 +42,18 @@ export interface JudgedPiece {
   faultCounts: [kind: string, rows: number][];
 }
 
-const KEY_BYTES = 16;
+export const KEY_BYTES = 16;
 const NUMBERS = ['nhs_number', 'previous_nhs_number'] as const;
 const FOUND_TOLD = 40;
 /** Faults of one piece that are told row by row. */
 const MOST_FAULTS = 5000;
+
+interface GoodRow {
+  line: number;
+  person: ListedPerson;
+  placeId: number;
+  keys: PersonKeys;
+}
 
 /** Reads rows of a list, judges them and seals what identifies a person: the work that takes the time, and needs nobody else. */
 export class ReadListPiece {
@@ -53,6 +61,8 @@ export class ReadListPiece {
   private readonly placeIds: Map<string, number>;
   private readonly allowed: Set<number>;
   private readonly byOutcode: Map<string, number | null>;
+  private readonly unsealed = new Map<number, GoodRow[]>();
+  private pieces = 0;
 
   constructor(private readonly terms: ListTerms) {
     const keys = new Keys(terms.config as Config);
@@ -67,12 +77,10 @@ export class ReadListPiece {
     this.byOutcode = new Map(terms.outcodes);
   }
 
-  /** `seals` is false where nothing will be written: then only the keys are made. */
   read(bytes: Buffer, line: number): JudgedPiece {
     const rows = readPiece(textOf(bytes), line, this.terms.delimiter);
-    const tuples = new CopyTuples();
-    const piece = { bad: 0, starts: [], lines: [], byNumber: [], firstNames: [], faults: [] } as unknown as JudgedPiece;
-    const keys: Buffer[] = [];
+    const piece = { bad: 0, faults: [] } as unknown as JudgedPiece;
+    const good: GoodRow[] = [];
     const counts = new Map<string, number>();
     for (const { line: at, values } of rows) {
       const row = this.named(values);
@@ -82,26 +90,38 @@ export class ReadListPiece {
         for (const column of NUMBERS) if (row[column]?.trim()) found.push({ column, code: 'nhs_number_off' });
       const placeId = this.placeOf(person);
       if (placeId === undefined) found.push({ column: row['place'] ? 'place' : 'postcode', code: 'unknown_place' });
-      if (found.length > 0) {
-        piece.bad += 1;
-        this.tell(piece, counts, at, row, found);
+      if (found.length === 0 && placeId !== undefined) {
+        good.push({ line: at, person, placeId, keys: this.sealing.keysOf(person, placeId) });
         continue;
       }
-      const sealed = this.sealing.seal(person, placeId as number);
-      piece.starts.push(tuples.size);
-      writeStaged(tuples, at, sealed);
-      piece.lines.push(at);
-      keys.push(sealed.nhsNumberBi ?? sealed.personKey);
-      piece.byNumber.push(sealed.nhsNumberBi !== null);
-      piece.firstNames.push(person.firstName.toLowerCase());
+      piece.bad += 1;
+      this.tell(piece, counts, at, row, found);
     }
+    this.pieces += 1;
+    this.unsealed.set(this.pieces, good);
     return {
       ...piece,
+      id: this.pieces,
       rows: rows.length,
-      tuples: tuples.bytes(),
-      keys: Buffer.concat(keys, keys.length * KEY_BYTES),
+      lines: good.map((row) => row.line),
+      keys: together(good.map(({ keys }) => keys.nhsNumberBi ?? (keys.nameKey as Buffer))),
+      said: together(good.map(({ keys }) => keys.said)),
+      byNumber: good.map(({ keys }) => keys.nhsNumberBi !== null),
+      firstNames: good.map(({ person }) => person.firstName.toLowerCase()),
       faultCounts: [...counts],
     };
+  }
+
+  /** These good rows of a piece in the form of people_staging; the rest of the piece is forgotten. */
+  seal(id: number, wanted: readonly number[]): Buffer {
+    const good = this.unsealed.get(id) ?? [];
+    this.unsealed.delete(id);
+    const tuples = new CopyTuples();
+    for (const at of wanted) {
+      const { line, person, placeId, keys } = good[at] as GoodRow;
+      writeStaged(tuples, line, this.sealing.seal(person, placeId, keys));
+    }
+    return tuples.bytes();
   }
 
   private named(values: readonly string[]): Record<string, string> {
@@ -131,6 +151,8 @@ export class ReadListPiece {
     }
   }
 }
+
+const together = (keys: readonly Buffer[]): Buffer => Buffer.concat(keys, keys.length * KEY_BYTES);
 
 export const faultOf = (line: number, column: string, found: string, code: FieldErrorCode): Fault => ({
   line,

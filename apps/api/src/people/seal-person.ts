@@ -14,6 +14,17 @@ export interface PersonContact {
 }
 
 const COLUMN = 'person_contact.contact';
+/** Another number whenever more of a person, or something else, is stored than before: then nobody is known by it. */
+const SAID = 'person_said/1';
+
+/** What tells a person of a list from others, and whether the list says the same of them as before. */
+export interface PersonKeys {
+  nhsNumberBi: Buffer | null;
+  /** Of name, date of birth and postcode; told apart by it is only who has no number. */
+  nameKey: Buffer | null;
+  /** Keyed hash of all that the list says. */
+  said: Buffer;
+}
 
 /** Encrypts what identifies a person or reaches them; what remains readable is what desks search and cohorts count. */
 @Injectable()
@@ -24,27 +35,36 @@ export class SealPerson {
     private readonly ids: Ids,
   ) {}
 
-  seal(person: ListedPerson, placeId: number): SealedPerson {
+  keysOf(person: ListedPerson, placeId: number): PersonKeys {
+    const { nhsNumber } = person;
+    return {
+      nhsNumberBi: nhsNumber ? this.keys.blindIndex('nhs_number', nhsNumber) : null,
+      nameKey: nhsNumber ? null : this.nameKey(person),
+      said: this.keys.blindIndex(SAID, saidText(person, placeId)),
+    };
+  }
+
+  seal(person: ListedPerson, placeId: number, { nhsNumberBi, said, ...known }: PersonKeys): SealedPerson {
     const { firstName, lastName, dateOfBirth, nhsNumber, postcode, mobile, email, address } = person;
     const { previousNhsNumber: previous } = person;
     const [rowKey, contactKey] = [this.ids.rowKeyInOrder(), this.ids.rowKeyInOrder()];
-    const named = { firstName, lastName, dateOfBirth, ...(postcode && { postcode }) };
-    const key = (facts: Parameters<typeof personKeyText>[0]): Buffer =>
-      this.keys.blindIndex('person_key', personKeyText(facts));
     const contact: PersonContact = { ...(mobile && { mobile }), ...(email && { email }), ...(address && { address }) };
     const text = JSON.stringify(contact);
-    const nameKey = key(named);
+    const nameKey = known.nameKey ?? this.nameKey(person);
+    const numberKey = (): Buffer => this.keys.blindIndex('person_key', personKeyText(person));
     return {
       rowKey,
       firstName,
       lastName,
       dateOfBirth,
       nhsNumberCt: nhsNumber ? this.cipher.seal('person.nhs_number', rowKey, nhsNumber) : null,
-      nhsNumberBi: nhsNumber ? this.keys.blindIndex('nhs_number', nhsNumber) : null,
+      nhsNumberBi,
       previousBi: previous && previous !== nhsNumber ? this.keys.blindIndex('nhs_number', previous) : null,
       postcodeCt: postcode ? this.cipher.seal('person.postcode', rowKey, postcode) : null,
-      personKey: nhsNumber ? key({ ...named, nhsNumber }) : nameKey,
+      personKey: nhsNumber ? numberKey() : nameKey,
       nameKey,
+      // Whoever had another number is looked at anew each time.
+      said: previous ? null : said,
       placeId,
       outcode: person.outcode ?? null,
       deprivationFifth: person.deprivationFifth ?? null,
@@ -66,4 +86,31 @@ export class SealPerson {
   open(rowKey: string, contact: Buffer): PersonContact {
     return JSON.parse(this.cipher.open(COLUMN, rowKey, contact)) as PersonContact;
   }
+
+  private nameKey({ firstName, lastName, dateOfBirth, postcode }: ListedPerson): Buffer {
+    const text = personKeyText({ firstName, lastName, dateOfBirth, ...(postcode && { postcode }) });
+    return this.keys.blindIndex('person_key', text);
+  }
 }
+
+/** Every value that is stored of a person, in one order; what stands between them is in no text of PostgreSQL. */
+const saidText = (of: ListedPerson, placeId: number): string =>
+  [
+    of.firstName,
+    of.lastName,
+    of.dateOfBirth,
+    of.nhsNumber,
+    of.previousNhsNumber,
+    of.postcode,
+    of.address,
+    of.mobile,
+    of.email,
+    of.language,
+    of.sex,
+    of.ethnicity,
+    of.practice,
+    of.deprivationFifth,
+    of.flags,
+    of.deceasedOn,
+    placeId,
+  ].join('\u0000');

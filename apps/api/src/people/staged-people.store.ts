@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { copyIn } from '../platform/database/copy-in';
 import { CopyTuples } from '../platform/database/copy-tuples';
 import type { Tx } from '../platform/database/database';
+import type { SaidRows } from './take-list';
 
 /** A person of a list as it is stored. */
 export interface SealedPerson {
@@ -31,11 +32,13 @@ export interface SealedPerson {
   mobileBi: Buffer | null;
   emailBi: Buffer | null;
   hasAddress: boolean;
+  /** Keyed hash of all that was said; null where the row is looked at each time. */
+  said: Buffer | null;
 }
 
-const COLUMNS = 26;
+const COLUMNS = 27;
 const COPY = `COPY people_staging (line, row_key, first_name, last_name, date_of_birth, nhs_number_ct, nhs_number_bi, previous_bi, postcode_ct, person_key, name_key,
-  place_id, outcode, deprivation_fifth, sex, ethnicity, language, practice, flags, deceased_on, contact_key, contact_ct, contact_bi, mobile_bi, email_bi, has_address)
+  place_id, outcode, deprivation_fifth, sex, ethnicity, language, practice, flags, deceased_on, contact_key, contact_ct, contact_bi, mobile_bi, email_bi, has_address, said)
   FROM STDIN (FORMAT binary)`;
 
 /** A row of people_staging in the binary form of COPY. */
@@ -60,6 +63,7 @@ export function writeStaged(to: CopyTuples, line: number, one: SealedPerson): vo
   to.uuid(one.contactKey);
   for (const value of [one.contactCt, one.contactBi, one.mobileBi, one.emailBi]) to.binary(value);
   to.boolean(one.hasAddress);
+  to.binary(one.said);
 }
 
 /** Columns of person_profile that a list says, each as read from a staged row. */
@@ -102,19 +106,22 @@ const changed = (row: string, now: string, how: string): string =>
 // Who is known by number is found by number alone: by their own, by one that was replaced, or by the one this row replaces; who has none
 // by the person key. Looked up one by one through the indexes, because a batch is small beside millions. What a list leaves out is not known any more.
 const MATCH = `
-  s AS MATERIALIZED (
-    SELECT t.*, k.how, k.person_id AS known_id, COALESCE(k.person_id, nextval('person_id_seq')) AS person_id,
-      CASE WHEN k.person_id IS NULL THEN false ELSE
+  found AS MATERIALIZED (
+    SELECT t.*, CASE WHEN own.person_id IS NOT NULL THEN 1 WHEN old.person_id IS NOT NULL THEN 2 WHEN before.person_id IS NOT NULL THEN 3
+      WHEN named.person_id IS NOT NULL THEN 4 END AS how, COALESCE(own.person_id, old.person_id, before.person_id, named.person_id) AS known_id
+    FROM people_staging t
+      LEFT JOIN LATERAL (SELECT person_id FROM person_profile WHERE nhs_number_bi = t.nhs_number_bi LIMIT 1) own ON true
+      LEFT JOIN LATERAL (SELECT person_id FROM superseded_number WHERE nhs_number_bi = t.nhs_number_bi LIMIT 1) old ON true
+      LEFT JOIN LATERAL (SELECT person_id FROM person_profile WHERE nhs_number_bi = t.previous_bi LIMIT 1) before ON true
+      LEFT JOIN LATERAL (SELECT person_id FROM person_profile WHERE t.nhs_number_bi IS NULL AND person_key = t.person_key AND nhs_number_bi IS NULL LIMIT 1) named ON true
+  ), s AS MATERIALIZED (
+    SELECT t.*, COALESCE(t.known_id, nextval('person_id_seq')) AS person_id, CASE WHEN t.how IN (1, 4) THEN t.said END AS says, k.said AS said_before,
+      CASE WHEN t.known_id IS NULL THEN false ELSE
         ROW(k.first_name, k.last_name, k.contact_bi) IS DISTINCT FROM ROW(t.first_name, t.last_name, t.contact_bi)
-        OR ROW(${held('k')}) IS DISTINCT FROM ROW(${changed('t', 'k', 'k.how')}) END AS differs
-    FROM people_staging t LEFT JOIN LATERAL (
-      SELECT f.how, n.first_name, n.last_name, c.contact_bi, p.* FROM (
-        SELECT person_id, 1 AS how FROM person_profile WHERE nhs_number_bi = t.nhs_number_bi
-        UNION ALL SELECT person_id, 2 FROM superseded_number WHERE nhs_number_bi = t.nhs_number_bi
-        UNION ALL SELECT person_id, 3 FROM person_profile WHERE nhs_number_bi = t.previous_bi
-        UNION ALL SELECT person_id, 4 FROM person_profile WHERE t.nhs_number_bi IS NULL AND person_key = t.person_key AND nhs_number_bi IS NULL
-        ORDER BY how LIMIT 1
-      ) f JOIN person_profile p USING (person_id) JOIN person n ON n.id = p.person_id LEFT JOIN person_contact c ON c.person_id = p.person_id
+        OR ROW(${held('k')}) IS DISTINCT FROM ROW(${changed('t', 'k', 't.how')}) END AS differs
+    FROM found t LEFT JOIN LATERAL (
+      SELECT n.first_name, n.last_name, c.contact_bi, p.* FROM person_profile p JOIN person n ON n.id = p.person_id LEFT JOIN person_contact c ON c.person_id = p.person_id
+      WHERE p.person_id = t.known_id LIMIT 1
     ) k ON true
   )`;
 const CHANGED = `ARRAY(SELECT person_id FROM s WHERE differs)`;
@@ -125,8 +132,8 @@ const MERGE = `
     SELECT person_id, row_key, first_name, last_name, date_of_birth, nhs_number_ct, nhs_number_bi, postcode_ct, person_key, app_now() FROM s WHERE known_id IS NULL
     RETURNING id
   ), profiled AS (
-    INSERT INTO person_profile (person_id, ${columns}, import_id, changed_at)
-    SELECT s.person_id, ${said('s')}, $1, app_now() FROM s WHERE known_id IS NULL
+    INSERT INTO person_profile (person_id, ${columns}, said, import_id, changed_at)
+    SELECT s.person_id, ${said('s')}, s.said, $1, app_now() FROM s WHERE known_id IS NULL
   ), reached AS (
     INSERT INTO person_contact (person_id, row_key, contact_ct, contact_bi, mobile_bi, email_bi)
     SELECT person_id, contact_key, contact_ct, contact_bi, mobile_bi, email_bi FROM s WHERE known_id IS NULL
@@ -135,8 +142,11 @@ const MERGE = `
     SELECT $1, n.id, to_jsonb(n), to_jsonb(p), to_jsonb(c) FROM person n JOIN person_profile p ON p.person_id = n.id LEFT JOIN person_contact c ON c.person_id = n.id
     WHERE n.id = ANY (${CHANGED}) AND p.import_id <> $1 ON CONFLICT DO NOTHING
   ), profile_changed AS (
-    UPDATE person_profile p SET (${columns}, changed_at) = ROW(${changed('s', 'p', 's.how')}, app_now())
+    UPDATE person_profile p SET (${columns}, said, changed_at) = ROW(${changed('s', 'p', 's.how')}, s.says, app_now())
     FROM s WHERE p.person_id = ANY (${CHANGED}) AND s.person_id = p.person_id AND s.differs RETURNING p.person_id
+  ), said_again AS (
+    UPDATE person_profile p SET said = s.says FROM s
+    WHERE p.person_id = s.known_id AND NOT s.differs AND s.says IS NOT NULL AND s.said_before IS DISTINCT FROM s.says
   ), contact_changed AS (
     UPDATE person_contact c SET row_key = s.contact_key, contact_ct = s.contact_ct, contact_bi = s.contact_bi, mobile_bi = s.mobile_bi, email_bi = s.email_bi
     FROM s WHERE c.person_id = ANY (${CHANGED}) AND s.person_id = c.person_id AND s.differs AND c.contact_bi <> s.contact_bi
@@ -150,6 +160,12 @@ const MERGE = `
     ON CONFLICT (nhs_number_bi) DO UPDATE SET person_id = EXCLUDED.person_id WHERE superseded_number.person_id <> EXCLUDED.person_id
   )
   SELECT (SELECT count(*)::integer FROM made) AS added, (SELECT count(*)::integer FROM profile_changed) AS changed`;
+
+// Looked up one by one through the indexes, as above. $1 and $2 are 16 bytes a row, $3 the positions that have a number.
+const KNOWN = (key: string, has: 'IS NOT NULL' | 'IS NULL'): string => `
+  SELECT array_to_string(array_agg(k.at), ',') AS known FROM unnest($3::integer[]) AS k (at)
+    CROSS JOIN LATERAL (SELECT said FROM person_profile WHERE ${key} = substring($1::bytea FROM 1 + 16 * k.at FOR 16) AND nhs_number_bi ${has} LIMIT 1) p
+  WHERE p.said = substring($2::bytea FROM 1 + 16 * k.at FOR 16)`;
 
 // By itself, because the person of the new number may have been made by the statement before.
 const SUPERSEDE = `
@@ -166,11 +182,27 @@ export class StagedPeopleStore {
   async merge(tx: Tx, importId: number, tuples: readonly Buffer[]): Promise<{ added: number; changed: number }> {
     await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
     await tx.query(`SET LOCAL lock_timeout = ${TIMEOUT_MS}`);
+    // A statement of this size costs more to compile than to run, for a few thousand rows.
+    await tx.query('SET LOCAL jit = off');
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('people import', 0))`);
     await copyIn(tx, COPY, tuples);
     const [row] = await tx.query<[{ added: number; changed: number }]>(MERGE, [importId]);
     await tx.query(SUPERSEDE);
     await tx.query('TRUNCATE people_staging');
     return row;
+  }
+
+  /** Positions of rows that say nothing new. */
+  async known(tx: Tx, { keys, said, byNumber }: SaidRows): Promise<ReadonlySet<number>> {
+    await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
+    await tx.query('SET LOCAL jit = off');
+    const at = (numbered: boolean): number[] => [...byNumber.keys()].filter((row) => byNumber[row] === numbered);
+    const ask = async (text: string, rows: number[]): Promise<number[]> => {
+      if (rows.length === 0) return [];
+      const [row] = await tx.query<[{ known: string | null }]>(text, [keys, said, rows]);
+      return row.known === null ? [] : row.known.split(',').map(Number);
+    };
+    const numbered = await ask(KNOWN('nhs_number_bi', 'IS NOT NULL'), at(true));
+    return new Set([...numbered, ...(await ask(KNOWN('person_key', 'IS NULL'), at(false)))]);
   }
 }

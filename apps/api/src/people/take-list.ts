@@ -4,8 +4,8 @@ import { CutCsv, EndlessQuote, type CsvPiece } from '../platform/csv/cut-csv';
 import { readPiece } from '../platform/csv/read-piece';
 import { AppError } from '../platform/http/app-error';
 import { matchColumns } from './match-columns';
-import { listReaders } from './list-readers';
-import { faultOf, textOf, type Fault, type JudgedPiece, type ListTerms } from './read-list-piece';
+import { listReaders, type ReadPiece } from './list-readers';
+import { faultOf, KEY_BYTES, textOf, type Fault, type JudgedPiece, type ListTerms } from './read-list-piece';
 import { SeenPeople } from './seen-people';
 
 export interface ListOptions {
@@ -30,14 +30,29 @@ export const FAULTS_TOLD = 5000;
 /** Rows that are merged at once: a transaction of well under a second. */
 const BATCH = 8000;
 
+/** Where the rows of a list go. */
+export interface ListWriter {
+  /** Those of whom exactly this is known already; by position. Who is left out is looked at row by row. */
+  known(rows: SaidRows): Promise<ReadonlySet<number>>;
+  merge(tuples: Buffer[]): Promise<void>;
+}
+
+/** 16 bytes by which each is known and 16 of all that is said of them. */
+export interface SaidRows {
+  keys: Buffer;
+  said: Buffer;
+  byNumber: readonly boolean[];
+}
+
 /**
  * Reads a list of any length as it arrives: rows are judged and sealed in threads, told apart, and handed on in batches of good
- * rows while the next are read. `merge` is null where nothing is to be written. Memory does not grow with the list, but for 12 bytes a person.
+ * rows while the next are read. Rows that say what is known are neither sealed nor written. `writer` is null where nothing is to be
+ * written. Memory does not grow with the list, but for 12 bytes a person.
  */
 export async function takeList(
   source: AsyncIterable<Buffer>,
   options: ListOptions,
-  merge: ((tuples: Buffer[]) => Promise<void>) | null,
+  writer: ListWriter | null,
 ): Promise<ListFigures> {
   const pieces = piecesOf(source);
   const first = await pieces.next();
@@ -50,10 +65,10 @@ export async function takeList(
   const { config, today, places, outcodes } = options;
   const terms: ListTerms = { config, today, places, outcodes, columns: columnAt, delimiter: head.delimiter };
   const readers = listReaders(terms, options.worker, options.threads);
-  const tally = new Tally(merge, options.most);
+  const tally = new Tally(writer, options.most);
   try {
-    const ahead: Promise<JudgedPiece>[] = [];
-    const next = async (): Promise<void> => tally.add(await (ahead.shift() as Promise<JudgedPiece>));
+    const ahead: Promise<ReadPiece>[] = [];
+    const next = async (): Promise<void> => tally.add(await (ahead.shift() as Promise<ReadPiece>));
     for await (const piece of following(head.rest, pieces)) {
       const judged = readers.read(piece.bytes, piece.line);
       // A piece that fails while another is waited for is told when its turn comes.
@@ -76,30 +91,32 @@ class Tally {
   private readonly seen = new SeenPeople();
   private readonly counts = new Map<string, number>();
   private readonly faults: Fault[] = [];
-  private batch: Buffer[] = [];
+  private batch: Wanted[] = [];
   private waiting = 0;
   private merging: Promise<void> = Promise.resolve();
   private rows = 0;
   private bad = 0;
 
   constructor(
-    private readonly merge: ((tuples: Buffer[]) => Promise<void>) | null,
+    private readonly writer: ListWriter | null,
     private readonly most: number,
   ) {}
 
-  async add(piece: JudgedPiece): Promise<void> {
+  async add(piece: ReadPiece): Promise<void> {
     this.rows += piece.rows;
     if (this.rows > this.most) throw new AppError('too_large');
     this.bad += piece.bad;
     for (const [kind, rows] of piece.faultCounts) this.count(kind, rows);
     for (const fault of piece.faults) this.tell(fault);
-    const wanted = piece.lines.map((line, at) => this.isNew(piece, line, at));
-    if (this.merge) this.keep(piece, wanted);
-    if (this.waiting >= BATCH) await this.hand();
+    const rows = [...piece.lines.keys()].filter((at) => this.isNew(piece, piece.lines[at] as number, at));
+    if (!this.writer) return void (await piece.seal([]));
+    this.batch.push({ piece, rows });
+    this.waiting += rows.length;
+    if (this.waiting >= BATCH) await this.hand(this.writer);
   }
 
   async end(): Promise<Omit<ListFigures, 'columns' | 'headings'>> {
-    await this.hand();
+    if (this.writer) await this.hand(this.writer);
     await this.merging;
     const faultGroups = [...this.counts]
       .map(([kind, rows]) => {
@@ -132,22 +149,19 @@ class Tally {
     return false;
   }
 
-  private keep({ tuples, starts }: JudgedPiece, wanted: readonly boolean[]): void {
-    if (wanted.every(Boolean)) this.batch.push(tuples);
-    else
-      for (const [at, isWanted] of wanted.entries())
-        if (isWanted) this.batch.push(tuples.subarray(starts[at], starts[at + 1] ?? tuples.length));
-    this.waiting += wanted.filter(Boolean).length;
-  }
-
-  /** One batch is written while the next is read; a second one waits. */
-  private async hand(): Promise<void> {
-    await this.merging;
-    const [batch, rows] = [this.batch, this.waiting];
+  /** One batch is written while the next is sealed, and the one after it read. */
+  private async hand(writer: ListWriter): Promise<void> {
+    const [batch, before] = [this.batch, this.merging];
     [this.batch, this.waiting] = [[], 0];
-    if (!this.merge || rows === 0) return;
-    this.merging = this.merge(batch);
+    const sealing = sealNew(batch, writer);
+    this.merging = before.then(async () => {
+      const tuples = await sealing;
+      if (tuples.length > 0) await writer.merge(tuples);
+    });
+    // Told when somebody waits for it.
+    sealing.catch(() => undefined);
     this.merging.catch(() => undefined);
+    await before;
   }
 
   private count(kind: string, rows: number): void {
@@ -157,6 +171,30 @@ class Tally {
   private tell(fault: Fault): void {
     if (this.faults.length < FAULTS_TOLD) this.faults.push(fault);
   }
+}
+
+/** Rows of a piece that are to be written. */
+interface Wanted {
+  piece: ReadPiece;
+  rows: number[];
+}
+
+/** Seals the rows of a batch that say anything new. */
+async function sealNew(batch: readonly Wanted[], writer: ListWriter): Promise<Buffer[]> {
+  const of = (name: 'keys' | 'said'): Buffer =>
+    Buffer.concat(
+      batch.flatMap(({ piece, rows }) => rows.map((at) => piece[name].subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES))),
+    );
+  const byNumber = batch.flatMap(({ piece, rows }) => rows.map((at) => piece.byNumber[at] as boolean));
+  const known =
+    byNumber.length === 0 ? new Set() : await writer.known({ keys: of('keys'), said: of('said'), byNumber });
+  let first = 0;
+  const sealed = batch.map(({ piece, rows }) => {
+    const wanted = rows.filter((_, at) => !known.has(first + at));
+    first += rows.length;
+    return piece.seal(wanted);
+  });
+  return (await Promise.all(sealed)).filter(({ length }) => length > 0);
 }
 
 interface DelimitedPiece extends CsvPiece {

@@ -42,6 +42,8 @@ const count = z.number().int();
 const split = z.array(z.object({ key: z.string(), name: z.string(), people: count }));
 
 export const cohortCount = z.object({
+  /** When it was counted. */
+  at: z.string(),
   /** People in the Places the caller may see, who are alive. */
   region: count,
   /** In the order of the rules: how many are left after each. */

@@ -66,73 +66,82 @@ export function readDate(text: string): LocalDate | null {
   return read.ok ? read.date : null;
 }
 
+/** Words that come again and again in lists of millions, each read once. */
+function once<T>(parse: (value: string) => T | null): (value: string) => T | null {
+  const known = new Map<string, T | null>();
+  return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const read = parse(value);
+    if (known.size < MOST_KNOWN) known.set(value, read);
+    return read;
+  };
+}
+const MOST_KNOWN = 5000;
+
+const readNhsNumber = (value: string): string | null => ok(parseNhsNumber(value), ({ value: number }) => number);
+const readMobile = (value: string): string | null => ok(parseMobile(value), ({ e164 }) => e164);
+const readEmail = (value: string): string | null => ok(parseEmail(value), ({ email }) => email);
+const readLanguage = once((value) => /^[a-z]{2,3}$/.exec(value.toLowerCase())?.[0] ?? null);
+const readFlags = once(flags);
+const readSex = once(sex);
+const readEthnicity = once((value) => /^[A-SZ]/i.exec(value)?.[0].toUpperCase() ?? null);
+const readPractice = once((value) => /^[A-Z0-9]{3,8}$/.exec(value.toUpperCase())?.[0] ?? null);
+const readFifth = once((value) => (/^[1-5]$/.test(value) ? Number(value) : null));
+
 /** Reads one row; every fault of it is told. A person without number and postcode cannot be told from others of the name. */
 export function readPerson(row: PersonRow, today: LocalDate): { person: ListedPerson; faults: RowFault[] } {
   const faults: RowFault[] = [];
-  const text = (column: string): string => (row[column] ?? '').trim();
   const fault = (column: string, code: RowFault['code']): undefined => void faults.push({ column, code });
   const read = <T>(column: string, parse: (value: string) => T | null, code: RowFault['code']): T | undefined => {
-    const value = text(column);
+    const value = textOf(row, column);
     if (value === '') return undefined;
     return parse(value) ?? fault(column, code);
   };
   const name = (column: 'first_name' | 'last_name'): string => {
-    const value = text(column);
+    const value = textOf(row, column);
     if (value === '') fault(column, `${column}_missing`);
     if (value.length > LONGEST_NAME) fault(column, `${column}_long`);
     return value;
   };
-  const person: Partial<ListedPerson> & Pick<ListedPerson, 'firstName' | 'lastName' | 'language' | 'flags'> = {
+  const person: ListedPerson = {
     firstName: name('first_name'),
     lastName: name('last_name'),
-    language: read('language', language, 'unknown_value') ?? 'en',
-    flags: read('flags', flags, 'unknown_value') ?? 0,
+    dateOfBirth: '',
+    language: read('language', readLanguage, 'unknown_value') ?? 'en',
+    flags: read('flags', readFlags, 'unknown_value') ?? 0,
   };
-  const born = readDate(text('date_of_birth'));
+  const set = <K extends keyof ListedPerson>(key: K, value: ListedPerson[K] | undefined): void => {
+    if (value !== undefined) person[key] = value;
+  };
+  const born = readDate(textOf(row, 'date_of_birth'));
   if (!born) fault('date_of_birth', 'date_not_real');
   else if (born > today) fault('date_of_birth', 'date_of_birth_in_future');
   else if (Number(today.slice(0, 4)) - Number(born.slice(0, 4)) > OLDEST_YEARS)
     fault('date_of_birth', 'date_of_birth_too_old');
+  person.dateOfBirth = born ?? '';
   const postcode = read('postcode', parsePostcode, 'postcode_wrong');
-  const rest = {
-    dateOfBirth: born ?? '',
-    nhsNumber: read(
-      'nhs_number',
-      (value) => ok(parseNhsNumber(value), ({ value: number }) => number),
-      'nhs_number_wrong',
-    ),
-    previousNhsNumber: read(
-      'previous_nhs_number',
-      (value) => ok(parseNhsNumber(value), ({ value: number }) => number),
-      'nhs_number_wrong',
-    ),
-    postcode: postcode?.postcode,
-    outcode: postcode?.outcode,
-    address: text('address').slice(0, LONGEST_ADDRESS) || undefined,
-    mobile: read('mobile', (value) => ok(parseMobile(value), ({ e164 }) => e164), 'mobile_wrong'),
-    email: read('email', (value) => ok(parseEmail(value), ({ email }) => email), 'email_wrong'),
-    sex: read('sex', sex, 'unknown_value'),
-    ethnicity: read('ethnicity', (value) => /^[A-SZ]/i.exec(value)?.[0].toUpperCase() ?? null, 'unknown_value'),
-    practice: read('practice', (value) => /^[A-Z0-9]{3,8}$/.exec(value.toUpperCase())?.[0] ?? null, 'unknown_value'),
-    place: text('place') || undefined,
-    deprivationFifth: read(
-      'deprivation_fifth',
-      (value) => (/^[1-5]$/.test(value) ? Number(value) : null),
-      'unknown_value',
-    ),
-    deceasedOn: read('deceased_on', readDate, 'date_not_real'),
-  };
-  if (text('nhs_number') === '' && text('postcode') === '') fault('postcode', 'person_unclear');
-  const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return { person: { ...person, ...known } as ListedPerson, faults };
+  set('nhsNumber', read('nhs_number', readNhsNumber, 'nhs_number_wrong'));
+  set('previousNhsNumber', read('previous_nhs_number', readNhsNumber, 'nhs_number_wrong'));
+  set('postcode', postcode?.postcode);
+  set('outcode', postcode?.outcode);
+  set('address', textOf(row, 'address').slice(0, LONGEST_ADDRESS) || undefined);
+  set('mobile', read('mobile', readMobile, 'mobile_wrong'));
+  set('email', read('email', readEmail, 'email_wrong'));
+  set('sex', read('sex', readSex, 'unknown_value'));
+  set('ethnicity', read('ethnicity', readEthnicity, 'unknown_value'));
+  set('practice', read('practice', readPractice, 'unknown_value'));
+  set('place', textOf(row, 'place') || undefined);
+  set('deprivationFifth', read('deprivation_fifth', readFifth, 'unknown_value'));
+  set('deceasedOn', read('deceased_on', readDate, 'date_not_real'));
+  if (textOf(row, 'nhs_number') === '' && textOf(row, 'postcode') === '') fault('postcode', 'person_unclear');
+  return { person, faults };
 }
+
+const textOf = (row: PersonRow, column: string): string => (row[column] ?? '').trim();
 
 function ok<T extends { ok: boolean }, R>(read: T, value: (read: Extract<T, { ok: true }>) => R): R | null {
   return read.ok ? value(read as Extract<T, { ok: true }>) : null;
-}
-
-function language(value: string): string | null {
-  return /^[a-z]{2,3}$/.exec(value.toLowerCase())?.[0] ?? null;
 }
 
 function sex(value: string): 'f' | 'm' | null {

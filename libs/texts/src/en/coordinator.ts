@@ -301,7 +301,8 @@ export const coordinator = {
     count: {
       heading: 'How many people',
       counting: 'Counting …',
-      stale: 'Counting the changed rules. The figures are those from before.',
+      stale: (time: string) => `Counting the changed rules. The figures are those of ${time}, from before.`,
+      countedAt: (time: string) => `Counted at ${time}`,
       region: (n: number) => `${figure(n)} people in your Places`,
       left: (n: number) => `${figure(n)} left`,
       takenAway: (n: number) => `${figure(n)} taken away`,

@@ -1,6 +1,7 @@
 import type { CohortCount, CohortRules } from '@fairslot/contract';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { ofHundred } from '../../ui/figures';
+import { formatTime } from '../../ui/formats';
 import { FiguresTable } from '../../ui/figures-table';
 import { languageName } from '../../ui/language-name';
 import { errorTexts } from '../../ui/texts';
@@ -28,7 +29,8 @@ export function LiveCount({ rules, saved, known }: Props) {
       </h2>
       <output className="coord-count__total">{isStale ? words.counting : count ? words.total(count.total) : ''}</output>
       {error && <p className="staff-notice staff-notice--warning">{errorTexts[error.code]}</p>}
-      {isStale && count && <p className="staff-none">{words.stale}</p>}
+      {isStale && count && <p className="staff-none">{words.stale(formatTime(count.at))}</p>}
+      {!isStale && count && <p className="staff-none">{words.countedAt(formatTime(count.at))}</p>}
       {!isStale && saved && count && before !== undefined && (
         <p className="staff-none">{count.total === before ? words.asSaved : words.sinceSaved(count.total - before)}</p>
       )}

@@ -6,8 +6,10 @@ import { useEffect, useState } from 'react';
 
 /** A change is counted once nothing more was changed for this long. */
 const SETTLED_MS = 400;
+/** Longer than the service counts before it gives up by itself. */
+const TIMEOUT_MS = 40_000;
 
-/** The count of the rules as they stand. While `isStale`, the figures are those of the rules before. */
+/** The count of the rules as they stand. While `isStale`, the figures are those of the rules before; what nobody waits for any more is not counted on. */
 export function useCount(rules: CohortRules) {
   const client = useClient();
   const [settled, setSettled] = useState(rules);
@@ -17,7 +19,7 @@ export function useCount(rules: CohortRules) {
   }, [rules]);
   const query = useQuery<CohortCount, ApiProblem>({
     queryKey: [countCohort.name, settled],
-    queryFn: () => client.call(countCohort, { body: { rules: settled } }),
+    queryFn: ({ signal }) => client.call(countCohort, { body: { rules: settled }, signal, timeoutMs: TIMEOUT_MS }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });

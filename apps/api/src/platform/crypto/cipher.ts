@@ -4,6 +4,8 @@ import { Keys } from './keys';
 
 const KEY_ID = 1;
 const NONCE = 12;
+const TAG = 16;
+const HEAD = 1 + NONCE + TAG;
 const AT_ONCE = 256;
 
 /**
@@ -21,8 +23,15 @@ export class Cipher {
     const nonce = this.nonce();
     const cipher = createCipheriv('aes-256-gcm', this.keys.of('encryption'), nonce);
     cipher.setAAD(Buffer.from(`${column}|${rowKey}`));
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-    return Buffer.concat([Buffer.of(KEY_ID), nonce, cipher.getAuthTag(), sealed]);
+    const sealed = cipher.update(text, 'utf8');
+    // GCM has written everything by now.
+    cipher.final();
+    const all = Buffer.allocUnsafe(HEAD + sealed.length);
+    all[0] = KEY_ID;
+    nonce.copy(all, 1);
+    cipher.getAuthTag().copy(all, 1 + NONCE);
+    sealed.copy(all, HEAD);
+    return all;
   }
 
   /** Chance asked for once for many values: each 12 bytes are given out once. */
@@ -35,9 +44,9 @@ export class Cipher {
   /** Throws when the value was changed or belongs to another row or column. */
   open(column: string, rowKey: string, sealed: Buffer): string {
     if (sealed[0] !== KEY_ID) throw new Error(`${column} was encrypted with a key that is not known`);
-    const decipher = createDecipheriv('aes-256-gcm', this.keys.of('encryption'), sealed.subarray(1, 13));
+    const decipher = createDecipheriv('aes-256-gcm', this.keys.of('encryption'), sealed.subarray(1, 1 + NONCE));
     decipher.setAAD(Buffer.from(`${column}|${rowKey}`));
-    decipher.setAuthTag(sealed.subarray(13, 29));
-    return decipher.update(sealed.subarray(29), undefined, 'utf8') + decipher.final('utf8');
+    decipher.setAuthTag(sealed.subarray(1 + NONCE, HEAD));
+    return decipher.update(sealed.subarray(HEAD), undefined, 'utf8') + decipher.final('utf8');
   }
 }

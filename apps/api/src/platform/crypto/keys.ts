@@ -9,7 +9,7 @@ type Purpose = 'encryption' | 'blind-index' | 'tokens' | 'ids';
 @Injectable()
 export class Keys {
   private readonly made = new Map<Purpose, Buffer>();
-  private pads: [inner: Buffer, outer: Buffer] | undefined;
+  private pads: HmacPads | undefined;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
@@ -34,18 +34,37 @@ export class Keys {
 
   /** Keyed hash for exact matches on encrypted values, 16 bytes. */
   blindIndex(column: string, value: string): Buffer {
-    const [inner, outer] = (this.pads ??= hmacPads(this.of('blind-index')));
-    const text = Buffer.from(`${column}|${value}`);
-    return sha256(Buffer.concat([outer, sha256(Buffer.concat([inner, text]))])).subarray(0, 16);
+    const { inner, outer } = (this.pads ??= hmacPads(this.of('blind-index')));
+    const text = `${column}|${value}`;
+    // A letter is three bytes at most.
+    const room =
+      text.length * 3 <= MOST_TEXT ? inner : Buffer.concat([inner.subarray(0, BLOCK)], BLOCK + text.length * 3);
+    const end = BLOCK + room.write(text, BLOCK, 'utf8');
+    outer.write(sha256(room.subarray(0, end)), BLOCK, 'binary');
+    const index = Buffer.allocUnsafe(INDEX);
+    index.write(sha256(outer), 0, INDEX, 'binary');
+    return index;
   }
 }
 
 const BLOCK = 64;
-const sha256 = (bytes: Buffer): Buffer => hash('sha256', bytes, 'buffer');
+const DIGEST = 32;
+const INDEX = 16;
+const MOST_TEXT = 4096;
+/** As text of one byte a letter: making a buffer takes longer than the hash. */
+const sha256 = (bytes: Buffer): string => hash('sha256', bytes, 'binary');
+
+/** What stands before both hashes of an HMAC, each in the room that its hash is taken of. */
+interface HmacPads {
+  inner: Buffer;
+  outer: Buffer;
+}
 
 /** HMAC-SHA-256 (RFC 2104) by its two hashes: a key that is used for millions of values is prepared once. */
-function hmacPads(key: Buffer): [inner: Buffer, outer: Buffer] {
+function hmacPads(key: Buffer): HmacPads {
   const padded = Buffer.alloc(BLOCK);
   key.copy(padded);
-  return [padded.map((byte) => byte ^ 0x36), padded.map((byte) => byte ^ 0x5c)] as [Buffer, Buffer];
+  const [inner, outer] = [Buffer.alloc(BLOCK + MOST_TEXT), Buffer.alloc(BLOCK + DIGEST)];
+  for (const [at, byte] of padded.entries()) [inner[at], outer[at]] = [byte ^ 0x36, byte ^ 0x5c];
+  return { inner, outer };
 }

@@ -98,6 +98,26 @@ export class Database implements OnApplicationShutdown {
     });
   }
 
+  /** A transaction that reads; its statement is cancelled as soon as nobody wants the answer. */
+  whileWanted<T>(wanted: AbortSignal, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.tx(async (tx) => {
+      const [session] = await tx.query<[{ pid: number }]>('SELECT pg_backend_pid() AS pid');
+      let cancelling: Promise<unknown> = Promise.resolve();
+      const cancel = (): void => {
+        cancelling = this.source.query('SELECT pg_cancel_backend($1)', [session.pid]).catch(() => undefined);
+      };
+      wanted.throwIfAborted();
+      wanted.addEventListener('abort', cancel, { once: true });
+      try {
+        return await work(tx);
+      } finally {
+        wanted.removeEventListener('abort', cancel);
+        // Whoever gets this connection next must not be the one that is cancelled.
+        await cancelling;
+      }
+    });
+  }
+
   repository<T extends ObjectLiteral>(entity: EntityTarget<T>): Repository<T> {
     return this.source.getRepository(entity);
   }

@@ -1,0 +1,16 @@
+import { BatchSize } from './batch-size';
+
+test('batches shrink while writing is slow and grow again, within bounds', () => {
+  const size = new BatchSize();
+  const after = (ms: number): number => {
+    size.note(ms);
+    return size.people;
+  };
+  const first = size.people;
+  expect(after(300)).toBe(first / 2);
+  for (let n = 0; n < 10; n += 1) after(5000);
+  expect(size.people).toBe(50);
+  expect(after(100)).toBe(75);
+  for (let n = 0; n < 10; n += 1) after(1);
+  expect(size.people).toBe(1000);
+});
