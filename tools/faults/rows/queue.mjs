@@ -73,7 +73,7 @@ export const rows = [
       const ended = await untilEnded(stage, ids, {});
       await worker.kill();
       const judged = verdict(await compare(stage, ids), ended, 100_000);
-      const isWell = figures.bookingErrors === 0 && figures.backWithinSeconds <= 12 && figures.perSecond >= 4;
+      const isWell = figures.bookingErrors === 0 && figures.backWithinSeconds <= 12 && figures.perSecond >= 4.5;
       return { ...judged, ...figures, ok: judged.ok && isWell };
     },
   },

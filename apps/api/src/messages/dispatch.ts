@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MESSAGE_CHANNELS, type MessageChannel } from '@fairslot/domain';
+import { Clock } from '../platform/clock/clock';
 import { Jobs } from '../platform/jobs/jobs';
 import { errorFields, Log } from '../platform/log/log';
 import { type DueMessage, MessagesStore } from './messages.store';
@@ -12,19 +13,23 @@ const BATCH = 500;
 const MOST_QUEUED = 5000;
 /** Bookings made within this time are looked for together. */
 const NUDGE_AFTER_MS = 100;
-/** How many messages a scan sends by itself while the queue does not. */
-const DRAINED_WITHOUT_QUEUE = 5;
+/** How many messages of a channel this process sends by itself in a second while the queue does not. */
+const WITHOUT_QUEUE_PER_SECOND = 5;
+/** A scan that had to wait for the queue makes up for so many seconds. */
+const MADE_UP_SECONDS = 5;
 
 /** Carries messages from the ledger to the queue. The ledger decides; the queue only spreads the work. */
 @Injectable()
 export class Dispatch {
   private nudged = false;
+  private drainedAt = -Infinity;
 
   constructor(
     private readonly store: MessagesStore,
     private readonly sender: SendMessage,
     private readonly health: ProviderHealth,
     private readonly jobs: Jobs,
+    private readonly clock: Clock,
     private readonly log: Log,
   ) {}
 
@@ -43,13 +48,24 @@ export class Dispatch {
   /** The guarantee: hands what is due to the queue; what the queue does not take or does not carry, it sends itself. */
   async scan(): Promise<void> {
     await this.handOver();
+    const now = this.clock.ticks();
+    const seconds = Math.min(Math.max((now - this.drainedAt) / 1000, 1), MADE_UP_SECONDS);
+    this.drainedAt = now;
     for (const channel of MESSAGE_CHANNELS) {
-      const most = Math.min(DRAINED_WITHOUT_QUEUE, this.health.room(channel));
+      const most = Math.min(Math.round(seconds * WITHOUT_QUEUE_PER_SECOND), this.health.room(channel));
       const left = this.jobs.isAvoided()
         ? await this.store.due(channel, most)
         : await this.store.overdue(channel, most);
-      for (const { id } of left) await this.sender.run(id);
-      await this.store.dueAgain(left.map(({ id }) => id));
+      await this.sendAll(left);
+    }
+  }
+
+  /** A second's worth at a time. */
+  private async sendAll(messages: readonly DueMessage[]): Promise<void> {
+    for (let first = 0; first < messages.length; first += WITHOUT_QUEUE_PER_SECOND) {
+      const ids = messages.slice(first, first + WITHOUT_QUEUE_PER_SECOND).map(({ id }) => id);
+      await Promise.all(ids.map((id) => this.sender.run(id)));
+      await this.store.dueAgain(ids);
     }
   }
 
