@@ -50,7 +50,15 @@ async function action({ context: visit }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { booking, wantsMoreTime: moreTime, isRefused, soonest, nearby, days, formKey } = useLoaderData<typeof loader>();
+  const {
+    booking,
+    wantsMoreTime: moreTime,
+    isRefused,
+    soonest,
+    nearby,
+    days,
+    formKey,
+  } = useLoaderData<typeof loader>();
   const words = texts.moveTimes;
   const { site } = booking;
   return (
