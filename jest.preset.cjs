@@ -32,6 +32,8 @@ const shared = (dir) => ({
   roots: [`<rootDir>/${dir}`],
   cacheDirectory: path.join(__dirname, '.cache/jest'),
   transformIgnorePatterns: [],
+  // A test that hangs is told by this too, and one on a busy machine is not mistaken for it.
+  testTimeout: 30_000,
 });
 
 exports.node = (dir, more = {}) => ({

@@ -6,5 +6,4 @@ module.exports = {
   ...base,
   testEnvironment: '<rootDir>/apps/admin-web/src/test/browser-like.cjs',
   setupFilesAfterEnv: [...base.setupFilesAfterEnv, '<rootDir>/apps/admin-web/src/test/patience.cjs'],
-  testTimeout: 30_000,
 };

@@ -8,6 +8,5 @@ const testPathIgnorePatterns = process.env.TEST_TOGETHER
 // Three at a time, on two processors too: these tests often wait, for PostgreSQL and for programs of their own.
 module.exports = require('../../jest.preset.cjs').node('apps/api', {
   maxWorkers: 3,
-  testTimeout: 30_000,
   testPathIgnorePatterns,
 });

@@ -63,7 +63,7 @@ export const rows = [
         `SELECT DISTINCT circuit FROM message_provider WHERE channel = 'sms' ORDER BY 1`,
       );
       await Promise.all([stage.carrier.up(), stage.mail.up()]);
-      const ended = await untilEnded(stage, ids, { step: 10, realSeconds: 60 + backlog / 20 });
+      const ended = await untilEnded(stage, ids, { step: 2, realSeconds: 60 + backlog / 20 });
       // Counted by the time of day at which they went, which is the longer of the two clocks.
       const late = (await rowsOf(stage, [...ids, ...stale])).filter(
         ({ sent_at: sent, not_after: end }) => sent && sent > end,
