@@ -42,6 +42,7 @@ const bodies: Record<string, object> = {
   cancelClinic: SEEN,
   pauseClinic: SEEN,
   resumeClinic: SEEN,
+  setKeptUntil: { opensOn: '2026-11-01' },
   createSeries: { ...CLINIC, ...RULE, startsOn: '2026-03-01' },
   previewSeries: { ...CLINIC, ...RULE, serviceIds: ['covid'] },
   previewSeriesChange: { capacity: 2 },
@@ -52,7 +53,14 @@ const bodies: Record<string, object> = {
   endClosure: {},
 };
 /** What those who may ask are answered. */
-const answers: Record<string, number> = { createClinic: 400, createSeries: 400, createClosure: 400, endClosure: 200 };
+const answers: Record<string, number> = {
+  createClinic: 400,
+  createSeries: 400,
+  createClosure: 400,
+  endClosure: 200,
+  // It is for everybody already.
+  setKeptUntil: 409,
+};
 const outOfDate = ['editClinic', 'cancelClinic', 'pauseClinic', 'resumeClinic', 'editSeries', 'cancelSeries'];
 
 const ask = async (endpoint: Endpoint, token: string | undefined, site = 'harbour'): Promise<number> => {

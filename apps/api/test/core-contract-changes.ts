@@ -161,16 +161,27 @@ export function changeRules(rule: Rule): void {
     expect(await core.heldRows(target)).toBe(1);
   });
 
-  rule('a visit of two slots moves into two adjacent slots, nothing else into anything else', async (scenes, core) => {
+  rule('a visit of two slots moves into two adjacent slots and never into one', async (scenes, core) => {
     const { starts } = await scenes.clinic(['flu'], { capacity: 3 });
     const long = await scenes.bookLong(starts[0]!, 'flu');
-    const short = await scenes.bookOne(starts[0]!, 'flu');
     const two = { attendees: [{ service: 'flu', moreTime: true }] };
     const [single, pair] = [await scenes.held(starts[3]!, 'flu'), await scenes.held(starts[3]!, 'flu', two)];
     expect(reasonOf(await core.move(long, single))).toBe('gone');
-    expect(reasonOf(await core.move(short, pair))).toBe('gone');
     granted(await core.move(long, pair));
-    expect(await scenes.takenAt(...starts.slice(0, 5))).toEqual([1, 0, 0, 2, 1]);
+    expect(await scenes.takenAt(...starts.slice(0, 5))).toEqual([0, 0, 0, 2, 1]);
+  });
+
+  rule('a visit of one slot that moves into two has both from then on', async (scenes, core) => {
+    const { starts } = await scenes.clinic(['flu'], { capacity: 2 });
+    const short = await scenes.bookOne(starts[0]!, 'flu');
+    const two = { attendees: [{ service: 'flu', moreTime: true }] };
+    granted(await core.move(short, await scenes.held(starts[2]!, 'flu', two)));
+    expect(await scenes.takenAt(...starts.slice(0, 5))).toEqual([0, 0, 1, 1, 0]);
+    expect(reasonOf(await core.move(short, await scenes.held(starts[0]!, 'flu')))).toBe('gone');
+    granted(await core.move(short, await scenes.held(starts[3]!, 'flu', two)));
+    expect(await scenes.takenAt(...starts.slice(0, 5))).toEqual([1, 0, 0, 1, 1]);
+    granted(await core.cancel(short));
+    expect(await scenes.takenAt(...starts.slice(0, 5))).toEqual([1, 0, 0, 1, 1]);
   });
 
   rule('a visit of two slots does not move into the places of two people', async (scenes, core) => {

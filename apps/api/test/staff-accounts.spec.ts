@@ -213,7 +213,7 @@ describe('what may be given', () => {
         scope: 'site',
         id: 'harbour',
         name: 'harbour health centre',
-        roles: ['viewer', 'front_desk', 'clinic_lead', 'phone_agent', 'site_administrator'],
+        roles: ['viewer', 'front_desk', 'clinic_lead', 'phone_agent', 'helper', 'site_administrator'],
       },
     ]);
     for (const [role, scope, scopeId, code] of [

@@ -169,12 +169,13 @@ describe('move', () => {
     expect(move({ old: { ...old, startsAt: NOW, slotId: null } })).toEqual({ ok: true });
   });
 
-  test('of the same shape: two slots are not two people', () => {
+  test('of the same shape, or one slot into two: two slots are not two people', () => {
     const [one, two] = [[{ isContinuation: false }], [{ isContinuation: false }, { isContinuation: true }]];
     const target = (rows: (typeof single)[]) => ({ partyId: 2, serviceId: 1, rows });
     expect(move({ visit: two, target: target([single, more]) })).toEqual({ ok: true });
     expect(move({ visit: two, target: target([single]) })).toMatchObject({ reason: 'gone' });
-    expect(move({ visit: one, target: target([single, more]) })).toMatchObject({ reason: 'gone' });
+    expect(move({ visit: one, target: target([single, more]) })).toEqual({ ok: true });
+    expect(move({ visit: one, target: target([single, single]) })).toMatchObject({ reason: 'gone' });
     expect(move({ visit: two, target: target([single, single]) })).toMatchObject({ reason: 'gone' });
   });
 });

@@ -116,7 +116,7 @@ export interface MoveFacts {
   target: { partyId: number; serviceId: number; rows: readonly (HeldFacts & ShapedRow)[] } | null;
 }
 
-/** Moving into a live hold of the same service and shape; whatever else leaves the booking where it was. */
+/** Moving into a live hold of the same service and shape, or into a longer one; whatever else leaves the booking where it was. */
 export const decideMove = (
   { key, old, visit, target }: MoveFacts,
   now: number,
@@ -125,7 +125,7 @@ export const decideMove = (
   if (keyRefused) return keyRefused;
   if (!target || target.serviceId !== old.serviceId || target.partyId === old.partyId) return refused('gone');
   if (old.status !== 'booked' || hasBegun(old, now)) return refused('wrong_state');
-  if (!isSameShape(visit, target.rows)) return refused('gone');
+  if (!isSameShape(visit, target.rows) && !isLonger(visit, target.rows)) return refused('gone');
   return target.rows.every((row) => isLive(row, now)) ? { ok: true } : refused('hold_expired');
 };
 
@@ -134,3 +134,7 @@ const hasBegun = ({ slotId, startsAt }: BookedFacts, now: number): boolean => sl
 
 const isSameShape = (visit: readonly ShapedRow[], rows: readonly ShapedRow[]): boolean =>
   visit.length === rows.length && rows.every((row, n) => row.isContinuation === visit[n]?.isContinuation);
+
+/** Two slots in a row for who had one. */
+const isLonger = (visit: readonly ShapedRow[], rows: readonly ShapedRow[]): boolean =>
+  visit.length === 1 && rows.length === 2 && rows[1]?.isContinuation === true;

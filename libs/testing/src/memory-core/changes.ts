@@ -158,6 +158,8 @@ export class Changes {
     const starts = this.startsOf([...visit, ...rows]);
     for (const held of rows) this.store.setBooking(held, { status: 'expired', journey: null });
     visit.forEach((part, n) => this.moveInto(part, rows[n] as BookingRow));
+    const second = rows[visit.length];
+    if (second) this.continueVisit(row, second);
     this.allocation.settle(starts);
     this.keys.remember(`move:${row.id}`, request, {});
     return decided;
@@ -168,6 +170,16 @@ export class Changes {
     const was = part.slotId;
     this.store.setBooking(part, { slotId, siteId, startsAt, minutes, pinned, audienceId, strandedFrom: null });
     if (was !== null) this.allocation.giveBack(was);
+  }
+
+  /** Who had one slot has the one after it too. */
+  private continueVisit(row: BookingRow, { slotId, start }: BookingRow): void {
+    const { partyId, attendee, serviceId, audienceId, personId, proved } = row;
+    const id = this.store.nextId();
+    const common = { id, partyId, attendee, serviceId, audienceId, continues: row.id, pinned: true };
+    const made = { ...common, createdAt: this.store.now, holdExpiresAt: null, restores: null, journey: null };
+    const held = heldRow(made, this.store.slot(slotId ?? 0) as SlotRow, start);
+    this.store.addRow({ ...held, status: 'booked', personId, proved });
   }
 
   /** Keeps the places of a visit that was just cancelled, where they are still to be had. */

@@ -171,6 +171,18 @@ export class MemoryStore {
     return added;
   }
 
+  /** One more row of a party that is there. */
+  addRow(row: BookingRow): void {
+    const party = this.parties.get(row.partyId) as PartyRow;
+    const before = party.rows;
+    this.wrote(() => {
+      this.drop(row);
+      party.rows = before;
+    });
+    party.rows = [...before, row];
+    this.put(row);
+  }
+
   setBooking(row: BookingRow, changes: BookingChange): void {
     const before = changeable(row);
     this.wrote(() => this.become(row, before));
