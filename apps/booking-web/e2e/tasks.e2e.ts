@@ -121,6 +121,8 @@ onScreens([wide], () => {
     const noToAll = async () => {
       for (const no of await page.getByLabel('No', { exact: true }).all()) await no.check();
       await next(page);
+      await page.getByLabel('There has been no dose yet').check();
+      await next(page);
     };
     await noToAll();
     const add = async (firstName: string, born: [string, string, string]) => {
