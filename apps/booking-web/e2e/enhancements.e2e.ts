@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { aPerson, draftOf, pressTime, toTimes } from './resident';
+import { aPerson, draftOf, pressTimeAfter, toTimes } from './resident';
 
 test('three minutes before a held time ends, one quiet line says so', async ({ page }) => {
   await toTimes(page, aPerson());
   await page.clock.install();
-  await pressTime(page);
+  await pressTimeAfter(page, 20);
   const warning = page.locator('.fs-hold__warning');
   await expect(warning).toBeEmpty();
   await page.clock.fastForward('06:30');

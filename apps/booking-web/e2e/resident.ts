@@ -79,6 +79,16 @@ export async function pressTime(page: Page, nth = 0): Promise<void> {
   await page.locator('.fs-time').nth(nth).click();
 }
 
+/** One that begins after so many minutes: a hold ends with the beginning of its appointment. */
+export async function pressTimeAfter(page: Page, minutes: number): Promise<void> {
+  const values = await page.locator('.fs-time').evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
+  const from = Date.now() + minutes * 60_000;
+  await pressTime(
+    page,
+    values.findIndex((value) => Date.parse(value.split(' ')[0] ?? '') > from),
+  );
+}
+
 export async function book(page: Page, person: Person, nth = 0): Promise<string> {
   await toTimes(page, person);
   await pressTime(page, nth);
