@@ -1,4 +1,5 @@
 import { type BookingStatus, occupiesPlace, startKey } from '@fairslot/domain';
+import { addOnce, listIn, without } from './lists';
 import {
   type BookingChange,
   type BookingRow,
@@ -286,18 +287,3 @@ export class MemoryStore {
 
 /** Without a slot, these wait for one. */
 const isStranded = (status: BookingStatus): boolean => status === 'booked' || status === 'checked_in';
-
-const listIn = <K, T>(lists: Map<K, T[]>, key: K): T[] => {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
-};
-
-const addOnce = <T>(list: T[], item: T): void => {
-  if (!list.includes(item)) list.push(item);
-};
-
-const without = <T>(list: T[] | undefined, item: T): void => {
-  const at = list?.indexOf(item) ?? -1;
-  if (at >= 0) list?.splice(at, 1);
-};
