@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   cancelBooking,
   confirmBooking,
@@ -8,24 +8,23 @@ import {
   holdSlot,
   listTimes,
   moveBooking,
-  openManageSession,
   releaseHold,
   updateJourney,
   type Hold,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
-import { Database } from '../src/platform/database/database';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { anApi } from './harness/api';
+import { checkCounters } from './harness/counters';
 import { aDatabase, type TestDatabase } from './harness/database';
+import { anOpenedBooking, type Opened } from './harness/opened-booking';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
 
 let database: TestDatabase;
 let world: World;
 let api: Awaited<ReturnType<typeof anApi>>;
 let starts: string[] = [];
-const born = '1950-03-27';
 
 beforeAll(async () => {
   database = await aDatabase();
@@ -45,13 +44,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** After every test, whatever happened: every counter equals its rows. */
-afterEach(async () => {
-  const { rows } = await database.owner.query(`
-    SELECT s.id FROM slot s LEFT JOIN booking b ON b.slot_id = s.id AND b.status IN ('held', 'booked', 'checked_in', 'completed', 'did_not_attend')
-    GROUP BY s.id HAVING s.taken <> count(b.id)`);
-  if (rows.length > 0) throw new Error(`Counters differ from their rows: ${JSON.stringify(rows)}`);
-});
+afterEach(() => checkCounters(database.owner));
 
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
 const nextStart = (): string => starts.shift() as string;
@@ -66,18 +59,7 @@ function hold(start = nextStart(), journeyId?: string): Promise<Hold> {
   return api.client.call(holdSlot, { ...key(), body });
 }
 
-async function aBooking(): Promise<{ reference: string; token: string; bearer: string; start: string }> {
-  const { holdId, token } = await hold();
-  const people = [aPerson()];
-  const { bookings } = await api.client.call(confirmBooking, {
-    ...key(),
-    body: { holdId, token, people, contact: { none: true } },
-  });
-  const [booking] = bookings as [(typeof bookings)[number]];
-  const link = booking.manageUrl.split('/').at(-1) as string;
-  const session = await api.client.call(openManageSession, { body: { token: link, dateOfBirth: born } });
-  return { reference: booking.reference, token: link, bearer: session.token, start: booking.start };
-}
+const aBooking = (): Promise<Opened> => anOpenedBooking(api, nextStart());
 
 const statusOf = async (reference: string): Promise<string> => {
   const { rows } = await database.owner.query<{ status: string }>('SELECT status FROM booking WHERE reference = $1', [
@@ -257,113 +239,5 @@ describe('cancel and move', () => {
     });
     expect(isProblem(await failure(foreign), 'not_found')).toBe(true);
     expect(await statusOf(other.reference)).toBe('booked');
-  });
-});
-
-describe('every failed look-up', () => {
-  /** Every field of these says the same whatever was looked for; the others name one request. */
-  const OF_ONE_REQUEST = new Set(['date', 'x-request-id', 'content-length']);
-
-  /** The answer, and the statements and transactions that it cost. */
-  async function cost(path: string, body: object): Promise<string> {
-    const kept = api.app.get(Database);
-    const [once, tx] = [jest.spyOn(kept, 'once'), jest.spyOn(kept, 'tx')];
-    const response = await fetch(`${api.url}/api/v1${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const { requestId: _, ...problem } = (await response.json()) as { requestId: string };
-    const headers = [...response.headers].filter(([name]) => !OF_ONE_REQUEST.has(name));
-    const asked = once.mock.calls.map(([{ name }]) => name).filter((name) => /^(manage|invitations)/.test(name));
-    const counted = tx.mock.calls.length;
-    once.mockRestore();
-    tx.mockRestore();
-    return JSON.stringify([response.status, headers, problem, asked.length, counted]);
-  }
-
-  async function anInvitation(state: string): Promise<string> {
-    const token = randomUUID().replaceAll('-', '').toUpperCase().slice(0, 16);
-    const hash = createHash('sha256').update(token).digest();
-    await database.owner.query(
-      `WITH campaign AS (INSERT INTO audience (kind, name, created_at) VALUES ('campaign', $5, now()) RETURNING id),
-         invited AS (INSERT INTO person (row_key, first_name, last_name, date_of_birth, person_key, created_at)
-           VALUES ($1, 'Amina', 'Khan', $2, $3, now()) RETURNING id)
-       INSERT INTO invitation (audience_id, person_id, token_hash, expires_at, created_at, declined_at, decline_reason)
-       SELECT campaign.id, invited.id, $3, now() + CASE $5 WHEN 'ended' THEN interval '-1 day' ELSE interval '1 day' END, now(),
-         CASE $5 WHEN 'declined' THEN now() END, CASE $5 WHEN 'declined' THEN $4 END FROM campaign, invited`,
-      [randomUUID(), born, hash, 'had_it', state],
-    );
-    return token;
-  }
-
-  test('has one answer to the byte and costs the same work: unknown, wrong, used, ended, cancelled', async () => {
-    const wrong = '1950-03-28';
-    const [live, used] = [await aBooking(), await aBooking()];
-    await api.client.call(cancelBooking, {
-      ...key(),
-      params: { reference: used.reference },
-      bearer: used.bearer,
-      body: {},
-    });
-    const bookings = [
-      await cost('/manage/sessions', { reference: '00000-00000', dateOfBirth: born }),
-      await cost('/manage/sessions', { token: 'ABCDEFGHJKMNPQRS', dateOfBirth: born }),
-      await cost('/manage/sessions', { reference: live.reference, dateOfBirth: wrong }),
-      await cost('/manage/sessions', { token: live.token, dateOfBirth: wrong }),
-      await cost('/manage/sessions', { reference: used.reference, dateOfBirth: wrong }),
-      await cost('/manage/sessions', { token: used.token, dateOfBirth: wrong }),
-    ];
-    expect(new Set(bookings).size).toBe(1);
-    const tokens = ['ABCDEFGHJKMNPQRT', 'ABCDEFGHJ'];
-    for (const state of ['open', 'declined', 'ended']) tokens.push(await anInvitation(state));
-    const invitations = [];
-    for (const token of tokens) invitations.push(await cost(`/invitations/${token}/open`, { dateOfBirth: wrong }));
-    expect(new Set(invitations).size).toBe(1);
-    expect(invitations[0]).toContain('look_up_failed');
-  });
-});
-
-describe('looking a booking up', () => {
-  const answer = async (body: object): Promise<string> => {
-    const response = await fetch(`${api.url}/api/v1/manage/sessions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    const { requestId: _, ...problem } = (await response.json()) as { requestId: string };
-    return `${response.status} ${JSON.stringify(problem)}`;
-  };
-
-  test('an unknown reference, an unknown link and a wrong date of birth to either all get the same answer', async () => {
-    const { reference, token } = await aBooking();
-    const answers = await Promise.all([
-      answer({ reference: '00000-00000', dateOfBirth: born }),
-      answer({ token: 'ABCDEFGHJKMNPQRS', dateOfBirth: born }),
-      answer({ reference, dateOfBirth: '1950-03-28' }),
-      answer({ token, dateOfBirth: '1950-03-28' }),
-    ]);
-    expect(new Set(answers).size).toBe(1);
-    expect(answers[0]).toMatch(/^404 .*look_up_failed/);
-  });
-
-  test('thirty tries sent together get no more than five answers', async () => {
-    const { reference } = await aBooking();
-    const tries = Array.from({ length: 30 }, (_, i) =>
-      answer({ reference, dateOfBirth: `1961-01-${String(i + 1).padStart(2, '0')}` }),
-    );
-    const answers = await Promise.all(tries);
-    expect(answers.filter((text) => text.startsWith('404'))).toHaveLength(5);
-    expect(answers.filter((text) => text.startsWith('429'))).toHaveLength(25);
-  });
-
-  test('after five wrong dates a reference is closed even to the right one, and so is a reference that does not exist', async () => {
-    const { reference } = await aBooking();
-    for (const value of [reference, 'ZZZZZ-ZZZZZ']) {
-      const tries = [];
-      for (let i = 0; i < 5; i += 1) tries.push(await answer({ reference: value, dateOfBirth: `1960-01-0${i + 1}` }));
-      expect(tries.every((text) => text.startsWith('404'))).toBe(true);
-      expect(await answer({ reference: value, dateOfBirth: born })).toMatch(/^429 .*too_many/);
-    }
   });
 });

@@ -3,7 +3,7 @@ import type { Campaign, CampaignPlan, CampaignProgress, Cohort, CohortCount } fr
 import type { ParsedMail } from 'mailparser';
 import { ReleaseWaves } from '../src/campaigns/release-waves';
 import { SendMessage } from '../src/messages/send-message';
-import { CoordinatorWorld, HEADINGS, NUMBERS, rules, SMALL, type Who } from './coordinator-world';
+import { CoordinatorWorld, HEADINGS, rules, SMALL, type Who } from './coordinator-world';
 import type { StaffWorld } from './staff-world';
 
 jest.setTimeout(120_000);
@@ -270,58 +270,5 @@ describe('a campaign', () => {
     expect((await call('northtown', 'GET', `/staff/campaigns/${campaign.id}`)).status).toBe(404);
     expect((await call('desk', 'GET', `/staff/campaigns/${campaign.id}`)).status).toBe(404);
     expect((await call('author', 'GET', `/staff/campaigns/${randomUUID()}`)).status).toBe(404);
-  });
-});
-
-describe('the record of one person', () => {
-  const about = { nhsNumber: NUMBERS[1], reason: 'asked_by_person' };
-  const record = (what: string, body: unknown = about) =>
-    post<Record<string, Record<string, unknown>[]>>('region', `/staff/people/records/${what}`, body);
-
-  test('is written out in full for whoever looks after the region, and for nobody else', async () => {
-    const { body } = await record('export');
-    expect(body).toMatchObject({
-      people: [{ firstName: 'Ada1', nhsNumber: NUMBERS[1], postcode: 'L24 8QB', dateOfBirth: '1941-03-02' }],
-      lists: [{ place: 'northtown', language: 'en', contact: { email: 'person1@example.com' } }],
-    });
-    expect(body['invitations']?.map(({ from }) => from)).toContain('Flu, autumn');
-    expect(body['messages']?.length).toBeGreaterThan(0);
-    expect((await post('author', '/staff/people/records/export', about)).status).toBe(404);
-    expect((await record('export', { reason: 'legal' })).status).toBe(400);
-    expect((await record('export', { ...about, nhsNumber: '9434765919' })).status).toBe(404);
-  });
-
-  test('says who has looked at it, each look included', async () => {
-    await record('views');
-    const { body } = await record('views');
-    expect(body['items']?.map(({ who, action }) => [who, action])).toEqual([
-      ['region@example.org', 'record.views_seen'],
-      ['region@example.org', 'record.exported'],
-    ]);
-  });
-
-  test('is erased for good, while what was done stays a figure of nobody', async () => {
-    const invitations = await counted('invitation');
-    expect((await record('erase')).body).toEqual({ erased: 1 });
-    expect((await record('export')).status).toBe(404);
-    const [left] = await world.rows<{ t: string }>(
-      `SELECT row_to_json(p)::text AS t FROM person p WHERE first_name = 'Erased'`,
-    );
-    expect(left?.t).toMatch(/"last_name":"Erased","date_of_birth":"1900-01-01","nhs_number_ct":null/);
-    expect(await counted(`person WHERE first_name = 'Ada1'`)).toBe(0);
-    expect(await counted('invitation')).toBe(invitations);
-    const theirs = `invitation i JOIN person p ON p.id = i.person_id WHERE p.first_name = 'Erased'`;
-    expect(await counted(`${theirs} AND i.contact_ct IS NOT NULL`)).toBe(0);
-    const noted = `audit WHERE action = 'record.erased' AND details->>'reason' = 'asked_by_person'`;
-    expect(await counted(noted)).toBe(1);
-  });
-
-  test('is not erased while an appointment is still to come', async () => {
-    const nhsNumber = NUMBERS[2] as string;
-    const reference = await world.addBooking({ site: 'harbour', startsAt: '2026-12-01T10:00:00Z', nhsNumber });
-    expect((await record('erase', { reference, reason: 'legal' })).body).toMatchObject({ code: 'wrong_state' });
-    await world.rows(`UPDATE booking SET status = 'cancelled' WHERE reference = $1`, [reference]);
-    expect((await record('erase', { reference, reason: 'legal' })).body).toEqual({ erased: 2 });
-    expect(await counted(`person WHERE last_name = 'Okafor' AND first_name = 'Ada2'`)).toBe(0);
   });
 });

@@ -9,7 +9,9 @@ import { StaffWorld } from './staff-world';
 
 export const HEADINGS = 'Forename,Surname,DOB,NHS No.,Postcode,Email,Language,Deprivation fifth,Flags';
 export const NUMBERS = testNhsNumbers(200);
-const born = (n: number): string => `${String(1 + (n % 28)).padStart(2, '0')}/03/${n < 150 ? 1940 + (n % 10) : 1990}`;
+/** As the list writes it: 'dd/mm/yyyy'. */
+export const born = (n: number): string =>
+  `${String(1 + (n % 28)).padStart(2, '0')}/03/${n < 150 ? 1940 + (n % 10) : 1990}`;
 export const row = (n: number): string =>
   `Ada${n},Okafor,${born(n)},${NUMBERS[n]},L24 8QB,person${n}@example.com,${n % 4 ? 'en' : 'pl'},${1 + (n % 5)},${n % 10 ? '' : 'carer'}`;
 /** Two hundred people of one outcode: 150 of them in their seventies or eighties, 20 of all carers. */

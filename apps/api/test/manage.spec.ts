@@ -15,6 +15,7 @@ import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
 import { FollowSlots } from '../src/clinics/follow-slots';
 import { anApi } from './harness/api';
+import { checkCounters } from './harness/counters';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, type ClinicWanted, dateAhead, type World } from './harness/world';
 
@@ -34,13 +35,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-afterEach(async () => {
-  const { rows } = await database.owner.query(`
-    SELECT s.id, s.taken, count(b.id)::int AS people FROM slot s LEFT JOIN booking b ON b.slot_id = s.id
-      AND b.status IN ('held', 'booked', 'checked_in', 'completed', 'did_not_attend')
-    GROUP BY s.id HAVING s.taken <> count(b.id)`);
-  expect(rows).toEqual([]);
-});
+afterEach(() => checkCounters(database.owner));
 
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
 const takenIn = async (slots: readonly { id: number }[]): Promise<number[]> => {

@@ -13,6 +13,7 @@ import { aPerson } from '@fairslot/testing';
 import { FollowSlots } from '../src/clinics/follow-slots';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { anApi } from './harness/api';
+import { checkCounters } from './harness/counters';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
 
@@ -36,13 +37,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-afterEach(async () => {
-  const { rows } = await database.owner.query(`
-    SELECT s.id, s.taken, count(b.id)::int AS people FROM slot s LEFT JOIN booking b ON b.slot_id = s.id
-      AND b.status IN ('held', 'booked', 'checked_in', 'completed', 'did_not_attend')
-    GROUP BY s.id HAVING s.taken <> count(b.id)`);
-  expect(rows).toEqual([]);
-});
+afterEach(() => checkCounters(database.owner));
 
 type Hold = BodyInput<typeof holdSlot>;
 

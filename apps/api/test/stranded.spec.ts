@@ -14,6 +14,7 @@ import { FreeHolds } from '../src/bookings/free-holds';
 import { Reallocate } from '../src/bookings/reallocate';
 import { Database } from '../src/platform/database/database';
 import { anApi } from './harness/api';
+import { checkCounters } from './harness/counters';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
 
@@ -33,14 +34,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** After every test: every counter equals its rows, and nobody waits where there is room. */
-afterEach(async () => {
-  const { rows } = await database.owner.query(`
-    SELECT s.id, s.taken, count(b.id)::int AS people FROM slot s LEFT JOIN booking b ON b.slot_id = s.id
-      AND b.status IN ('held', 'booked', 'checked_in', 'completed', 'did_not_attend')
-    GROUP BY s.id HAVING s.taken <> count(b.id)`);
-  expect(rows).toEqual([]);
-});
+afterEach(() => checkCounters(database.owner));
 
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
 const hold = (start: string, serviceId = 'anyone') =>
