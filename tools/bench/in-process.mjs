@@ -100,9 +100,9 @@ const ORDERS = {
     return { perSecond: added / (ms / 1000) };
   },
 
-  /** From here on every provider takes everything at once. */
   queueBytes: ({ queueUrl }) => usedBytes(queueUrl),
 
+  /** From here on every provider takes everything at once. */
   async takeEverything() {
     const provider = { provider: 'nobody', send: async () => ({ outcome: 'accepted' }) };
     the('channels', 'Channels').get = () => provider;

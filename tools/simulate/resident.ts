@@ -99,7 +99,7 @@ export class Resident {
 
   private renew({ partyId, token }: MyHold, state: string): Act {
     const { holds } = this.core;
-    // oxlint-disable-next-line require-yield
+    // oxlint-disable-next-line require-yield -- all of it is one step
     const begin = function* (): Steps<End> {
       return holds.renew(partyId, token);
     };

@@ -122,7 +122,7 @@ export class Staff {
     const { id, status, slotId } = row;
     const { changes } = this.core;
     const state = `${status}${slotId === null ? ' stranded' : ''} ${deed}`;
-    // oxlint-disable-next-line require-yield
+    // oxlint-disable-next-line require-yield -- all of it is one step
     const begin = function* (): Steps<End> {
       return changes.attend(id, deed);
     };
@@ -164,7 +164,7 @@ export class Staff {
   }
 
   private atOnce(name: ActName, state: string, changesClinics: boolean, work: () => unknown): Act {
-    // oxlint-disable-next-line require-yield
+    // oxlint-disable-next-line require-yield -- all of it is one step
     return act(name, state, changesClinics, function* () {
       work();
     });

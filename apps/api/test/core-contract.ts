@@ -29,7 +29,7 @@ export function coreContract({ aCore, notYet = [] }: Contract): void {
 
   const rule: Rule = (sentence, scene) => {
     const declare = notYet.includes(sentence) ? test.failing : test;
-    // oxlint-disable-next-line jest/expect-expect, jest/valid-title
+    // oxlint-disable-next-line jest/expect-expect, jest/valid-title -- the rules bring their sentence and what they expect
     declare(sentence, async () => {
       await scene(scenes, core);
       await scenes.demandCounters();
