@@ -271,6 +271,20 @@ test('every staff route of the contract has a row', () => {
   expect(Object.keys(bodies).filter((name) => !known.has(name))).toEqual([]);
 });
 
+test('a helper holds and books for somebody beside them, and is told of no other booking, nor changes one whose reference they know', async () => {
+  const open: string[] = [];
+  for (const endpoint of staffRoutes) {
+    const isOfBookings = endpoint.name.endsWith('ForCaller') || endpoint.path.includes('{reference}');
+    if (may('helper', endpoint, 'own site')) open.push(endpoint.name);
+    else if (isOfBookings) expect((await ask(endpoint, 'harbour', tokens.get('helper'))).status).toBe(404);
+  }
+  expect(open.sort()).toEqual(['bookForCaller', 'countSiteDay', 'holdForCaller', 'listStaffTimes', 'renewForCaller']);
+  const [booking] = await world.rows<{ status: string }>('SELECT status FROM booking WHERE reference = $1', [
+    references.get('harbour'),
+  ]);
+  expect(booking?.status).toBe('booked');
+});
+
 describe.each(staffRoutes.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (name, endpoint) => {
   test('is not there for nobody, nor for a session of another region', async () => {
     expect((await ask(endpoint, 'harbour', undefined)).status).toBe(401);

@@ -41,7 +41,15 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
         id: 'harbour',
         name: 'harbour health centre',
         place: 'northtown',
-        permissions: ['day:read', 'day:act', 'bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
+        permissions: [
+          'day:read',
+          'day:act',
+          'bookings:search',
+          'bookings:make',
+          'bookings:write',
+          'messages:read',
+          'calls:act',
+        ],
       },
       {
         id: 'meadow',

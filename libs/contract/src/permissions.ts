@@ -3,6 +3,8 @@ export const permissions = [
   'day:read',
   'day:act',
   'bookings:search',
+  // Holding and booking; with `bookings:write` bookings of others are moved and cancelled too.
+  'bookings:make',
   'bookings:write',
   'clinics:write',
   'site:write',
@@ -39,7 +41,15 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-const desk = ['day:read', 'day:act', 'bookings:search', 'bookings:write', 'messages:read', 'calls:act'] as const;
+const desk = [
+  'day:read',
+  'day:act',
+  'bookings:search',
+  'bookings:make',
+  'bookings:write',
+  'messages:read',
+  'calls:act',
+] as const;
 
 /** The permissions each role carries. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
@@ -47,9 +57,9 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   front_desk: desk,
   clinic_lead: [...desk, 'clinics:write', 'messages:write'],
   // Books for callers at many sites, and has no business in the list of those who come.
-  // Of a voluntary group: books for the person beside them. Sees counts, and no list and no search.
-  helper: ['bookings:write'],
-  phone_agent: ['bookings:search', 'bookings:write', 'messages:read', 'calls:act'],
+  phone_agent: ['bookings:search', 'bookings:make', 'bookings:write', 'messages:read', 'calls:act'],
+  // Of a voluntary group: books for the person beside them. Sees counts, and no list and no search, and changes nobody's booking.
+  helper: ['bookings:make'],
   site_administrator: [...desk, 'clinics:write', 'messages:write', 'site:write', 'team:manage'],
   coordinator: [
     'day:read',

@@ -120,7 +120,7 @@ function Navigation({ me, siteId }: NavigationProps) {
     [here('day:read'), clinicsAddress(siteId ?? ''), words.clinics],
     // Its place in the row is there only while there is something to look at.
     [mayAgree && (proposals?.items.length ?? 0) > 0, approvalsAddress, texts.waiting.nav(waiting)],
-    [maySomewhere(me, 'bookings:write'), '/phone', words.phone],
+    [maySomewhere(me, 'bookings:make'), '/phone', words.phone],
     [maySomewhere(me, 'bookings:search'), '/search', words.search],
     [here('day:act'), stockAddress(siteId ?? ''), words.stock],
     [here('day:read'), reportAddress(siteId ?? ''), words.reports],

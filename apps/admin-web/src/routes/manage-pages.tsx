@@ -19,7 +19,8 @@ export function PhonePage() {
   const me = useMe();
   const [search] = useSearchParams();
   const moving = search.get('move') ?? undefined;
-  const sites = me.sites.filter(({ permissions }) => permissions.includes('bookings:write'));
+  const needed = moving ? 'bookings:write' : 'bookings:make';
+  const sites = me.sites.filter(({ permissions }) => permissions.includes(needed));
   const home = sites.find(({ id }) => id === homeSite(me)?.id) ?? sites[0];
   const maySearch = maySomewhere(me, 'bookings:search');
   if (!home) return <NotFoundPage />;

@@ -41,7 +41,7 @@ export class BookForCaller {
   async book(request: Parsed<typeof bookForCaller, StaffCaller>): Promise<Booked> {
     const { body, caller, requestId } = request;
     const held = await this.holds.rows(body.holdId, body.token);
-    const scope = [...new Set(held.map(({ siteId }) => siteInScope(caller, 'bookings:write', siteId)))];
+    const scope = [...new Set(held.map(({ siteId }) => siteInScope(caller, 'bookings:make', siteId)))];
     const answer = await this.confirm.run(request, 'phone');
     await this.database.staffTx(scope, async (tx) => {
       for (const { reference } of answer.bookings) {

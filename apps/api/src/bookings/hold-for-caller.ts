@@ -38,9 +38,9 @@ export class HoldForCaller {
   ) {}
 
   async run(request: Request): Promise<Hold> {
-    siteInScope(request.caller, 'bookings:write', this.directory.find(request.body.siteId)?.id);
+    siteInScope(request.caller, 'bookings:make', this.directory.find(request.body.siteId)?.id);
     const plan = await this.plan.run(request.body);
-    for (const { site } of plan.rows) siteInScope(request.caller, 'bookings:write', site.id);
+    for (const { site } of plan.rows) siteInScope(request.caller, 'bookings:make', site.id);
     const held = await this.hold(request, plan);
     if (held) return this.show.run(held);
     const replayed = await this.replay(request);

@@ -44,7 +44,7 @@ export class StaffTimesQueries {
   ) {}
 
   async times({ params, query, caller }: Parsed<typeof listStaffTimes, StaffCaller>): Promise<Times> {
-    const siteId = siteInScope(caller, 'bookings:write', this.directory.find(params.siteId)?.id);
+    const siteId = siteInScope(caller, 'bookings:make', this.directory.find(params.siteId)?.id);
     const service = this.services.find(query.service);
     if (!service) throw new AppError('invalid', { errors: [{ path: 'service', code: 'unknown_service' }] });
     const zone = this.config.TIME_ZONE;
@@ -64,7 +64,7 @@ export class StaffTimesQueries {
 
   /** For who books here and may see nobody. */
   async counts({ params, caller }: Parsed<typeof countSiteDay, StaffCaller>): Promise<ResponseOf<typeof countSiteDay>> {
-    const siteId = siteInScope(caller, 'bookings:write', this.directory.find(params.siteId)?.id);
+    const siteId = siteInScope(caller, 'bookings:make', this.directory.find(params.siteId)?.id);
     const [date, zone] = [this.clinics.today(), this.config.TIME_ZONE];
     const day = [startOfLocalDay(date, zone), startOfLocalDay(addDays(date, 1), zone)];
     const [row] = await this.database.staffTx([siteId], (tx) =>

@@ -10,6 +10,7 @@ test('each role gives its permissions at its own sites, and sites of several rol
     'day:read': [1, 2, 3],
     'bookings:search': [1, 2, 3],
     'day:act': [1, 2],
+    'bookings:make': [1, 2],
     'bookings:write': [1, 2],
     'messages:read': [1, 2, 3],
     'calls:act': [1, 2],

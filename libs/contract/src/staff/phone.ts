@@ -13,7 +13,7 @@ export const holdForCaller = defineEndpoint({
   name: 'holdForCaller',
   method: 'POST',
   path: '/staff/holds',
-  audience: 'staff:bookings:write',
+  audience: 'staff:bookings:make',
   summary: 'Holds a time for a caller for twenty minutes; shares kept back from the public are open to it',
   body: holdSlot.body,
   status: 201,
@@ -36,7 +36,7 @@ export const renewForCaller = defineEndpoint({
   name: 'renewForCaller',
   method: 'POST',
   path: '/staff/holds/{holdId}/renew',
-  audience: 'staff:bookings:write',
+  audience: 'staff:bookings:make',
   summary: 'Gives a hold another twenty minutes, forty in all',
   params: z.object({ holdId: opaque }),
   body: z.object({ token: opaque }),
@@ -48,7 +48,7 @@ export const bookForCaller = defineEndpoint({
   name: 'bookForCaller',
   method: 'POST',
   path: '/staff/bookings',
-  audience: 'staff:bookings:write',
+  audience: 'staff:bookings:make',
   summary: 'Turns the hold of a caller into bookings made by phone, with or without a way to reach them',
   body: confirmBooking.body.extend({
     /** The caller hung up after agreeing; noted in the audit. */

@@ -101,7 +101,7 @@ export const listStaffTimes = defineEndpoint({
   name: 'listStaffTimes',
   method: 'GET',
   path: '/staff/sites/{siteId}/times',
-  audience: 'staff:bookings:write',
+  audience: 'staff:bookings:make',
   summary: 'Free times at one site as staff may book them: shares kept back from the public count',
   params: site,
   query: z.object({ service: slug, from: localDate.optional(), to: localDate.optional() }),
@@ -113,7 +113,7 @@ export const countSiteDay = defineEndpoint({
   name: 'countSiteDay',
   method: 'GET',
   path: '/staff/sites/{siteId}/counts',
-  audience: 'staff:bookings:write',
+  audience: 'staff:bookings:make',
   summary: 'How many are booked today, have come and are done, and how many places are free; nobody by name',
   params: site,
   response: z.object({
