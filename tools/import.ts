@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { isMainThread } from 'node:worker_threads';
 import { localDateOf } from '@fairslot/domain';
 import { Client } from 'pg';
-import { PeopleStore } from '../apps/api/src/people/people.store';
+import { ImportsStore } from '../apps/api/src/people/imports.store';
 import { StagedPeopleStore } from '../apps/api/src/people/staged-people.store';
 import { type SaidRows, takeList } from '../apps/api/src/people/take-list';
 // The same file is the thread that reads.
@@ -109,11 +109,11 @@ async function run(settings: Settings, client: Client, looking: Client): Promise
     'SELECT outcode, place_id::integer AS id FROM outcode',
   );
   const tx = txOf(client);
-  const [store, staged] = [new PeopleStore(undefined as never), new StagedPeopleStore()];
+  const [store, staged] = [new ImportsStore(undefined as never), new StagedPeopleStore()];
   let [importId, added, changed] = [0, 0, 0];
   const merge = async (tuples: Buffer[]): Promise<void> => {
     const merged = await within(client, async () => {
-      if (importId === 0) importId = await store.begin(tx, settings.name, user.id);
+      if (importId === 0) importId = await store.begin(tx, 'people_import', settings.name, user.id);
       return staged.merge(tx, importId, tuples);
     });
     added += merged.added;
@@ -144,7 +144,7 @@ async function run(settings: Settings, client: Client, looking: Client): Promise
   const same = good - added - changed;
   if (!settings.check && importId > 0)
     await within(client, async () => {
-      await store.finish(tx, importId, { ...judged, added, changed, same });
+      await store.finish(tx, 'people_import', importId, { ...judged, added, changed, same });
       const details = { importId, rows, bad, added, changed, same };
       await client.query('SELECT note_audit($1, $2, NULL, NULL, $3, $4)', [
         `staff:${user.id}`,

@@ -1,6 +1,6 @@
 import type { ListedPerson, LocalDate } from '@fairslot/domain';
 import type { Client } from 'pg';
-import { PeopleStore } from '../../apps/api/src/people/people.store';
+import { ImportsStore } from '../../apps/api/src/people/imports.store';
 import { SealPerson } from '../../apps/api/src/people/seal-person';
 import { StagedPeopleStore, writeStaged } from '../../apps/api/src/people/staged-people.store';
 import { CopyTuples } from '../../apps/api/src/platform/database/copy-tuples';
@@ -42,10 +42,10 @@ export async function seedPopulation(
   // The statements of the running program, on this connection and in this transaction.
   const query = async (text: string, values?: unknown[]) => (await client.query(text, values)).rows as unknown;
   const tx = { query, queryRunner: { connect: async () => client } } as unknown as Tx;
-  const store = new PeopleStore(undefined as never);
-  const importId = await store.begin(tx, LIST_NAME, userId);
+  const store = new ImportsStore(undefined as never);
+  const importId = await store.begin(tx, 'people_import', LIST_NAME, userId);
   const { added } = await new StagedPeopleStore().merge(tx, importId, [tuples.bytes()]);
-  await store.finish(tx, importId, {
+  await store.finish(tx, 'people_import', importId, {
     rows,
     good: rows,
     bad: 0,

@@ -5,7 +5,6 @@ import type {
   Clinic as ShownClinic,
   ChangeFigures,
   editClinic,
-  Endpoint,
   pauseClinic,
   previewClinicChange,
 } from '@fairslot/contract';
@@ -28,12 +27,11 @@ import { RefitSlots } from './refit-slots';
 import { SeriesStore } from './series.store';
 import type { BookingsWish } from './settle-stranded';
 import { TellNewPlace } from './tell-new-place';
-import { TryChange, type Agreed, type Seen, type Tried } from './try-change';
+import { TryChange, type Agreed, type Asked, type Seen, type Tried } from './try-change';
 
 export type ClinicAct = 'edit' | 'cancel' | 'pause' | 'resume';
 type Answer = ShownClinic & { effect: ChangeFigures };
-type Wish<E extends Endpoint> = Pick<Parsed<E, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
-type Request = Pick<Wish<typeof previewClinicChange>, 'params' | 'caller' | 'requestId'>;
+type Request = Pick<Asked<typeof previewClinicChange>, 'params' | 'caller' | 'requestId'>;
 
 interface Wanted {
   siteId: number;
@@ -69,13 +67,13 @@ export class ChangeClinic {
     private readonly audit: AuditStore,
   ) {}
 
-  async edit(request: Wish<typeof editClinic>, agreed?: Agreed): Promise<Answer> {
+  async edit(request: Asked<typeof editClinic>, agreed?: Agreed): Promise<Answer> {
     const { version, preview, bookings, alone, ...changes } = request.body;
     const body = await this.read.run(changes);
     return this.apply(request, { act: 'edit', body, bookings }, { version, preview, alone, agreed });
   }
 
-  cancel(request: Wish<typeof cancelClinic>, agreed?: Agreed): Promise<Answer> {
+  cancel(request: Asked<typeof cancelClinic>, agreed?: Agreed): Promise<Answer> {
     const { bookings, ...seen } = request.body;
     return this.apply(request, { act: 'cancel', body: NOTHING, bookings }, { ...seen, agreed });
   }
@@ -85,7 +83,7 @@ export class ChangeClinic {
     return this.apply(request, { act, body: NOTHING, bookings: 'call' }, request.body);
   }
 
-  async preview(request: Wish<typeof previewClinicChange>): Promise<ChangePreview> {
+  async preview(request: Asked<typeof previewClinicChange>): Promise<ChangePreview> {
     const { cancel, pause, resume, bookings, ...changes } = request.body;
     const act = cancel ? 'cancel' : pause ? 'pause' : resume ? 'resume' : 'edit';
     const wanted = {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { cancelSeries, editSeries, Endpoint, LeftDate, previewSeriesChange, ResponseOf } from '@fairslot/contract';
+import type { cancelSeries, editSeries, LeftDate, previewSeriesChange, ResponseOf } from '@fairslot/contract';
 import { seriesDates, type ClinicFields, type LocalDate, type SeriesRule } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -19,11 +19,10 @@ import { SeriesQueries } from './series.queries';
 import { SeriesStore } from './series.store';
 import type { BookingsWish } from './settle-stranded';
 import { SiteLocationsStore } from './site-locations.store';
-import { TryChange, type Agreed, type Seen, type Tried } from './try-change';
+import { TryChange, type Agreed, type Asked, type Seen, type Tried } from './try-change';
 import { WriteSeries } from './write-series';
 
-type Wish<E extends Endpoint> = Pick<Parsed<E, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
-type Request = Pick<Wish<typeof previewSeriesChange>, 'params' | 'caller' | 'requestId'>;
+type Request = Pick<Asked<typeof previewSeriesChange>, 'params' | 'caller' | 'requestId'>;
 type EditBody = Omit<Parsed<typeof editSeries, StaffCaller>['body'], 'version' | 'preview' | 'alone'>;
 interface Result {
   id: number;
@@ -60,17 +59,17 @@ export class ChangeSeries {
     private readonly audit: AuditStore,
   ) {}
 
-  async edit(request: Wish<typeof editSeries>, agreed?: Agreed): Promise<ResponseOf<typeof editSeries>> {
+  async edit(request: Asked<typeof editSeries>, agreed?: Agreed): Promise<ResponseOf<typeof editSeries>> {
     const { version, preview, alone, ...body } = request.body;
     return this.apply(request, await this.editOf(request, body), { version, preview, alone, agreed });
   }
 
-  cancel(request: Wish<typeof cancelSeries>, agreed?: Agreed): Promise<ResponseOf<typeof cancelSeries>> {
+  cancel(request: Asked<typeof cancelSeries>, agreed?: Agreed): Promise<ResponseOf<typeof cancelSeries>> {
     const { bookings, ...seen } = request.body;
     return this.apply(request, { ...this.find(request), act: 'cancel', ...NOTHING, bookings }, { ...seen, agreed });
   }
 
-  async preview(request: Wish<typeof previewSeriesChange>): Promise<ResponseOf<typeof previewSeriesChange>> {
+  async preview(request: Asked<typeof previewSeriesChange>): Promise<ResponseOf<typeof previewSeriesChange>> {
     const { cancel, ...body } = request.body;
     const wanted: Wanted = cancel
       ? { ...this.find(request), act: 'cancel', ...NOTHING, bookings: body.bookings }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangePreview, createClosure, Endpoint, previewClosure, ResponseOf } from '@fairslot/contract';
+import type { ChangePreview, createClosure, previewClosure, ResponseOf } from '@fairslot/contract';
 import { addDays, daysBetween, minutesOfDay } from '@fairslot/domain';
 import { AllocationStore } from '../bookings/allocation.store';
 import type { Tx } from '../platform/database/database';
 import { AppError, type FieldFault } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
-import type { Parsed } from '../platform/http/serve';
 import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { siteInScope } from '../staff/staff.policy';
@@ -18,10 +17,9 @@ import { FindOtherTimes } from './find-other-times';
 import { ReadClinicBody } from './read-clinic-body';
 import { RefitSlots } from './refit-slots';
 import type { BookingsWish } from './settle-stranded';
-import { TryChange, type Agreed, type Tried } from './try-change';
+import { TryChange, type Agreed, type Asked, type Tried } from './try-change';
 
-type Wish<E extends Endpoint> = Pick<Parsed<E, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
-type Request = Wish<typeof previewClosure>;
+type Request = Asked<typeof previewClosure>;
 type Span = Pick<Closure, 'siteId' | 'from' | 'to' | 'starts' | 'ends'>;
 
 const MOST_DAYS = 90;
@@ -44,7 +42,7 @@ export class CloseSite {
   ) {}
 
   /** What a closure is for is said anyway; where it is urgent, that is why it does not wait for a second person. */
-  run(request: Wish<typeof createClosure>, agreed?: Agreed): Promise<ResponseOf<typeof createClosure>> {
+  run(request: Asked<typeof createClosure>, agreed?: Agreed): Promise<ResponseOf<typeof createClosure>> {
     const span = this.wanted(request);
     const { preview, reason } = request.body;
     return this.tries.apply(

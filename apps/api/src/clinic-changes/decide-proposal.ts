@@ -24,7 +24,7 @@ import { ChangeSeries } from './change-series';
 import { CloseSite } from './close-site';
 import { ProposalsQueries } from './proposals.queries';
 import { ProposalsStore, type ProposalRow } from './proposals.store';
-import type { Agreed } from './try-change';
+import { type Agreed, toldBy } from './try-change';
 
 type OnOne = Pick<Parsed<typeof getProposal, StaffCaller>, 'params' | 'caller' | 'requestId'>;
 type Decision = 'approved' | 'refused' | 'withdrawn';
@@ -68,10 +68,7 @@ export class DecideProposal {
         requestedBy: userId,
         minutes: MINUTES,
       });
-      const [cancelled, told] = [
-        figures.cancelledAndTold,
-        figures.cancelledAndTold + figures.newTimes + figures.toldOfPlace,
-      ];
+      const [cancelled, told] = [figures.cancelledAndTold, toldBy(figures)];
       await this.alerts.ofProposal(tx, siteId, id, { userId, requestId, reason, cancelled, told });
       const details = { proposal: id, kind: change.kind, cancelled, told };
       await this.audit.note(tx, { actor: staffActor(userId), action: 'change.proposed', siteId, requestId, details });

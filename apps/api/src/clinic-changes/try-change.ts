@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeFigures, ChangePreview, ErrorCode } from '@fairslot/contract';
+import type { ChangeFigures, ChangePreview, Endpoint, ErrorCode } from '@fairslot/contract';
 import { canonicalJson, secondPersonFor } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Database, refusedBy, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
+import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { AlertOthers } from './alert-others';
 import { ClinicSlotsStore } from './clinic-slots.store';
@@ -44,6 +45,9 @@ export interface Asker {
   caller: StaffCaller;
   requestId: string;
 }
+
+/** What is asked for, by its own endpoint or by a proposal that somebody agreed to. */
+export type Asked<E extends Endpoint> = Pick<Parsed<E, StaffCaller>, 'params' | 'body' | 'caller' | 'requestId'>;
 
 type Work<R> = (tx: Tx) => Promise<Tried<R>>;
 
@@ -145,7 +149,12 @@ export class TryChange {
   }
 }
 
-const toldBy = ({ cancelledAndTold, newTimes, toldOfPlace }: ChangeFigures): number =>
+/** How many are sent something. */
+export const toldBy = ({
+  cancelledAndTold,
+  newTimes,
+  toldOfPlace,
+}: Pick<ChangeFigures, 'cancelledAndTold' | 'newTimes' | 'toldOfPlace'>): number =>
   cancelledAndTold + newTimes + toldOfPlace;
 
 function isAsSeen(preview: ChangePreview, seen: Seen): boolean {

@@ -1,18 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DoseImport } from '@fairslot/contract';
 import { Database, type Tx } from '../platform/database/database';
-
-export type DoseFigures = Pick<DoseImport, 'rows' | 'good' | 'bad' | 'added' | 'same' | 'columns' | 'faultGroups'>;
-
-export interface DoseImportRow {
-  id: number;
-  name: string;
-  state: 'imported' | 'undone';
-  by: string;
-  at: Date;
-  figures: DoseFigures;
-  mayUndo: boolean;
-}
 
 /** A row of a list, sealed: whose dose it may be. */
 export interface SoughtDose {
@@ -32,9 +19,6 @@ export interface FoundPerson {
   several: boolean;
   dateOfBirth: string | null;
 }
-
-const MAY_UNDO = `(i.state = 'imported' AND i.imported_at > app_now() - interval '24 hours')`;
-const IMPORT = `SELECT i.id, i.name, i.state, staff_name(i.imported_by) AS by, i.imported_at AS at, i.figures, ${MAY_UNDO} AS "mayUndo" FROM dose_import i`;
 
 // By number: as listed now, as it was before, or of somebody who booked and is on no list. Without one: by name, date of birth and
 // postcode, on the lists or with a booking to come; two of them are nobody.
@@ -76,14 +60,6 @@ const ADD = `
 export class DosesElsewhereStore {
   constructor(private readonly database: Database) {}
 
-  async begin(tx: Tx, name: string, userId: number): Promise<number> {
-    const [row] = await tx.query<[{ id: number }]>(
-      `INSERT INTO dose_import (name, state, imported_by, imported_at, figures) VALUES ($1, 'imported', $2, app_now(), '{}') RETURNING id`,
-      [name, userId],
-    );
-    return row.id;
-  }
-
   /** For each row who it means; `everywhere` reaches people on no list too. */
   find(
     tx: Tx,
@@ -115,25 +91,6 @@ export class DosesElsewhereStore {
       zone,
     ]);
     return row.added;
-  }
-
-  async finish(tx: Tx, importId: number, figures: DoseFigures): Promise<void> {
-    await tx.query('UPDATE dose_import SET figures = $2 WHERE id = $1', [importId, JSON.stringify(figures)]);
-  }
-
-  imports(): Promise<DoseImportRow[]> {
-    return this.database.once<DoseImportRow & Record<string, unknown>>(
-      { name: 'doses_elsewhere.imports', text: `${IMPORT} WHERE i.figures <> '{}' ORDER BY i.id DESC LIMIT 200` },
-      [],
-    );
-  }
-
-  async import(id: number): Promise<DoseImportRow | undefined> {
-    const rows = await this.database.once<DoseImportRow & Record<string, unknown>>(
-      { name: 'doses_elsewhere.import', text: `${IMPORT} WHERE i.id = $1` },
-      [id],
-    );
-    return rows[0];
   }
 
   /** How many doses went; null where it is too late. */

@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type DoseImport,
-  fieldErrorCatalogue,
-  type FieldErrorCode,
-  type importDoses,
-  type listDoseImports,
-  type ResponseOf,
-  type undoDoseImport,
+import type {
+  DoseImport,
+  FieldErrorCode,
+  importDoses,
+  listDoseImports,
+  ResponseOf,
+  undoDoseImport,
 } from '@fairslot/contract';
 import { instantText, type ListedDose, localDateOf, personKeyText, readDose } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
@@ -20,15 +19,14 @@ import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { AuditStore, staffActor } from '../staff/audit.store';
-import { type DoseImportRow, DosesElsewhereStore, type FoundPerson, type SoughtDose } from './doses-elsewhere.store';
+import { DosesElsewhereStore, type FoundPerson, type SoughtDose } from './doses-elsewhere.store';
 import { readDoseList } from './read-dose-list';
-import { PeopleStore } from './people.store';
-import { faultOf, type Fault } from './read-list-piece';
-import { hashOf, scopeOf } from './remembered-columns';
+import { type ImportRow, ImportsStore } from './imports.store';
+import { ListFaults } from './list-faults';
+import { RememberedColumns } from './remembered-columns';
 
 export const DOSE_IMPORT_ID = 'dose_import';
 const MOST_ROWS = 100_000;
-const FAULTS_TOLD = 5000;
 /** Rows that are looked up and written at once: a transaction of well under a second. */
 const BATCH = 1000;
 
@@ -45,7 +43,8 @@ export class ImportDoses {
   constructor(
     private readonly database: Database,
     private readonly store: DosesElsewhereStore,
-    private readonly people: PeopleStore,
+    private readonly imports: ImportsStore,
+    private readonly remembered: RememberedColumns,
     private readonly places: PlaceScope,
     private readonly services: ServiceCatalogue,
     private readonly audit: AuditStore,
@@ -56,18 +55,19 @@ export class ImportDoses {
   ) {}
 
   async run({ body, caller, requestId }: Parsed<typeof importDoses, StaffCaller>): Promise<DoseImport> {
-    const scope = scopeOf(caller, 'doses');
     const { headings, columns, rows } = await readDoseList(body.csv, MOST_ROWS, async (found) => ({
-      ...(await this.people.remembered(scope, hashOf(found))),
+      ...(await this.remembered.of(caller, 'doses', found)),
       ...body.columns,
     }));
-    const told = new Told();
+    const told = new ListFaults();
     const good = this.judged(rows, told);
     const reach = {
       everywhere: caller.region.has('people:import'),
       placeIds: (await this.places.of(caller, 'people:import')).map(({ id }) => id),
     };
-    const importId = body.check ? null : await this.database.tx((tx) => this.store.begin(tx, body.name, caller.userId));
+    const importId = body.check
+      ? null
+      : await this.database.tx((tx) => this.imports.begin(tx, 'dose_import', body.name, caller.userId));
     let [added, taken] = [0, 0];
     for (let first = 0; first < good.length; first += BATCH) {
       const batch = good.slice(first, first + BATCH);
@@ -82,8 +82,8 @@ export class ImportDoses {
         if (importId !== null) added += await this.store.add(tx, importId, known, this.config.TIME_ZONE);
       });
     }
-    const { faults, groups } = told.inOrder();
-    const figures = { rows: rows.length, good: taken, bad: rows.length - taken, columns, faultGroups: groups };
+    const { faults, faultGroups } = told.inOrder();
+    const figures = { rows: rows.length, good: taken, bad: rows.length - taken, columns, faultGroups };
     if (importId === null) {
       const at = instantText(this.clock.now(), this.config.TIME_ZONE);
       return {
@@ -100,16 +100,16 @@ export class ImportDoses {
       };
     }
     await this.database.tx(async (tx) => {
-      await this.store.finish(tx, importId, { ...figures, added, same: taken - added });
-      await this.people.remember(tx, scope, hashOf(headings), { ...body.columns, ...columns });
+      await this.imports.finish(tx, 'dose_import', importId, { ...figures, added, same: taken - added });
+      await this.remembered.keep(tx, caller, 'doses', { headings, columns: { ...body.columns, ...columns } });
       const details = { importId, rows: rows.length, bad: figures.bad, added };
       await this.audit.note(tx, { ...by(caller, requestId), action: 'doses.imported', details });
     });
-    return { ...this.shown((await this.store.import(importId)) as DoseImportRow), faults };
+    return { ...this.shown((await this.imports.find('dose_import', importId)) as ImportRow<'dose_import'>), faults };
   }
 
   async list(): Promise<ResponseOf<typeof listDoseImports>> {
-    const items = (await this.store.imports()).map((row) => {
+    const items = (await this.imports.all('dose_import')).map((row) => {
       const { columns: _, faultGroups: __, ...rest } = this.shown(row);
       return rest;
     });
@@ -122,7 +122,7 @@ export class ImportDoses {
     requestId,
   }: Parsed<typeof undoDoseImport, StaffCaller>): Promise<ResponseOf<typeof undoDoseImport>> {
     const id = this.ids.plain(DOSE_IMPORT_ID, params.importId);
-    if (id === null || !(await this.store.import(id))) throw new AppError('not_found');
+    if (id === null || !(await this.imports.find('dose_import', id))) throw new AppError('not_found');
     return this.database.tx(async (tx) => {
       const removed = await this.store.undo(tx, id);
       if (removed === null) throw new AppError('wrong_state');
@@ -133,7 +133,7 @@ export class ImportDoses {
   }
 
   /** The rows without a fault of their own; one that is there twice counts once. */
-  private judged(rows: Awaited<ReturnType<typeof readDoseList>>['rows'], told: Told): Row[] {
+  private judged(rows: Awaited<ReturnType<typeof readDoseList>>['rows'], told: ListFaults): Row[] {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const services = this.serviceNames();
     const seen = new Set<string>();
@@ -175,7 +175,7 @@ export class ImportDoses {
   private known(
     batch: readonly Row[],
     found: readonly FoundPerson[],
-    told: Told,
+    told: ListFaults,
   ): (SoughtDose & { personId: string })[] {
     const byRow = new Map(found.map((one) => [one.at, one]));
     return batch.flatMap(({ line, found: text, dose, sought }, at) => {
@@ -202,7 +202,15 @@ export class ImportDoses {
     return names;
   }
 
-  private shown({ id, name, state, by: who, at, figures, mayUndo }: DoseImportRow): Omit<DoseImport, 'faults'> {
+  private shown({
+    id,
+    name,
+    state,
+    by: who,
+    at,
+    figures,
+    mayUndo,
+  }: ImportRow<'dose_import'>): Omit<DoseImport, 'faults'> {
     return {
       id: this.ids.opaque(DOSE_IMPORT_ID, id),
       name,
@@ -211,29 +219,6 @@ export class ImportDoses {
       at: instantText(at, this.config.TIME_ZONE),
       ...figures,
       mayUndo,
-    };
-  }
-}
-
-/** What is wrong with a list: counted by kind, and told row by row up to a bound. */
-class Told {
-  private readonly counts = new Map<string, number>();
-  private readonly faults: Fault[] = [];
-
-  tell(line: number, column: string, found: string, code: FieldErrorCode): void {
-    const kind = `${column} ${code}`;
-    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
-    if (this.faults.length < FAULTS_TOLD) this.faults.push(faultOf(line, column, found, code));
-  }
-
-  inOrder(): { faults: Fault[]; groups: DoseImport['faultGroups'] } {
-    const groups = [...this.counts].map(([kind, rows]) => {
-      const [column = '', code = ''] = kind.split(' ');
-      return { column, code, message: fieldErrorCatalogue[code as FieldErrorCode], rows };
-    });
-    return {
-      faults: this.faults.sort((a, b) => a.line - b.line),
-      groups: groups.sort((a, b) => b.rows - a.rows),
     };
   }
 }

@@ -12,10 +12,11 @@ import { Ids } from '../platform/ids/ids';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
+import { type ImportRow, ImportsStore } from './imports.store';
 import { builtWorker } from './list-readers';
-import { type ImportRow, PeopleStore } from './people.store';
+import { PeopleStore } from './people.store';
 import { StagedPeopleStore } from './staged-people.store';
-import { hashOf, scopeOf } from './remembered-columns';
+import { RememberedColumns } from './remembered-columns';
 import { type ListWriter, type SaidRows, takeList, unreadable } from './take-list';
 
 export const IMPORT_ID = 'people_import';
@@ -31,7 +32,9 @@ export class ImportPeople {
   constructor(
     private readonly database: Database,
     private readonly store: PeopleStore,
+    private readonly imports: ImportsStore,
     private readonly staged: StagedPeopleStore,
+    private readonly remembered: RememberedColumns,
     private readonly places: PlaceScope,
     private readonly directory: SiteDirectory,
     private readonly audit: AuditStore,
@@ -42,7 +45,6 @@ export class ImportPeople {
 
   async run({ body, caller, requestId }: Parsed<typeof importPeople, StaffCaller>): Promise<PeopleImport> {
     proveReadable(body.csv);
-    const scope = scopeOf(caller, 'people');
     const options = {
       config: { SECRET_KEY: this.config.SECRET_KEY, NHS_NUMBER: this.config.NHS_NUMBER },
       today: localDateOf(this.clock.now(), this.config.TIME_ZONE),
@@ -51,7 +53,7 @@ export class ImportPeople {
         .allOutcodes()
         .map(({ outcode, placeId }): [string, number | null] => [outcode, placeId ?? null]),
       wanted: async (headings: readonly string[]): Promise<Partial<Record<PersonColumn, string>>> => ({
-        ...(await this.store.remembered(scope, hashOf(headings))),
+        ...(await this.remembered.of(caller, 'people', headings)),
         ...body.columns,
       }),
       worker: builtWorker(),
@@ -63,19 +65,22 @@ export class ImportPeople {
       const figures = { ...judged, added: 0, changed: 0, same: 0 };
       return { id: '', name: body.name, state: 'checked', by: caller.name, at, ...figures, faults, mayUndo: false };
     }
-    const written = new Written(this.database, this.store, this.staged, body.name, caller.userId);
+    const written = new Written(this.database, this.imports, this.staged, body.name, caller.userId);
     const { headings, faults, ...judged } = await takeList(piecesOf(body.csv), options, written);
     const importId = await written.id();
     const { rows, good, bad } = judged;
     const { added, changed } = written;
     const same = good - added - changed;
     await this.database.tx(async (tx) => {
-      await this.store.finish(tx, importId, { ...judged, added, changed, same });
-      await this.store.remember(tx, scope, hashOf(headings), { ...body.columns, ...judged.columns });
+      await this.imports.finish(tx, 'people_import', importId, { ...judged, added, changed, same });
+      await this.remembered.keep(tx, caller, 'people', { headings, columns: { ...body.columns, ...judged.columns } });
       const details = { importId, rows, bad, added, changed, same };
       await this.audit.note(tx, { ...by(caller, requestId), action: 'people.imported', details });
     });
-    return { ...this.shown((await this.store.import(importId)) as ImportRow), faults };
+    return {
+      ...this.shown((await this.imports.find('people_import', importId)) as ImportRow<'people_import'>),
+      faults,
+    };
   }
 
   async undo({
@@ -84,7 +89,7 @@ export class ImportPeople {
     requestId,
   }: Parsed<typeof undoImport, StaffCaller>): Promise<ResponseOf<typeof undoImport>> {
     const id = this.ids.plain(IMPORT_ID, params.importId);
-    if (id === null || !(await this.store.import(id))) throw new AppError('not_found');
+    if (id === null || !(await this.imports.find('people_import', id))) throw new AppError('not_found');
     let [removed, restored] = [0, 0];
     for (;;) {
       const step = await this.database.tx((tx) => this.store.undoStep(tx, id, UNDONE_AT_ONCE));
@@ -107,14 +112,14 @@ export class ImportPeople {
   }
 
   async list(): Promise<ResponseOf<typeof listImports>> {
-    const items = (await this.store.imports()).map((row) => {
+    const items = (await this.imports.all('people_import')).map((row) => {
       const { columns: _, faultGroups: __, ...rest } = this.shown(row);
       return rest;
     });
     return { items };
   }
 
-  private shown(row: ImportRow): Omit<PeopleImport, 'faults'> {
+  private shown(row: ImportRow<'people_import'>): Omit<PeopleImport, 'faults'> {
     const { name, state, figures, mayUndo } = row;
     const at = instantText(row.at, this.config.TIME_ZONE);
     return { id: this.ids.opaque(IMPORT_ID, row.id), name, state, by: row.by, at, ...figures, mayUndo };
@@ -129,14 +134,14 @@ class Written implements ListWriter {
 
   constructor(
     private readonly database: Database,
-    private readonly store: PeopleStore,
+    private readonly imports: ImportsStore,
     private readonly staged: StagedPeopleStore,
     private readonly name: string,
     private readonly userId: number,
   ) {}
 
   id(): Promise<number> {
-    return (this.begun ??= this.database.tx((tx) => this.store.begin(tx, this.name, this.userId)));
+    return (this.begun ??= this.database.tx((tx) => this.imports.begin(tx, 'people_import', this.name, this.userId)));
   }
 
   known(rows: SaidRows): Promise<ReadonlySet<number>> {

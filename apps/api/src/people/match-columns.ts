@@ -1,32 +1,23 @@
-import { type PersonColumn, personColumns } from '@fairslot/contract';
-import { columnOf } from '@fairslot/domain';
 import { AppError } from '../platform/http/app-error';
 import { plainHeading } from './plain-heading';
 
-interface Kind {
+/** What the lists of a kind may say, and must. */
+export interface ListKind {
   known: readonly string[];
   needed: readonly string[];
   columnOf: (heading: string) => string;
 }
 type Wanted = (headings: readonly string[]) => Promise<Partial<Record<string, string>>>;
 
-const PEOPLE: Kind = { known: personColumns, needed: ['first_name', 'last_name', 'date_of_birth'], columnOf };
-
 /** Column of the list → heading of the file, in the form that reading gives headings. Refused where a column that is needed is missing. */
-export const matchColumns = (
-  headings: readonly string[],
-  wanted: (headings: readonly string[]) => Promise<Partial<Record<PersonColumn, string>>>,
-): Promise<Record<string, string>> => matchColumnsOf(PEOPLE, headings, wanted);
-
-/** The same for another kind of list. */
-export async function matchColumnsOf(
-  { known, needed, columnOf: columnFor }: Kind,
+export async function matchColumns(
+  { known, needed, columnOf }: ListKind,
   headings: readonly string[],
   wanted: Wanted,
 ): Promise<Record<string, string>> {
   const columns: Record<string, string> = {};
   for (const heading of headings) {
-    const column = columnFor(heading);
+    const column = columnOf(heading);
     if (known.includes(column)) columns[column] ??= heading;
   }
   for (const [column, heading = ''] of Object.entries(await wanted(headings))) {

@@ -5,6 +5,7 @@ import { ServicesModule } from '../services/services.module';
 import { DosesElsewhereStore } from './doses-elsewhere.store';
 import { ImportDoses } from './import-doses';
 import { ImportPeople } from './import-people';
+import { ImportsStore } from './imports.store';
 import { KeepRecords } from './keep-records';
 import { OpenRecord } from './open-record';
 import { PeopleController } from './people.controller';
@@ -22,6 +23,7 @@ import { StagedPeopleStore } from './staged-people.store';
   controllers: [PeopleController, RecordsController],
   providers: [
     PeopleStore,
+    ImportsStore,
     StagedPeopleStore,
     SealPerson,
     ImportPeople,

@@ -1,56 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { PeopleImport } from '@fairslot/contract';
 import { Database, type Tx } from '../platform/database/database';
-
-export type ImportFigures = Pick<
-  PeopleImport,
-  'rows' | 'good' | 'bad' | 'added' | 'changed' | 'same' | 'columns' | 'faultGroups'
->;
-
-export interface ImportRow {
-  id: number;
-  name: string;
-  state: 'imported' | 'undoing' | 'undone';
-  by: string;
-  at: Date;
-  figures: ImportFigures;
-  mayUndo: boolean;
-}
-
-const MAY_UNDO = `(i.state = 'undoing' OR i.state = 'imported' AND i.imported_at > app_now() - interval '24 hours')`;
-const IMPORT = `SELECT i.id, i.name, i.state, staff_name(i.imported_by) AS by, i.imported_at AS at, i.figures, ${MAY_UNDO} AS "mayUndo"
-  FROM people_import i`;
 
 @Injectable()
 export class PeopleStore {
   constructor(private readonly database: Database) {}
-
-  async begin(tx: Tx, name: string, userId: number): Promise<number> {
-    const [row] = await tx.query<[{ id: number }]>(
-      `INSERT INTO people_import (name, state, imported_by, imported_at, figures) VALUES ($1, 'imported', $2, app_now(), '{}') RETURNING id`,
-      [name, userId],
-    );
-    return row.id;
-  }
-
-  async finish(tx: Tx, importId: number, figures: ImportFigures): Promise<void> {
-    await tx.query('UPDATE people_import SET figures = $2 WHERE id = $1', [importId, JSON.stringify(figures)]);
-  }
-
-  async imports(): Promise<ImportRow[]> {
-    return this.database.once<ImportRow & Record<string, unknown>>(
-      { name: 'people.imports', text: `${IMPORT} WHERE i.figures <> '{}' ORDER BY i.id DESC LIMIT 200` },
-      [],
-    );
-  }
-
-  async import(id: number): Promise<ImportRow | undefined> {
-    const rows = await this.database.once<ImportRow & Record<string, unknown>>(
-      { name: 'people.import', text: `${IMPORT} WHERE i.id = $1` },
-      [id],
-    );
-    return rows[0];
-  }
 
   /** Takes back some people of an import: how many were removed and put back as they were. Null when it is too late. */
   async undoStep(tx: Tx, importId: number, most: number): Promise<{ removed: number; restored: number } | null> {

@@ -1,11 +1,15 @@
-import { type DoseColumn, doseColumns } from '@fairslot/contract';
+import { doseColumns } from '@fairslot/contract';
 import { doseColumnOf } from '@fairslot/domain';
 import { readCsv } from '../platform/csv/read-csv';
 import { AppError } from '../platform/http/app-error';
-import { matchColumnsOf } from './match-columns';
+import { type ListKind, matchColumns } from './match-columns';
 import { unreadable } from './take-list';
 
-const NEEDED: DoseColumn[] = ['date_of_birth', 'service', 'given_on'];
+const DOSES: ListKind = {
+  known: doseColumns,
+  needed: ['date_of_birth', 'service', 'given_on'],
+  columnOf: doseColumnOf,
+};
 
 export interface DoseList {
   headings: string[];
@@ -23,11 +27,7 @@ export async function readDoseList(
   const read = readCsv(csv, most + 1);
   if (!read.ok) throw unreadable({ lines: read.line });
   if (read.rows.length > most) throw new AppError('too_large');
-  const columns = await matchColumnsOf(
-    { known: doseColumns, needed: NEEDED, columnOf: doseColumnOf },
-    read.columns,
-    wanted,
-  );
+  const columns = await matchColumns(DOSES, read.columns, wanted);
   const rows = read.rows.map(({ line, values }) => ({
     line,
     found: Object.fromEntries(Object.entries(columns).map(([column, heading]) => [column, values[heading] ?? ''])),

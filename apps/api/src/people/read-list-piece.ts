@@ -1,4 +1,4 @@
-import { fieldErrorCatalogue, type FieldErrorCode, type PeopleImport } from '@fairslot/contract';
+import type { FieldErrorCode } from '@fairslot/contract';
 import { readPerson, type ListedPerson, type LocalDate } from '@fairslot/domain';
 import { isUtf8 } from 'node:buffer';
 import { Cipher } from '../platform/crypto/cipher';
@@ -7,10 +7,9 @@ import type { Config } from '../platform/config/config';
 import { readPiece } from '../platform/csv/read-piece';
 import { CopyTuples } from '../platform/database/copy-tuples';
 import { Ids } from '../platform/ids/ids';
+import { type Fault, ListFaults } from './list-faults';
 import { type PersonKeys, SealPerson } from './seal-person';
 import { writeStaged } from './staged-people.store';
-
-export type Fault = PeopleImport['faults'][number];
 
 /** What reading a list needs; it is sent to other threads, so it is plain. */
 export interface ListTerms {
@@ -44,9 +43,6 @@ export interface JudgedPiece {
 
 export const KEY_BYTES = 16;
 const NUMBERS = ['nhs_number', 'previous_nhs_number'] as const;
-const FOUND_TOLD = 40;
-/** Faults of one piece that are told row by row. */
-const MOST_FAULTS = 5000;
 
 interface GoodRow {
   line: number;
@@ -79,9 +75,8 @@ export class ReadListPiece {
 
   read(bytes: Buffer, line: number): JudgedPiece {
     const rows = readPiece(textOf(bytes), line, this.terms.delimiter);
-    const piece = { bad: 0, faults: [] } as unknown as JudgedPiece;
     const good: GoodRow[] = [];
-    const counts = new Map<string, number>();
+    const told = new ListFaults();
     for (const { line: at, values } of rows) {
       const row = this.named(values);
       const { person, faults } = readPerson(row, this.terms.today);
@@ -94,21 +89,21 @@ export class ReadListPiece {
         good.push({ line: at, person, placeId, keys: this.sealing.keysOf(person, placeId) });
         continue;
       }
-      piece.bad += 1;
-      this.tell(piece, counts, at, row, found);
+      for (const { column, code } of found) told.tell(at, column, row[column] ?? '', code);
     }
     this.pieces += 1;
     this.unsealed.set(this.pieces, good);
     return {
-      ...piece,
       id: this.pieces,
       rows: rows.length,
+      bad: rows.length - good.length,
       lines: good.map((row) => row.line),
       keys: together(good.map(({ keys }) => keys.nhsNumberBi ?? (keys.nameKey as Buffer))),
       said: together(good.map(({ keys }) => keys.said)),
       byNumber: good.map(({ keys }) => keys.nhsNumberBi !== null),
       firstNames: good.map(({ person }) => person.firstName.toLowerCase()),
-      faultCounts: [...counts],
+      faults: told.told,
+      faultCounts: [...told.counts],
     };
   }
 
@@ -136,31 +131,9 @@ export class ReadListPiece {
     const id = outcode === undefined ? undefined : this.byOutcode.get(outcode);
     return id !== undefined && id !== null && this.allowed.has(id) ? id : undefined;
   }
-
-  private tell(
-    piece: JudgedPiece,
-    counts: Map<string, number>,
-    line: number,
-    row: Record<string, string>,
-    found: readonly { column: string; code: FieldErrorCode }[],
-  ): void {
-    for (const { column, code } of found) {
-      const kind = `${column} ${code}`;
-      counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      if (piece.faults.length < MOST_FAULTS) piece.faults.push(faultOf(line, column, row[column] ?? '', code));
-    }
-  }
 }
 
 const together = (keys: readonly Buffer[]): Buffer => Buffer.concat(keys, keys.length * KEY_BYTES);
-
-export const faultOf = (line: number, column: string, found: string, code: FieldErrorCode): Fault => ({
-  line,
-  column,
-  found: found.slice(0, FOUND_TOLD),
-  code,
-  message: fieldErrorCatalogue[code],
-});
 
 /** UTF-8, or the older Windows characters that spreadsheets still write. */
 export function textOf(bytes: Buffer): string {

@@ -1,11 +1,13 @@
-import type { PeopleImport, PersonColumn } from '@fairslot/contract';
-import type { LocalDate } from '@fairslot/domain';
+import { type PeopleImport, type PersonColumn, personColumns } from '@fairslot/contract';
+import { columnOf, type LocalDate } from '@fairslot/domain';
 import { CutCsv, EndlessQuote, type CsvPiece } from '../platform/csv/cut-csv';
 import { readPiece } from '../platform/csv/read-piece';
 import { AppError } from '../platform/http/app-error';
-import { matchColumns } from './match-columns';
+import { type ListKind, matchColumns } from './match-columns';
+import { ListFaults } from './list-faults';
 import { listReaders, type ReadPiece } from './list-readers';
-import { faultOf, KEY_BYTES, textOf, type Fault, type JudgedPiece, type ListTerms } from './read-list-piece';
+import { plainHeading } from './plain-heading';
+import { KEY_BYTES, textOf, type JudgedPiece, type ListTerms } from './read-list-piece';
 import { SeenPeople } from './seen-people';
 
 export interface ListOptions {
@@ -26,7 +28,11 @@ export type ListFigures = Pick<PeopleImport, 'rows' | 'good' | 'bad' | 'columns'
   headings: string[];
 };
 
-export const FAULTS_TOLD = 5000;
+const PEOPLE: ListKind = {
+  known: personColumns,
+  needed: ['first_name', 'last_name', 'date_of_birth'],
+  columnOf,
+};
 /** Rows that are merged at once: a transaction of well under a second. */
 const BATCH = 8000;
 
@@ -57,7 +63,7 @@ export async function takeList(
   const pieces = piecesOf(source);
   const first = await pieces.next();
   const head = first.done ? null : splitHead(first.value);
-  const columns = await matchColumns(head?.headings ?? [], options.wanted);
+  const columns = await matchColumns(PEOPLE, head?.headings ?? [], options.wanted);
   if (!head) return { rows: 0, good: 0, bad: 0, columns, faultGroups: [], faults: [], headings: [] };
   const columnAt = head.headings.map(
     (heading) => Object.entries(columns).find(([, one]) => one === heading)?.[0] ?? null,
@@ -89,8 +95,7 @@ export async function takeList(
 /** What one list came to so far: who was seen, and what waits to be merged. */
 class Tally {
   private readonly seen = new SeenPeople();
-  private readonly counts = new Map<string, number>();
-  private readonly faults: Fault[] = [];
+  private readonly faults = new ListFaults();
   private batch: Wanted[] = [];
   private waiting = 0;
   private merging: Promise<void> = Promise.resolve();
@@ -106,8 +111,7 @@ class Tally {
     this.rows += piece.rows;
     if (this.rows > this.most) throw new AppError('too_large');
     this.bad += piece.bad;
-    for (const [kind, rows] of piece.faultCounts) this.count(kind, rows);
-    for (const fault of piece.faults) this.tell(fault);
+    this.faults.add(piece.faults, piece.faultCounts);
     const rows = [...piece.lines.keys()].filter((at) => this.isNew(piece, piece.lines[at] as number, at));
     if (!this.writer) return void (await piece.seal([]));
     this.batch.push({ piece, rows });
@@ -118,15 +122,7 @@ class Tally {
   async end(): Promise<Omit<ListFigures, 'columns' | 'headings'>> {
     if (this.writer) await this.hand(this.writer);
     await this.merging;
-    const faultGroups = [...this.counts]
-      .map(([kind, rows]) => {
-        const [column = '', code = ''] = kind.split(' ');
-        const { message } = faultOf(0, column, '', code as Parameters<typeof faultOf>[3]);
-        return { column, code, message, rows };
-      })
-      .sort((a, b) => b.rows - a.rows);
-    this.faults.sort((a, b) => a.line - b.line);
-    return { rows: this.rows, good: this.rows - this.bad, bad: this.bad, faultGroups, faults: this.faults };
+    return { rows: this.rows, good: this.rows - this.bad, bad: this.bad, ...this.faults.inOrder() };
   }
 
   /** Waits for what is being written, whatever became of it. */
@@ -144,8 +140,7 @@ class Tally {
         ? (['last_name', 'row_twice'] as const)
         : (['nhs_number', 'person_unclear'] as const);
     this.bad += 1;
-    this.count(`${column} ${code}`, 1);
-    this.tell(faultOf(line, column, '', code));
+    this.faults.tell(line, column, '', code);
     return false;
   }
 
@@ -162,14 +157,6 @@ class Tally {
     sealing.catch(() => undefined);
     this.merging.catch(() => undefined);
     await before;
-  }
-
-  private count(kind: string, rows: number): void {
-    this.counts.set(kind, (this.counts.get(kind) ?? 0) + rows);
-  }
-
-  private tell(fault: Fault): void {
-    if (this.faults.length < FAULTS_TOLD) this.faults.push(fault);
   }
 }
 
@@ -229,7 +216,7 @@ function splitHead({ bytes, line, delimiter }: DelimitedPiece): {
   const newline = bytes.includes('\n') ? '\n' : '\r';
   const end = bytes.indexOf(newline) + 1;
   const [row] = readPiece(textOf(bytes.subarray(0, end)).replace(/^\uFEFF/, ''), line, delimiter);
-  const headings = (row?.values ?? []).map((heading) => heading.toLowerCase().replace(/[\s-]+/g, '_'));
+  const headings = (row?.values ?? []).map(plainHeading);
   return { headings, rest: { bytes: bytes.subarray(end), line: line + 1 }, delimiter };
 }
 
