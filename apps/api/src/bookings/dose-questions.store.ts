@@ -16,27 +16,29 @@ export interface UselessBooking {
   sure: boolean;
 }
 
-/** Doses of the person of booking b that somebody else gave, this season. */
-const ELSEWHERE = `
-  SELECT d.id, d.given_on, true AS sure FROM dose_elsewhere d WHERE d.person_id = b.person_id AND d.service_id = b.service_id AND d.given_on >= s.since
-  UNION SELECT d.id, d.given_on, n.nhs_number_bi IS NOT NULL FROM dose_elsewhere d WHERE d.person_key = b.person_key AND d.service_id = b.service_id AND d.given_on >= s.since
-  UNION SELECT d.id, d.given_on, false FROM dose_elsewhere d WHERE d.name_key = b.person_key AND d.service_id = b.service_id AND d.given_on >= s.since`;
-// As many doses as the booking would be the number of, given here and elsewhere: then it is of no use.
+/** Doses of this season that somebody else gave, each with the bookings to come that `same` says are the same person's. */
+const elsewhere = (same: string, sure: string): string => `SELECT b.id AS booking_id, d.id, d.given_on, ${sure} AS sure
+  FROM dose_elsewhere d JOIN service s ON s.id = d.service_id JOIN booking b ON ${same} AND b.service_id = d.service_id JOIN person n ON n.id = b.person_id
+  WHERE d.given_on >= COALESCE(s.opens_on, '-infinity') AND b.status = 'booked' AND b.continues IS NULL AND b.starts_at > (SELECT now FROM clock)`;
+// As many doses as the booking would be the number of, given here and elsewhere: then it is of no use. It begins with the doses, of which there
+// are none in many regions: bookings are found by them, and not each booking looked through.
 const USELESS = {
   name: 'dose_questions.useless',
-  text: `SELECT b.id AS "bookingId", b.site_id AS "siteId", b.starts_at AS "startsAt", b.occurrence,
+  text: `WITH clock AS MATERIALIZED (SELECT app_now() AS now), found AS (
+      ${elsewhere('b.person_id = d.person_id', 'true')}
+      UNION ALL ${elsewhere('b.person_key = d.person_key', 'n.nhs_number_bi IS NOT NULL')}
+      UNION ALL ${elsewhere('b.person_key = d.name_key', 'false')}
+    ), had AS (
+      SELECT booking_id, (array_agg(id ORDER BY sure DESC, given_on DESC))[1]::text AS id, max(given_on) AS given_on, bool_or(sure) AS sure, count(DISTINCT given_on) AS doses
+      FROM found GROUP BY booking_id
+    )
+    SELECT b.id AS "bookingId", b.site_id AS "siteId", b.starts_at AS "startsAt", b.occurrence,
       COALESCE(c.mobile_ct IS NOT NULL, false) AS "hasMobile", COALESCE(c.email_ct IS NOT NULL, false) AS "hasEmail",
       had.id AS "doseId", had.given_on::text AS "givenOn", had.sure
-    FROM booking b JOIN person n ON n.id = b.person_id LEFT JOIN contact c ON c.party_id = b.party_id
-      JOIN LATERAL (SELECT COALESCE(opens_on, '-infinity') AS since FROM service WHERE id = b.service_id) s ON true
-      JOIN LATERAL (
-        SELECT (array_agg(e.id ORDER BY e.sure DESC, e.given_on DESC))[1]::text AS id, max(e.given_on) AS given_on, bool_or(e.sure) AS sure, count(DISTINCT e.given_on) AS doses
-        FROM (${ELSEWHERE}) e
-      ) had ON had.doses > 0
-    WHERE b.status = 'booked' AND b.continues IS NULL AND b.starts_at > app_now()
-      AND NOT EXISTS (SELECT 1 FROM dose_question q WHERE q.booking_id = b.id)
+    FROM had JOIN booking b ON b.id = had.booking_id JOIN service s ON s.id = b.service_id LEFT JOIN contact c ON c.party_id = b.party_id
+    WHERE NOT EXISTS (SELECT 1 FROM dose_question q WHERE q.booking_id = b.id)
       AND had.doses + (SELECT count(*) FROM booking o WHERE o.person_key = b.person_key AND o.service_id = b.service_id AND o.continues IS NULL
-        AND o.status = 'completed' AND o.outcome = 'given' AND o.starts_at >= s.since) >= b.dose
+        AND o.status = 'completed' AND o.outcome = 'given' AND o.starts_at >= COALESCE(s.opens_on, '-infinity')) >= b.dose
     ORDER BY b.starts_at, b.id LIMIT $1`,
 };
 const LATEST = {
