@@ -4,7 +4,6 @@ import { addDays, daysBetween, minutesOfDay } from '@fairslot/domain';
 import { AllocationStore } from '../bookings/allocation.store';
 import type { Tx } from '../platform/database/database';
 import { AppError, type FieldFault } from '../platform/http/app-error';
-import type { StaffCaller } from '../platform/http/caller';
 import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { siteInScope } from '../staff/staff.policy';
