@@ -1,7 +1,7 @@
 import { BatchSize } from './batch-size';
 
 test('batches shrink while writing is slow and grow again, within bounds', () => {
-  const size = new BatchSize();
+  const size = new BatchSize({ wantedMs: 150, fewest: 50, first: 300, most: 1000 });
   const after = (ms: number): number => {
     size.note(ms);
     return size.people;
