@@ -1,9 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
+const INVITED = `hashtextextended('people invited', 0)`;
+
 /** Whether people whom rows still point to may be deleted; as it was, and with those who are invited. */
 const listedIsStillPointedTo = (invited: boolean): string => `
 CREATE OR REPLACE FUNCTION listed_is_still_pointed_to() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
-BEGIN
+BEGIN${
+  invited
+    ? `\n  -- Nobody is invited meanwhile.\n  IF TG_TABLE_NAME = 'person' THEN PERFORM pg_advisory_xact_lock(${INVITED}); END IF;`
+    : ''
+}
   IF TG_TABLE_NAME = 'person' AND (EXISTS (SELECT FROM gone g JOIN person_profile p ON p.person_id = g.id) OR EXISTS (SELECT FROM gone g JOIN person_contact c ON c.person_id = g.id)${
     invited ? '\n      OR EXISTS (SELECT FROM gone g JOIN invitation i ON i.person_id = g.id)' : ''
   })
@@ -31,14 +37,15 @@ export class WavesAtSpeed1765100000001 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
 -- A foreign key looks up each row by itself: five of them took as long as writing an invitation with its message. The same is asked here of
--- all rows of a statement at once; people are held as a foreign key holds them, because those of an import can be taken back.
+-- all rows of a statement at once. Of what they point to only people are ever deleted, when an import is taken back.
 ALTER TABLE invitation DROP CONSTRAINT invitation_audience_id_fkey, DROP CONSTRAINT invitation_person_id_fkey,
   DROP CONSTRAINT invitation_service_id_fkey, DROP CONSTRAINT invitation_wave_id_fkey;
 ALTER TABLE message DROP CONSTRAINT message_invitation_id_fkey;
 CREATE FUNCTION invitation_points_somewhere() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public ${LOOKED_UP} AS $$
 BEGIN
-  IF (SELECT count(*) FROM (SELECT FROM person p WHERE p.id IN (SELECT person_id FROM written) ORDER BY p.id FOR KEY SHARE) AS held)
-      < (SELECT count(DISTINCT person_id) FROM written)
+  -- Held against whoever takes people back, who holds it alone; then who is there stays.
+  PERFORM pg_advisory_xact_lock_shared(${INVITED});
+  IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM person p WHERE p.id = w.person_id))
     OR EXISTS (SELECT FROM (SELECT DISTINCT audience_id FROM written) w WHERE NOT EXISTS (SELECT FROM audience a WHERE a.id = w.audience_id))
     OR EXISTS (SELECT FROM (SELECT DISTINCT service_id FROM written WHERE service_id IS NOT NULL) w WHERE NOT EXISTS (SELECT FROM service s WHERE s.id = w.service_id))
     OR EXISTS (SELECT FROM (SELECT DISTINCT wave_id FROM written WHERE wave_id IS NOT NULL) w WHERE NOT EXISTS (SELECT FROM wave v WHERE v.id = w.wave_id)) THEN
@@ -81,13 +88,13 @@ CREATE TRIGGER service_gone AFTER DELETE ON service REFERENCING OLD TABLE AS gon
 CREATE TRIGGER wave_gone AFTER DELETE ON wave REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION invited_is_still_pointed_to();
 REVOKE EXECUTE ON FUNCTION invitation_points_somewhere, message_points_somewhere, points_to_the_same, invited_is_still_pointed_to FROM PUBLIC;
 
--- One index of people answers "is this person invited", by whichever campaign, where three were written at a place by chance; the others
--- grow at their ends. Nobody looks an invitation up by its key, in which chance enough is.
+-- One index of people answers "is this person invited", by whichever campaign, where three were written at a place by chance; the
+-- other grows at its end. Nobody looks an invitation up by its key, in which chance enough is.
 CREATE UNIQUE INDEX invitation_once ON invitation (person_id, audience_id);
 CREATE INDEX invitation_audience ON invitation (audience_id, created_at);
 ALTER TABLE invitation DROP CONSTRAINT invitation_audience_id_person_id_key, DROP CONSTRAINT invitation_row_key_key;
-DROP INDEX invitation_person, invitation_service;
-CREATE INDEX invitation_service ON invitation (service_id, created_at) WHERE service_id IS NOT NULL;
+-- By service and by wave they are found through the campaigns, which are few.
+DROP INDEX invitation_person, invitation_service, invitation_wave;
 -- Messages of sites are looked for by site; invitations have none.
 DROP INDEX message_site;
 CREATE INDEX message_site ON message (site_id, send_after, id) WHERE site_id IS NOT NULL;
@@ -100,7 +107,7 @@ ${retention(HOLDS_CONTACT, HOLDS_ANYTHING)}
 ${retention(HOLDS_ANYTHING, HOLDS_CONTACT)}
 DROP INDEX message_site;
 CREATE INDEX message_site ON message (site_id, send_after, id);
-DROP INDEX invitation_service;
+CREATE INDEX invitation_wave ON invitation (wave_id) WHERE wave_id IS NOT NULL;
 CREATE INDEX invitation_service ON invitation (service_id, person_id) WHERE service_id IS NOT NULL;
 CREATE INDEX invitation_person ON invitation (person_id);
 ALTER TABLE invitation ADD UNIQUE (audience_id, person_id), ADD UNIQUE (row_key);

@@ -14,3 +14,12 @@ test('batches shrink while writing is slow and grow again, within bounds', () =>
   for (let n = 0; n < 10; n += 1) after(1);
   expect(size.people).toBe(1000);
 });
+
+test('whoever had to wait for others lets them go first, and nobody who had the machine alone', () => {
+  const size = new BatchSize({ wantedMs: 100, fewest: 100, first: 100, most: 100 });
+  const rest = (ms: number): number => {
+    size.note(ms);
+    return size.restMs;
+  };
+  expect([100, 90, 120, 180, 900, 80, 119, 121].map(rest)).toEqual([0, 0, 0, 90, 810, 0, 0, 41]);
+});

@@ -6,9 +6,15 @@ export interface Bounds {
   most: number;
 }
 
+/** Slower than the fastest so far by this, a batch had to share the machine with others. */
+const SHARED = 1.5;
+
 /** How many people are written or read at once: as many as the last batches say fit into the time, so that bookings go on beside it. */
 export class BatchSize {
   people: number;
+  /** How long to wait before the next, in milliseconds: as long as this one waited for others, at most as long as it took. */
+  restMs = 0;
+  private fastest = Infinity;
 
   constructor(private readonly bounds: Bounds) {
     this.people = bounds.first;
@@ -24,6 +30,9 @@ export class BatchSize {
   /** Half or twice as many at most, because one batch says little. */
   note(ms: number): void {
     const { wantedMs, fewest, most } = this.bounds;
+    const each = ms / this.people;
+    this.fastest = Math.min(this.fastest, each);
+    this.restMs = each > this.fastest * SHARED ? Math.round(ms - this.fastest * this.people) : 0;
     const factor = Math.min(2, Math.max(0.5, wantedMs / Math.max(1, ms)));
     this.people = Math.round(Math.min(most, Math.max(fewest, this.people * factor)));
   }

@@ -77,7 +77,9 @@ export class InviteStore {
             (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = $2 AND i.created_at >= $3) AS "invitedToday",
             COALESCE(bool_or(w.number = 1 AND w.released_at < app_now() - interval '10 minutes'), false) AS "firstIsOld",
             COALESCE(sum(w.people) FILTER (WHERE w.number = 1), 0)::integer AS "firstPeople",
-            (SELECT count(DISTINCT m.invitation_id)::integer FROM wave f JOIN invitation i ON i.wave_id = f.id
+            -- The first wave is one transaction: its people have the time of its release.
+            (SELECT count(DISTINCT m.invitation_id)::integer FROM wave f JOIN invitation i ON i.audience_id = $2 AND i.created_at = f.released_at
+              AND i.wave_id = f.id
               JOIN message m ON m.invitation_id = i.id WHERE f.campaign_id = $1 AND f.number = 1 AND m.state IN ${FAILED}) AS "firstFailed"
           FROM wave w WHERE w.campaign_id = $1`,
       },
@@ -104,8 +106,8 @@ export class InviteStore {
   }
 
   /**
-   * Invitations with their messages, in one statement. Who has one already gets nothing; nor does, until the next look makes another,
-   * who would get the code of somebody else. Answers how many were made.
+   * Invitations with their messages, in one statement. Who has one already, or would get the code of somebody else, is passed over where
+   * that is asked; else nothing is written, and the unique index that is in the way says so. Answers how many were made.
    */
   async write(
     tx: Tx,
@@ -117,6 +119,7 @@ export class InviteStore {
     }: { audienceId: number; serviceId: number; waveId: number; expiresAt: Date },
     invitations: readonly NewInvitation[],
     messages: readonly NewMessage[],
+    passOver: boolean,
   ): Promise<number> {
     const [row] = await tx.query<[{ made: number }]>(
       `WITH at AS (SELECT app_now() AS now), g AS (
@@ -125,7 +128,7 @@ export class InviteStore {
        ), made AS (
          INSERT INTO invitation (audience_id, service_id, wave_id, expires_at, person_id, row_key, token_hash, code_bi, language, created_at)
          SELECT $1, $2, $3, $4, person_id, row_key, token_hash, code_bi, language, (SELECT now FROM at) FROM g
-         ON CONFLICT DO NOTHING RETURNING id, row_key
+         ${passOver ? 'ON CONFLICT DO NOTHING' : ''} RETURNING id, row_key
        ), told AS (
          INSERT INTO message (invitation_id, kind, channel, occurrence, send_after, not_after, created_at)
          SELECT made.id, m.kind, m.way, 1, m.send_after, m.not_after, (SELECT now FROM at)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   addDays,
@@ -14,7 +15,7 @@ import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
-import { Database } from '../platform/database/database';
+import { Database, sqlState } from '../platform/database/database';
 import { Ids } from '../platform/ids/ids';
 import { Log } from '../platform/log/log';
 import { PlaceScope } from '../sites/place-scope.queries';
@@ -35,6 +36,7 @@ const CANARY_FAILS_AT = 5;
 const WRITING = { wantedMs: 150, fewest: 50, first: 300, most: 1000 };
 /** Whoever still looks says so, or is taken for dead after half a minute. */
 const STILL_LOOKING_MS = 5000;
+const UNIQUE = '23505';
 /** Until what was asked of PostgreSQL has left. */
 const underWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const WAYS: MessageChannel[] = ['sms', 'email', 'letter', 'call'];
@@ -137,19 +139,25 @@ export class ReleaseWaves {
     let batch = people.slice(0, to).map((person) => this.invitation(person));
     while (batch.length > 0) {
       let next: NewInvitation[] | undefined;
-      const done = await size.timed(() =>
+      const write = (passOver: boolean) =>
         this.database.tx(async (tx) => {
           if (!(await this.store.isRunning(tx, campaign.id))) return null;
           const waveId = wave ?? (await this.store.beginWave(tx, campaign.id));
           const of = { audienceId, serviceId, waveId, expiresAt: ends };
-          const writing = this.store.write(tx, of, batch, messages);
-          // While PostgreSQL writes one batch, the next is made.
+          const writing = this.store.write(tx, of, batch, messages, passOver);
           writing.catch(() => undefined);
+          // While PostgreSQL writes one batch, the next is made.
           await underWay();
           next ??= people.slice(to, to + size.people).map((person) => this.invitation(person));
           const written = await writing;
           await this.store.countWave(tx, waveId, made, written);
           return { waveId, written };
+        });
+      const done = await size.timed(() =>
+        // Somebody of these was invited since they were selected: looking for that before each row takes longer than doing it over.
+        write(false).catch((error: unknown) => {
+          if (sqlState(error) !== UNIQUE) throw error;
+          return write(true);
         }),
       );
       if (!done || !next) break;
@@ -157,6 +165,8 @@ export class ReleaseWaves {
       made += done.written;
       to += next.length;
       batch = next;
+      // Bookings that wait for a processor go first.
+      if (size.restMs > 0) await pause(size.restMs);
       if (this.clock.ticks() - seen > STILL_LOOKING_MS) {
         seen = this.clock.ticks();
         await this.store.stillLooking(campaign.id);
