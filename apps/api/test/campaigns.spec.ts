@@ -294,7 +294,7 @@ describe('a campaign', () => {
     expect(await planned()).toBe(38);
     expect(await next(7)).toEqual(left.slice(0, 7));
     jest
-      .spyOn(selection as unknown as { bound: () => unknown }, 'bound')
+      .spyOn(selection as unknown as { bound: () => Promise<object> }, 'bound')
       .mockResolvedValue({ need: 1, born: '1943-12-31' });
     expect(await next(30)).toEqual(left.slice(0, 30));
     expect(await next(1000)).toEqual(left);
