@@ -41,6 +41,7 @@ import {
   previewSeriesChange,
 } from './staff/series';
 import { proposalEndpoints } from './staff/proposals';
+import { auditEndpoints } from './staff/audit';
 import { reportEndpoints } from './staff/reports';
 import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
@@ -98,6 +99,7 @@ export * from './staff/notes';
 export * from './staff/phone';
 export * from './staff/messages';
 export * from './staff/proposals';
+export * from './staff/audit';
 export * from './staff/reports';
 export * from './staff/series';
 export * from './staff/session';
@@ -177,6 +179,7 @@ export const endpoints = [
   listClosures,
   endClosure,
   ...proposalEndpoints,
+  ...auditEndpoints,
   ...reportEndpoints,
   getWeek,
   listStranded,
