@@ -32,6 +32,7 @@ import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 import { HelperRole1765030000003 } from './1765030000003-helper-role';
 import { HomeVisits1765200000001 } from './1765200000001-home-visits';
 import { Sleepers1765200000002 } from './1765200000002-sleepers';
+import { CompletedByPerson1765050000000 } from './1765050000000-completed-by-person';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   HelperRole1765030000003,
   HomeVisits1765200000001,
   Sleepers1765200000002,
+  CompletedByPerson1765050000000,
 ];
