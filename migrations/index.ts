@@ -30,9 +30,9 @@ import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
 import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 import { HelperRole1765030000003 } from './1765030000003-helper-role';
+import { CompletedByPerson1765050000000 } from './1765050000000-completed-by-person';
 import { HomeVisits1765200000001 } from './1765200000001-home-visits';
 import { Sleepers1765200000002 } from './1765200000002-sleepers';
-import { CompletedByPerson1765050000000 } from './1765050000000-completed-by-person';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -68,7 +68,7 @@ export const migrations = [
   Retention1765030000001,
   KeptClinics1765030000002,
   HelperRole1765030000003,
+  CompletedByPerson1765050000000,
   HomeVisits1765200000001,
   Sleepers1765200000002,
-  CompletedByPerson1765050000000,
 ];
