@@ -13,6 +13,8 @@ import type { FieldErrorCode } from './errors';
 /** A fault of one field, carried through zod as its message. */
 export const fault = (code: FieldErrorCode) => ({ error: code });
 
+/** Of messages and calls: a language code such as `pl`, perhaps with a region or script. */
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, fault('invalid'));
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, fault('invalid'));
 /** Years that a person, a clinic or a rule may speak of: adding an age to one stays within the calendar. */
 const isDateOfOurs = (text: string): boolean => isLocalDate(text) && text >= '1800' && text < '2300';

@@ -15,9 +15,11 @@ export const thereIsAProblem = 'There is a problem';
 
 export const frame = {
   navigation: 'Main',
+  menu: 'Menu',
   today: 'Today',
   clinics: 'Clinics',
   phone: 'Phone booking',
+  homeVisits: (n: number) => (n > 0 ? `Home visits (${n})` : 'Home visits'),
   search: 'Search',
   stock: 'Stock',
   reports: 'Reports',
