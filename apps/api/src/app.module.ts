@@ -7,6 +7,7 @@ import { ClinicsModule } from './clinics/clinics.module';
 import { CohortsModule } from './cohorts/cohorts.module';
 import { entities } from './entities';
 import { InvitationsModule } from './invitations/invitations.module';
+import { HelpedDraftsModule } from './helped-drafts/helped-drafts.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { MessagesModule } from './messages/messages.module';
 import { PeopleModule } from './people/people.module';

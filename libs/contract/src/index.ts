@@ -46,6 +46,15 @@ import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, listWalkIns, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
+import {
+  bookForHelped,
+  getDraftLink,
+  getHelpedDraft,
+  holdForHelped,
+  searchForHelped,
+  shareDraft,
+  timesForHelped,
+} from './public/helped-drafts';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
 import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
 import { askToBeTold } from './public/alerts';
@@ -72,6 +81,9 @@ export * from './openapi';
 export * from './permissions';
 export * from './public/availability';
 export * from './public/bookings';
+export * from './public/draft-party';
+export * from './public/draft-requests';
+export * from './public/helped-drafts';
 export * from './public/holds';
 export * from './public/invitations';
 export * from './public/alerts';
@@ -120,6 +132,13 @@ export const endpoints = [
   getJourney,
   updateJourney,
   deleteJourney,
+  getDraftLink,
+  shareDraft,
+  getHelpedDraft,
+  searchForHelped,
+  timesForHelped,
+  holdForHelped,
+  bookForHelped,
   checkEligibility,
   holdSlot,
   renewHold,

@@ -127,6 +127,16 @@ import { StockModule } from '../stock/stock.module';
     FreeUseless,
     KeepBooking,
   ],
-  exports: [FreeHolds, FreeUseless, ManageSessionsStore, AllocationStore, Reallocate, WriteBookingMessage],
+  exports: [
+    FreeHolds,
+    FreeUseless,
+    ManageSessionsStore,
+    AllocationStore,
+    Reallocate,
+    WriteBookingMessage,
+    BookingTokens,
+    HoldSlot,
+    ConfirmBooking,
+  ],
 })
 export class BookingsModule {}

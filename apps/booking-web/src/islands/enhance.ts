@@ -62,7 +62,7 @@ function warnBeforeHoldEnds(): void {
 function shareText(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-share]');
   const text = document.querySelector('[data-share-text]')?.textContent;
-  const said = document.querySelector('output');
+  const said = document.querySelector('[data-share-said]');
   if (!button || !text || !said) return;
   const canShare = 'share' in navigator;
   // Neither is there on a page without https.

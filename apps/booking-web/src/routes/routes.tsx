@@ -56,6 +56,11 @@ import { peoplePage } from '../features/questions/people';
 import { whatPage } from '../features/questions/what';
 import { whoPage } from '../features/questions/who';
 import { startPage } from '../features/start/start';
+import { askHelperPage } from '../features/times/ask-helper';
+import { assistDoor } from '../features/times/assist';
+import { assistBookedPage, assistCheckPage, assistHoldAction } from '../features/times/assist-check';
+import { assistChoosePage } from '../features/times/assist-choose';
+import { assistSitePage } from '../features/times/assist-site';
 import { holdAction } from '../features/times/hold';
 import { keepHoldAction } from '../features/times/keep';
 import { nextDosePage } from '../features/times/next-dose';
@@ -98,6 +103,7 @@ const pages: Record<string, RoutePage> = {
   '/book/tell-me': tellMePage,
   '/book/told': toldPage,
   '/book/time-gone': timeGonePage,
+  '/book/helper': askHelperPage,
   '/book/next-dose': nextDosePage,
   '/book/name': namePage,
   '/book/nhs-number': nhsNumberPage,
@@ -121,6 +127,12 @@ const pages: Record<string, RoutePage> = {
   '/u/done': unsubscribedPage,
   '/u/:token': unsubscribeDoor,
   '/m/:token': linkDoor,
+  '/assist': assistChoosePage,
+  '/assist/:token': assistDoor,
+  '/assist/times/:site': assistSitePage,
+  '/assist/hold': assistHoldAction,
+  '/assist/check': assistCheckPage,
+  '/assist/booked': assistBookedPage,
   '/h': helpedPage,
   '/h/:token': helperDoor,
   '/manage': findPage,

@@ -78,6 +78,22 @@ const isParty = ({ service, attendees }: { service?: string | undefined; attende
   return each.length <= MOST_ATTENDEES && each.every((one) => one.trim() !== '');
 };
 
+/** A site with free times near a point. */
+export const foundPlace = z.object({
+  site: publicSite,
+  distanceMetres: z.number().int(),
+  nextTimes: z.array(freeTime),
+  days: z.array(z.object({ date: z.string(), free: z.number().int() })),
+  free: z.number().int(),
+});
+
+/** Kilometres, the edge included. */
+export const radius = z.coerce
+  .number(fault('radius_range'))
+  .min(1, fault('radius_range'))
+  .max(100, fault('radius_range'))
+  .default(16);
+
 export const searchAvailability = defineEndpoint({
   name: 'searchAvailability',
   method: 'GET',
@@ -90,27 +106,14 @@ export const searchAvailability = defineEndpoint({
       near: z.string().trim().min(1).max(100).optional(),
       latitude: z.coerce.number().min(-90).max(90).optional(),
       longitude: z.coerce.number().min(-180).max(180).optional(),
-      /** Kilometres, the edge included. */
-      radius: z.coerce
-        .number(fault('radius_range'))
-        .min(1, fault('radius_range'))
-        .max(100, fault('radius_range'))
-        .default(16),
+      radius,
       from: localDate.optional(),
       to: localDate.optional(),
       sort: z.enum(['soonest', 'nearest']).default('soonest'),
       cursor: z.string().max(20).optional(),
     })
     .refine(isParty, { error: 'party_size', path: ['attendees'] }),
-  response: page(
-    z.object({
-      site: publicSite,
-      distanceMetres: z.number().int(),
-      nextTimes: z.array(freeTime),
-      days: z.array(z.object({ date: z.string(), free: z.number().int() })),
-      free: z.number().int(),
-    }),
-  ).extend({ near: locatedPlace, from: z.string(), to: z.string() }),
+  response: page(foundPlace).extend({ near: locatedPlace, from: z.string(), to: z.string() }),
   errors: ['invalid'],
 });
 
@@ -136,11 +139,7 @@ export const listWalkIns = defineEndpoint({
     service: slug.optional(),
     latitude: z.coerce.number().min(-90).max(90),
     longitude: z.coerce.number().min(-180).max(180),
-    radius: z.coerce
-      .number(fault('radius_range'))
-      .min(1, fault('radius_range'))
-      .max(100, fault('radius_range'))
-      .default(16),
+    radius,
   }),
   response: page(
     z.object({

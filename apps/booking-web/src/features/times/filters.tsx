@@ -2,13 +2,19 @@ import { Button, DateField, Details, RadiosField } from '@fairslot/ui';
 import { useSite } from '../../ui/site-context';
 import { distancesInMiles, type Search } from './search';
 
+interface FiltersProps {
+  search: Search;
+  fault: string | undefined;
+  action?: string;
+}
+
 /** A GET form: what it asks for is in the address, so it can be read again and sent to somebody. */
-export function Filters({ search, fault }: { search: Search; fault: string | undefined }) {
+export function Filters({ search, fault, action = '/book/times' }: FiltersProps) {
   const { texts } = useSite();
   const words = texts.times;
   return (
     <Details summary={words.filters} isOpen={Boolean(fault)}>
-      <form method="get" action="/book/times" noValidate>
+      <form method="get" action={action} noValidate>
         <DateField
           name="from"
           label={words.fromDate}

@@ -1,7 +1,13 @@
-import { listWalkIns, searchAvailability, type JourneyDraft, type ResponseOf } from '@fairslot/contract';
+import {
+  attendeesOf,
+  type JourneyDraft,
+  listWalkIns,
+  partyQuery,
+  type ResponseOf,
+  searchAvailability,
+} from '@fairslot/contract';
 import { localDateOf } from '@fairslot/domain';
 import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
-import { attendeesOf, partyQuery } from '../../ui/party';
 import type { Visit } from '../../ui/visit';
 import type { Search } from './search';
 
