@@ -45,6 +45,7 @@ export class AppModule {
         InvitationsModule,
         ClinicsModule,
         JourneysModule,
+        HelpedDraftsModule,
         BookingsModule,
         ClinicChangesModule,
         PeopleModule,

@@ -231,11 +231,14 @@ test('one that began, was cancelled, or lost its place gets no more time', async
 
 describe('more time waits for whoever changes the same times', () => {
   const isWaiting = async (locktype: string): Promise<boolean> => {
-    const [row] = await api.app.get(Database).once<{ n: number }>({
-      name: `test.waiting_${locktype}`,
-      text: `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND locktype = '${locktype}'
+    const [row] = await api.app.get(Database).once<{ n: number }>(
+      {
+        name: `test.waiting_${locktype}`,
+        text: `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND locktype = '${locktype}'
         AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
-    }, []);
+      },
+      [],
+    );
     return (row?.n ?? 0) > 0;
   };
   /** Somebody else keeps the lock, changes the second slot after our look without locks, and lets go. */

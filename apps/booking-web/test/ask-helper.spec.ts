@@ -45,7 +45,10 @@ describe('whoever asks for help', () => {
     expect(page.html).toContain(url);
     expect(page.html).toContain('They see what it is for: Flu vaccine.');
     await site.browser.post('/book/helper', { link: 'end' });
-    expect(site.api.made('PATCH', /helper-link$/).map(({ body }) => body)).toEqual([{ shared: true }, { shared: false }]);
+    expect(site.api.made('PATCH', /helper-link$/).map(({ body }) => body)).toEqual([
+      { shared: true },
+      { shared: false },
+    ]);
     expect(draft()).not.toHaveProperty('helperAsked');
   });
 
@@ -65,7 +68,10 @@ describe('whoever asks for help', () => {
 describe('whoever helps', () => {
   const open = async () => {
     site.api.say(`GET ${DRAFT}`, { status: 200, body: helped });
-    site.api.say(`GET ${DRAFT}/availability`, { status: 200, body: { ...found, from: '2026-10-08', to: '2026-10-21' } });
+    site.api.say(`GET ${DRAFT}/availability`, {
+      status: 200,
+      body: { ...found, from: '2026-10-08', to: '2026-10-21' },
+    });
     site.api.say(`GET ${DRAFT}/sites/speke/times`, { status: 200, body: { items: times } });
     expect(await site.browser.get('/assist/HE1PERHE1PERHE1P')).toMatchObject({ status: 303, location: '/assist' });
   };
@@ -103,7 +109,9 @@ describe('whoever helps', () => {
       [409, 'wrong_state', '/assist?refused'],
     ] as const) {
       site.api.say(`POST ${DRAFT}/hold`, problem(status, code));
-      expect(await site.browser.post('/assist/hold', { time: firstTime, key: code })).toMatchObject({ location: where });
+      expect(await site.browser.post('/assist/hold', { time: firstTime, key: code })).toMatchObject({
+        location: where,
+      });
       expect((await site.browser.get(where)).html).toContain('Choose another time.');
     }
   });

@@ -72,7 +72,7 @@ import {
   restoreBooking,
   shareBooking,
 } from './public/manage';
-import { listServices, locate } from './public/services';
+import { listServices, locate, locateNearest } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
 
 export * from './endpoint';
@@ -122,6 +122,7 @@ export * from './staff/week';
 export const endpoints = [
   listServices,
   locate,
+  locateNearest,
   searchAvailability,
   getSite,
   listTimes,

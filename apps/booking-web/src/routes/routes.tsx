@@ -54,6 +54,7 @@ import { nextStepsPage } from '../features/questions/next-steps';
 import { notNowPage } from '../features/questions/not-now';
 import { peoplePage } from '../features/questions/people';
 import { whatPage } from '../features/questions/what';
+import { whichPage } from '../features/questions/which';
 import { whoPage } from '../features/questions/who';
 import { startPage } from '../features/start/start';
 import { askHelperPage } from '../features/times/ask-helper';
@@ -84,6 +85,7 @@ interface RoutePage {
 const pages: Record<string, RoutePage> = {
   '/': startPage,
   '/book/what': whatPage,
+  '/book/which': whichPage,
   '/book/who': whoPage,
   '/book/first-name': firstNamePage,
   '/book/date-of-birth': dateOfBirthPage,

@@ -1,3 +1,4 @@
+import { KINDS_OF_DAY, PARTS_OF_DAY, type PartOfDay } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, localTime, opaque, page, slug } from '../fields';
@@ -78,6 +79,24 @@ const isParty = ({ service, attendees }: { service?: string | undefined; attende
   return each.length <= MOST_ATTENDEES && each.every((one) => one.trim() !== '');
 };
 
+/** When somebody can come. What does not suit is left out, and counted. */
+export const timeWishes = {
+  days: z.enum(KINDS_OF_DAY).optional(),
+  /** Parts of the day separated by commas. */
+  parts: z
+    .string()
+    .max(40)
+    .transform((text) => text.split(','))
+    .refine(
+      (parts): parts is PartOfDay[] => parts.every((part) => PARTS_OF_DAY.some((one) => one === part)),
+      fault('invalid'),
+    )
+    .optional(),
+};
+
+/** Free appointments and whole sites that a wish for other times leaves out; only where there is one. */
+export const hiddenTimes = z.object({ free: z.number().int(), sites: z.number().int() }).optional();
+
 /** A site with free times near a point. */
 export const foundPlace = z.object({
   site: publicSite,
@@ -110,10 +129,11 @@ export const searchAvailability = defineEndpoint({
       from: localDate.optional(),
       to: localDate.optional(),
       sort: z.enum(['soonest', 'nearest']).default('soonest'),
+      ...timeWishes,
       cursor: z.string().max(20).optional(),
     })
     .refine(isParty, { error: 'party_size', path: ['attendees'] }),
-  response: page(foundPlace).extend({ near: locatedPlace, from: z.string(), to: z.string() }),
+  response: page(foundPlace).extend({ near: locatedPlace, from: z.string(), to: z.string(), hidden: hiddenTimes }),
   errors: ['invalid'],
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { instant, localDate, opaque, page, slug } from '../fields';
-import { foundPlace, freeTime, publicSite, radius } from './availability';
+import { foundPlace, freeTime, hiddenTimes, publicSite, radius, timeWishes } from './availability';
 
 /** A link with which somebody else chooses the time of a draft and books it. */
 const draftLink = z.object({
@@ -76,9 +76,10 @@ export const searchForHelped = defineEndpoint({
     radius,
     from: localDate.optional(),
     sort: z.enum(['soonest', 'nearest']).default('soonest'),
+    ...timeWishes,
     cursor: z.string().max(20).optional(),
   }),
-  response: page(foundPlace).extend({ from: z.string(), to: z.string() }),
+  response: page(foundPlace).extend({ from: z.string(), to: z.string(), hidden: hiddenTimes }),
   errors: ['invalid', 'look_up_failed'],
 });
 

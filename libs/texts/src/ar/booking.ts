@@ -322,6 +322,7 @@ export const booking: typeof english = {
       closed: 'أُغلق الحجز.',
       paused: 'الحجز متوقف حاليًا.',
     },
+    unsure: 'لست متأكدًا',
     notNow: 'غير متاح الآن',
     nothing: 'لا يوجد شيء للحجز الآن. اتصل بنا إذا كنت تظن أن هذا خطأ.',
   },
@@ -463,6 +464,11 @@ export const booking: typeof english = {
   },
 
   where: {
+    locate: {
+      button: 'استخدم موقعي',
+      working: 'نبحث عن مكانك.',
+      failed: 'لم نستطع معرفة مكانك. اكتب رمزًا بريديًا أو مدينة أو مكانًا.',
+    },
     title: 'إلى أين تريد أن تذهب؟',
     label: 'الرمز البريدي أو البلدة أو المكان',
     hint: 'مثلًا L24 8QB أو Crewe أو Royal Liverpool Hospital',
@@ -482,7 +488,7 @@ export const booking: typeof english = {
     countsMore: (places, miles, where) =>
       `${count(places, 'مكان واحد لديه', 'مكانان لديهما', 'أماكن لديها', 'مكانًا لديه')} أوقات ضمن ${count(miles, 'ميل واحد', 'ميلين', 'أميال', 'ميلًا')} من ${where}.`,
     between: (from, to) => `من ${from} إلى ${to}.`,
-    filters: 'غيّر التواريخ أو المسافة',
+    filters: 'غيّر التواريخ أو الأوقات أو المسافة',
     fromDate: 'اعرض الأوقات ابتداءً من',
     fromHint: 'مثلًا 12 10 2026. اتركه فارغًا لتبدأ من اليوم.',
     fromFaults: dateFaults('التاريخ'),
@@ -492,6 +498,22 @@ export const booking: typeof english = {
     soonest: 'الأقرب وقتًا',
     nearest: 'الأقرب مسافة',
     show: 'اعرض الأوقات',
+    wishes: {
+      days: 'الأيام',
+      any: 'أي يوم',
+      weekdays: 'من الاثنين إلى الجمعة',
+      weekends: 'السبت والأحد',
+      parts: 'وقت اليوم',
+      partsHint: 'اتركها فارغة لترى أي وقت.',
+      morning: 'الصباح',
+      afternoon: 'بعد الظهر',
+      evening: 'المساء، من الساعة 5',
+      only: (what) => `ترى فقط: ${what}.`,
+      hidden: (n) => `مواعيد متاحة مخفية: ${n}.`,
+      nothingHidden: 'لا توجد مواعيد أخرى مخفية.',
+      hiddenPlaces: (n) => `أماكن لها أوقات أخرى فقط: ${n}.`,
+      all: 'اعرض كل الأوقات',
+    },
     sorted: { soonest: 'الأقرب وقتًا أولًا.', nearest: 'الأقرب مسافة أولًا.' },
     away: (distance) => `على بعد ${distance}.`,
     allTimes: (place) => `انظر كل الأوقات في ${place}`,
@@ -836,6 +858,22 @@ export const booking: typeof english = {
     bookedTitle: 'تم حجز الوقت',
     bookedText: 'أرسلنا التفاصيل إلى الشخص الذي تساعده.',
     bookedMore: 'يمكنك إغلاق هذه الصفحة. انتهى رابطك.',
+  },
+
+  which: {
+    title: 'ما يمكنك حجزه',
+    intro: 'اقرأ لمن كل موعد. ثم اختر ما يناسبك.',
+    whoFor: (who) => `لمن: ${who}.`,
+    book: (service) => `احجز هذا: ${service}`,
+    rules: 'لا يلزم أن تكون متأكدًا. نسألك بعض الأسئلة أولًا ونخبرك إن كان لك.',
+    call: (phone) => `يمكنك أيضًا الاتصال على ${phone}.`,
+  },
+
+  sendAgain: {
+    button: 'أرسلوا لي التفاصيل مرة أخرى',
+    sent: 'أرسلنا التفاصيل مرة أخرى إلى الهاتف أو البريد الذي أعطيتنا إياه.',
+    often: 'أرسلنا التفاصيل عدة مرات. ابحث عنها أو اتصل بنا.',
+    silent: 'ليس لدينا رقم هاتف محمول أو بريد إلكتروني لك. اتصل بنا ونخبرك بالتفاصيل.',
   },
 
   helped: {

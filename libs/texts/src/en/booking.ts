@@ -334,6 +334,7 @@ export const booking = {
   what: {
     title: 'What do you want to book?',
     missing: 'Select what you want to book',
+    unsure: 'I am not sure',
     season: {
       opens: (date: string) => `You can book from ${date}.`,
       open: '',
@@ -486,6 +487,11 @@ export const booking = {
   },
 
   where: {
+    locate: {
+      button: 'Use my location',
+      working: 'We are looking for where you are.',
+      failed: 'We could not find where you are. Type a postcode, town or place.',
+    },
     title: 'Where do you want to go?',
     label: 'Postcode, town or place',
     hint: 'For example, L24 8QB, Crewe or Royal Liverpool Hospital',
@@ -505,7 +511,7 @@ export const booking = {
     countsMore: (places: number, miles: number, where: string) =>
       `${count(places, 'place has', 'places have')} times within ${count(miles, 'mile', 'miles')} of ${where}.`,
     between: (from: string, to: string) => `From ${from} to ${to}.`,
-    filters: 'Change dates or distance',
+    filters: 'Change dates, times or distance',
     fromDate: 'Show times from',
     fromHint: 'For example, 12 10 2026. Leave it empty to start today.',
     fromFaults: dateFaults('The date'),
@@ -515,6 +521,22 @@ export const booking = {
     soonest: 'Soonest',
     nearest: 'Nearest',
     show: 'Show times',
+    wishes: {
+      days: 'Days',
+      any: 'Any day',
+      weekdays: 'Monday to Friday',
+      weekends: 'Saturday and Sunday',
+      parts: 'Time of day',
+      partsHint: 'Leave these empty to see any time.',
+      morning: 'Morning',
+      afternoon: 'Afternoon',
+      evening: 'Evening, from 5pm',
+      only: (what: string) => `You only see: ${what}.`,
+      hidden: (n: number) => `${count(n, 'other free appointment is', 'other free appointments are')} hidden.`,
+      nothingHidden: 'No other appointments are hidden.',
+      hiddenPlaces: (n: number) => `${count(n, 'place has', 'places have')} only other times.`,
+      all: 'Show all times',
+    },
     sorted: { soonest: 'Soonest first.', nearest: 'Nearest first.' },
     away: (distance: string) => `${distance} away.`,
     allTimes: (place: string) => `See all times at ${place}`,
@@ -836,7 +858,8 @@ export const booking = {
     people: (n: number) => `It is for ${n} people.`,
     only: 'You do not see who it is for, or what they told us.',
     near: (where: string) => `Places near ${where}.`,
-    none: (where: string) => `There are no free times near ${where} for these dates. Try other dates or look further away.`,
+    none: (where: string) =>
+      `There are no free times near ${where} for these dates. Try other dates or look further away.`,
     back: 'Go back to the time we are holding',
     gone: 'That time has just gone. Choose another time.',
     refused: 'That time is not right for them. Choose another time.',
@@ -851,6 +874,22 @@ export const booking = {
     bookedTitle: 'The time is booked',
     bookedText: 'We have sent the details to the person you help.',
     bookedMore: 'You can close this page. Your link has ended.',
+  },
+
+  which: {
+    title: 'What you can book',
+    intro: 'Read who each one is for. Then choose the one for you.',
+    whoFor: (who: string) => `For: ${who}.`,
+    book: (service: string) => `Book this: ${service}`,
+    rules: 'You do not have to be sure. We ask a few things first, and tell you if you can have it.',
+    call: (phone: string) => `You can also call ${phone}.`,
+  },
+
+  sendAgain: {
+    button: 'Send me the details again',
+    sent: 'We have sent the details again. They go to the phone or email you gave us.',
+    often: 'We have sent the details a few times now. Look for them again, or call us.',
+    silent: 'We have no mobile number or email for you. Call us, and we will tell you the details.',
   },
 
   helped: {

@@ -324,6 +324,7 @@ export const booking: typeof english = {
       closed: 'Zapisy są zamknięte.',
       paused: 'Zapisy są na razie wstrzymane.',
     },
+    unsure: 'Nie mam pewności',
     notNow: 'Teraz niedostępne',
     nothing: 'Nie ma teraz nic do umówienia. Zadzwoń, jeśli myślisz, że to błąd.',
   },
@@ -465,6 +466,11 @@ export const booking: typeof english = {
   },
 
   where: {
+    locate: {
+      button: 'Użyj mojej lokalizacji',
+      working: 'Szukamy, gdzie jesteś.',
+      failed: 'Nie udało się ustalić, gdzie jesteś. Wpisz kod pocztowy, miasto lub miejsce.',
+    },
     title: 'Dokąd chcesz przyjść?',
     label: 'Kod pocztowy, miasto lub miejsce',
     hint: 'Na przykład L24 8QB, Crewe lub Royal Liverpool Hospital',
@@ -484,7 +490,7 @@ export const booking: typeof english = {
     countsMore: (places, miles, where) =>
       `${count(places, 'miejsce ma', 'miejsca mają', 'miejsc ma')} terminy w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
     between: (from, to) => `Od: ${from}, do: ${to}.`,
-    filters: 'Zmień daty lub odległość',
+    filters: 'Zmień daty, godziny lub odległość',
     fromDate: 'Pokaż terminy od',
     fromHint: 'Na przykład 12 10 2026. Zostaw puste, aby zacząć od dzisiaj.',
     fromFaults: dateFaults('Data'),
@@ -494,6 +500,22 @@ export const booking: typeof english = {
     soonest: 'Najwcześniejsze',
     nearest: 'Najbliższe',
     show: 'Pokaż terminy',
+    wishes: {
+      days: 'Dni',
+      any: 'Każdy dzień',
+      weekdays: 'Od poniedziałku do piątku',
+      weekends: 'Sobota i niedziela',
+      parts: 'Pora dnia',
+      partsHint: 'Nie zaznaczaj nic, aby zobaczyć każdą porę.',
+      morning: 'Rano',
+      afternoon: 'Po południu',
+      evening: 'Wieczorem, od 17:00',
+      only: (what) => `Pokazujemy tylko: ${what}.`,
+      hidden: (n) => `Ukryte wolne terminy: ${n}.`,
+      nothingHidden: 'Żadne inne terminy nie są ukryte.',
+      hiddenPlaces: (n) => `Miejsca, które mają tylko inne terminy: ${n}.`,
+      all: 'Pokaż wszystkie terminy',
+    },
     sorted: { soonest: 'Najpierw najwcześniejsze.', nearest: 'Najpierw najbliższe.' },
     away: (distance) => `Odległość: ${distance}.`,
     allTimes: (place) => `Zobacz wszystkie terminy: ${place}`,
@@ -843,6 +865,22 @@ export const booking: typeof english = {
     bookedTitle: 'Termin jest zarezerwowany',
     bookedText: 'Wysłaliśmy szczegóły osobie, której pomagasz.',
     bookedMore: 'Możesz zamknąć tę stronę. Twój link już nie działa.',
+  },
+
+  which: {
+    title: 'Co można zarezerwować',
+    intro: 'Przeczytaj, dla kogo jest każda z tych wizyt. Potem wybierz.',
+    whoFor: (who) => `Dla kogo: ${who}.`,
+    book: (service) => `Zarezerwuj: ${service}`,
+    rules: 'Nie musisz mieć pewności. Najpierw zadamy kilka pytań i powiemy, czy to dla Ciebie.',
+    call: (phone) => `Możesz też zadzwonić: ${phone}.`,
+  },
+
+  sendAgain: {
+    button: 'Wyślij mi szczegóły jeszcze raz',
+    sent: 'Wysłaliśmy szczegóły jeszcze raz, na podany telefon lub e-mail.',
+    often: 'Wysłaliśmy szczegóły już kilka razy. Poszukaj ich albo zadzwoń do nas.',
+    silent: 'Nie mamy numeru komórki ani e-maila. Zadzwoń, a podamy szczegóły.',
   },
 
   helped: {

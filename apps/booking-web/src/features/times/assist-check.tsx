@@ -45,7 +45,12 @@ async function loader({ context: visit }: PageArgs) {
   const draft = await readHelped(visit);
   if (!draft) return data(null, 404);
   if (!draft.chosen) throw seeOther(ASSIST);
-  return data({ draft, chosen: draft.chosen, lapsed: hasPassed(draft.chosen.expiresAt, visit.now()), formKey: newKey() });
+  return data({
+    draft,
+    chosen: draft.chosen,
+    lapsed: hasPassed(draft.chosen.expiresAt, visit.now()),
+    formKey: newKey(),
+  });
 }
 
 async function action({ context: visit, request }: PageArgs) {
@@ -66,7 +71,10 @@ async function action({ context: visit, request }: PageArgs) {
   } catch (error) {
     if (!isProblem(error, 'wrong_state')) return elsewhere(error);
     const { chosen } = (await readHelped(visit)) ?? {};
-    return data({ state: chosen && valueOf(chosen) !== timeValue(time) ? ('changed' as const) : ('failed' as const) }, 409);
+    return data(
+      { state: chosen && valueOf(chosen) !== timeValue(time) ? ('changed' as const) : ('failed' as const) },
+      409,
+    );
   }
 }
 

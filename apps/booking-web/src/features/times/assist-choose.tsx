@@ -8,28 +8,34 @@ import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import type { PageArgs, Visit } from '../../ui/visit';
 import { ASSIST, ASSIST_CHECK, AssistEnded, AssistFor, readHelped, withLink } from './assist';
-import { Filters } from './filters';
+import { Filters, HiddenTimes } from './filters';
 import { type FoundPlace, PLACES_A_PAGE } from './find-places';
 import { Pages } from './pages';
 import { PlaceCard } from './place-card';
-import { queryOf, readSearch, type Search } from './search';
+import { queryOf, readSearch, timeWishesOf, type Search } from './search';
 
 /** One page of places near the point of the draft. The API answers in larger pages than we show. */
-async function findForHelped(visit: Visit, { page, miles, from, sort }: Search) {
+async function findForHelped(visit: Visit, search: Search) {
+  const { page, miles, from, sort } = search;
+  let hidden = { free: 0, sites: 0 };
   const wanted = page * PLACES_A_PAGE;
   const items: FoundPlace[] = [];
   let total = 0;
   let cursor: string | undefined;
   do {
     const answer = await withLink(visit, (params) =>
-      visit.call(searchForHelped, { params, query: { radius: miles * KILOMETRES_PER_MILE, from, sort, cursor } }),
+      visit.call(searchForHelped, {
+        params,
+        query: { radius: miles * KILOMETRES_PER_MILE, from, sort, cursor, ...timeWishesOf(search) },
+      }),
     );
     if (!answer) return null;
     items.push(...answer.items);
     total = answer.total ?? items.length;
+    hidden = answer.hidden ?? hidden;
     cursor = answer.nextCursor;
   } while (cursor && items.length < wanted);
-  return { places: items.slice(wanted - PLACES_A_PAGE, wanted), pages: Math.ceil(total / PLACES_A_PAGE) };
+  return { hidden, places: items.slice(wanted - PLACES_A_PAGE, wanted), pages: Math.ceil(total / PLACES_A_PAGE) };
 }
 
 async function loader({ context: visit, request }: PageArgs) {
@@ -69,6 +75,7 @@ function Choose({ draft, found, search, notice, fault, formKey }: Shown) {
           <a href={ASSIST_CHECK}>{words.back}</a>
         </p>
       ) : null}
+      <HiddenTimes search={search} free={found.hidden.free} places={found.hidden.sites} path={ASSIST} />
       <Filters search={search} fault={fault} action={ASSIST} />
       {found.places.length > 0 ? (
         <HoldForm action={`${ASSIST}/hold`} formKey={formKey}>

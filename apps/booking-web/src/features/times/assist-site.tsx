@@ -10,8 +10,9 @@ import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { ASSIST, AssistEnded, withLink } from './assist';
+import { HiddenTimes } from './filters';
 import { FacilityLine } from './place-card';
-import { queryOf, readSearch } from './search';
+import { queryOf, readSearch, suiting } from './search';
 import { DAYS_ASKED, DAYS_SHOWN, nextDay } from './site-days';
 
 async function loader({ context: visit, request, params }: PageArgs) {
@@ -31,8 +32,9 @@ async function loader({ context: visit, request, params }: PageArgs) {
   });
   if (!found) return data(null, 404);
   const [site, times] = found;
-  const days = groupByDay(times.items, visit.when, DAYS_SHOWN);
-  return data({ site, days, next: nextDay(days, from), search, formKey: newKey() });
+  const [suits, hidden] = suiting(times.items, search, visit.when);
+  const days = groupByDay(suits, visit.when, DAYS_SHOWN);
+  return data({ site, days, next: nextDay(days, from), search, hidden, formKey: newKey() });
 }
 
 type Shown = NonNullable<Awaited<ReturnType<typeof loader>>['data']>;
@@ -42,7 +44,7 @@ function Component() {
   return shown ? <Times {...shown} /> : <AssistEnded />;
 }
 
-function Times({ site, days, next, search, formKey }: Shown) {
+function Times({ site, days, next, search, hidden, formKey }: Shown) {
   const words = useSite().texts.site;
   const title = words.title(site.name);
   const list = `${ASSIST}${queryOf({ ...search, from: '' })}`;
@@ -52,6 +54,7 @@ function Times({ site, days, next, search, formKey }: Shown) {
       <p>
         {site.address}, {site.postcode}
       </p>
+      <HiddenTimes search={search} free={hidden} path={`/assist/times/${encodeURIComponent(site.id)}`} />
       {days.length > 0 ? (
         <HoldForm action={`${ASSIST}/hold`} formKey={formKey}>
           <Days days={days} siteId={site.id} />

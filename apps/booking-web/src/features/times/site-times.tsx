@@ -12,8 +12,9 @@ import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { HiddenTimes } from './filters';
 import { FacilityLine } from './place-card';
-import { queryOf, readSearch } from './search';
+import { queryOf, readSearch, suiting } from './search';
 import { DAYS_ASKED, DAYS_SHOWN, nextDay } from './site-days';
 
 async function loader({ context: visit, request, params }: PageArgs) {
@@ -33,13 +34,14 @@ async function loader({ context: visit, request, params }: PageArgs) {
     if (isProblem(error, 'invalid')) throw seeOther('/book/times');
     throw error;
   });
-  const days = groupByDay(times.items, visit.when, DAYS_SHOWN);
-  return { site, days, held, next: nextDay(days, from), search, formKey: newKey() };
+  const [suits, hidden] = suiting(times.items, search, visit.when);
+  const days = groupByDay(suits, visit.when, DAYS_SHOWN);
+  return { site, days, held, next: nextDay(days, from), search, hidden, formKey: newKey() };
 }
 
 function Component() {
   const { texts } = useSite();
-  const { site, days, held, next, search, formKey } = useLoaderData<typeof loader>();
+  const { site, days, held, next, search, hidden, formKey } = useLoaderData<typeof loader>();
   const words = texts.site;
   const title = words.title(site.name);
   const list = `/book/times${queryOf({ ...search, from: '' })}`;
@@ -50,6 +52,7 @@ function Component() {
       <p>
         {site.address}, {site.postcode}
       </p>
+      <HiddenTimes search={search} free={hidden} path={`/book/times/${encodeURIComponent(site.id)}`} />
       {days.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
           <Days days={days} siteId={site.id} />

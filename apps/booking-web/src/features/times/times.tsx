@@ -12,7 +12,7 @@ import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import type { PageArgs } from '../../ui/visit';
 import { laterDate } from '../../ui/when';
-import { Filters } from './filters';
+import { Filters, HiddenTimes } from './filters';
 import { findPlaces } from './find-places';
 import { Pages } from './pages';
 import { PlaceCard, WalkInCard } from './place-card';
@@ -71,6 +71,7 @@ function Component() {
         <NoTimes />
       )}
       <Wishes />
+      <HiddenTimes search={search} free={found.hidden.free} places={found.hidden.sites} path="/book/times" />
       <Filters search={search} fault={faults[0]?.words} />
       {found.places.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
