@@ -31,6 +31,7 @@ import { Retention1765030000001 } from './1765030000001-retention';
 import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 import { HelperRole1765030000003 } from './1765030000003-helper-role';
 import { DraftLinks1765300000001 } from './1765300000001-draft-links';
+import { CompletedByPerson1765050000000 } from './1765050000000-completed-by-person';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   KeptClinics1765030000002,
   HelperRole1765030000003,
   DraftLinks1765300000001,
+  CompletedByPerson1765050000000,
 ];

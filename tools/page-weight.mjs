@@ -22,7 +22,9 @@ function send(path, form) {
   const headers = {
     'accept-encoding': 'gzip',
     ...(cookies.size > 0 && { cookie: [...cookies].map((pair) => pair.join('=')).join('; ') }),
-    ...(body && { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' }),
+    // As somebody who arrives, whose page brings its styles along: the heavier of the two.
+    'sec-fetch-site': body ? 'same-origin' : 'none',
+    ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),
   };
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {

@@ -16,8 +16,7 @@ const said = (page: Page, words: string | RegExp) =>
 
 test('what was said about a booking is on its page, and in the list of messages', async ({ page }) => {
   const { siteId, reference } = await bookForToday();
-  const shown = reference.replace('-', '');
-  await page.goto(`${staffUrl}/sites/${siteId}/bookings/${shown}`);
+  await page.goto(`${staffUrl}/sites/${siteId}/bookings/${reference}`);
   await fillSignIn(page, accountOf('clinic lead'));
   const messages = page.getByRole('region', { name: 'Messages' });
   await expect(messages.getByRole('heading', { name: /Appointment booked, email/ })).toBeVisible();

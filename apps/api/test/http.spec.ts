@@ -88,6 +88,31 @@ test('a write for a resident without an Idempotency-Key is refused', async () =>
   expect(await (await post('/api/v1/holds', body)).json()).toMatchObject({ code: 'idempotency_key_missing' });
 });
 
+test('an empty body may be called JSON', async () => {
+  expect((await post('/api/v1/journeys', '')).status).toBe(201);
+});
+
+test('an empty body where one is needed says what is missing', async () => {
+  const response = await post('/api/v1/staff/sign-in', '');
+  expect(response.status).toBe(400);
+  const { errors } = (await response.json()) as { errors: { path: string; code: string }[] };
+  expect(errors).toEqual([expect.objectContaining({ path: '', code: 'required' })]);
+});
+
+test.each([
+  ['GET', '/journeys/short', undefined, 'not_found'],
+  ['POST', '/holds/short/renew', { token: 'wrong' }, 'not_found'],
+  ['DELETE', '/holds/short', { token: 'wrong' }, 'not_found'],
+  ['GET', '/sites/No%20Such/times?service=anyone', undefined, 'not_found'],
+  ['GET', '/helper-links/short', undefined, 'look_up_failed'],
+  ['POST', '/invitations/short/open', { dateOfBirth: '1950-01-01' }, 'look_up_failed'],
+  ['POST', '/invitations/short/decline', { dateOfBirth: '1950-01-01', reason: 'had_it' }, 'look_up_failed'],
+])('%s %s: an id that is none of ours is not found, as any other', async (method, path, body, code) => {
+  const sent = body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const response = await fetch(`${api.url}/api/v1${path}`, { ...sent, method });
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([404, code]);
+});
+
 test('health, metrics and the API document are there', async () => {
   expect((await fetch(`${api.url}/livez`)).status).toBe(200);
   expect(await (await fetch(`${api.url}/readyz`)).json()).toEqual({ status: 'ok', waitingFor: [] });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cancelBooking } from '@fairslot/contract';
+import { MESSAGE_FACTS } from '../src/bookings/booking-message.store';
 import { FindLostMessages } from '../src/messages/find-lost-messages';
 import { SettleMessages } from '../src/messages/settle-messages';
 import { LedgerWorld, type Booked } from './ledger-world';
@@ -50,6 +51,17 @@ test('a booking plans its reminders in the same statement, one way each; cancell
   expect(
     (await ledger.messages(booked)).filter(({ kind }) => kind.startsWith('reminder')).map(({ state }) => state),
   ).toEqual(['superseded', 'superseded']);
+});
+
+test('what a message asks of its person has an index: no booking of others is read, in a region of millions', async () => {
+  const { owner } = ledger.database;
+  await owner.query('BEGIN');
+  await owner.query('SET LOCAL enable_seqscan = off');
+  const { rows } = await owner.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${MESSAGE_FACTS.text.replaceAll('$1', '1')}`);
+  await owner.query('ROLLBACK');
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toContain('booking_person_key');
+  expect(plan).not.toMatch(/Seq Scan|Index Scan using (?!booking_person_key)\w+ on booking o/);
 });
 
 test('the e-mail carries words, a page, and the appointment for a calendar, with one id and no date of birth', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch, DayRow } from '@fairslot/contract';
+import { formatReference } from '@fairslot/domain';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { StaffWorld, type NewBooking } from './staff-world';
 
@@ -140,7 +141,7 @@ test('help and details are put right at the desk, and an NHS number found there 
   expect((await act(reference, 'details')).body).toMatchObject({ detailsToCheck: false, nhsNumber: null });
   expect((await act(reference, 'details', { nhsNumber: '999 000 0778' })).body.nhsNumber).toBe('9990000778');
   const found = await ask<{ items: DayRow[] }>('GET', '/bookings?q=9990000778');
-  expect(found.body.items.map((row) => row.reference)).toEqual([reference]);
+  expect(found.body.items.map((row) => row.reference)).toEqual([formatReference(reference)]);
 });
 
 test('opening a booking shows how to reach the person and what happened, and is noted', async () => {

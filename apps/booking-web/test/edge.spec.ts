@@ -2,14 +2,7 @@ import { readConfig } from '../src/app/config';
 import { createServer } from '../src/app/server';
 import { openBrowser } from './browser';
 import { startFakeApi, type FakeApi } from './fake-api';
-
-const assets = {
-  folder: __dirname,
-  css: '/assets/a.css',
-  rtlCss: '/assets/r.css',
-  js: '/assets/a.js',
-  icon: '/assets/i.svg',
-};
+import { someAssets } from './some-assets';
 
 let api: FakeApi;
 beforeAll(async () => {
@@ -25,7 +18,7 @@ describe('whose address the API is told', () => {
     ['behind one proxy, the last of a longer list', { TRUSTED_PROXIES: '1' }, '10.9.9.9, 203.0.113.9', '203.0.113.9'],
     ['behind two proxies, the last but one', { TRUSTED_PROXIES: '2' }, '6.6.6.6, 203.0.113.9, 10.0.0.2', '203.0.113.9'],
   ])('%s', async (_name, settings, stated, told) => {
-    const server = await createServer(readConfig({ API_URL: api.url, LOG_LEVEL: 'silent', ...settings }), assets);
+    const server = await createServer(readConfig({ API_URL: api.url, LOG_LEVEL: 'silent', ...settings }), someAssets);
     await openBrowser(server).post('/book/what', { service: 'flu' }, { ...(stated && { 'x-forwarded-for': stated }) });
     await server.close();
     expect(api.calls.at(-1)?.headers['x-forwarded-for']).toBe(told);

@@ -3,14 +3,7 @@ import { readConfig } from '../src/app/config';
 import { createServer } from '../src/app/server';
 import { openBrowser, valueOf } from './browser';
 import { startFakeApi, times, type FakeApi } from './fake-api';
-
-const assets = {
-  folder: __dirname,
-  css: '/assets/a.css',
-  rtlCss: '/assets/r.css',
-  js: '/assets/a.js',
-  icon: '/assets/i.svg',
-};
+import { someAssets } from './some-assets';
 
 export const born = { 'date-of-birth-day': '27', 'date-of-birth-month': '3', 'date-of-birth-year': '1950' };
 export const firstTime = `${times[0]?.start} 5 speke`;
@@ -22,7 +15,7 @@ export function openSite() {
   beforeAll(async () => {
     site.api = await startFakeApi();
     const config = readConfig({ API_URL: site.api.url, LOG_LEVEL: 'silent', PSEUDO_LANGUAGES: 'true' });
-    site.server = await createServer(config, assets, () => new Date(site.now));
+    site.server = await createServer(config, someAssets, () => new Date(site.now));
   });
   afterAll(async () => {
     await site.server.close();

@@ -3,14 +3,8 @@ import { readConfig } from '../src/app/config';
 import { createServer } from '../src/app/server';
 import { openBrowser, titleOf, valueOf } from './browser';
 import { problem, startFakeApi, times, type FakeApi } from './fake-api';
+import { someAssets } from './some-assets';
 
-const assets = {
-  folder: __dirname,
-  css: '/assets/a.css',
-  rtlCss: '/assets/r.css',
-  js: '/assets/a.js',
-  icon: '/assets/i.svg',
-};
 const now = () => new Date('2026-10-08T13:25:00Z');
 
 let api: FakeApi;
@@ -20,7 +14,7 @@ let browser: ReturnType<typeof openBrowser>;
 beforeAll(async () => {
   api = await startFakeApi();
   const config = readConfig({ API_URL: api.url, LOG_LEVEL: 'silent' });
-  server = await createServer(config, assets, now);
+  server = await createServer(config, someAssets, now);
 });
 afterAll(async () => {
   await server.close();
@@ -276,7 +270,7 @@ describe('what the browser is told', () => {
 
   it('cookies are out of reach for scripts and other sites, and bound to the host under https', async () => {
     const config = readConfig({ API_URL: api.url, LOG_LEVEL: 'silent', PUBLIC_URL: 'https://book.example' });
-    const secure = await createServer(config, assets, now);
+    const secure = await createServer(config, someAssets, now);
     const { cookies } = await openBrowser(secure).post('/book/what', { service: 'flu' });
     expect(cookies).toEqual([
       expect.objectContaining({

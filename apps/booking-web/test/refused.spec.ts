@@ -3,14 +3,8 @@ import { readConfig } from '../src/app/config';
 import { createServer } from '../src/app/server';
 import { openBrowser, titleOf, valueOf } from './browser';
 import { flu, otherSite, problem, site, startFakeApi, times, type FakeApi } from './fake-api';
+import { someAssets } from './some-assets';
 
-const assets = {
-  folder: __dirname,
-  css: '/assets/a.css',
-  rtlCss: '/assets/r.css',
-  js: '/assets/a.js',
-  icon: '/assets/i.svg',
-};
 const now = () => new Date('2026-10-08T13:25:00Z');
 const born = { 'date-of-birth-day': '27', 'date-of-birth-month': '3', 'date-of-birth-year': '1950' };
 const time = `${times[1]?.start} 5 garston`;
@@ -24,7 +18,7 @@ let browser: ReturnType<typeof openBrowser>;
 
 beforeAll(async () => {
   api = await startFakeApi();
-  server = await createServer(readConfig({ API_URL: api.url, LOG_LEVEL: 'silent' }), assets, now);
+  server = await createServer(readConfig({ API_URL: api.url, LOG_LEVEL: 'silent' }), someAssets, now);
 });
 afterAll(async () => {
   await server.close();

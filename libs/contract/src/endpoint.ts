@@ -38,6 +38,8 @@ export interface Endpoint<
 }
 
 const nothing = z.undefined().or(z.null()).optional();
+/** Many clients send `{}` with every write. */
+const noBody = nothing.or(z.object({}).transform(() => undefined));
 const noParams = z.object({});
 
 export type Nothing = typeof nothing;
@@ -72,7 +74,7 @@ export function defineEndpoint<
     ...d,
     params: (d.params ?? noParams) as P,
     query: (d.query ?? noParams) as Q,
-    body: (d.body ?? nothing) as B,
+    body: (d.body ?? noBody) as B,
     response: (d.response ?? nothing) as R,
     status: d.status ?? (d.response ? 200 : 204),
     errors: d.errors ?? [],

@@ -17,8 +17,8 @@ export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, fault('invalid
 export const localDate = z.string().refine(isLocalDate, fault('date_not_real'));
 export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, fault('time_not_real'));
 export const instant = z.iso.datetime({ offset: true, error: 'instant_wrong' });
-/** An opaque id or token that we made: never read by anybody but us. */
-export const opaque = z.string().min(8, fault('invalid')).max(200, fault('invalid'));
+/** An opaque id or token that we made: never read by anybody but us. One that we did not make is not found, however short. */
+export const opaque = z.string().min(1, fault('invalid')).max(200, fault('invalid'));
 
 export const firstName = z
   .string(fault('first_name_missing'))

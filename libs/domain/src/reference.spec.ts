@@ -118,6 +118,7 @@ test('each way a reference can be wrong has its reason', () => {
 
 test('codes are shown in groups and read aloud', () => {
   expect(formatReference('K7QF9X2A4M')).toBe('K7QF9-X2A4M');
+  expect(formatReference('K7QF9-X2A4M')).toBe('K7QF9-X2A4M');
   expect(formatInvitationCode('ABCDEFGH1')).toBe('ABCD-EFGH1');
   expect(readAloud('K7QX')).toBe('K for Kilo, 7, Q for Quebec, X for X-ray');
   expect(

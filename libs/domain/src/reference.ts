@@ -39,8 +39,8 @@ const parseCode = (input: string, length: number): { ok: true; code: string } | 
 /** A booking reference of 10 characters from at least 6 random bytes: 9 random + 1 check. Stored without a dash. */
 export const makeReference = (randomBytes: Uint8Array): string => makeCode(randomBytes, REFERENCE_RANDOM);
 
-/** 'K7QF9X2A4M' → 'K7QF9-X2A4M'. */
-export const formatReference = (reference: string): string => `${reference.slice(0, 5)}-${reference.slice(5)}`;
+/** 'K7QF9X2A4M' → 'K7QF9-X2A4M', which stays as it is. */
+export const formatReference = (reference: string): string => reference.replace(/^(\w{5})(?=\w)/, '$1-');
 
 /** Reads what a person typed; forgives case, spaces, dashes, o for 0, i and l for 1. */
 export const parseReference = (input: string): ParsedReference => {

@@ -36,7 +36,7 @@ export interface MessageFacts {
 }
 
 const OF_THE_PERSON = `FROM booking o WHERE o.person_key = b.person_key AND o.service_id = b.service_id AND o.id <> b.id AND o.continues IS NULL`;
-const FACTS = {
+export const MESSAGE_FACTS = {
   name: 'booking_message.facts',
   text: `SELECT b.id AS "bookingId", b.reference, b.status, b.occurrence, b.site_id AS "siteId", b.service_id AS "serviceId",
       b.starts_at AS "startsAt", b.outcome, b.dose, b.slot_id IS NULL AND b.source <> 'walk_in' AND b.status IN ('booked', 'checked_in') AS stranded,
@@ -59,7 +59,7 @@ export class BookingMessageStore {
 
   /** In a transaction, as it will be when that one commits. */
   async facts(bookingId: number, tx?: Tx): Promise<MessageFacts | undefined> {
-    if (tx) return (await tx.query<MessageFacts[]>(FACTS.text, [bookingId]))[0];
-    return (await this.database.once<MessageFacts>(FACTS, [bookingId]))[0];
+    if (tx) return (await tx.query<MessageFacts[]>(MESSAGE_FACTS.text, [bookingId]))[0];
+    return (await this.database.once<MessageFacts>(MESSAGE_FACTS, [bookingId]))[0];
   }
 }

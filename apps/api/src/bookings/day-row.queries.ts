@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DayRow } from '@fairslot/contract';
-import { ageInYears, instantText, localDateOf } from '@fairslot/domain';
+import { ageInYears, formatReference, instantText, localDateOf } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import type { Tx } from '../platform/database/database';
@@ -74,7 +74,7 @@ export class DayRowQueries {
     const zone = this.config.TIME_ZONE;
     const nhsNumber = row.nhsNumberCt && this.cipher.open('person.nhs_number', row.rowKey, row.nhsNumberCt);
     return {
-      reference: row.reference,
+      reference: formatReference(row.reference),
       status: row.status,
       outcome: row.outcome,
       version: row.version,

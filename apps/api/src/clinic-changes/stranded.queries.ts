@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listStranded, ResponseOf, StrandedRow } from '@fairslot/contract';
-import { instantText, startOfLocalDay } from '@fairslot/domain';
+import { formatReference, instantText, startOfLocalDay } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Database } from '../platform/database/database';
@@ -70,7 +70,7 @@ export class StrandedQueries {
     const opened = (column: string, sealed: Buffer | null): string | null =>
       sealed && row.rowKey && this.cipher.open(`contact.${column}`, row.rowKey, sealed);
     return {
-      reference: row.reference,
+      reference: formatReference(row.reference),
       status: row.status,
       version: row.version,
       start: instantText(row.startsAt, zone),

@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Addresses of the built files: their names carry a hash, so browsers may keep them for ever. */
+export interface Stylesheet {
+  address: string;
+  text: string;
+}
+
+/** The built files. Their addresses carry a hash, so browsers may keep them for ever. */
 export interface Assets {
   folder: string;
-  css: string;
+  css: Stylesheet;
   /** The same for languages that are read from right to left. */
-  rtlCss: string;
+  rtlCss: Stylesheet;
   js: string;
   icon: string;
 }
@@ -14,12 +19,19 @@ export interface Assets {
 export const ASSETS_PREFIX = '/assets/';
 
 export function readAssets(folder: string): Assets {
-  const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Omit<Assets, 'folder'>;
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'manifest.json'), 'utf8')) as Record<
+    'css' | 'rtlCss' | 'js' | 'icon',
+    string
+  >;
   const under = (name: string) => ASSETS_PREFIX + name;
+  const stylesheet = (name: string): Stylesheet => ({
+    address: under(name),
+    text: readFileSync(path.join(folder, name), 'utf8'),
+  });
   return {
     folder,
-    css: under(manifest.css),
-    rtlCss: under(manifest.rtlCss),
+    css: stylesheet(manifest.css),
+    rtlCss: stylesheet(manifest.rtlCss),
     js: under(manifest.js),
     icon: under(manifest.icon),
   };

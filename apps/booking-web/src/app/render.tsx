@@ -56,7 +56,7 @@ export function createRenderer(routes: RouteObject[], assets: Assets) {
     request: Request,
     visit: Visit,
     view: SiteView,
-    { nonce, language }: { nonce: string; language: Language },
+    { nonce, language, isArrival }: { nonce: string; language: Language; isArrival: boolean },
   ): Promise<Rendered | Redirected | Answered> => {
     const redirected = (response: Response): Redirected => ({
       status: response.status,
@@ -69,7 +69,7 @@ export function createRenderer(routes: RouteObject[], assets: Assets) {
     const [fault] = Object.values(context.errors ?? {}) as unknown[];
     const router = createStaticRouter(handler.dataRoutes, context);
     const html = renderToString(
-      <Document language={language} assets={assets} nonce={nonce}>
+      <Document language={language} assets={assets} nonce={nonce} isArrival={isArrival}>
         <SiteProvider value={view}>
           <StaticRouterProvider router={router} context={context} hydrate={false} />
         </SiteProvider>

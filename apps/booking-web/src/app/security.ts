@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 export function secure(reply: FastifyReply, nonce: string, isHttps: boolean): void {
   const policy = [
     "default-src 'none'",
-    "style-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
     "img-src 'self'",
     "connect-src 'self'",
@@ -22,6 +22,12 @@ export function secure(reply: FastifyReply, nonce: string, isHttps: boolean): vo
     'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
     ...(isHttps && { 'strict-transport-security': 'max-age=31536000' }),
   });
+}
+
+/** Does somebody come from another site, a message or the address bar? Older browsers do not say: no, then. */
+export function isArrival({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  const site = headers['sec-fetch-site'];
+  return site !== undefined && site !== 'same-origin';
 }
 
 /**

@@ -24,7 +24,7 @@ import { loggedPath, requestIdFrom } from './log';
 import { ProblemPage } from './problem-page';
 import { createRenderer } from './render';
 import { answerRobots } from './robots';
-import { isOurOwn, secure } from './security';
+import { isArrival, isOurOwn, secure } from './security';
 
 const zip = promisify(gzip);
 /** Smaller answers gain nothing. */
@@ -114,7 +114,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     const view: SiteView = { ...viewOf(visit, language), address: '/', requestId: request.id };
     const method = isRead(request) ? 'GET' : NO_METHOD;
     const nowhere = new Request(new URL(NOWHERE, config.publicUrl), { method });
-    const answer = await render(nowhere, visit, view, { nonce, language });
+    const answer = await render(nowhere, visit, view, { nonce, language, isArrival: isArrival(request) });
     if (!('html' in answer)) return reply.status(404).send();
     return sendHtml(request, reply.status(answer.status), answer.html);
   }
@@ -150,7 +150,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
       if (visit.site.closedUntil) {
         const closed = new Request(new URL('/closed', config.publicUrl));
         const view: SiteView = { ...viewOf(visit, language), address: path, requestId: request.id };
-        const answer = await render(closed, visit, view, { nonce, language });
+        const answer = await render(closed, visit, view, { nonce, language, isArrival: isArrival(request) });
         if ('html' in answer) return sendHtml(request, reply.status(503), answer.html);
       }
       const body = isPost && typeof request.body === 'string' ? request.body : '';
@@ -160,7 +160,11 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
         ...(isPost && { posted: [...new URLSearchParams(body)] }),
         requestId: request.id,
       };
-      const answer = await render(webRequest(request, path, body, config.publicUrl), visit, view, { nonce, language });
+      const answer = await render(webRequest(request, path, body, config.publicUrl), visit, view, {
+        nonce,
+        language,
+        isArrival: isArrival(request),
+      });
       if ('response' in answer) return sendResponse(reply, answer.response);
       if ('location' in answer) return reply.redirect(answer.location, answer.status);
       if ('fault' in answer && answer.status >= 500) request.log.error({ err: plain(answer.fault) }, 'page failed');

@@ -1,9 +1,9 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { tmpdir } from 'node:os';
 import { readConfig } from './config';
 import { createServer } from './server';
+import { someAssets } from '../../test/some-assets';
 
 const TOKEN = 'Q5w_8abcDEF-123456789012345678901';
 /** What the API was asked. */
@@ -19,9 +19,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => api.listen(0, '127.0.0.1', done));
   const { port } = api.address() as AddressInfo;
-  const assets = { folder: tmpdir(), css: '/a.css', rtlCss: '/b.css', js: '/c.js', icon: '/d.svg' };
   const config = readConfig({ API_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'silent' });
-  site = await createServer(config, assets);
+  site = await createServer(config, someAssets);
 });
 afterAll(async () => {
   await site.close();

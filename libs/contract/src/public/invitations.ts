@@ -4,7 +4,7 @@ import { localDate, slug } from '../fields';
 import { locatedPlace } from './services';
 
 /** A token from a link, or the code of 9 letters and numbers that a letter prints. */
-const token = z.object({ token: z.string().min(8).max(100) });
+const token = z.object({ token: z.string().min(1).max(100) });
 
 export const getInvitation = defineEndpoint({
   name: 'getInvitation',

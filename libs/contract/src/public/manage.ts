@@ -158,7 +158,7 @@ export const getHelpedBooking = defineEndpoint({
   path: '/helper-links/{token}',
   audience: 'public',
   summary: 'When and where an appointment is, until it ends; one answer for every link that opens nothing',
-  params: z.object({ token: z.string().min(8).max(100) }),
+  params: z.object({ token: z.string().min(1).max(100) }),
   response: helpedBooking,
   errors: ['look_up_failed'],
 });

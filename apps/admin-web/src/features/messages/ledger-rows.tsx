@@ -62,7 +62,7 @@ function Row({ message, may, say }: { message: MessageRow; may: May; say: (words
         <span className="staff-person__name">{messageTexts.kind[kind]}</span>
         <span className="staff-person__facts">
           {reference && site && mayOpen ? (
-            <Link to={bookingAddress(site.id, reference.replace('-', ''))}>{reference}</Link>
+            <Link to={bookingAddress(site.id, reference)}>{reference}</Link>
           ) : (
             <span>{reference ?? words.invitation}</span>
           )}

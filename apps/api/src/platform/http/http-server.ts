@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type Endpoint, endpoints } from '@fairslot/contract';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -20,6 +20,10 @@ export function fastifyAdapter(config: Config): FastifyAdapter {
 const FORM = /^application\/x-www-form-urlencoded\b/i;
 const TAKES_FORMS = /^\/api\/v1\/(webhooks|unsubscribe)\//;
 
+/** Many clients call every body JSON, also one that is not there; Fastify would read it as broken. */
+const isEmpty = (headers: IncomingHttpHeaders): boolean =>
+  headers['content-length'] === '0' || !(headers['content-length'] ?? headers['transfer-encoding']);
+
 /** Endpoints that take more than others, such as a list of people. */
 const largestBodies = new Map(
   endpoints.flatMap(({ method, path, largest }: Endpoint): [string, number][] =>
@@ -38,6 +42,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     if (largest) route.bodyLimit = largest;
   });
   fastify.addHook('onRequest', (request, reply, done) => {
+    if (isEmpty(request.raw.headers)) delete request.raw.headers['content-type'];
     void reply.headers({
       'x-request-id': request.id,
       'cache-control': 'no-store',

@@ -41,7 +41,7 @@ export function Serve(endpoint: Endpoint): MethodDecorator {
   return applyDecorators(SetMetadata(ENDPOINT, endpoint), verbs[endpoint.method](path), HttpCode(endpoint.status));
 }
 
-/** The parsed request. Every fault of params, query, body and key is answered at once. */
+/** The parsed request. An address that names nothing is not found; every fault of query, body and key is answered at once. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext): Parsed<Endpoint> => {
   const endpoint = Reflect.getMetadata(ENDPOINT, context.getHandler()) as Endpoint;
   const http = context.switchToHttp().getRequest<FastifyRequest & { caller: Caller }>();
@@ -53,6 +53,7 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
     return result.data;
   };
   const params = read(endpoint.params, http.params);
+  if (faults.length > 0) throw new AppError('not_found');
   const query = read(endpoint.query, http.query);
   const body = read(endpoint.body, http.body);
   if (faults.length > 0) throw new AppError('invalid', { errors: faults });
