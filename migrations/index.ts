@@ -30,8 +30,9 @@ import { DosesElsewhere1765030000000 } from './1765030000000-doses-elsewhere';
 import { Retention1765030000001 } from './1765030000001-retention';
 import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 import { HelperRole1765030000003 } from './1765030000003-helper-role';
-import { DraftLinks1765300000001 } from './1765300000001-draft-links';
 import { CompletedByPerson1765050000000 } from './1765050000000-completed-by-person';
+import { DraftLinks1765300000001 } from './1765300000001-draft-links';
+import { DetailsAgain1765300000002 } from './1765300000002-details-again';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -67,6 +68,7 @@ export const migrations = [
   Retention1765030000001,
   KeptClinics1765030000002,
   HelperRole1765030000003,
-  DraftLinks1765300000001,
   CompletedByPerson1765050000000,
+  DraftLinks1765300000001,
+  DetailsAgain1765300000002,
 ];

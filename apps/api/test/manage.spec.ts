@@ -9,6 +9,7 @@ import {
   moveBooking,
   openManageSession,
   restoreBooking,
+  sendAgain,
   shareBooking,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
@@ -227,6 +228,46 @@ test('one that began, was cancelled, or lost its place gets no more time', async
     [slots[2].id, stranded.params.reference.replace('-', '')],
   );
   expect(await problem(ask(stranded, true))).toMatchObject({ code: 'time_gone' });
+});
+
+test('the details are sent again to the contact on record: twice pressed once, a few times a day, and to nobody without one', async () => {
+  const [slot, other] = await clinic();
+  const booked = await book(slot.start);
+  const again = (of: Booked) => api.client.call(sendAgain, of);
+  const reference = booked.params.reference.replace('-', '');
+  const rows = async (): Promise<{ kind: string; current: boolean }[]> =>
+    (
+      await database.owner.query<{ kind: string; current: boolean }>(
+        `SELECT m.kind, m.occurrence = b.occurrence AS current FROM message m JOIN booking b ON b.id = m.booking_id
+         WHERE b.reference = $1 AND m.state <> 'superseded' ORDER BY m.id`,
+        [reference],
+      )
+    ).rows;
+  const later = () =>
+    database.owner.query(
+      `UPDATE message SET created_at = created_at - interval '2 minutes' WHERE booking_id = (SELECT id FROM booking WHERE reference = $1)`,
+      [reference],
+    );
+  const sent = async () => (await rows()).filter(({ kind }) => kind === 'booked').length;
+  expect([await again(booked), await sent()]).toEqual([{ outcome: 'sent' }, 1]);
+  await later();
+  await Promise.all([again(booked), again(booked)]);
+  expect(await sent()).toBe(2);
+  // What waits to be sent is still true, and the newest details are the ones of now.
+  expect((await rows()).filter(({ kind, current }) => kind.startsWith('reminder') && !current)).toEqual([]);
+  for (let times = 0; times < 3; times += 1) {
+    await later();
+    await again(booked);
+  }
+  expect([await again(booked), await sent()]).toEqual([{ outcome: 'often' }, 4]);
+  const silent = await book(other.start);
+  await database.owner.query(
+    `UPDATE contact SET mobile_ct = NULL, mobile_bi = NULL WHERE party_id = (SELECT party_id FROM booking WHERE reference = $1)`,
+    [silent.params.reference.replace('-', '')],
+  );
+  expect(await again(silent)).toEqual({ outcome: 'silent' });
+  await api.client.call(cancelBooking, { ...key(), ...booked, body: {} });
+  expect(await problem(again(booked))).toMatchObject({ code: 'wrong_state' });
 });
 
 describe('more time waits for whoever changes the same times', () => {

@@ -71,6 +71,7 @@ import {
   keepBooking,
   restoreBooking,
   shareBooking,
+  sendAgain,
 } from './public/manage';
 import { listServices, locate, locateNearest } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
@@ -154,6 +155,7 @@ export const endpoints = [
   keepBooking,
   restoreBooking,
   changeHelp,
+  sendAgain,
   shareBooking,
   getInvitation,
   openInvitation,

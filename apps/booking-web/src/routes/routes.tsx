@@ -39,6 +39,7 @@ import { movePlacesPage } from '../features/manage/move-places';
 import { moveTimeGonePage } from '../features/manage/move-time-gone';
 import { moveTimesPage } from '../features/manage/move-times';
 import { movedPage } from '../features/manage/moved';
+import { sendAgainAction } from '../features/manage/send-again';
 import { restoreAction } from '../features/manage/restore';
 import { accessibilityPage, cookiesPage, helpPage, languagesPage, privacyPage } from '../features/pages/about';
 import { closedPage } from '../features/pages/closed';
@@ -148,6 +149,7 @@ const pages: Record<string, RoutePage> = {
   '/appointment/print': appointmentPrintPage,
   '/appointment/card': appointmentCardPage,
   '/appointment/restore': restoreAction,
+  '/appointment/send-again': sendAgainAction,
   '/appointment/had-elsewhere': hadElsewhereAction,
   '/appointment/times': moveTimesPage,
   '/appointment/hold': moveHoldAction,

@@ -712,8 +712,8 @@ export const booking = {
     before: 'Before you come',
     notBooked: 'Your appointment is not booked until you confirm.',
     confirm: 'Confirm appointment',
-    changedHeading: 'Your answers have changed',
-    changed: 'You changed the time or an answer since this page was shown. Check it again before you confirm.',
+    changedHeading: 'Something has changed',
+    changed: 'The time, the place or an answer has changed since this page was shown. Check it again.',
   },
 
   done: {
@@ -1051,6 +1051,7 @@ export const booking = {
         'One keeps your appointment open while you look at it. It ends after 1 hour.',
         'One finds your new time while you change an appointment. It ends after 20 hours.',
         'One remembers the link you opened. It ends after 12 hours.',
+        'One opens the link of someone you help. It ends after 24 hours.',
       ],
       none: 'There are no cookies to count visits or to show adverts.',
     },

@@ -698,8 +698,8 @@ export const booking: typeof english = {
     before: 'Zanim przyjdziesz',
     notBooked: 'Wizyta nie jest umówiona, dopóki jej nie potwierdzisz.',
     confirm: 'Potwierdź wizytę',
-    changedHeading: 'Odpowiedzi się zmieniły',
-    changed: 'Termin lub odpowiedź zmieniły się po otwarciu tej strony. Sprawdź jeszcze raz, zanim potwierdzisz.',
+    changedHeading: 'Coś się zmieniło',
+    changed: 'Termin, miejsce lub odpowiedź zmieniły się, odkąd ta strona była pokazana. Sprawdź je jeszcze raz.',
   },
 
   done: {
@@ -1038,6 +1038,7 @@ export const booking: typeof english = {
         'Jeden trzyma otwartą wizytę, gdy ją oglądasz. Kończy się po 1 godzinie.',
         'Jeden znajduje nowy termin, gdy zmieniasz wizytę. Kończy się po 20 godzinach.',
         'Jeden pamięta otwarty link. Kończy się po 12 godzinach.',
+        'Jeden otwiera link osoby, której pomagasz. Kończy się po 24 godzinach.',
       ],
       none: 'Nie ma plików do liczenia wizyt ani do reklam.',
     },
