@@ -7,7 +7,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class DetailsAgain1765300000002 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
--- Outcomes: sent (also where that was a moment ago), often, wrong_state.
+-- Outcomes: sent (also where that was a moment ago, or waits to be), often, wrong_state.
 CREATE FUNCTION send_details_again(p_booking bigint, p_messages jsonb, p_most integer, p_request text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE main booking; sent integer; latest timestamptz;
 BEGIN
@@ -15,7 +15,8 @@ BEGIN
   IF main.status <> 'booked' OR main.slot_id IS NULL OR main.starts_at <= app_now() THEN RETURN 'wrong_state'; END IF;
   SELECT count(DISTINCT occurrence), max(created_at) INTO sent, latest FROM message
     WHERE booking_id = p_booking AND kind = 'booked' AND created_at > app_now() - interval '24 hours';
-  IF latest > app_now() - interval '1 minute' THEN RETURN 'sent'; END IF;
+  IF latest > app_now() - interval '1 minute' OR EXISTS (SELECT 1 FROM message WHERE booking_id = p_booking AND kind = 'booked' AND state = 'pending')
+    THEN RETURN 'sent'; END IF;
   IF sent >= p_most THEN RETURN 'often'; END IF;
   PERFORM raise_occurrence(p_booking);
   -- A question that waits for an answer is about the booking as it is now too.

@@ -245,10 +245,11 @@ test('the details are sent again to the contact on record: twice pressed once, a
     ).rows;
   const later = () =>
     database.owner.query(
-      `UPDATE message SET created_at = created_at - interval '2 minutes' WHERE booking_id = (SELECT id FROM booking WHERE reference = $1)`,
+      `UPDATE message SET created_at = created_at - interval '2 minutes', state = CASE kind WHEN 'booked' THEN 'delivered' ELSE state END WHERE booking_id = (SELECT id FROM booking WHERE reference = $1)`,
       [reference],
     );
   const sent = async () => (await rows()).filter(({ kind }) => kind === 'booked').length;
+  // What still waits to be sent is not sent twice.
   expect([await again(booked), await sent()]).toEqual([{ outcome: 'sent' }, 1]);
   await later();
   await Promise.all([again(booked), again(booked)]);
