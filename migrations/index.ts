@@ -31,6 +31,9 @@ import { Retention1765030000001 } from './1765030000001-retention';
 import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 import { HelperRole1765030000003 } from './1765030000003-helper-role';
 import { CompletedByPerson1765050000000 } from './1765050000000-completed-by-person';
+import { WavesAtSpeed1765100000001 } from './1765100000001-waves-at-speed';
+import { HomeVisits1765200000001 } from './1765200000001-home-visits';
+import { Sleepers1765200000002 } from './1765200000002-sleepers';
 import { DraftLinks1765300000001 } from './1765300000001-draft-links';
 import { DetailsAgain1765300000002 } from './1765300000002-details-again';
 
@@ -69,6 +72,9 @@ export const migrations = [
   KeptClinics1765030000002,
   HelperRole1765030000003,
   CompletedByPerson1765050000000,
+  WavesAtSpeed1765100000001,
+  HomeVisits1765200000001,
+  Sleepers1765200000002,
   DraftLinks1765300000001,
   DetailsAgain1765300000002,
 ];

@@ -110,7 +110,7 @@ export const apiFolders = [
   ['staff', 'organisations', 'sites', 'services'],
   ['people'],
   ['messages'],
-  ['invitations', 'stock', 'team', 'region'],
+  ['invitations', 'home-visits', 'stock', 'team', 'region'],
   ['clinics'],
   ['journeys', 'bookings'],
   ['clinic-changes', 'helped-drafts'],

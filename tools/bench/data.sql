@@ -54,7 +54,7 @@ SELECT n, gen_random_uuid(), 'First' || n % 1000, 'Last' || n % 50000, DATE '194
   decode(md5('n' || n), 'hex'), sha256(int8send(n)) || '\x00112233', decode(md5('p' || n), 'hex'), now() FROM generate_series(1, (SELECT max(n) FROM seat)) n;
 INSERT INTO booking (id, reference, party_id, position, attendee, slot_id, site_id, starts_at, minutes, service_id, person_id, person_key, status,
   rule_version, source, manage_token_hash, created_at, booked_at) OVERRIDING SYSTEM VALUE
-SELECT n, upper(left(md5('r' || n), 10)) || n % 10, n / 4 + 1, n % 4 + 1, n % 4 + 1, id, site_id, starts_at, minutes, service_id, n, decode(md5('p' || n), 'hex'), 'booked',
+SELECT n, upper(left(md5('r' || n), 3) || lpad(to_hex(n), 7, '0')) || n % 10, n / 4 + 1, n % 4 + 1, n % 4 + 1, id, site_id, starts_at, minutes, service_id, n, decode(md5('p' || n), 'hex'), 'booked',
   1, 'online', sha256(int8send(-n)), now() - interval '1 day', now() - interval '1 day' FROM seat;
 
 SELECT setval(pg_get_serial_sequence('party', 'id'), (SELECT max(id) FROM party)), setval(pg_get_serial_sequence('person', 'id'), (SELECT max(id) FROM person)),

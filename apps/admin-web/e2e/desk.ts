@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createClient, isProblem } from '@fairslot/client';
-import { confirmBooking, createClinic, getDay, holdSlot, listTimes, signIn, type StaffMe } from '@fairslot/contract';
+import {
+  askForHomeVisit,
+  confirmBooking,
+  createClinic,
+  getDay,
+  holdSlot,
+  listTimes,
+  signIn,
+  type StaffMe,
+} from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { expect, type Page } from '@playwright/test';
 
@@ -61,6 +70,24 @@ export async function bookForToday(): Promise<Booked> {
   });
   const reference = bookings[0]?.reference ?? '';
   return { reference, siteId, date, name: `Amina ${lastName}`, lastName };
+}
+
+/** Somebody who cannot leave home asks to be called; answers the last name. */
+export async function askForVisit(): Promise<string> {
+  const lastName = newName();
+  await client.call(askForHomeVisit, {
+    idempotencyKey: `desk-${crypto.randomUUID()}`,
+    body: {
+      serviceId: 'flu-65',
+      firstName: 'Edna',
+      lastName,
+      dateOfBirth: '1938-02-11',
+      phone: '0151 496 0123',
+      postcode: 'L24 8QB',
+      bestTime: 'morning',
+    },
+  });
+  return lastName;
 }
 
 const syllables = ['ba', 'de', 'ko', 'li', 'mu', 'na', 'po', 'ri', 'sa', 'te'];

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
+import { accountOf, askForVisit, bookForToday, fillSignIn, staffUrl } from './desk';
 import { look as lookOnce } from './look';
 
 /*
@@ -146,6 +146,31 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await page.getByRole('button', { name: 'Book', exact: true }).click();
       await expect(page.getByRole('link', { name: 'Choose a time' })).toBeVisible();
       await look(page, 'phone-error');
+      await page.getByText('Help needed (optional)').click();
+      await expect(page.getByLabel('Way in without steps')).toBeVisible();
+      await look(page, 'phone-help');
+      const lastName = await askForVisit();
+      await page.goto(`${staffUrl}/home-visits`);
+      const wish = page.getByRole('row').filter({ hasText: lastName });
+      await expect(wish).toBeVisible();
+      await look(page, 'home-visits');
+      await wish.getByRole('button', { name: /^Called/ }).click();
+      await expect(page.getByRole('status').filter({ hasText: `${lastName}: Called` })).toBeVisible();
+      await wish.getByText('Note or close').click();
+      await look(page, 'home-visits-called');
+      await page.goto(`${staffUrl}/home-visits?list=closed`);
+      await expect(page.getByText('Nothing was closed in the last month.')).toBeVisible();
+      await look(page, 'home-visits-none');
+      if (width < 500) {
+        const menu = page.getByRole('button', { name: 'Menu' });
+        await expect(page.getByRole('link', { name: 'Phone booking' })).toBeHidden();
+        await menu.press('Enter');
+        await expect(page.getByRole('link', { name: 'Phone booking' })).toBeVisible();
+        await look(page, 'menu');
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('link', { name: 'Phone booking' })).toBeHidden();
+        await expect(menu).toBeFocused();
+      }
       await page.context().clearCookies();
       await enter(page, 'site administrator');
       await page.goto(`${staffUrl}/sites/${siteId}/details`);

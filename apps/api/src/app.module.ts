@@ -6,6 +6,7 @@ import { ClinicChangesModule } from './clinic-changes/clinic-changes.module';
 import { ClinicsModule } from './clinics/clinics.module';
 import { CohortsModule } from './cohorts/cohorts.module';
 import { entities } from './entities';
+import { HomeVisitsModule } from './home-visits/home-visits.module';
 import { InvitationsModule } from './invitations/invitations.module';
 import { HelpedDraftsModule } from './helped-drafts/helped-drafts.module';
 import { JourneysModule } from './journeys/journeys.module';
@@ -43,6 +44,7 @@ export class AppModule {
         RegionModule,
         StockModule,
         InvitationsModule,
+        HomeVisitsModule,
         ClinicsModule,
         JourneysModule,
         HelpedDraftsModule,

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Campaign, CampaignPlan, CampaignProgress, Cohort, CohortCount } from '@fairslot/contract';
 import type { ParsedMail } from 'mailparser';
+import { type CampaignRow, CampaignsStore } from '../src/campaigns/campaigns.store';
 import { ReleaseWaves } from '../src/campaigns/release-waves';
+import { type Candidate, SelectionQueries } from '../src/campaigns/selection.queries';
 import { SendMessage } from '../src/messages/send-message';
+import { PlaceScope } from '../src/sites/place-scope.queries';
 import { CoordinatorWorld, HEADINGS, rules, SMALL, type Who } from './coordinator-world';
 import type { StaffWorld } from './staff-world';
 
@@ -264,6 +267,101 @@ describe('a campaign', () => {
     expect(await counts()).toEqual({ ...before, deceased: 2, invited_elsewhere: 109 });
     await world.rows(`UPDATE person_profile SET deceased_on = NULL WHERE person_id = ${first}`);
     await world.rows('DELETE FROM opt_out');
+  });
+
+  test('selects whom the plan counts, in its order, wherever a sample says that enough have come', async () => {
+    const [again] = await world.rows<{ id: number }>(`SELECT id FROM campaign WHERE name = 'Flu again'`);
+    const [selection, places] = [world.get(SelectionQueries), await world.get(PlaceScope).all()];
+    const row = (await world.get(CampaignsStore).find(again?.id as number)) as CampaignRow;
+    const next = (most: number) => selection.next(row, places, most);
+    const planned = async () =>
+      (await selection.count(row, places)).reduce((sum, { excluded, people }) => sum + (excluded ? 0 : people), 0);
+    // One has a booking under their name alone, one said STOP and has no other way, one has had it elsewhere.
+    const all = await next(1000);
+    expect(all).toHaveLength(40);
+    const [booked, stopped] = all.slice(20, 22).map(({ personId }) => personId);
+    await world.addBooking({ site: 'harbour', startsAt: '2026-11-05T10:00:00Z', status: 'booked' });
+    await world.rows(
+      `UPDATE booking SET person_key = (SELECT name_key FROM person_profile WHERE person_id = $1), service_id = $2 WHERE id = (SELECT max(id) FROM booking)`,
+      [booked, row.serviceId],
+    );
+    await world.rows(
+      `INSERT INTO opt_out (channel, recipient_bi, at) SELECT 'email', email_bi, now() FROM person_contact WHERE person_id = $1`,
+      [stopped],
+    );
+    const left = all.filter(({ personId }) => personId !== booked && personId !== stopped);
+    expect(await next(1000)).toEqual(left);
+    expect(await planned()).toBe(38);
+    expect(await next(7)).toEqual(left.slice(0, 7));
+    jest
+      .spyOn(selection as unknown as { bound: () => Promise<object> }, 'bound')
+      .mockResolvedValue({ need: 1, born: '1943-12-31' });
+    expect(await next(30)).toEqual(left.slice(0, 30));
+    expect(await next(1000)).toEqual(left);
+    jest.restoreAllMocks();
+    await world.rows('DELETE FROM opt_out');
+  });
+
+  test('invites nobody twice whom somebody else invited since they were selected, and the others all the same', async () => {
+    const [again] = await world.rows<{ id: number; audience: number }>(
+      `SELECT id, audience_id AS audience FROM campaign WHERE name = 'Flu again'`,
+    );
+    await world.rows(`UPDATE campaign SET state = 'paused' WHERE id <> $1 AND state = 'running'`, [again?.id]);
+    await world.rows(`UPDATE campaign SET mode = 'dates' WHERE id = $1`, [again?.id]);
+    await waves();
+    const before = await invited();
+    const known = await world.rows<{ personId: number }>(
+      `SELECT person_id AS "personId" FROM invitation WHERE audience_id = $1 ORDER BY id LIMIT 5`,
+      [again?.audience],
+    );
+    const fresh = await world.rows<{ personId: number }>(
+      `SELECT person_id AS "personId" FROM person_profile WHERE date_of_birth > '1980-01-01' LIMIT 3`,
+    );
+    expect(known).toHaveLength(5);
+    const candidates = [...known, ...fresh].map(({ personId }) => ({
+      personId,
+      areaId: 'L24',
+      way: 'email',
+      language: 'en',
+    }));
+    jest.spyOn(world.get(SelectionQueries), 'next').mockResolvedValue(candidates as Candidate[]);
+    await waves();
+    jest.restoreAllMocks();
+    expect(await invited()).toBe(before + fresh.length);
+    const [last] = await world.rows<{ people: number }>(
+      'SELECT people FROM wave WHERE campaign_id = $1 ORDER BY number DESC LIMIT 1',
+      [again?.id],
+    );
+    expect(last?.people).toBe(fresh.length);
+    expect(
+      await counted('message WHERE invitation_id IS NOT NULL GROUP BY invitation_id, kind HAVING count(*) > 1'),
+    ).toBeFalsy();
+  });
+
+  test('an invitation points to what is there, a message to its invitation, and none of them goes before', async () => {
+    const refused = async (sql: string): Promise<unknown> =>
+      world.rows(sql).then(
+        () => 'taken',
+        (error: { code?: string }) => error.code,
+      );
+    const another = (column: string, value: string): string =>
+      `INSERT INTO invitation (audience_id, person_id, service_id, wave_id, token_hash, expires_at, created_at)
+       SELECT ${['audience_id', 'person_id', 'service_id', 'wave_id'].map((one) => (one === column ? value : one)).join(', ')}, sha256('x'), now(), now()
+       FROM invitation WHERE wave_id IS NOT NULL LIMIT 1`;
+    for (const column of ['audience_id', 'person_id']) expect(await refused(another(column, '99999'))).toBe('23503');
+    const elsewhere = (column: string): string =>
+      another(column, '9999').replace(
+        'SELECT audience_id,',
+        'SELECT (SELECT max(id) FROM audience WHERE id NOT IN (SELECT audience_id FROM invitation)),',
+      );
+    for (const column of ['service_id', 'wave_id']) expect(await refused(elsewhere(column))).toBe('23503');
+    expect(
+      await refused(`INSERT INTO message (invitation_id, kind, channel, occurrence, send_after, not_after, created_at)
+        VALUES (99999, 'invitation', 'email', 1, now(), now(), now())`),
+    ).toBe('23503');
+    expect(await refused('UPDATE invitation SET person_id = person_id + 1')).toBe('P0001');
+    expect(await refused('UPDATE message SET invitation_id = invitation_id + 1')).toBe('P0001');
+    for (const table of ['invitation', 'wave']) expect(await refused(`DELETE FROM ${table}`)).toBe('23503');
   });
 
   test('is not there for somebody of another Place or a desk, and a foreign token is no campaign', async () => {

@@ -59,6 +59,12 @@ test.each([
   expect(await response.json()).toMatchObject({ errors: [{ path: 'email', code: 'characters_wrong' }] });
 });
 
+test.each(['0001-01-01', '9999-12-31'])('a date at the edge of the calendar, %s, is no date of ours', async (date) => {
+  const response = await post('/api/v1/eligibility', JSON.stringify({ serviceId: 'anyone', dateOfBirth: date }));
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ errors: [{ path: 'dateOfBirth', code: 'date_not_real' }] });
+});
+
 test('a value of the wrong kind is wrong, and only one that is not there is required', async () => {
   const response = await post('/api/v1/eligibility', '{"dateOfBirth":5}');
   const { errors } = (await response.json()) as { errors: { path: string; code: string }[] };

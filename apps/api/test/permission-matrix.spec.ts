@@ -76,9 +76,17 @@ beforeAll(async () => {
       holdId: 'never-was-a-hold',
       serviceId: 'flu',
       ...Object.fromEntries(
-        ['proposalId', 'alertId', 'messageId', 'killSwitchId', 'callId', 'importId', 'cohortId', 'campaignId'].map(
-          (id) => [id, 'never-was-one-of-these'],
-        ),
+        [
+          'proposalId',
+          'alertId',
+          'messageId',
+          'killSwitchId',
+          'callId',
+          'importId',
+          'cohortId',
+          'campaignId',
+          'visitId',
+        ].map((id) => [id, 'never-was-one-of-these']),
       ),
     });
   }
@@ -167,12 +175,14 @@ const bodies: Record<string, (site: string) => unknown> = {
   endRole: () => undefined,
   endAccess: () => undefined,
   wakeStaff: () => undefined,
+  wakeSleepers: (site) => ({ userIds: [made.get(site)?.['userId']] }),
   inviteAgain: () => undefined,
   resetSecondFactor: () => undefined,
   retryMessage: () => undefined,
   setKillSwitch: (site) => ({ what: 'site', value: site, reason: 'x' }),
   endKillSwitch: () => undefined,
   tickOffCall: () => ({ outcome: 'reached' }),
+  changeHomeVisit: () => ({ state: 'called', version: 1 }),
   importPeople: () => ({ name: 'x', csv: 'first_name,last_name,date_of_birth\nA,B,', check: true }),
   undoImport: () => undefined,
   importDoses: () => ({ name: 'x', csv: 'nhs_number,date_of_birth,service,given_on\n,,,', check: true }),
@@ -221,7 +231,7 @@ const queries: Record<string, (site: string) => string> = {
 
 /** Routes about no site: judged by the permission alone, wherever the caller holds it. */
 const ABOUT_THE_REGION =
-  /^\/staff\/(organisations|sites\/import|services|set-up|retention|grant-requests|people|cohorts|campaigns|reports|proposals$|calls$|messages$|messages\/(counts|monitor|queue)$)/;
+  /^\/staff\/(organisations|sites\/import|services|set-up|retention|grant-requests|people|cohorts|campaigns|reports|proposals$|calls$|home-visits(\/count)?$|messages$|messages\/(counts|monitor|queue)$)/;
 /** Routes whose object is found by a token or a body of its own: a foreign one is not found, and so is one that never was. */
 const NEVER_FOUND = new Set([
   'renewForCaller',
@@ -236,7 +246,7 @@ const NEVER_FOUND = new Set([
 ]);
 const isNeverFound = ({ name, path }: Endpoint): boolean =>
   NEVER_FOUND.has(name) ||
-  /\{(proposalId|alertId|messageId|killSwitchId|callId|importId|cohortId|campaignId)\}/.test(path);
+  /\{(proposalId|alertId|messageId|killSwitchId|callId|importId|cohortId|campaignId|visitId)\}/.test(path);
 /** Answered with faults of fields, because the scope is part of the body. */
 const TOLD_BY_FIELD = new Set(['inviteStaff', 'importStaff']);
 /** Ends what it is asked about, so only the callers who may not are asked. */

@@ -49,14 +49,32 @@ async function nightAfter(days: number): Promise<void> {
 
 test('what would go is counted first, and nothing goes by itself', async () => {
   expect(await asked()).toMatchObject({ isOn: false, changedBy: null, ranAt: null });
-  expect(due(await asked())).toEqual({ holds: 0, contacts: 0, invitations: 0, messages: 0, people: 0, audit: 0 });
+  expect(due(await asked())).toEqual({
+    holds: 0,
+    contacts: 0,
+    invitations: 0,
+    messages: 0,
+    people: 0,
+    home_visits: 0,
+    audit: 0,
+  });
   await nightAfter(100);
-  expect(due(await asked())).toEqual({ holds: 1, contacts: 2, invitations: 0, messages: 0, people: 0, audit: 0 });
+  expect(due(await asked())).toEqual({
+    holds: 1,
+    contacts: 2,
+    invitations: 0,
+    messages: 0,
+    people: 0,
+    home_visits: 0,
+    audit: 0,
+  });
   await run();
   expect(due(await asked())).toMatchObject({ holds: 1, contacts: 2 });
 });
 
 test('only whoever looks after the records may look, or switch it on; that is noted with the figures they saw', async () => {
+  // After so many days the account sleeps.
+  await world.rows('UPDATE staff_user SET woken_at = app_now()');
   const other = await world.tokenOf('coordinator@example.org');
   expect((await world.call('GET', '/staff/retention', other)).status).toBe(404);
   expect((await world.call('POST', '/staff/retention', other, { isOn: true })).status).toBe(404);
@@ -74,7 +92,7 @@ test('at night it goes, once, exactly as counted, and how much is noted', async 
   expect(await world.rows('SELECT 1 FROM contact WHERE mobile_ct IS NOT NULL')).toEqual([]);
   await run();
   expect(await world.rows(`SELECT details FROM audit WHERE action = 'retention.ran'`)).toEqual([
-    { details: { gone: { holds: 1, contacts: 2, invitations: 0, messages: 0, people: 0, audit: 0 } } },
+    { details: { gone: { holds: 1, contacts: 2, invitations: 0, messages: 0, people: 0, home_visits: 0, audit: 0 } } },
   ]);
 });
 

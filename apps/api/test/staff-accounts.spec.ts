@@ -277,6 +277,65 @@ describe('what may be given', () => {
     expect((await world.signIn('leaver@example.org')).status).toBe(200);
   });
 
+  test('who did not sign in for 90 days sleeps, is told so only with the right password, and is woken with one press', async () => {
+    const sleep = (email: string, days: number) =>
+      world.rows(
+        `UPDATE staff_user SET created_at = app_now() - make_interval(days => $2), signed_in_at = app_now() - make_interval(days => $2) WHERE email = $1`,
+        [email, days],
+      );
+    await world.addStaff('summer@example.org', [['front_desk', 'site', 'harbour']]);
+    await world.addStaff('rested@example.org', [['front_desk', 'site', 'harbour']]);
+    await world.addStaff('elsewhere@example.org', [['front_desk', 'site', 'island']]);
+    await sleep('rested@example.org', 89);
+    for (const email of ['summer@example.org', 'elsewhere@example.org']) await sleep(email, 91);
+    expect((await world.signIn('summer@example.org')).body.code).toBe('account_asleep');
+    expect((await world.signIn('summer@example.org', 'wrong')).body.code).toBe('sign_in_failed');
+    expect((await world.signIn('rested@example.org')).status).toBe(200);
+    const asleep = async (token: string) => (await team(token)).items.filter(({ status }) => status === 'asleep');
+    const [mine, ...more] = await asleep(admin);
+    expect([mine?.email, mine?.mayEnd, more]).toEqual(['summer@example.org', true, []]);
+    const foreign = (await asleep(region)).find(({ email }) => email === 'elsewhere@example.org');
+    const wake = (...userIds: unknown[]) => ask<{ woken: number }>('POST', '/staff/users/wake', admin, { userIds });
+    // All or none: nobody of another site comes along, and nobody wakes themselves.
+    expect((await wake(mine?.id, foreign?.id)).status).toBe(404);
+    const own = await member('admin@example.org', admin);
+    expect((await wake(mine?.id, own.id)).body).toMatchObject({ code: 'own_access' });
+    expect(await asleep(admin)).toHaveLength(1);
+    expect((await wake(mine?.id)).body).toEqual({ woken: 1 });
+    expect((await wake(mine?.id)).body).toEqual({ woken: 0 });
+    expect((await world.signIn('summer@example.org')).status).toBe(200);
+    const audit = await world.rows<{ n: number }>(
+      `SELECT count(*)::integer AS n FROM audit WHERE action = 'staff.woken' AND (details->>'user')::integer = (SELECT id FROM staff_user WHERE email = 'summer@example.org')`,
+    );
+    expect(audit).toEqual([{ n: 1 }]);
+    const direct = world
+      .rows(`SELECT staff_wake($1::integer, ARRAY[$1::integer], 'x')`, [adminId])
+      .catch((error: { code: string }) => error.code);
+    await expect(direct).resolves.toBe('FS002');
+  });
+
+  test('the last administrator of the region stays awake, because nobody could wake them', async () => {
+    const asleep = () =>
+      world.rows<{ email: string }>(
+        `SELECT u.email FROM staff_user u WHERE u.id IN (SELECT staff_asleep(90)) AND EXISTS (SELECT 1 FROM role_grant g
+           WHERE g.staff_user_id = u.id AND g.role = 'region_administrator' AND g.scope_kind = 'region')`,
+      );
+    const before = await world.rows<{ id: number; at: Date }>('SELECT id, signed_in_at AS at FROM staff_user');
+    await world.addStaff('deputy@example.org', [['region_administrator', 'region']]);
+    await world.rows(
+      `UPDATE staff_user SET created_at = app_now() - interval '91 days', signed_in_at = NULL WHERE email = 'deputy@example.org'`,
+    );
+    expect(await asleep()).toEqual([{ email: 'deputy@example.org' }]);
+    await world.rows(`UPDATE staff_user SET created_at = app_now() - interval '91 days', signed_in_at = NULL`);
+    expect(await asleep()).toEqual([]);
+    await world.rows(`UPDATE staff_user SET created_at = app_now()`);
+    await world.rows(
+      `DELETE FROM role_grant WHERE staff_user_id = (SELECT id FROM staff_user WHERE email = 'deputy@example.org')`,
+    );
+    for (const { id, at } of before)
+      await world.rows('UPDATE staff_user SET signed_in_at = $2 WHERE id = $1', [id, at]);
+  });
+
   test('a role for a Place or the region waits for a second administrator, who is not the person it is for', async () => {
     // With one administrator nobody could approve, so the first ones are given at once.
     const second = await world.addStaff('second@example.org', []);

@@ -303,6 +303,7 @@ describe('search', () => {
       ...at,
       firstName: 'Mary Ann',
       lastName: "O'Brien-Nkemelu",
+      dateOfBirth: '1931-07-09',
       nhsNumber: '9990000778',
       mobile: '+447700900123',
     });
@@ -331,6 +332,12 @@ describe('search', () => {
     expect(await found('07700 900 123')).toEqual(['Nkem Marsh', "Mary Ann O'Brien-Nkemelu"]);
     expect(await found('+447700900123')).toHaveLength(2);
     expect(await found('07700 900 124')).toEqual([]);
+  });
+
+  test('by date of birth, alone or behind a name', async () => {
+    for (const typed of ['9/7/1931', '09 07 1931', '1931-07-09', '9 July 1931', "o'brien 9.7.1931", 'Mary, 1931-07-09'])
+      expect(await found(typed)).toEqual(["Mary Ann O'Brien-Nkemelu"]);
+    for (const typed of ['8/7/1931', 'marsh 9/7/1931']) expect(await found(typed)).toEqual([]);
   });
 
   test('by the start of either name, or of both in either order', async () => {

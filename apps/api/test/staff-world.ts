@@ -138,7 +138,7 @@ export class StaffWorld {
 
   async addStaff(email: string, grants: [Role, ScopeKind, string?][], demo = false): Promise<number> {
     const [user] = await this.rows<{ id: number }>(
-      `INSERT INTO staff_user (email, name, password_hash, demo, created_at) VALUES ($1, $1, $2, $3, now()) RETURNING id`,
+      `INSERT INTO staff_user (email, name, password_hash, demo, created_at) VALUES ($1, $1, $2, $3, app_now()) RETURNING id`,
       [email, this.passwordHash, demo],
     );
     const { id } = user as { id: number };

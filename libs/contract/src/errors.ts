@@ -8,6 +8,10 @@ export const errorCatalogue = {
   not_found: { status: 404, when: 'The object does not exist, or the caller may not see it.' },
   sign_in_required: { status: 401, when: 'The session is missing, has ended or was never valid.' },
   sign_in_failed: { status: 401, when: 'The e-mail address and password do not match an active account.' },
+  account_asleep: {
+    status: 403,
+    when: 'The account was not used for 90 days: whoever manages the team wakes it. Told only to who knows its password.',
+  },
   code_needed: { status: 401, when: 'The account has a second factor: sign in again with a code of it.' },
   code_wrong: { status: 401, when: 'The code is wrong, was used before, or is not of this time.' },
   second_factor_required: { status: 403, when: 'A second factor must be set up before anything else is done.' },

@@ -13,8 +13,12 @@ import type { FieldErrorCode } from './errors';
 /** A fault of one field, carried through zod as its message. */
 export const fault = (code: FieldErrorCode) => ({ error: code });
 
+/** Of messages and calls: a language code such as `pl`, perhaps with a region or script. */
+export const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, fault('invalid'));
 export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, fault('invalid'));
-export const localDate = z.string().refine(isLocalDate, fault('date_not_real'));
+/** Years that a person, a clinic or a rule may speak of: adding an age to one stays within the calendar. */
+const isDateOfOurs = (text: string): boolean => isLocalDate(text) && text >= '1800' && text < '2300';
+export const localDate = z.string().refine(isDateOfOurs, fault('date_not_real'));
 export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, fault('time_not_real'));
 export const instant = z.iso.datetime({ offset: true, error: 'instant_wrong' });
 /** An opaque id or token that we made: never read by anybody but us. One that we did not make is not found, however short. */

@@ -1,6 +1,7 @@
 import { listCalls, tickOffCall } from './staff/calls';
 import { campaignFigureEndpoints } from './staff/campaign-figures';
 import { campaignEndpoints } from './staff/campaigns';
+import { homeVisitEndpoints } from './staff/home-visits';
 import { recordEndpoints } from './staff/records';
 import { retentionEndpoints } from './staff/retention';
 import { ruleEndpoints } from './staff/rules';
@@ -58,6 +59,7 @@ import {
 import { holdSlot, releaseHold, renewHold } from './public/holds';
 import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
 import { askToBeTold } from './public/alerts';
+import { askForHomeVisit } from './public/home-visits';
 import { answerEquality } from './public/equality';
 import { checkEligibility, createJourney, deleteJourney, getJourney, updateJourney } from './public/journeys';
 import {
@@ -89,6 +91,7 @@ export * from './public/holds';
 export * from './public/invitations';
 export * from './public/alerts';
 export * from './public/equality';
+export * from './public/home-visits';
 export * from './public/journeys';
 export * from './public/manage';
 export * from './public/services';
@@ -96,6 +99,7 @@ export * from './public/webhooks';
 export * from './staff/calls';
 export * from './staff/campaign-figures';
 export * from './staff/campaigns';
+export * from './staff/home-visits';
 export * from './staff/records';
 export * from './staff/retention';
 export * from './staff/kept-clinics';
@@ -130,6 +134,7 @@ export const endpoints = [
   listWalkIns,
   answerEquality,
   askToBeTold,
+  askForHomeVisit,
   createJourney,
   getJourney,
   updateJourney,
@@ -170,6 +175,7 @@ export const endpoints = [
   ...campaignFigureEndpoints,
   ...recordEndpoints,
   ...retentionEndpoints,
+  ...homeVisitEndpoints,
   ...keptClinicEndpoints,
   ...ruleEndpoints,
   getDay,

@@ -35,6 +35,7 @@ export * from './eligibility/result';
 export * from './eligibility/rule-groups';
 export * from './email';
 export * from './holds';
+export * from './home-visit';
 export * from './instant-text';
 export * from './local-date';
 export * from './messages';

@@ -28,7 +28,7 @@ const MOST_FOLDED = 50_000;
 const known = new Map<string, string>();
 
 /** Names come again and again in long lists. */
-const fold = (name: string): string => {
+export const foldName = (name: string): string => {
   const before = known.get(name);
   if (before !== undefined) return before;
   if (known.size >= MOST_FOLDED) known.clear();
@@ -44,6 +44,6 @@ const fold = (name: string): string => {
 export const personKeyText = ({ nhsNumber, firstName, lastName, dateOfBirth, postcode }: PersonKeyFacts): string => {
   const number = (nhsNumber ?? '').replace(/\s/g, '');
   if (number !== '') return `nhs:${number}`;
-  const initial = Array.from(fold(firstName))[0] ?? '';
-  return [fold(lastName), initial, dateOfBirth, fold(postcode ?? '') || 'none'].join('|');
+  const initial = Array.from(foldName(firstName))[0] ?? '';
+  return [foldName(lastName), initial, dateOfBirth, foldName(postcode ?? '') || 'none'].join('|');
 };

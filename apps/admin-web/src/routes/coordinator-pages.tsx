@@ -8,7 +8,7 @@ import { CampaignView } from '../features/campaigns/campaign-view';
 import { CohortEditor } from '../features/cohorts/cohort-editor';
 import { CohortList } from '../features/cohorts/cohort-list';
 import { Overview } from '../features/overview/overview';
-import { Waiting } from '../features/overview/waiting';
+import { HomeVisitsWaiting, Waiting } from '../features/overview/waiting';
 import { DoseImports } from '../features/people-import/dose-imports';
 import { ImportList } from '../features/people-import/import-list';
 import { ImportsList } from '../features/people-import/imports-list';
@@ -36,6 +36,7 @@ export function OverviewPage() {
     <Allowed needs="reports:read">
       <PageHeading under={useMe().region.name}>{words.overview.heading}</PageHeading>
       {mayAnywhere(useMe(), 'campaigns:read') && <Waiting />}
+      {mayAnywhere(useMe(), 'calls:act') && <HomeVisitsWaiting />}
       <p>{words.overview.lead}</p>
       <Overview />
     </Allowed>

@@ -1,5 +1,5 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { getMe, type Permission, type Role, type StaffMe } from '@fairslot/contract';
+import { countHomeVisits, getMe, type Permission, type Role, type StaffMe } from '@fairslot/contract';
 import { useEffect } from 'react';
 import { Navigate, NavLink, Outlet, useLocation, useMatch, useSearchParams } from 'react-router';
 import { useProposals } from '../features/approvals/use-proposals';
@@ -14,12 +14,14 @@ import {
   approvalsAddress,
   clinicsAddress,
   detailsAddress,
+  homeVisitsAddress,
   reportAddress,
   stockAddress,
   todayAddress,
 } from '../ui/addresses';
 import { setDeployment } from '../ui/deployment';
 import { claimDrafts } from '../ui/drafts';
+import { Menu } from '../ui/menu';
 import { Shell } from '../ui/shell';
 import { errorTexts, texts } from '../ui/texts';
 
@@ -115,12 +117,19 @@ function Navigation({ me, siteId }: NavigationProps) {
   const mayAgree = maySomewhere(me, 'clinics:write');
   const { data: proposals } = useProposals(mayAgree);
   const waiting = proposals?.items.filter(({ state, isYours }) => state === 'waiting' && !isYours).length ?? 0;
+  // Whoever calls for a whole Place has a list of those who cannot leave home there.
+  const { data: visits } = useApiQuery(
+    countHomeVisits,
+    {},
+    { enabled: anywhere('calls:act'), refetchInterval: 60_000 },
+  );
   const links: [boolean, string, string][] = [
     [here('day:read'), todayAddress(siteId ?? ''), words.today],
     [here('day:read'), clinicsAddress(siteId ?? ''), words.clinics],
     // Its place in the row is there only while there is something to look at.
     [mayAgree && (proposals?.items.length ?? 0) > 0, approvalsAddress, texts.waiting.nav(waiting)],
     [maySomewhere(me, 'bookings:make'), '/phone', words.phone],
+    [visits?.isMine ?? false, homeVisitsAddress, words.homeVisits(visits?.new ?? 0)],
     [maySomewhere(me, 'bookings:search'), '/search', words.search],
     [here('day:act'), stockAddress(siteId ?? ''), words.stock],
     [here('day:read'), reportAddress(siteId ?? ''), words.reports],
@@ -129,18 +138,16 @@ function Navigation({ me, siteId }: NavigationProps) {
     [me.region.permissions.includes('region:manage'), '/region', words.region],
   ];
   return (
-    <nav className="staff-nav" aria-label={words.navigation}>
-      <ul className="staff-nav__list staff-width">
-        {links.map(
-          ([isThere, to, says]) =>
-            isThere && (
-              <li key={to}>
-                <NavLink to={to}>{says}</NavLink>
-              </li>
-            ),
-        )}
-        <CoordinatorLinks me={me} />
-      </ul>
-    </nav>
+    <Menu label={words.navigation}>
+      {links.map(
+        ([isThere, to, says]) =>
+          isThere && (
+            <li key={to}>
+              <NavLink to={to}>{says}</NavLink>
+            </li>
+          ),
+      )}
+      <CoordinatorLinks me={me} />
+    </Menu>
   );
 }

@@ -22,6 +22,7 @@ const manage = () => import('./manage-pages');
 const approvals = () => import('./approvals-pages');
 const reports = () => import('./reports-pages');
 const messages = () => import('./messages-pages');
+const homeVisits = () => import('./home-visits-page');
 
 const lazily = <M,>(load: () => Promise<M>, pick: (module: M) => ComponentType) => {
   const Page = lazy(async () => ({ default: pick(await load()) }));
@@ -73,6 +74,7 @@ export const routes: RouteObject[] = [
       { path: '/sites/:siteId/report', ...lazily(reports, (m) => m.SiteReportPage) },
       { path: '/reports', ...lazily(reports, (m) => m.ReportsPage) },
       { path: '/phone', ...lazily(manage, (m) => m.PhonePage) },
+      { path: '/home-visits', ...lazily(homeVisits, (m) => m.HomeVisitsPage) },
       { path: '/team', ...lazily(manage, (m) => m.TeamPage) },
       { path: '/region', ...lazily(manage, (m) => m.RegionPage) },
       { path: '/account', ...lazily(manage, (m) => m.AccountPage) },

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import type { LocalDate } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 import { DAY_COLUMNS, DAY_TABLES, type DayRecord } from './day-row.queries';
 
-/** One way to read what was typed. A name is a list of pairs: the starts of a first and of a last name, either of them empty. */
+export interface NameStart {
+  first: string;
+  last: string;
+}
+
+/** One way to read what was typed. A name is a list of pairs: the starts of a first and of a last name, either of them empty, with the date of birth where it was typed. */
 export type LookUp =
   | { by: 'reference'; reference: string }
   | { by: 'nhsNumber' | 'mobile'; index: Buffer }
-  | { by: 'name'; starts: readonly { first: string; last: string }[] };
+  | { by: 'name'; starts: readonly NameStart[]; born: LocalDate | null };
 
 export type FoundRecord = DayRecord & { total: number };
 
@@ -17,7 +23,8 @@ const MATCHES: Record<LookUp['by'], string> = {
   nhsNumber: 'p.nhs_number_bi = $3',
   mobile: 'b.party_id IN (SELECT c.party_id FROM contact c WHERE c.mobile_bi = $3)',
   name: `EXISTS (SELECT FROM unnest($3::text[], $4::text[]) AS typed (first, last)
-    WHERE lower(p.first_name) LIKE lower(typed.first) AND lower(p.last_name) LIKE lower(typed.last))`,
+    WHERE lower(p.first_name) LIKE lower(typed.first) AND lower(p.last_name) LIKE lower(typed.last))
+    AND ($5::date IS NULL OR p.date_of_birth = $5)`,
 };
 
 const statementOf = (by: LookUp['by']): string => `
@@ -36,7 +43,8 @@ export class SearchBookingsQueries {
 function valuesOf(lookUp: LookUp): unknown[] {
   if (lookUp.by === 'reference') return [lookUp.reference];
   if (lookUp.by !== 'name') return [lookUp.index];
-  return [lookUp.starts.map(({ first }) => startPattern(first)), lookUp.starts.map(({ last }) => startPattern(last))];
+  const { starts, born } = lookUp;
+  return [starts.map(({ first }) => startPattern(first)), starts.map(({ last }) => startPattern(last)), born];
 }
 
 function startPattern(text: string): string {

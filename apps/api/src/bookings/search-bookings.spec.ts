@@ -1,4 +1,4 @@
-import { nameStarts } from './search-bookings';
+import { nameAndBirth, nameStarts } from './search-bookings';
 
 test('one word starts a first or a last name', () => {
   expect(nameStarts(' okafor ')).toEqual([
@@ -24,4 +24,15 @@ test('a text without end makes no list without end', () => {
 
 test('nothing but commas finds nobody', () => {
   expect(nameStarts(',,')).toEqual([]);
+});
+
+test.each([
+  ['27/3/1950', [{ first: '', last: '' }], '1950-03-27'],
+  ['27 March 1950', [{ first: '', last: '' }], '1950-03-27'],
+  ['khan 1950-03-27', nameStarts('khan'), '1950-03-27'],
+  ['Khan, Amina, 27.03.1950 ', nameStarts('Khan, Amina'), '1950-03-27'],
+  ['khan 31/2/1950', nameStarts('khan 31/2/1950'), null],
+  ['khan', nameStarts('khan'), null],
+])('%s is read as a name, a date of birth or both', (typed, starts, born) => {
+  expect(nameAndBirth(typed)).toEqual({ starts, born });
 });

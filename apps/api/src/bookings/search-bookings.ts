@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ResponseOf, searchBookings } from '@fairslot/contract';
-import { localDateOf, parseMobile, parseNhsNumber, parseReference, startOfLocalDay } from '@fairslot/domain';
+import {
+  type LocalDate,
+  localDateOf,
+  parseDateParts,
+  parseMobile,
+  parseNhsNumber,
+  parseReference,
+  startOfLocalDay,
+} from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
@@ -11,7 +19,7 @@ import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { scopeFor, siteInScope } from '../staff/staff.policy';
 import { DayRowQueries } from './day-row.queries';
-import { SearchBookingsQueries, type FoundRecord, type LookUp } from './search-bookings.queries';
+import { SearchBookingsQueries, type FoundRecord, type LookUp, type NameStart } from './search-bookings.queries';
 
 type Request = Parsed<typeof searchBookings, StaffCaller>;
 
@@ -57,7 +65,7 @@ export class SearchBookings {
         ? [{ by: 'nhsNumber', index: this.keys.blindIndex('nhs_number', nhsNumber.value) } as const]
         : []),
       ...(mobile.ok ? [{ by: 'mobile', index: this.keys.blindIndex('mobile', mobile.e164) } as const] : []),
-      { by: 'name', starts: nameStarts(text) },
+      { by: 'name', ...nameAndBirth(text) },
     ];
   }
 
@@ -91,8 +99,21 @@ export class SearchBookings {
   }
 }
 
+const BIRTH =
+  /(?:^|[\s,])(?:(?<day>\d{1,2})[\s/.-](?<month>\d{1,2}|[a-z]{3,9})[\s/.-](?<year>\d{4})|(?<iso>\d{4}-\d\d-\d\d))\s*$/i;
+
+/** 'Jones 27/3/1950', '27 March 1950' or '1950-03-27': a date of birth stands last, alone or behind a name. */
+export function nameAndBirth(text: string): { starts: NameStart[]; born: LocalDate | null } {
+  const typed = BIRTH.exec(text)?.groups;
+  const [year = '', month = '', day = ''] = typed?.iso?.split('-') ?? [typed?.year, typed?.month, typed?.day];
+  const born = parseDateParts({ year, month, day });
+  if (!born.ok) return { starts: nameStarts(text), born: null };
+  const starts = nameStarts(text.replace(BIRTH, ''));
+  return { starts: starts.length > 0 ? starts : [{ first: '', last: '' }], born: born.date };
+}
+
 /** 'Mary Ann Jones' may be the start of one name, or of a first and a last name split at any space, in either order. */
-export function nameStarts(text: string): { first: string; last: string }[] {
+export function nameStarts(text: string): NameStart[] {
   const words = text.replaceAll(',', ' ').split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
   if (words.length === 0) return [];
   const whole = words.join(' ');

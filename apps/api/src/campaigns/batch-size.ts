@@ -1,21 +1,39 @@
-/** A transaction of the waves is to take about this long, on a machine of any speed and however busy: bookings go on beside it. */
-const WANTED_MS = 150;
-const [FEWEST, FIRST, MOST] = [50, 300, 1000];
+export interface Bounds {
+  /** How long one is to take, on a machine of any speed and however busy. */
+  wantedMs: number;
+  fewest: number;
+  first: number;
+  most: number;
+}
 
-/** How many people are written at once: as many as the last batches say fit into the time. */
+/** Slower than the fastest so far by this, a batch had to share the machine with others. */
+const SHARED = 1.5;
+
+/** How many people are written or read at once: as many as the last batches say fit into the time, so that bookings go on beside it. */
 export class BatchSize {
-  people = FIRST;
+  people: number;
+  /** How long to wait before the next, in milliseconds: as long as this one waited for others, at most as long as it took. */
+  restMs = 0;
+  private fastest = Infinity;
 
-  async timed<T>(write: () => Promise<T>): Promise<T> {
+  constructor(private readonly bounds: Bounds) {
+    this.people = bounds.first;
+  }
+
+  async timed<T>(work: () => Promise<T>): Promise<T> {
     const from = performance.now();
-    const result = await write();
+    const result = await work();
     this.note(performance.now() - from);
     return result;
   }
 
   /** Half or twice as many at most, because one batch says little. */
   note(ms: number): void {
-    const factor = Math.min(2, Math.max(0.5, WANTED_MS / Math.max(1, ms)));
-    this.people = Math.round(Math.min(MOST, Math.max(FEWEST, this.people * factor)));
+    const { wantedMs, fewest, most } = this.bounds;
+    const each = ms / this.people;
+    this.fastest = Math.min(this.fastest, each);
+    this.restMs = each > this.fastest * SHARED ? Math.round(ms - this.fastest * this.people) : 0;
+    const factor = Math.min(2, Math.max(0.5, wantedMs / Math.max(1, ms)));
+    this.people = Math.round(Math.min(most, Math.max(fewest, this.people * factor)));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignState, CampaignWords } from '@fairslot/domain';
+import { INVITED_CONTACT } from '../people/seal-person';
 import { Database } from '../platform/database/database';
 import { BOOKED_SINCE, HAD_ELSEWHERE } from './campaigns.store';
 
@@ -7,6 +8,7 @@ export interface InvitationFacts {
   rowKey: string;
   tokenVersion: number;
   contact: Buffer | null;
+  listKey: string | null;
   language: string;
   serviceId: number;
   firstName: string;
@@ -23,12 +25,12 @@ export interface InvitationFacts {
 
 const FACTS = {
   name: 'campaigns.invitation_facts',
-  text: `SELECT i.row_key AS "rowKey", i.token_version AS "tokenVersion", i.contact_ct AS contact, i.language, i.service_id AS "serviceId",
+  text: `SELECT ${INVITED_CONTACT}, i.token_version AS "tokenVersion", i.language, i.service_id AS "serviceId",
       p.first_name AS "firstName", p.last_name AS "lastName", p.row_key AS "personKey", p.postcode_ct AS postcode,
       i.declined_at IS NOT NULL OR i.expires_at <= app_now() OR COALESCE(f.deceased_on IS NOT NULL, false) OR ${BOOKED_SINCE} OR ${HAD_ELSEWHERE} AS "isOver",
       c.state AS "campaignState", c.words
     FROM invitation i JOIN person p ON p.id = i.person_id LEFT JOIN person_profile f ON f.person_id = p.id
-      LEFT JOIN campaign c ON c.audience_id = i.audience_id
+      LEFT JOIN person_contact l ON l.person_id = p.id LEFT JOIN campaign c ON c.audience_id = i.audience_id
     WHERE i.id = $1 AND i.row_key IS NOT NULL AND i.service_id IS NOT NULL`,
 };
 

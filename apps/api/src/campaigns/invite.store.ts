@@ -2,20 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { MessageChannel } from '@fairslot/domain';
 import { Database, type Tx } from '../platform/database/database';
 
-/** What an invitation is made from. */
-export interface ToInvite {
-  personId: number;
-  language: string;
-  contactKey: string | null;
-  contact: Buffer | null;
-}
-
+/** How somebody can be reached is not copied: it is read where the list keeps it, when a message leaves. */
 export interface NewInvitation {
   personId: number;
   rowKey: string;
   tokenHash: Buffer;
   codeIndex: Buffer;
-  contact: Buffer | null;
   language: string;
   way: MessageChannel;
 }
@@ -35,6 +27,10 @@ export interface CanaryFigures {
   firstPeople: number;
   firstFailed: number;
 }
+
+/** Values of bytea as one array in PostgreSQL's own writing. */
+const bytes = (values: readonly Buffer[]): string =>
+  values.length === 0 ? '{}' : `{"${values.map((value) => `\\\\x${value.toString('hex')}`).join('","')}"}`;
 
 const FAILED = `('failed', 'undelivered', 'gave_up')`;
 
@@ -81,24 +77,15 @@ export class InviteStore {
             (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = $2 AND i.created_at >= $3) AS "invitedToday",
             COALESCE(bool_or(w.number = 1 AND w.released_at < app_now() - interval '10 minutes'), false) AS "firstIsOld",
             COALESCE(sum(w.people) FILTER (WHERE w.number = 1), 0)::integer AS "firstPeople",
-            (SELECT count(DISTINCT m.invitation_id)::integer FROM wave f JOIN invitation i ON i.wave_id = f.id
+            -- The first wave is one transaction: its people have the time of its release.
+            (SELECT count(DISTINCT m.invitation_id)::integer FROM wave f JOIN invitation i ON i.audience_id = $2 AND i.created_at = f.released_at
+              AND i.wave_id = f.id
               JOIN message m ON m.invitation_id = i.id WHERE f.campaign_id = $1 AND f.number = 1 AND m.state IN ${FAILED}) AS "firstFailed"
           FROM wave w WHERE w.campaign_id = $1`,
       },
       [campaignId, audienceId, since],
     );
     return row as CanaryFigures;
-  }
-
-  people(ids: readonly number[]): Promise<ToInvite[]> {
-    return this.database.once<ToInvite & Record<string, unknown>>(
-      {
-        name: 'invite.people',
-        text: `SELECT p.person_id AS "personId", p.language, c.row_key AS "contactKey", c.contact_ct AS contact
-          FROM person_profile p LEFT JOIN person_contact c ON c.person_id = p.person_id WHERE p.person_id = ANY ($1)`,
-      },
-      [ids],
-    );
   }
 
   /** Holds the campaign as it is until the batch is written; false once it does not run any more. */
@@ -118,7 +105,10 @@ export class InviteStore {
     return row.id;
   }
 
-  /** Invitations with their messages, in one statement; who has one already gets nothing. Answers how many were made. */
+  /**
+   * Invitations with their messages, in one statement. Who has one already, or would get the code of somebody else, is passed over where
+   * that is asked; else nothing is written, and the unique index that is in the way says so. Answers how many were made.
+   */
   async write(
     tx: Tx,
     {
@@ -129,19 +119,20 @@ export class InviteStore {
     }: { audienceId: number; serviceId: number; waveId: number; expiresAt: Date },
     invitations: readonly NewInvitation[],
     messages: readonly NewMessage[],
+    passOver: boolean,
   ): Promise<number> {
     const [row] = await tx.query<[{ made: number }]>(
-      `WITH g AS (
-         SELECT * FROM unnest($5::bigint[], $6::uuid[], $7::bytea[], $8::bytea[], $9::bytea[], $10::text[], $11::text[])
-           AS t (person_id, row_key, token_hash, code_bi, contact_ct, language, way)
+      `WITH at AS (SELECT app_now() AS now), g AS (
+         SELECT * FROM unnest($5::bigint[], $6::uuid[], $7::bytea[], $8::bytea[], $9::text[], $10::text[])
+           AS t (person_id, row_key, token_hash, code_bi, language, way)
        ), made AS (
-         INSERT INTO invitation (audience_id, service_id, wave_id, expires_at, person_id, row_key, token_hash, code_bi, contact_ct, language, created_at)
-         SELECT $1, $2, $3, $4, person_id, row_key, token_hash, code_bi, contact_ct, language, app_now() FROM g
-         ON CONFLICT (audience_id, person_id) DO NOTHING RETURNING id, row_key
+         INSERT INTO invitation (audience_id, service_id, wave_id, expires_at, person_id, row_key, token_hash, code_bi, language, created_at)
+         SELECT $1, $2, $3, $4, person_id, row_key, token_hash, code_bi, language, (SELECT now FROM at) FROM g
+         ${passOver ? 'ON CONFLICT DO NOTHING' : ''} RETURNING id, row_key
        ), told AS (
          INSERT INTO message (invitation_id, kind, channel, occurrence, send_after, not_after, created_at)
-         SELECT made.id, m.kind, m.way, 1, m.send_after, m.not_after, app_now()
-         FROM made JOIN g USING (row_key) JOIN unnest($12::text[], $13::text[], $14::timestamptz[], $15::timestamptz[])
+         SELECT made.id, m.kind, m.way, 1, m.send_after, m.not_after, (SELECT now FROM at)
+         FROM made JOIN g USING (row_key) JOIN unnest($11::text[], $12::text[], $13::timestamptz[], $14::timestamptz[])
            AS m (way, kind, send_after, not_after) ON m.way = g.way
        )
        SELECT count(*)::integer AS made FROM made`,
@@ -150,13 +141,13 @@ export class InviteStore {
         serviceId,
         waveId,
         expiresAt,
-        invitations.map(({ personId }) => personId),
-        invitations.map(({ rowKey }) => rowKey),
-        invitations.map(({ tokenHash }) => tokenHash),
-        invitations.map(({ codeIndex }) => codeIndex),
-        invitations.map(({ contact }) => contact),
-        invitations.map(({ language }) => language),
-        invitations.map(({ way }) => way),
+        // Written out here, because these hold nothing that must be escaped, and looking for that takes longer than all the rest.
+        `{${invitations.map(({ personId }) => personId).join(',')}}`,
+        `{${invitations.map(({ rowKey }) => rowKey).join(',')}}`,
+        bytes(invitations.map(({ tokenHash }) => tokenHash)),
+        bytes(invitations.map(({ codeIndex }) => codeIndex)),
+        `{${invitations.map(({ language }) => language).join(',')}}`,
+        `{${invitations.map(({ way }) => way).join(',')}}`,
         messages.map(({ way }) => way),
         messages.map(({ kind }) => kind),
         messages.map(({ sendAfter }) => sendAfter),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   addDays,
@@ -11,21 +12,19 @@ import {
   throttle,
 } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
-import { SealPerson } from '../people/seal-person';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
-import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
-import { Database } from '../platform/database/database';
+import { Database, sqlState } from '../platform/database/database';
 import { Ids } from '../platform/ids/ids';
 import { Log } from '../platform/log/log';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { AuditStore } from '../staff/audit.store';
 import { BatchSize } from './batch-size';
 import { CampaignsStore, type CampaignRow } from './campaigns.store';
-import { InviteStore, type NewInvitation, type NewMessage, type ToInvite } from './invite.store';
+import { InviteStore, type NewInvitation, type NewMessage } from './invite.store';
 import { RoomQueries } from './room.queries';
-import { SelectionQueries } from './selection.queries';
+import { type Candidate, SelectionQueries } from './selection.queries';
 
 /** People in one look, which reads everybody once; a pause is heard between two batches. The next look follows within seconds. */
 const MOST_AT_ONCE = 250_000;
@@ -33,6 +32,13 @@ const MOST_AT_ONCE = 250_000;
 const BEYOND = 100_000;
 /** One of so many failed messages of the first wave stops a campaign. */
 const CANARY_FAILS_AT = 5;
+/** A transaction of the waves, and so many people in one. */
+const WRITING = { wantedMs: 150, fewest: 50, first: 300, most: 1000 };
+/** Whoever still looks says so, or is taken for dead after half a minute. */
+const STILL_LOOKING_MS = 5000;
+const UNIQUE = '23505';
+/** Until what was asked of PostgreSQL has left. */
+const underWay = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const WAYS: MessageChannel[] = ['sms', 'email', 'letter', 'call'];
 
 /**
@@ -48,10 +54,8 @@ export class ReleaseWaves {
     private readonly selection: SelectionQueries,
     private readonly room: RoomQueries,
     private readonly places: PlaceScope,
-    private readonly sealing: SealPerson,
     private readonly dispatch: Dispatch,
     private readonly audit: AuditStore,
-    private readonly cipher: Cipher,
     private readonly keys: Keys,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -73,16 +77,18 @@ export class ReleaseWaves {
     const candidates = await this.selection.next(campaign, await this.places.all(), this.reach(campaign, most));
     const { invited, short } =
       campaign.mode === 'dates'
-        ? { invited: candidates.slice(0, most).map(({ personId }) => personId), short: [] }
-        : throttle(candidates, {
-            free: await this.room.free(campaign),
-            areas: this.room.areas(campaign),
-            waiting: await this.room.waiting(campaign),
-            expected: campaign.expectedPercent / 100,
-            most,
-          });
-    const ways = new Map(candidates.map(({ personId, way }) => [personId, way]));
-    const made = await this.invite(campaign, invited, ways);
+        ? { invited: candidates.slice(0, most), short: [] }
+        : this.throttled(
+            candidates,
+            throttle(candidates, {
+              free: await this.room.free(campaign),
+              areas: this.room.areas(campaign),
+              waiting: await this.room.waiting(campaign),
+              expected: campaign.expectedPercent / 100,
+              most,
+            }),
+          );
+    const made = await this.invite(campaign, invited);
     await this.store.looked(campaign.id, short);
     if (made > 0) this.log.info({ event: 'campaign.wave', count: made });
   }
@@ -114,11 +120,12 @@ export class ReleaseWaves {
     return mode === 'dates' ? most : most + BEYOND;
   }
 
-  private async invite(
-    campaign: CampaignRow,
-    personIds: readonly number[],
-    ways: ReadonlyMap<number, MessageChannel>,
-  ): Promise<number> {
+  private throttled(candidates: readonly Candidate[], { invited, short }: ReturnType<typeof throttle>) {
+    const by = new Map(candidates.map((candidate) => [candidate.personId, candidate]));
+    return { invited: invited.map((personId) => by.get(personId) as Candidate), short };
+  }
+
+  private async invite(campaign: CampaignRow, people: readonly Candidate[]): Promise<number> {
     const { audienceId, serviceId, endsOn, secondAfterDays } = campaign;
     const { TIME_ZONE: zone } = this.config;
     const ends = startOfLocalDay(addDays(endsOn, 1), zone);
@@ -126,47 +133,57 @@ export class ReleaseWaves {
     const messages: NewMessage[] = WAYS.flatMap((way) =>
       planInvitation(way, terms).map((planned) => ({ way, ...planned })),
     );
-    const prepare = async (of: readonly number[]): Promise<NewInvitation[]> =>
-      (await this.store.people(of)).map((person) => this.invitation(person, ways.get(person.personId) ?? 'call'));
-    let [wave, made]: [number | null, number] = [null, 0];
-    const size = new BatchSize();
-    let [from, to] = [0, size.people];
-    let next = prepare(personIds.slice(from, to));
-    while (from < personIds.length) {
-      const invitations = await next;
-      // While one batch is written, the next is sealed.
-      [from, to] = [to, to + size.people];
-      next = from < personIds.length ? prepare(personIds.slice(from, to)) : Promise.resolve([]);
-      next.catch(() => undefined);
-      const done = await size.timed(() =>
+    let [wave, made, seen]: [number | null, number, number] = [null, 0, this.clock.ticks()];
+    const size = new BatchSize(WRITING);
+    let to = size.people;
+    let batch = people.slice(0, to).map((person) => this.invitation(person));
+    while (batch.length > 0) {
+      let next: NewInvitation[] | undefined;
+      const write = (passOver: boolean) =>
         this.database.tx(async (tx) => {
           if (!(await this.store.isRunning(tx, campaign.id))) return null;
           const waveId = wave ?? (await this.store.beginWave(tx, campaign.id));
           const of = { audienceId, serviceId, waveId, expiresAt: ends };
-          const written = await this.store.write(tx, of, invitations, messages);
+          const writing = this.store.write(tx, of, batch, messages, passOver);
+          writing.catch(() => undefined);
+          // While PostgreSQL writes one batch, the next is made.
+          await underWay();
+          next ??= people.slice(to, to + size.people).map((person) => this.invitation(person));
+          const written = await writing;
           await this.store.countWave(tx, waveId, made, written);
           return { waveId, written };
+        });
+      const done = await size.timed(() =>
+        // Somebody of these was invited since they were selected: looking for that before each row takes longer than doing it over.
+        write(false).catch((error: unknown) => {
+          if (sqlState(error) !== UNIQUE) throw error;
+          return write(true);
         }),
       );
-      if (!done) break;
+      if (!done || !next) break;
       wave = done.waveId;
       made += done.written;
-      this.dispatch.nudge();
-      await this.store.stillLooking(campaign.id);
+      to += next.length;
+      batch = next;
+      // Bookings that wait for a processor go first.
+      if (size.restMs > 0) await pause(size.restMs);
+      if (this.clock.ticks() - seen > STILL_LOOKING_MS) {
+        seen = this.clock.ticks();
+        await this.store.stillLooking(campaign.id);
+      }
     }
+    if (made > 0) this.dispatch.nudge();
     return made;
   }
 
-  private invitation({ personId, language, contactKey, contact }: ToInvite, way: MessageChannel): NewInvitation {
+  private invitation({ personId, language, way }: Candidate): NewInvitation {
     const rowKey = this.ids.rowKeyInOrder();
     const code = makeInvitationCode(this.keys.blindIndex('invitation_code_of', rowKey));
-    const text = contactKey && contact ? JSON.stringify(this.sealing.open(contactKey, contact)) : null;
     return {
       personId,
       rowKey,
       tokenHash: this.ids.hash(this.keys.token('invitation', rowKey, 1, 16)),
       codeIndex: this.keys.blindIndex('invitation_code', code),
-      contact: text === null || text === '{}' ? null : this.cipher.seal('invitation.contact', rowKey, text),
       language,
       way,
     };

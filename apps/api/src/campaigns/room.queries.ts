@@ -19,8 +19,9 @@ const FREE = {
 // Of every campaign for the service, because all of them send people to the same places.
 const WAITING = {
   name: 'campaigns.waiting',
-  text: `SELECT COALESCE(p.outcode, '') AS "areaId", count(*)::integer AS people FROM invitation i JOIN person_profile p ON p.person_id = i.person_id
-    WHERE i.service_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
+  text: `SELECT COALESCE(p.outcode, '') AS "areaId", count(*)::integer AS people FROM campaign c JOIN invitation i ON i.audience_id = c.audience_id
+      JOIN person_profile p ON p.person_id = i.person_id
+    WHERE c.service_id = $1 AND i.service_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
       AND NOT ${BOOKED_SINCE} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
 };
 

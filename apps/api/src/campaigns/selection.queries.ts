@@ -1,10 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { exclusions, localDateOf, type Exclusion, type Invitee, type MessageChannel } from '@fairslot/domain';
-import { CohortSql, hadElsewhere, ofPerson, Values } from '../cohorts/cohort-sql.queries';
+import {
+  CohortSql,
+  type Found,
+  hadElsewhere,
+  ofPerson,
+  saidStop,
+  Values,
+  wasInvited,
+} from '../cohorts/cohort-sql.queries';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import type { ScopedPlace } from '../sites/place-scope.queries';
+import { BatchSize } from './batch-size';
 import type { CampaignRow } from './campaigns.store';
 import { FirstOnes } from './first-ones';
 
@@ -20,18 +29,32 @@ export interface Selected {
 const ELSEWHERE_DAYS = 14;
 /** Longer than a booking may take, because millions of people are looked through. */
 const TIMEOUT_MS = 60_000;
-/** Row numbers of people that are looked at in one statement: a fraction of a second. */
-const PART = 200_000;
+/** What the counting of everybody may keep in memory, so that sets of hundreds of thousands are still looked up. */
+const COUNTING_MEMORY = '256MB';
+/** How long one look at a part of the people is to take, and how many row numbers it spans. */
+const READING = { wantedMs: 100, fewest: 1000, first: 5000, most: 200_000 };
+/** So many people say where in the order the next ones end, with so many more in case they mislead. */
+const SAMPLE = 20_000;
+const MORE = 1.1;
+const AND_MORE = 50;
 
-type Candidate = Invitee & { way: MessageChannel; order: string };
+/** Somebody to invite. */
+export type Candidate = Invitee & { way: MessageChannel; language: string };
+type Ordered = Candidate & { order: string };
+/** A place in the order of a campaign: all who are as needy and as old, or more, come before. */
+interface Bound {
+  need: number;
+  born: string;
+}
 
-const STOPPED = (channel: 'sms' | 'email', index: string): string =>
-  `p.person_id IN (SELECT c.person_id FROM person_contact c JOIN opt_out o ON o.channel = '${channel}' AND o.recipient_bi = c.${index})`;
-const BY_TEXT = `(p.has_mobile AND NOT ${STOPPED('sms', 'mobile_bi')})`;
-const BY_EMAIL = `(p.has_email AND NOT ${STOPPED('email', 'email_bi')})`;
+const byText = (found: Found): string => `(p.has_mobile AND NOT ${saidStop('sms', found)})`;
+const byEmail = (found: Found): string => `(p.has_email AND NOT ${saidStop('email', found)})`;
 
 const since = (service: string): string =>
   `(SELECT COALESCE(opens_on, '-infinity') FROM service WHERE id = ${service})`;
+
+/** What comes before age in the order of a campaign. */
+const needOf = ({ mode }: CampaignRow): string => (mode === 'need' ? 'COALESCE(p.deprivation_fifth, 9)::integer' : '0');
 
 /** Whom a campaign would invite now, whom not, and why; everybody whom the cohort selects counts once. */
 @Injectable()
@@ -48,48 +71,99 @@ export class SelectionQueries {
     const values = new Values();
     return this.read<Selected>(
       `SELECT excluded, way, place_id AS "placeId", outcode, count(*)::integer AS people
-       FROM (${this.selection(campaign, places, values)}) AS s GROUP BY excluded, way, place_id, outcode`,
+       FROM (${this.selection(campaign, places, values, 'as a set')}) AS s GROUP BY excluded, way, place_id, outcode`,
       values,
     );
   }
 
   /** The next people to invite, in the order of the campaign; at most so many. Read a part of the people at a time. */
-  async next(
-    campaign: CampaignRow,
-    places: readonly ScopedPlace[],
-    most: number,
-  ): Promise<(Invitee & { way: MessageChannel })[]> {
-    const first = new FirstOnes<Candidate>(most, ({ order }) => order);
+  async next(campaign: CampaignRow, places: readonly ScopedPlace[], most: number): Promise<Candidate[]> {
     const [{ last }] = await this.read<{ last: number }, [{ last: number }]>(
       'SELECT COALESCE(max(person_id), 0) AS last FROM person_profile',
       new Values(),
     );
-    for (let from = 0; from <= last; from += PART) first.add(await this.part(campaign, places, { from, most }));
+    const first = new FirstOnes<Ordered>(most, ({ order }) => order);
+    const bound = await this.bound(campaign, places, most, last);
+    const reached = await this.readUpTo(bound, { campaign, places, most, last, first });
+    // Guessed too low: those beyond.
+    if (bound && reached < most) await this.readUpTo(null, { campaign, places, most, last, first, beyond: bound });
     return first.list();
   }
 
-  private part(
+  /** Where in the order so many people will have come, by a sample, so that those far behind need no look; null where all are wanted. */
+  private async bound(
     campaign: CampaignRow,
     places: readonly ScopedPlace[],
-    { from, most }: { from: number; most: number },
-  ): Promise<Candidate[]> {
+    most: number,
+    last: number,
+  ): Promise<Bound | null> {
     const values = new Values();
-    const byNeed = campaign.mode === 'need' ? 'COALESCE(deprivation_fifth, 9)' : '0';
-    const ids = `p.person_id >= ${values.at(from, 'bigint')} AND p.person_id < ${values.at(from + PART, 'bigint')}`;
-    // A text that stands in the order of the campaign.
-    return this.read<Candidate>(
-      `SELECT * FROM (
-         SELECT person_id AS "personId", COALESCE(outcode, '') AS "areaId", way, ${byNeed} || to_char(date_of_birth, 'YYYYMMDD') || to_char(person_id, 'FM0000000000000') AS "order"
-         FROM (${this.selection(campaign, places, values)} AND ${ids}) AS s WHERE excluded IS NULL
-       ) AS c ORDER BY "order" COLLATE "C" LIMIT ${values.at(most, 'integer')}`,
+    const percent = Math.min(100, (SAMPLE / Math.max(1, last)) * 100);
+    const wanted = Math.ceil((most * MORE * percent) / 100) + AND_MORE;
+    const [bound] = await this.read<Bound>(
+      `SELECT need, date_of_birth AS born FROM (${this.selection(campaign, places, values, 'one by one', percent)}) AS s WHERE excluded IS NULL
+       ORDER BY need, date_of_birth OFFSET ${values.at(wanted, 'integer')} LIMIT 1`,
       values,
     );
+    return bound ?? null;
   }
 
-  private selection(campaign: CampaignRow, places: readonly ScopedPlace[], values: Values): string {
+  /** Answers how many there were, of whom the first are kept. */
+  private async readUpTo(
+    bound: Bound | null,
+    {
+      campaign,
+      places,
+      most,
+      last,
+      first,
+      beyond,
+    }: {
+      campaign: CampaignRow;
+      places: readonly ScopedPlace[];
+      most: number;
+      last: number;
+      first: FirstOnes<Ordered>;
+      beyond?: Bound;
+    },
+  ): Promise<number> {
+    const size = new BatchSize(READING);
+    let found = 0;
+    for (let from = 0; from <= last;) {
+      const to = from + size.people;
+      const values = new Values();
+      const selection = this.selection(campaign, places, values, 'one by one');
+      const at = ({ need, born }: Bound): string => `(${values.at(need, 'integer')}, ${values.at(born, 'date')})`;
+      const within = [
+        `p.person_id >= ${values.at(from, 'bigint')} AND p.person_id < ${values.at(to, 'bigint')}`,
+        ...(bound ? [`(${needOf(campaign)}, p.date_of_birth) <= ${at(bound)}`] : []),
+        ...(beyond ? [`(${needOf(campaign)}, p.date_of_birth) > ${at(beyond)}`] : []),
+      ].join(' AND ');
+      const part = await size.timed(() =>
+        this.read<Ordered>(
+          `SELECT person_id AS "personId", COALESCE(outcode, '') AS "areaId", language, way, need::text || date_of_birth::text AS "order"
+           FROM (${selection} AND ${within}) AS s WHERE excluded IS NULL ORDER BY need, date_of_birth, person_id LIMIT ${values.at(most, 'integer')}`,
+          values,
+        ),
+      );
+      // Within a day of birth by row number, as they come.
+      first.add(part);
+      found += part.length;
+      from = to;
+    }
+    return found;
+  }
+
+  private selection(
+    campaign: CampaignRow,
+    places: readonly ScopedPlace[],
+    values: Values,
+    found: Found,
+    percent?: number,
+  ): string {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const own = places.filter(({ id }) => campaign.placeIds.includes(id));
-    const conditions = this.sql.conditions(campaign.rules, places, today, values);
+    const conditions = this.sql.conditions(campaign.rules, places, today, values, found);
     const holding = (quiet: boolean): string =>
       conditions
         .filter(({ part }) => (part === 'doNotContact') === quiet)
@@ -97,26 +171,31 @@ export class SelectionQueries {
         .join(' AND ') || 'true';
     const service = values.at(campaign.serviceId, 'integer');
     const audience = values.at(campaign.audienceId, 'integer');
+    const isSet = found === 'as a set';
+    const had = `b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given' AND b.starts_at >= ${since(service)}`;
+    const booked = `b.service_id = ${service} AND b.status IN ('booked', 'checked_in') AND b.starts_at > (SELECT app_now())`;
+    const dose = `d.service_id = ${service} AND d.given_on >= ${since(service)}`;
+    const before = `i.audience_id = ${audience}`;
+    const elsewhere = `i.service_id = ${service} AND i.audience_id <> ${audience} AND i.created_at > (SELECT app_now()) - interval '${ELSEWHERE_DAYS} days'`;
     const reasons: Record<Exclusion, string> = {
       deceased: 'p.deceased_on IS NOT NULL',
       do_not_contact: `NOT (${holding(true)})`,
       // A service that comes again every season is had when it was had in this one.
-      had: `(${ofPerson(
-        `b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given' AND b.starts_at >= ${since(service)}`,
-      )} OR ${hadElsewhere(`d.service_id = ${service} AND d.given_on >= ${since(service)}`)})`,
-      booked: ofPerson(
-        `b.service_id = ${service} AND b.status IN ('booked', 'checked_in') AND b.starts_at > (SELECT app_now())`,
-      ),
-      invited_before: `p.person_id IN (SELECT i.person_id FROM invitation i WHERE i.audience_id = ${audience})`,
-      invited_elsewhere: `p.person_id IN (SELECT i.person_id FROM invitation i WHERE i.service_id = ${service} AND i.audience_id <> ${audience}
-        AND i.created_at > (SELECT app_now()) - interval '${ELSEWHERE_DAYS} days')`,
+      had: isSet ? `(${ofPerson(had)} OR ${hadElsewhere(dose)})` : hadElsewhere(dose, found),
+      // Looked up one by one, bookings are asked once for both reasons, and invitations too.
+      booked: isSet
+        ? ofPerson(booked)
+        : ofPerson(`b.status IN ('booked', 'checked_in', 'completed') AND (${had} OR ${booked})`, found),
+      invited_before: isSet ? wasInvited(before) : wasInvited(`(${before} OR ${elsewhere})`, found),
+      invited_elsewhere: isSet ? wasInvited(elsewhere) : 'false',
       // Whoever said STOP to every way we have is not called instead.
-      opted_out: `(p.has_mobile OR p.has_email) AND NOT ${BY_TEXT} AND NOT ${BY_EMAIL} AND NOT p.has_address`,
+      opted_out: `(p.has_mobile OR p.has_email) AND NOT ${byText(found)} AND NOT ${byEmail(found)} AND NOT p.has_address`,
     };
-    return `SELECT p.person_id, p.place_id, p.outcode, p.deprivation_fifth, p.date_of_birth,
+    const sampled = percent === undefined ? '' : ` TABLESAMPLE SYSTEM (${values.at(percent, 'real')})`;
+    return `SELECT p.person_id, p.place_id, p.outcode, p.date_of_birth, p.language, ${needOf(campaign)} AS need,
         CASE ${exclusions.map((reason) => `WHEN ${reasons[reason]} THEN '${reason}'`).join(' ')} END AS excluded,
-        CASE WHEN ${BY_TEXT} THEN 'sms' WHEN ${BY_EMAIL} THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'call' END AS way
-      FROM person_profile p WHERE p.place_id = ANY (${values.at(
+        CASE WHEN ${byText(found)} THEN 'sms' WHEN ${byEmail(found)} THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'call' END AS way
+      FROM person_profile p${sampled} WHERE p.place_id = ANY (${values.at(
         own.map(({ id }) => id),
         'smallint[]',
       )}) AND p.superseded_by IS NULL AND ${holding(false)}`;
@@ -125,8 +204,7 @@ export class SelectionQueries {
   private read<R, Rows = R[]>(text: string, values: Values): Promise<Rows> {
     return this.database.tx(async (tx) => {
       await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
-      // Compiling such a statement takes longer than it saves.
-      await tx.query('SET LOCAL jit = off');
+      await tx.query(`SET LOCAL work_mem = '${COUNTING_MEMORY}'`);
       return tx.query<Rows>(text, values.list);
     });
   }

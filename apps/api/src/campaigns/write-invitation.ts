@@ -4,7 +4,7 @@ import { textsFor } from '@fairslot/texts';
 import { type AboutMessage, type KindOwner, type MessageContent, MessageKinds } from '../messages/message-kinds';
 import { emailHtml, emailPlain } from '../messages/templates/email-html';
 import { EndInvitations } from '../messages/webhooks/end-invitations';
-import type { PersonContact } from '../people/seal-person';
+import { SealPerson } from '../people/seal-person';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
@@ -17,6 +17,7 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
   constructor(
     private readonly store: InvitationFactsStore,
     private readonly kinds: MessageKinds,
+    private readonly sealing: SealPerson,
     private readonly cipher: Cipher,
     private readonly keys: Keys,
     private readonly words: WriteWords,
@@ -56,10 +57,7 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
   }
 
   private reached(facts: InvitationFacts, channel: MessageChannel): string | null {
-    if (!facts.contact) return null;
-    const { mobile, email, address } = JSON.parse(
-      this.cipher.open('invitation.contact', facts.rowKey, facts.contact),
-    ) as PersonContact;
+    const { mobile, email, address } = this.sealing.openInvited(facts);
     if (channel === 'sms') return mobile ?? null;
     if (channel === 'email') return email ?? null;
     if (channel !== 'letter' || !address || !facts.postcode) return null;

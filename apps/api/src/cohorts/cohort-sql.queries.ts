@@ -18,15 +18,38 @@ export class Values {
 /** How a person of a list can be reached first, in SQL over person_profile p. */
 export const WAY = `CASE WHEN p.has_mobile THEN 'mobile' WHEN p.has_email THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'none' END`;
 
+/** How rows of other tables are found: read once as a set where millions are looked through, or looked up for each person where few are. */
+export type Found = 'as a set' | 'one by one';
+
+/** Whether a column of the person is among the keys of a table. OFFSET 0 keeps a look-up what it is, however many rows are expected. */
+const among = (found: Found, column: string, key: string, from: string, where: string): string =>
+  found === 'as a set'
+    ? `${column} IN (SELECT ${key} FROM ${from} WHERE ${where} AND ${key} IS NOT NULL)`
+    : `EXISTS (SELECT FROM ${from} WHERE ${where} AND ${key} = ${column} OFFSET 0)`;
+
 /** Of this service, as what is asked of a booking; a booking may know the person, the number, or the name alone. */
-export const ofPerson = (condition: string): string =>
-  `(p.person_id IN (SELECT b.person_id FROM booking b WHERE ${condition} AND b.person_id IS NOT NULL)
-    OR p.person_key IN (SELECT b.person_key FROM booking b WHERE ${condition} AND b.person_key IS NOT NULL)
-    OR p.name_key IN (SELECT b.person_key FROM booking b WHERE ${condition} AND b.person_key IS NOT NULL))`;
+export const ofPerson = (condition: string, found: Found = 'as a set'): string =>
+  `(${among(found, 'p.person_id', 'b.person_id', 'booking b', condition)}
+    OR ${among(found, 'p.person_key', 'b.person_key', 'booking b', condition)}
+    OR ${among(found, 'p.name_key', 'b.person_key', 'booking b', condition)})`;
 
 /** As what lists say that somebody else gave. */
-export const hadElsewhere = (condition: string): string =>
-  `p.person_id IN (SELECT d.person_id FROM dose_elsewhere d WHERE ${condition})`;
+export const hadElsewhere = (condition: string, found: Found = 'as a set'): string =>
+  among(found, 'p.person_id', 'd.person_id', 'dose_elsewhere d', condition);
+
+/** As what is asked of an invitation. */
+export const wasInvited = (condition: string, found: Found = 'as a set'): string =>
+  among(found, 'p.person_id', 'i.person_id', 'invitation i', condition);
+
+/** Whoever said STOP to texts or e-mails to the address that lists name. */
+export const saidStop = (channel: 'sms' | 'email', found: Found = 'as a set'): string =>
+  among(
+    found,
+    'p.person_id',
+    'c.person_id',
+    'person_contact c JOIN opt_out o',
+    `o.channel = '${channel}' AND o.recipient_bi = c.${channel === 'sms' ? 'mobile_bi' : 'email_bi'}`,
+  ).replace('opt_out o WHERE', 'opt_out o ON');
 
 /** The conditions that rules put on a row of person_profile, called p. */
 @Injectable()
@@ -39,10 +62,11 @@ export class CohortSql {
     places: readonly ScopedPlace[],
     today: LocalDate,
     values: Values,
+    found: Found = 'as a set',
   ): { part: keyof CohortRules; index: number; holds: string }[] {
     const of = (part: keyof CohortRules, rules: readonly CohortRule[]) =>
       rules.map((rule, index) => {
-        const condition = this.condition(rule, `rules.${part}.${index}`, places, today, values);
+        const condition = this.condition(rule, `rules.${part}.${index}`, places, { today, values, found });
         return { part, index, holds: part === 'include' ? `(${condition}) IS TRUE` : `(${condition}) IS NOT TRUE` };
       });
     return [...of('include', include), ...of('leaveOut', leaveOut), ...of('doNotContact', doNotContact)];
@@ -52,8 +76,7 @@ export class CohortSql {
     rule: CohortRule,
     path: string,
     places: readonly ScopedPlace[],
-    today: LocalDate,
-    values: Values,
+    { today, values, found }: { today: LocalDate; values: Values; found: Found },
   ): string {
     switch (rule.kind) {
       case 'age': {
@@ -93,18 +116,24 @@ export class CohortSql {
       case 'had': {
         const service = values.at(this.service(rule.service, path), 'integer');
         const since = rule.since ? ` AND b.starts_at >= ${values.at(rule.since, 'date')}` : '';
-        return `(${ofPerson(`b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given'${since}`)}
-          OR ${hadElsewhere(`d.service_id = ${service}${since.replace('b.starts_at', 'd.given_on')}`)})`;
+        return `(${ofPerson(`b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given'${since}`, found)}
+          OR ${hadElsewhere(`d.service_id = ${service}${since.replace('b.starts_at', 'd.given_on')}`, found)})`;
       }
       case 'booked': {
         const service = values.at(this.service(rule.service, path), 'integer');
         return ofPerson(
           `b.service_id = ${service} AND b.status IN ('booked', 'checked_in') AND b.starts_at > (SELECT app_now())`,
+          found,
         );
       }
-      case 'invited':
-        return `p.person_id IN (SELECT i.person_id FROM invitation i WHERE i.service_id = ${values.at(this.service(rule.service, path), 'integer')}
-          AND i.created_at > (SELECT app_now()) - make_interval(days => ${values.at(rule.withinDays, 'integer')}))`;
+      case 'invited': {
+        const service = values.at(this.service(rule.service, path), 'integer');
+        const days = values.at(rule.withinDays, 'integer');
+        return wasInvited(
+          `i.service_id = ${service} AND i.created_at > (SELECT app_now()) - make_interval(days => ${days})`,
+          found,
+        );
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PeopleModule } from '../people/people.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { AlertsStore } from './alerts.store';
@@ -11,7 +12,7 @@ import { OpenInvitation } from './open-invitation';
 import { ProveInvitation } from './prove-invitation';
 
 @Module({
-  imports: [SitesModule, ServicesModule],
+  imports: [PeopleModule, SitesModule, ServicesModule],
   controllers: [InvitationsController],
   providers: [
     InvitationsStore,

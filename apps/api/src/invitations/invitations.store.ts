@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeclineReason } from '@fairslot/contract';
+import { INVITED_CONTACT, type InvitedContactRow } from '../people/seal-person';
 import { Database } from '../platform/database/database';
 
 export interface InvitationRow {
@@ -13,6 +14,7 @@ export interface InvitationRow {
   postcode: Buffer | null;
   rowKey: string | null;
   contact: Buffer | null;
+  listKey: string | null;
   language: string;
   expiresAt: Date;
   isOpen: boolean;
@@ -20,16 +22,17 @@ export interface InvitationRow {
 }
 
 const COLUMNS = `i.id, i.audience_id AS "audienceId", i.service_id AS "serviceId", p.first_name AS "firstName", p.last_name AS "lastName",
-  p.date_of_birth AS "dateOfBirth", p.row_key AS "personKey", p.postcode_ct AS postcode, i.row_key AS "rowKey", i.contact_ct AS contact,
+  p.date_of_birth AS "dateOfBirth", p.row_key AS "personKey", p.postcode_ct AS postcode, ${INVITED_CONTACT},
   i.language, i.expires_at AS "expiresAt", i.expires_at > app_now() AND NOT EXISTS
     (SELECT 1 FROM person_profile f WHERE f.person_id = i.person_id AND f.deceased_on IS NOT NULL) AS "isOpen", i.decline_reason AS "declineReason"`;
 const FIND = {
   name: 'invitations.find',
-  text: `SELECT ${COLUMNS} FROM invitation i JOIN person p ON p.id = i.person_id WHERE i.token_hash = $1 OR i.code_bi = $2`,
+  text: `SELECT ${COLUMNS} FROM invitation i JOIN person p ON p.id = i.person_id LEFT JOIN person_contact l ON l.person_id = i.person_id
+    WHERE i.token_hash = $1 OR i.code_bi = $2`,
 };
 const CONTACT = {
   name: 'invitations.contact',
-  text: 'SELECT row_key AS "rowKey", contact_ct AS contact FROM invitation WHERE id = $1 AND contact_ct IS NOT NULL',
+  text: `SELECT ${INVITED_CONTACT} FROM invitation i LEFT JOIN person_contact l ON l.person_id = i.person_id WHERE i.id = $1`,
 };
 /** What the person has of the service already: the best news first. */
 const STANDING = {
@@ -63,8 +66,8 @@ export class InvitationsStore {
     return (await this.database.once<InvitationRow>(FIND, [tokenHash, codeIndex]))[0];
   }
 
-  async contact(id: number): Promise<{ rowKey: string; contact: Buffer } | undefined> {
-    return (await this.database.once<{ rowKey: string; contact: Buffer }>(CONTACT, [id]))[0];
+  async contact(id: number): Promise<InvitedContactRow | undefined> {
+    return (await this.database.once<InvitedContactRow & Record<string, unknown>>(CONTACT, [id]))[0];
   }
 
   async standing(id: number): Promise<'had' | 'booked' | undefined> {

@@ -17,6 +17,7 @@ import { ProviderHealthStore } from './provider-health.store';
 import { SendMessage } from './send-message';
 import { SettleMessages } from './settle-messages';
 import { SettleStore } from './settle.store';
+import { PeopleModule } from '../people/people.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
@@ -42,7 +43,7 @@ import { UnsubscribeController } from './webhooks/unsubscribe.controller';
 import { WebhooksController } from './webhooks/webhooks.controller';
 
 @Module({
-  imports: [StaffModule, SitesModule, ServicesModule],
+  imports: [PeopleModule, StaffModule, SitesModule, ServicesModule],
   controllers: [WebhooksController, UnsubscribeController, MessagesController],
   providers: [
     MessagesStore,

@@ -86,6 +86,7 @@ export class KeepRecords {
       invitations: { count: kept.contactDays, unit: 'days' },
       messages: { count: kept.contactDays, unit: 'days' },
       people: { count: kept.recordYears, unit: 'years' },
+      home_visits: { count: kept.contactDays, unit: 'days' },
       audit: { count: kept.auditYears, unit: 'years' },
     };
     const text = (at: Date | null): string | null => at && instantText(at, this.config.TIME_ZONE);

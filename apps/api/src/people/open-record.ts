@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { eraseRecord, exportRecord, RecordViews, ResponseOf, seeRecordViews } from '@fairslot/contract';
-import { instantText } from '@fairslot/domain';
+import { homeVisitKeyText, instantText } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
@@ -12,6 +12,8 @@ import { AuditStore, staffActor } from '../staff/audit.store';
 import { demandRegion } from '../staff/staff.policy';
 import { type Held, RecordsStore } from './records.store';
 
+const HOME_VISIT = 'home_visit.details';
+type Opened = ReturnType<OpenRecord['opened']>;
 type About = Pick<Parsed<typeof exportRecord, StaffCaller>, 'body' | 'caller' | 'requestId'>;
 
 /** What is held about one person: who saw it, all of it, or its end. Each look is noted, and seen by the next one. */
@@ -38,13 +40,25 @@ export class OpenRecord {
   }
 
   export(request: About): Promise<ResponseOf<typeof exportRecord>> {
-    return this.on(request, 'record.exported', async (tx, people) => this.opened(await this.store.held(tx, people)));
+    return this.on(request, 'record.exported', async (tx, people) => {
+      const opened = this.opened(await this.store.held(tx, people));
+      const homeVisits = await this.store.homeVisits(tx, this.homeVisitIndexes(opened));
+      return {
+        ...opened,
+        homeVisits: homeVisits.map(({ rowKey, details, ...one }) => ({
+          ...one,
+          ...(JSON.parse(this.cipher.open(HOME_VISIT, rowKey, Buffer.from(details, 'hex'))) as object),
+        })),
+      };
+    });
   }
 
   erase(request: Parsed<typeof eraseRecord, StaffCaller>): Promise<ResponseOf<typeof eraseRecord>> {
     return this.on(request, 'record.erased', async (tx, people) => {
+      const wishes = this.homeVisitIndexes(this.opened(await this.store.held(tx, people)));
       const { live, erased } = await this.store.erase(tx, people);
       if (live > 0) throw new AppError('wrong_state');
+      await this.store.eraseHomeVisits(tx, wishes);
       return { erased };
     });
   }
@@ -72,7 +86,17 @@ export class OpenRecord {
     });
   }
 
-  private opened({ people, lists, bookings, ...rest }: Held): ResponseOf<typeof exportRecord> {
+  /** Who asked for a visit at home is found by the name and postcode that they gave, and by nothing else. */
+  private homeVisitIndexes({ people }: Opened): Buffer[] {
+    return people.map(({ firstName, lastName, dateOfBirth, postcode }) =>
+      this.keys.blindIndex(
+        HOME_VISIT,
+        homeVisitKeyText({ firstName, lastName, dateOfBirth, ...(postcode && { postcode }) }),
+      ),
+    );
+  }
+
+  private opened({ people, lists, bookings, ...rest }: Held) {
     const open = (column: string, key: string | null, sealed: string | null): string | null =>
       sealed && key && this.cipher.open(column, key, Buffer.from(sealed, 'hex'));
     return {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { HomeVisitPerson } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 
 type Row = Record<string, unknown>;
 /** As the database holds it: what is encrypted stands as hexadecimal digits beside the key of its row. */
 export interface Held {
-  people: (Row & { rowKey: string; nhsNumber: string | null; postcode: string | null })[];
+  people: (Row &
+    Omit<HomeVisitPerson, 'postcode'> & { rowKey: string; nhsNumber: string | null; postcode: string | null })[];
   lists: (Row & { contactKey: string | null; contact: string | null })[];
   bookings: (Row & {
     contactKey: string | null;
@@ -17,6 +19,7 @@ export interface Held {
   doses: Row[];
   dosesElsewhere: Row[];
 }
+export type HeldHomeVisit = Row & { rowKey: string; details: string };
 
 /** One person's rows, by functions of the database: nothing else of the program may read or erase them so. */
 @Injectable()
@@ -44,5 +47,14 @@ export class RecordsStore {
   async erase(tx: Tx, people: readonly string[]): Promise<{ live: number; erased: number }> {
     const [row] = await tx.query<[{ live: number; erased: number }]>('SELECT * FROM erase_people($1)', [people]);
     return row;
+  }
+
+  async homeVisits(tx: Tx, indexes: readonly Buffer[]): Promise<HeldHomeVisit[]> {
+    const [row] = await tx.query<[{ held: HeldHomeVisit[] }]>('SELECT home_visits_of($1) AS held', [indexes]);
+    return row.held;
+  }
+
+  async eraseHomeVisits(tx: Tx, indexes: readonly Buffer[]): Promise<void> {
+    await tx.query('SELECT erase_home_visits($1)', [indexes]);
   }
 }

@@ -14,8 +14,20 @@ export interface PersonContact {
 }
 
 const COLUMN = 'person_contact.contact';
+const OF_INVITATION = 'invitation.contact';
 /** Another number whenever more of a person, or something else, is stored than before: then nobody is known by it. */
 const SAID = 'person_said/1';
+
+/** The contact of an invitation, as it is stored: with the invitation where somebody left it there, else where the list keeps it. */
+export interface InvitedContactRow {
+  rowKey: string | null;
+  contact: Buffer | null;
+  /** Null where the contact is the invitation's own. */
+  listKey: string | null;
+}
+
+/** In SQL, of an invitation i and the person_contact l of its person; a list that says nothing more of them leaves nothing. */
+export const INVITED_CONTACT = `i.row_key AS "rowKey", COALESCE(i.contact_ct, l.contact_ct) AS contact, CASE WHEN i.contact_ct IS NULL THEN l.row_key END AS "listKey"`;
 
 /** What tells a person of a list from others, and whether the list says the same of them as before. */
 export interface PersonKeys {
@@ -85,6 +97,13 @@ export class SealPerson {
 
   open(rowKey: string, contact: Buffer): PersonContact {
     return JSON.parse(this.cipher.open(COLUMN, rowKey, contact)) as PersonContact;
+  }
+
+  /** How somebody who was invited can be reached; nothing where nobody knows. */
+  openInvited({ rowKey, contact, listKey }: InvitedContactRow): PersonContact {
+    if (!contact) return {};
+    if (listKey) return this.open(listKey, contact);
+    return rowKey ? (JSON.parse(this.cipher.open(OF_INVITATION, rowKey, contact)) as PersonContact) : {};
   }
 
   private nameKey({ firstName, lastName, dateOfBirth, postcode }: ListedPerson): Buffer {

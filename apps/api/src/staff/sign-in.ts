@@ -45,6 +45,8 @@ export class SignIn {
     const fits = await this.verifyPassword.run(body.password, user?.passwordHash ?? undefined);
     if (!user || !fits || !this.mayEnter(user)) throw new AppError('sign_in_failed');
     await this.demandCode(user, body.code);
+    // Told only to who knows the password and the code.
+    if (await this.database.staffTx([], (tx) => this.users.isAsleep(tx, user.id))) throw new AppError('account_asleep');
 
     const token = this.ids.secret();
     await this.database.staffTx([], async (tx) => {

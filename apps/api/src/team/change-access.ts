@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { approveRole, endAccess, endRole, TeamMember } from '@fairslot/contract';
+import type { approveRole, endAccess, endRole, TeamMember, wakeSleepers } from '@fairslot/contract';
 import type { Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
@@ -44,8 +44,23 @@ export class ChangeAccess {
 
   wake(request: OnUser): Promise<TeamMember> {
     return this.onUser(request, (tx, userId) =>
-      this.store.setActive(tx, request.caller.userId, userId, true, request.requestId),
+      this.store.wake(tx, request.caller.userId, [userId], request.requestId),
     );
+  }
+
+  /** All or none: who is not the caller's to manage refuses everybody. Who woke meanwhile is left as they are. */
+  wakeMany({ body, caller, requestId }: Parsed<typeof wakeSleepers, StaffCaller>): Promise<{ woken: number }> {
+    return this.roles.inTeam(caller, async (tx, managed) => {
+      const sleepers: number[] = [];
+      for (const opaque of new Set(body.userIds)) {
+        const userId = this.userId(opaque);
+        const member = await this.queries.one(tx, caller, managed, userId);
+        demandTouch(member);
+        if (member.status === 'asleep') sleepers.push(userId);
+      }
+      await this.store.wake(tx, caller.userId, sleepers, requestId);
+      return { woken: sleepers.length };
+    });
   }
 
   inviteAgain(request: OnUser): Promise<TeamMember> {
@@ -74,8 +89,7 @@ export class ChangeAccess {
     return this.roles.inTeam(caller, async (tx, managed) => {
       const userId = this.userId(params.userId);
       const member = await this.queries.one(tx, caller, managed, userId);
-      if (member.isYou) throw new AppError('own_access');
-      if (!member.mayEnd) throw new AppError('not_found');
+      demandTouch(member);
       await work(tx, userId);
       return this.queries.one(tx, caller, managed, userId);
     });
@@ -86,4 +100,9 @@ export class ChangeAccess {
     if (userId === null) throw new AppError('not_found');
     return userId;
   }
+}
+
+function demandTouch({ isYou, mayEnd }: TeamMember): void {
+  if (isYou) throw new AppError('own_access');
+  if (!mayEnd) throw new AppError('not_found');
 }

@@ -10,6 +10,7 @@ import {
   listTeam,
   refuseRole,
   resetSecondFactor,
+  wakeSleepers,
   wakeStaff,
   type ResponseOf,
   type TeamMember,
@@ -65,6 +66,11 @@ export class TeamController {
   @Serve(wakeStaff)
   wake(@Input() request: OnUser): Promise<TeamMember> {
     return this.access.wake(request);
+  }
+
+  @Serve(wakeSleepers)
+  wakeMany(@Input() request: Parsed<typeof wakeSleepers, StaffCaller>): Promise<ResponseOf<typeof wakeSleepers>> {
+    return this.access.wakeMany(request);
   }
 
   @Serve(inviteAgain)

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listTeam, ResponseOf, Role, ScopeKind, TeamMember } from '@fairslot/contract';
 import { instantText } from '@fairslot/domain';
-import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
+import { ASLEEP_AFTER_DAYS } from '../staff/staff-users.store';
 import { ManagedScopes, TeamScopeQueries } from './team-scope.queries';
 
 interface GrantRow {
@@ -21,17 +21,17 @@ interface UserRow {
   name: string;
   email: string;
   active: boolean;
+  asleep: boolean;
   joined: boolean;
   enrolled: boolean;
   signedInAt: Date | null;
-  createdAt: Date;
   sentAt: Date | null;
   grants: GrantRow[];
   requests: (GrantRow & { requestedBy: number; requestedByName: string; requestedAt: string })[];
 }
 
 const USERS = `
-  SELECT u.id, u.name, u.email, u.active, u.password_hash IS NOT NULL AS joined, u.signed_in_at AS "signedInAt", u.created_at AS "createdAt",
+  SELECT u.id, u.name, u.email, u.active, u.id IN (SELECT staff_asleep($2)) AS asleep, u.password_hash IS NOT NULL AS joined, u.signed_in_at AS "signedInAt",
     EXISTS (SELECT 1 FROM staff_second_factor f WHERE f.staff_user_id = u.id AND f.confirmed_at IS NOT NULL) AS enrolled,
     i.sent_at AS "sentAt",
     COALESCE((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'kind', g.scope_kind, 'scopeId', g.scope_id) ORDER BY g.id)
@@ -43,7 +43,6 @@ const USERS = `
   FROM staff_user u LEFT JOIN staff_invitation i ON i.staff_user_id = u.id AND i.accepted_at IS NULL
   WHERE $1::integer IS NULL OR u.id = $1
   ORDER BY lower(u.name), u.id`;
-const ASLEEP_AFTER_MS = 90 * 86_400_000;
 
 /** Who works where, as far as the caller manages it. */
 @Injectable()
@@ -52,7 +51,6 @@ export class TeamQueries {
     private readonly database: Database,
     private readonly scopes: TeamScopeQueries,
     private readonly ids: Ids,
-    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -60,7 +58,9 @@ export class TeamQueries {
     return this.database.staffTx([], async (tx) => {
       const managed = await this.scopes.managed(tx, caller, this.config.REGION_NAME);
       if (query.siteId !== undefined && !managed.find('site', query.siteId)) throw new AppError('not_found');
-      const users = (await tx.query<UserRow[]>(USERS, [null])).filter((user) => isSeen(user, managed));
+      const users = (await tx.query<UserRow[]>(USERS, [null, ASLEEP_AFTER_DAYS])).filter((user) =>
+        isSeen(user, managed),
+      );
       const shown = users.map((user) => this.shown(user, managed, caller));
       const at = query.siteId;
       return {
@@ -72,7 +72,7 @@ export class TeamQueries {
 
   /** One account the caller manages; not_found for any other. */
   async one(tx: Tx, caller: StaffCaller, managed: ManagedScopes, userId: number): Promise<TeamMember> {
-    const [user] = await tx.query<UserRow[]>(USERS, [userId]);
+    const [user] = await tx.query<UserRow[]>(USERS, [userId, ASLEEP_AFTER_DAYS]);
     if (!user || !isSeen(user, managed)) throw new AppError('not_found');
     return this.shown(user, managed, caller);
   }
@@ -116,11 +116,10 @@ export class TeamQueries {
     };
   }
 
-  private statusOf({ active, joined, signedInAt, createdAt }: UserRow): TeamMember['status'] {
+  private statusOf({ active, joined, asleep }: UserRow): TeamMember['status'] {
     if (!active) return 'ended';
     if (!joined) return 'invited';
-    const last = (signedInAt ?? createdAt).getTime();
-    return this.clock.now().getTime() - last > ASLEEP_AFTER_MS ? 'asleep' : 'active';
+    return asleep ? 'asleep' : 'active';
   }
 }
 

@@ -88,6 +88,10 @@ export class TeamStore {
     await tx.query('SELECT staff_set_active($1, $2, $3, $4)', [actor, userId, isActive, requestId]);
   }
 
+  async wake(tx: Tx, actor: number, userIds: readonly number[], requestId: string): Promise<void> {
+    await tx.query('SELECT staff_wake($1, $2, $3)', [actor, userIds, requestId]);
+  }
+
   async resetSecondFactor(tx: Tx, actor: number, userId: number, requestId: string): Promise<void> {
     await tx.query('SELECT staff_reset_second_factor($1, $2, $3)', [actor, userId, requestId]);
   }

@@ -49,7 +49,7 @@ import { aboutYouPage } from '../features/questions/about-you';
 import { dateOfBirthPage } from '../features/questions/date-of-birth';
 import { firstNamePage } from '../features/questions/first-name';
 import { helpNeededPage } from '../features/questions/help-needed';
-import { homeVisitPage } from '../features/questions/home-visit';
+import { homeVisitAskedPage, homeVisitPage } from '../features/questions/home-visit';
 import { lastDosePage } from '../features/questions/last-dose';
 import { nextStepsPage } from '../features/questions/next-steps';
 import { notNowPage } from '../features/questions/not-now';
@@ -95,6 +95,7 @@ const pages: Record<string, RoutePage> = {
   '/book/people': peoplePage,
   '/book/help-needed': helpNeededPage,
   '/book/home-visit': homeVisitPage,
+  '/book/home-visit/asked': homeVisitAskedPage,
   '/book/next-steps': nextStepsPage,
   '/book/not-now': notNowPage,
   '/book/where': wherePage,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { email, fault, firstName, lastName, localDate, mobile, slug } from '../fields';
+import { email, fault, firstName, language, lastName, localDate, mobile, slug } from '../fields';
 import { answers } from './journeys';
 
 export const askToBeTold = defineEndpoint({
@@ -18,10 +18,7 @@ export const askToBeTold = defineEndpoint({
     contact: z
       .object({ mobile: mobile.optional(), email: email.optional() })
       .refine((c) => c.mobile ?? c.email, fault('contact_missing')),
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, fault('invalid'))
-      .default('en'),
+    language: language.default('en'),
   }),
   status: 201,
   response: z.object({

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { email, fault, firstName, lastName, localDate, mobile, nhsNumber, opaque, phone, postcode } from '../fields';
+import {
+  email,
+  fault,
+  firstName,
+  language,
+  lastName,
+  localDate,
+  mobile,
+  nhsNumber,
+  opaque,
+  phone,
+  postcode,
+} from '../fields';
 import { answers } from './journeys';
 
 const person = z.object({
@@ -52,10 +64,7 @@ export const confirmBooking = defineEndpoint({
     /** One for each attendee of the hold, in their order. */
     people: z.array(person).min(1, fault('party_size')).max(6, fault('party_size')),
     contact,
-    language: z
-      .string()
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, fault('invalid'))
-      .default('en'),
+    language: language.default('en'),
     help: help.default([]),
     source: z.enum(['online', 'invitation', 'phone']).default('online'),
   }),

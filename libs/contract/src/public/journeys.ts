@@ -103,6 +103,8 @@ export const journeyDraft = z.object({
   booked: bookedVisit.optional(),
   /** When a message will be sent that it can be booked. */
   toldOn: localDate.optional(),
+  /** When a call about a visit at home was asked for. */
+  homeVisitOn: localDate.optional(),
   /** The questions after a booking were answered. */
   saidEquality: z.boolean().optional(),
   /** All of a party, the first included. */

@@ -45,6 +45,7 @@ export const exportRecord = defineEndpoint({
     messages: z.array(z.record(z.string(), z.unknown())),
     doses: z.array(z.record(z.string(), z.unknown())),
     dosesElsewhere: z.array(z.record(z.string(), z.unknown())),
+    homeVisits: z.array(z.record(z.string(), z.unknown())),
   }),
   errors,
 });

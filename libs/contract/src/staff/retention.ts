@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 
 /** What is let go when its time is over. */
-export const retentionKinds = ['holds', 'contacts', 'invitations', 'messages', 'people', 'audit'] as const;
+export const retentionKinds = [
+  'holds',
+  'contacts',
+  'invitations',
+  'messages',
+  'people',
+  'home_visits',
+  'audit',
+] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
 export const retention = z.object({

@@ -63,7 +63,7 @@ export const signIn = defineEndpoint({
   }),
   status: 200,
   response: z.object({ token: z.string(), me }),
-  errors: ['invalid', 'sign_in_failed', 'code_needed', 'code_wrong', 'too_many'],
+  errors: ['invalid', 'sign_in_failed', 'account_asleep', 'code_needed', 'code_wrong', 'too_many'],
 });
 
 export const signOut = defineEndpoint({

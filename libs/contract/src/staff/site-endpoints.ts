@@ -41,6 +41,7 @@ import {
   listTeam,
   refuseRole,
   resetSecondFactor,
+  wakeSleepers,
   wakeStaff,
 } from './team';
 
@@ -62,6 +63,7 @@ export const staffSiteEndpoints = [
   giveRole,
   endRole,
   endAccess,
+  wakeSleepers,
   wakeStaff,
   inviteAgain,
   resetSecondFactor,

@@ -142,7 +142,21 @@ const onUser = (name: string, verb: string, summary: string) =>
   });
 
 export const endAccess = onUser('endAccess', 'end', 'Ends the access of an account, and its sessions at once');
-export const wakeStaff = onUser('wakeStaff', 'wake', 'Gives an account whose access ended its roles back');
+export const wakeStaff = onUser(
+  'wakeStaff',
+  'wake',
+  'Wakes an account that was not used for 90 days, or gives one whose access ended its roles back',
+);
+export const wakeSleepers = defineEndpoint({
+  name: 'wakeSleepers',
+  method: 'POST',
+  path: '/staff/users/wake',
+  audience: 'staff:team:manage',
+  summary: 'Wakes many accounts at once; one that is not the caller’s to manage refuses all of them',
+  body: z.object({ userIds: z.array(opaque).min(1, fault('required')).max(1000, fault('invalid')) }),
+  response: z.object({ woken: z.number().int() }),
+  errors: [...writes, 'own_access'],
+});
 export const inviteAgain = onUser('inviteAgain', 'invite', 'Sends the invitation again; the link before it ends');
 export const resetSecondFactor = onUser(
   'resetSecondFactor',

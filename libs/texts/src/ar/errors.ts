@@ -7,6 +7,7 @@ export const errors: typeof english = {
   not_found: 'لا يمكننا العثور على ذلك',
   sign_in_required: 'سجّل الدخول للمتابعة',
   sign_in_failed: 'تحقق من بريدك الإلكتروني وكلمة المرور',
+  account_asleep: 'لم يُستخدم حسابك منذ 90 يومًا فهو نائم. اطلب ممن يدير فريقك أن يوقظه',
   code_needed: 'أدخل الرمز من تطبيقك',
   code_wrong: 'الرمز غير صحيح. أدخل الرمز الجديد من تطبيقك',
   second_factor_required: 'قم أولاً بإعداد تسجيل الدخول بخطوتين',

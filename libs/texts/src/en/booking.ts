@@ -218,10 +218,25 @@ export const booking = {
 
   homeVisit: {
     title: 'If you cannot leave home',
-    text: (phone: string) =>
-      `Call ${phone}. Ask for a visit at home. We will tell you what can be done where you live.`,
-    kept: 'We have kept your answers. You can also go on and book at a place near you.',
+    intro: 'We can call you about a visit at home.',
+    phone: 'Phone number',
+    phoneHint: 'It can be the number of someone who helps you.',
+    phoneMissing: 'Enter a phone number',
+    postcodeHint: 'It tells us who can visit. You can leave it empty.',
+    bestTime: 'When is the best time to call?',
+    bestTimeMissing: 'Select the best time to call',
+    bestTimes: {
+      any: 'Any time',
+      morning: 'In the morning',
+      afternoon: 'In the afternoon',
+      evening: 'In the evening',
+    },
+    submit: 'Ask for a call',
+    orCall: (phone: string) => `Or call us on ${phone}.`,
     goOn: 'Book at a place near me',
+    done: 'We will call you',
+    next: 'A person will call to talk about a visit. We will tell you what can be done where you live.',
+    noCall: (phone: string) => `No call after 5 days? Call ${phone}.`,
   },
 
   homePostcode: {

@@ -5,6 +5,7 @@ export const errors = {
   not_found: 'We cannot find that',
   sign_in_required: 'Sign in to go on',
   sign_in_failed: 'Check your email address and password',
+  account_asleep: 'Nobody has used your account for 90 days, so it sleeps. Ask whoever manages your team to wake it',
   code_needed: 'Enter the code from your app',
   code_wrong: 'That code is not right. Check your app for the newest one',
   second_factor_required: 'Set up your sign-in app before you go on',

@@ -15,9 +15,11 @@ export const thereIsAProblem = 'There is a problem';
 
 export const frame = {
   navigation: 'Main',
+  menu: 'Menu',
   today: 'Today',
   clinics: 'Clinics',
   phone: 'Phone booking',
+  homeVisits: (n: number) => (n > 0 ? `Home visits (${n})` : 'Home visits'),
   search: 'Search',
   stock: 'Stock',
   reports: 'Reports',
@@ -256,8 +258,8 @@ export const search = {
   heading: 'Search',
   label: 'Find a booking',
   hint: {
-    withNumber: 'Name, reference, NHS number or mobile number',
-    without: 'Name, reference or mobile number',
+    withNumber: 'Name, date of birth, reference, NHS number or mobile number',
+    without: 'Name, date of birth, reference or mobile number',
   },
   submit: 'Search',
   tooShort: 'Enter at least 2 letters or numbers',

@@ -205,9 +205,20 @@ export const booking: typeof english = {
 
   homeVisit: {
     title: 'Jeśli nie możesz wyjść z domu',
-    text: (phone) => `Zadzwoń: ${phone}. Zapytaj o wizytę w domu. Powiemy, co jest możliwe tam, gdzie mieszkasz.`,
-    kept: 'Twoje odpowiedzi są zapisane. Możesz też umówić wizytę w pobliżu.',
+    intro: 'Możemy zadzwonić w sprawie wizyty w domu.',
+    phone: 'Numer telefonu',
+    phoneHint: 'Może to być numer osoby, która ci pomaga.',
+    phoneMissing: 'Wpisz numer telefonu',
+    postcodeHint: 'Dzięki temu wiemy, kto może przyjść. To pole może być puste.',
+    bestTime: 'Kiedy najlepiej zadzwonić?',
+    bestTimeMissing: 'Wybierz, kiedy najlepiej zadzwonić',
+    bestTimes: { any: 'O każdej porze', morning: 'Rano', afternoon: 'Po południu', evening: 'Wieczorem' },
+    submit: 'Poproś o telefon',
+    orCall: (phone) => `Możesz też zadzwonić: ${phone}.`,
     goOn: 'Umów wizytę w pobliżu',
+    done: 'Zadzwonimy do ciebie',
+    next: 'Ktoś zadzwoni, żeby porozmawiać o wizycie. Powiemy, co jest możliwe tam, gdzie mieszkasz.',
+    noCall: (phone) => `Nikt nie dzwoni od 5 dni? Zadzwoń: ${phone}.`,
   },
 
   homePostcode: {

@@ -7,6 +7,8 @@ export const errors: typeof english = {
   not_found: 'Nie możemy tego znaleźć',
   sign_in_required: 'Zaloguj się, aby przejść dalej',
   sign_in_failed: 'Sprawdź adres e-mail i hasło',
+  account_asleep:
+    'Konto nie było używane przez 90 dni i jest uśpione. Poproś osobę, która zarządza zespołem, żeby je obudziła',
   code_needed: 'Wpisz kod z aplikacji',
   code_wrong: 'Kod jest nieprawidłowy. Wpisz nowy kod z aplikacji',
   second_factor_required: 'Najpierw ustaw logowanie dwuetapowe',

@@ -1,7 +1,9 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { listCampaigns } from '@fairslot/contract';
+import { countHomeVisits, listCampaigns } from '@fairslot/contract';
 import { Link } from 'react-router';
+import { homeVisitsAddress } from '../../ui/addresses';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { texts } from '../../ui/texts';
 
 const words = coordinatorTexts.overview;
 
@@ -24,5 +26,16 @@ export function Waiting() {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** Those who cannot leave home and wait for a call; nothing where nobody does. */
+export function HomeVisitsWaiting() {
+  const { data } = useApiQuery(countHomeVisits, {}, { refetchInterval: 60_000 });
+  if (!data || data.new === 0) return null;
+  return (
+    <p className="staff-notice">
+      {texts.homeVisits.waiting(data.new)} <Link to={homeVisitsAddress}>{texts.homeVisits.toList}</Link>
+    </p>
   );
 }

@@ -9,6 +9,7 @@ import {
   listTeam,
   refuseRole,
   resetSecondFactor,
+  wakeSleepers,
   wakeStaff,
   type ResponseOf,
   type TeamMember,
@@ -44,6 +45,7 @@ export function TeamList({ siteId }: { siteId: string | undefined }) {
           <output className="staff-count" aria-live="polite">
             {said}
           </output>
+          <Sleepers members={items} run={run} />
           {items.length === 0 ? (
             <p className="staff-empty">{words.none}</p>
           ) : (
@@ -58,6 +60,25 @@ export function TeamList({ siteId }: { siteId: string | undefined }) {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** At the start of a season one press wakes everybody of mine who slept through the summer. */
+function Sleepers({ members, run }: { members: readonly TeamMember[]; run: Run }) {
+  const client = useClient();
+  const sleepers = members.filter(({ status, mayEnd }) => status === 'asleep' && mayEnd);
+  if (sleepers.length === 0) return null;
+  const body = { userIds: sleepers.map(({ id }) => id) };
+  return (
+    <div className="staff-notice">
+      <p>{words.asleep(sleepers.length)}</p>
+      <StaffButton
+        kind="forward"
+        onPress={() => run(client.call(wakeSleepers, { body }), words.wokenAll(sleepers.length))}
+      >
+        {words.wakeAll(sleepers.length)}
+      </StaffButton>
+    </div>
   );
 }
 
@@ -173,12 +194,12 @@ function MemberRow({ member, mayGive, run }: { member: TeamMember; mayGive: MayG
                   {who}
                 </StaffButton>
               )}
-              {member.mayEnd && member.status === 'ended' && (
+              {member.mayEnd && (member.status === 'ended' || member.status === 'asleep') && (
                 <StaffButton
                   kind="plain"
                   onPress={() => run(client.call(wakeStaff, { params }), words.woken(member.name))}
                 >
-                  {words.wake}
+                  {member.status === 'asleep' ? words.wakeOne : words.wake}
                   {who}
                 </StaffButton>
               )}

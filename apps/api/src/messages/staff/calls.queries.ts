@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Call, listCalls, ResponseOf } from '@fairslot/contract';
 import { formatReference, instantText } from '@fairslot/domain';
 import { CONFIG, type Config } from '../../platform/config/config';
+import { SealPerson } from '../../people/seal-person';
 import { Cipher } from '../../platform/crypto/cipher';
 import { Database, type Tx } from '../../platform/database/database';
 import type { StaffCaller } from '../../platform/http/caller';
@@ -33,6 +34,7 @@ interface CallRecord {
   help: string[];
   invitationKey: string | null;
   invitationContact: Buffer | null;
+  listKey: string | null;
   tried: Call['tried'];
   doneAt: Date | null;
   doneBy: string | null;
@@ -60,15 +62,18 @@ const LISTS = {
 const COLUMNS = `e.id, e.reason, e.kind AS about, e.created_at AS "createdAt", e.site_id AS "siteId", b.reference, b.status,
   b.starts_at AS "startsAt", COALESCE(b.service_id, i.service_id) AS "serviceId", p.first_name AS "firstName", p.last_name AS "lastName", p.date_of_birth::text AS "dateOfBirth",
   c.row_key AS "rowKey", c.mobile_ct AS mobile, c.landline_ct AS landline, c.email_ct AS email, COALESCE(c.language, i.language) AS language,
-  COALESCE(b.help, '{}') AS help, i.row_key AS "invitationKey", i.contact_ct AS "invitationContact",
+  COALESCE(b.help, '{}') AS help, i.row_key AS "invitationKey", COALESCE(i.contact_ct, l.contact_ct) AS "invitationContact",
+  CASE WHEN i.contact_ct IS NULL THEN l.row_key END AS "listKey",
   COALESCE((SELECT jsonb_agg(jsonb_build_object('channel', m.channel, 'state', m.state, 'error', m.last_error) ORDER BY m.id) FROM message m
     WHERE (m.booking_id = e.booking_id OR m.invitation_id = e.invitation_id) AND m.kind = e.kind AND m.occurrence = e.occurrence AND m.channel <> 'call'), '[]') AS tried,
   e.done_at AS "doneAt", staff_name(e.done_by) AS "doneBy", e.outcome, count(*) OVER ()::integer AS total`;
 /** Staff may not read invitations, which name people of every site; who calls for the region reads them outside the staff role. */
 const INVITATION = {
   bookings: `LEFT JOIN (SELECT NULL::bigint AS person_id, NULL::integer AS service_id, NULL::text AS language, NULL::uuid AS row_key,
-    NULL::bytea AS contact_ct, NULL::timestamptz AS declined_at, NULL::timestamptz AS expires_at) i ON false`,
-  invitations: 'LEFT JOIN invitation i ON i.id = e.invitation_id',
+    NULL::bytea AS contact_ct, NULL::timestamptz AS declined_at, NULL::timestamptz AS expires_at) i ON false
+    LEFT JOIN (SELECT NULL::uuid AS row_key, NULL::bytea AS contact_ct) l ON false`,
+  invitations:
+    'LEFT JOIN invitation i ON i.id = e.invitation_id LEFT JOIN person_contact l ON l.person_id = i.person_id',
 } as const;
 type Of = keyof typeof INVITATION;
 const selectOf = (
@@ -84,6 +89,7 @@ export class CallsQueries {
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
     private readonly cipher: Cipher,
+    private readonly sealing: SealPerson,
     private readonly ids: Ids,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -145,12 +151,7 @@ export class CallsQueries {
     };
   }
 
-  private invitedContact({ invitationKey: key, invitationContact: sealed }: CallRecord): {
-    mobile?: string;
-    email?: string;
-  } {
-    return key && sealed
-      ? (JSON.parse(this.cipher.open('invitation.contact', key, sealed)) as { mobile?: string; email?: string })
-      : {};
+  private invitedContact({ invitationKey: rowKey, invitationContact: contact, listKey }: CallRecord) {
+    return this.sealing.openInvited({ rowKey, contact, listKey });
   }
 }

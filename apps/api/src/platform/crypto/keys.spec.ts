@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { encodeCrockford } from '@fairslot/domain';
 import type { Config } from '../config/config';
 import { Cipher } from './cipher';
 import { Keys } from './keys';
@@ -9,6 +10,14 @@ test('a blind index is the HMAC of its column and value, however it is reckoned'
   for (const value of ['', '9990000018', 'Łukasz|Wójcik', 'x'.repeat(500), '€'.repeat(3000)]) {
     const hmac = createHmac('sha256', keys.of('blind-index')).update(`nhs_number|${value}`).digest();
     expect(keys.blindIndex('nhs_number', value)).toEqual(hmac.subarray(0, 16));
+  }
+});
+
+test('a token is the first bits of the HMAC of its purpose, row and version', () => {
+  for (const row of ['', '018f1f6e-7a3c-7abc-9def-0123456789ab', 'x'.repeat(5000)]) {
+    const hmac = createHmac('sha256', keys.of('tokens')).update(`invitation|${row}|3`).digest();
+    expect(keys.token('invitation', row, 3, 16)).toBe(encodeCrockford(hmac, 16));
+    expect(keys.token('invitation', row, 4, 16)).not.toBe(encodeCrockford(hmac, 16));
   }
 });
 

@@ -1,4 +1,4 @@
-import { createHmac, hash, hkdfSync } from 'node:crypto';
+import { hash, hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { encodeCrockford } from '@fairslot/domain';
 import { CONFIG, type Config } from '../config/config';
@@ -9,7 +9,7 @@ type Purpose = 'encryption' | 'blind-index' | 'tokens' | 'ids';
 @Injectable()
 export class Keys {
   private readonly made = new Map<Purpose, Buffer>();
-  private pads: HmacPads | undefined;
+  private readonly pads = new Map<Purpose, HmacPads>();
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
@@ -26,24 +26,32 @@ export class Keys {
 
   /** A token that can be derived again: HMAC over purpose, row and version, as `length` Crockford characters of 5 bits. */
   token(purpose: string, row: string, version: number, length: number): string {
-    return encodeCrockford(
-      createHmac('sha256', this.of('tokens')).update(`${purpose}|${row}|${version}`).digest(),
-      length,
-    );
+    const digest = Buffer.from(this.hmac('tokens', `${purpose}|${row}|${version}`), 'binary');
+    return encodeCrockford(digest, length);
   }
 
   /** Keyed hash for exact matches on encrypted values, 16 bytes. */
   blindIndex(column: string, value: string): Buffer {
-    const { inner, outer } = (this.pads ??= hmacPads(this.of('blind-index')));
-    const text = `${column}|${value}`;
+    const index = Buffer.allocUnsafe(INDEX);
+    index.write(this.hmac('blind-index', `${column}|${value}`), 0, INDEX, 'binary');
+    return index;
+  }
+
+  /** HMAC-SHA-256 as text of one byte a letter. */
+  private hmac(purpose: Purpose, text: string): string {
+    const { inner, outer } = this.padsOf(purpose);
     // A letter is three bytes at most.
     const room =
       text.length * 3 <= MOST_TEXT ? inner : Buffer.concat([inner.subarray(0, BLOCK)], BLOCK + text.length * 3);
     const end = BLOCK + room.write(text, BLOCK, 'utf8');
     outer.write(sha256(room.subarray(0, end)), BLOCK, 'binary');
-    const index = Buffer.allocUnsafe(INDEX);
-    index.write(sha256(outer), 0, INDEX, 'binary');
-    return index;
+    return sha256(outer);
+  }
+
+  private padsOf(purpose: Purpose): HmacPads {
+    let pads = this.pads.get(purpose);
+    if (!pads) this.pads.set(purpose, (pads = hmacPads(this.of(purpose))));
+    return pads;
   }
 }
 

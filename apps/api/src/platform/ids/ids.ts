@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { makeReference } from '@fairslot/domain';
 import { Keys } from '../crypto/keys';
@@ -35,7 +35,7 @@ export class Ids {
 
   /** What is stored of a secret or token. */
   hash(secret: string): Buffer {
-    return createHash('sha256').update(secret).digest();
+    return hash('sha256', secret, 'buffer');
   }
 
   /** An integer key as it leaves the program: one AES block over kind and number, so that nobody counts or guesses. */

@@ -1,0 +1,95 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { askForHomeVisit, ResponseOf } from '@fairslot/contract';
+import { distanceMetres, homeVisitKeyText, parsePostcode } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Cipher } from '../platform/crypto/cipher';
+import { Keys } from '../platform/crypto/keys';
+import { Database, type Tx } from '../platform/database/database';
+import { AppError } from '../platform/http/app-error';
+import { AttemptsStore } from '../platform/http/attempts.store';
+import type { Parsed } from '../platform/http/serve';
+import { Ids } from '../platform/ids/ids';
+import { JudgeEligibility } from '../services/judge-eligibility';
+import { ServiceCatalogue } from '../services/service-catalogue';
+import { SiteDirectory } from '../sites/site-directory';
+import { DETAILS, type HomeVisitDetails } from './home-visits.queries';
+import { HomeVisitsStore } from './home-visits.store';
+
+type Request = Parsed<typeof askForHomeVisit>;
+type Answer = ResponseOf<typeof askForHomeVisit>;
+
+/** Somebody who cannot leave home leaves a number. Nothing is judged: whoever calls decides what can be done. */
+@Injectable()
+export class AskForHomeVisit {
+  constructor(
+    private readonly database: Database,
+    private readonly store: HomeVisitsStore,
+    private readonly attempts: AttemptsStore,
+    private readonly services: ServiceCatalogue,
+    private readonly eligibility: JudgeEligibility,
+    private readonly directory: SiteDirectory,
+    private readonly ids: Ids,
+    private readonly keys: Keys,
+    private readonly cipher: Cipher,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async run({ body, idempotencyKey, requestHash, reply }: Request): Promise<Answer> {
+    const service = this.services.find(body.serviceId);
+    if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
+    const faults = this.eligibility.birthFaults(body.dateOfBirth, 'dateOfBirth');
+    if (faults.length > 0) throw new AppError('invalid', { errors: faults });
+    const { state } = this.services.shown(service).season;
+    if (state === 'closed' || state === 'paused') throw new AppError('service_closed');
+    await this.demandFew(body.phone);
+    const answer = { on: this.eligibility.today() };
+    const rowKey = this.ids.rowKey();
+    const { firstName, lastName, dateOfBirth, phone, postcode, language, bestTime } = body;
+    const details: HomeVisitDetails = { firstName, lastName, dateOfBirth, phone, ...(postcode && { postcode }) };
+    return this.database.tx(async (tx) => {
+      if (!(await this.store.begin(tx, idempotencyKey, requestHash, answer))) {
+        void reply.header('idempotent-replayed', 'true');
+        return this.again(tx, idempotencyKey, requestHash);
+      }
+      await this.store.add(tx, {
+        rowKey,
+        placeId: this.placeOf(body),
+        serviceId: service.id,
+        person: this.keys.blindIndex(DETAILS, homeVisitKeyText(details)),
+        details: this.cipher.seal(DETAILS, rowKey, JSON.stringify(details)),
+        language,
+        bestTime,
+      });
+      return answer;
+    });
+  }
+
+  /** Nobody has somebody else called again and again. */
+  private async demandFew(phone: string): Promise<void> {
+    const counted = this.keys.blindIndex('home_visit', phone);
+    const retryAfter = await this.database.tx((tx) =>
+      this.attempts.take(tx, 'invitation', counted, this.config.LIMIT_LOOK_UPS),
+    );
+    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
+  }
+
+  private async again(tx: Tx, key: string, requestHash: Buffer): Promise<Answer> {
+    const known = await this.store.known(tx, key);
+    if (!known.hash.equals(requestHash)) throw new AppError('idempotency_key_reused');
+    return known.response;
+  }
+
+  /** By the postcode, else by where they looked for a site; null where that says nothing. */
+  private placeOf({ postcode, near }: Request['body']): number | null {
+    const outcode = postcode && parsePostcode(postcode)?.outcode;
+    const known = outcode && this.directory.outcode(outcode);
+    if (known) return known.placeId;
+    if (postcode || !near) return null;
+    let nearest: { placeId: number | null; metres: number } | undefined;
+    for (const { placeId, ...point } of this.directory.allOutcodes()) {
+      const metres = distanceMetres(near, point);
+      if (placeId !== null && metres < (nearest?.metres ?? Infinity)) nearest = { placeId, metres };
+    }
+    return nearest?.placeId ?? null;
+  }
+}
