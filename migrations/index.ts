@@ -32,6 +32,7 @@ import { KeptClinics1765030000002 } from './1765030000002-kept-clinics';
 import { HelperRole1765030000003 } from './1765030000003-helper-role';
 import { CompletedByPerson1765050000000 } from './1765050000000-completed-by-person';
 import { WavesAtSpeed1765100000001 } from './1765100000001-waves-at-speed';
+import { NamesWithoutIndexes1765100000002 } from './1765100000002-names-without-indexes';
 import { HomeVisits1765200000001 } from './1765200000001-home-visits';
 import { Sleepers1765200000002 } from './1765200000002-sleepers';
 
@@ -71,6 +72,7 @@ export const migrations = [
   HelperRole1765030000003,
   CompletedByPerson1765050000000,
   WavesAtSpeed1765100000001,
+  NamesWithoutIndexes1765100000002,
   HomeVisits1765200000001,
   Sleepers1765200000002,
 ];

@@ -125,5 +125,5 @@ export const about = `\`npm run population\` writes the list, \`npm run import\`
 and check, in transactions of 8,000 rows, ready to be undone. Then the same list comes again. The floor is \`\\copy\` of the same file into a table of
 texts without an index, before, between and after.`;
 
-export const why = `A new person is three rows and eleven entries of indexes, three values encrypted and seven hashed; a bare COPY is one row of text. On two
+export const why = `A new person is three rows and nine entries of indexes, three values encrypted and seven hashed; a bare COPY is one row of text. On two
 processors the threads that seal and PostgreSQL share what there is. The list that comes again is what a region does every week.`;

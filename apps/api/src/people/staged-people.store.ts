@@ -129,11 +129,11 @@ const MERGE = `
   WITH ${MATCH}, made AS (
     INSERT INTO person (id, row_key, first_name, last_name, date_of_birth, nhs_number_ct, nhs_number_bi, postcode_ct, person_key, created_at)
     OVERRIDING SYSTEM VALUE
-    SELECT person_id, row_key, first_name, last_name, date_of_birth, nhs_number_ct, nhs_number_bi, postcode_ct, person_key, app_now() FROM s WHERE known_id IS NULL
+    SELECT person_id, row_key, first_name, last_name, date_of_birth, nhs_number_ct, nhs_number_bi, postcode_ct, person_key, (SELECT app_now()) FROM s WHERE known_id IS NULL
     RETURNING id
   ), profiled AS (
     INSERT INTO person_profile (person_id, ${columns}, said, import_id, changed_at)
-    SELECT s.person_id, ${said('s')}, s.said, $1, app_now() FROM s WHERE known_id IS NULL
+    SELECT s.person_id, ${said('s')}, s.said, $1, (SELECT app_now()) FROM s WHERE known_id IS NULL
   ), reached AS (
     INSERT INTO person_contact (person_id, row_key, contact_ct, contact_bi, mobile_bi, email_bi)
     SELECT person_id, contact_key, contact_ct, contact_bi, mobile_bi, email_bi FROM s WHERE known_id IS NULL
