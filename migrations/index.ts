@@ -35,6 +35,8 @@ import { WavesAtSpeed1765100000001 } from './1765100000001-waves-at-speed';
 import { NamesWithoutIndexes1765100000002 } from './1765100000002-names-without-indexes';
 import { HomeVisits1765200000001 } from './1765200000001-home-visits';
 import { Sleepers1765200000002 } from './1765200000002-sleepers';
+import { DraftLinks1765300000001 } from './1765300000001-draft-links';
+import { DetailsAgain1765300000002 } from './1765300000002-details-again';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -75,4 +77,6 @@ export const migrations = [
   NamesWithoutIndexes1765100000002,
   HomeVisits1765200000001,
   Sleepers1765200000002,
+  DraftLinks1765300000001,
+  DetailsAgain1765300000002,
 ];

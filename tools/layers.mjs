@@ -113,7 +113,7 @@ export const apiFolders = [
   ['invitations', 'home-visits', 'stock', 'team', 'region'],
   ['clinics'],
   ['journeys', 'bookings'],
-  ['clinic-changes'],
+  ['clinic-changes', 'helped-drafts'],
   ['waiting-list', 'cohorts'],
   ['campaigns'],
   ['reports', 'interop'],

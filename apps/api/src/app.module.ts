@@ -8,6 +8,7 @@ import { CohortsModule } from './cohorts/cohorts.module';
 import { entities } from './entities';
 import { HomeVisitsModule } from './home-visits/home-visits.module';
 import { InvitationsModule } from './invitations/invitations.module';
+import { HelpedDraftsModule } from './helped-drafts/helped-drafts.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { MessagesModule } from './messages/messages.module';
 import { PeopleModule } from './people/people.module';
@@ -46,6 +47,7 @@ export class AppModule {
         HomeVisitsModule,
         ClinicsModule,
         JourneysModule,
+        HelpedDraftsModule,
         BookingsModule,
         ClinicChangesModule,
         PeopleModule,

@@ -10,6 +10,7 @@ import {
   type QueryInput,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
+import { weekdayOf } from '@fairslot/domain';
 import { aPerson } from '@fairslot/testing';
 import { FollowSlots } from '../src/clinics/follow-slots';
 import { Ids } from '../src/platform/ids/ids';
@@ -120,6 +121,39 @@ const hold = (site: TestSite, start: string, services: string[], more: object = 
     idempotencyKey: randomUUID(),
     body: { siteId: site.slug, start, attendees: services.map((serviceId) => ({ serviceId })), ...more },
   });
+
+test('days and parts of the day that somebody can come: the rest is left out, counted, and the soonest of what is left comes first', async () => {
+  const [early, late] = [await aSite(100), await aSite(200)];
+  await clinic(early, ['rsv']);
+  await clinic(early, ['rsv'], { from: '17:00', until: '17:30', capacity: 2 });
+  await clinic(late, ['rsv'], { from: '12:00', until: '12:30' });
+  const weekend = [6, 7].includes(weekdayOf(date));
+  const shown = async (query: Search) => {
+    const { items, total, hidden } = await search({ service: 'rsv', ...query });
+    const times = items.map(({ site, nextTimes, free }) => [site.id, nextTimes[0]?.start.slice(11, 16), free]);
+    return { times, total, hidden };
+  };
+  expect((await shown({})).hidden).toBeUndefined();
+  expect(await shown({ parts: 'afternoon,evening' })).toEqual({
+    times: [
+      [late.slug, '12:00', 3],
+      [early.slug, '17:00', 6],
+    ],
+    total: 2,
+    hidden: { free: 3, sites: 0 },
+  });
+  expect(await shown({ parts: 'morning' })).toEqual({
+    times: [[early.slug, '09:00', 3]],
+    total: 1,
+    hidden: { free: 9, sites: 1 },
+  });
+  expect((await shown({ days: weekend ? 'weekends' : 'weekdays' })).hidden).toEqual({ free: 0, sites: 0 });
+  expect(await shown({ days: weekend ? 'weekdays' : 'weekends' })).toEqual({
+    times: [],
+    total: 0,
+    hidden: { free: 12, sites: 2 },
+  });
+});
 
 describe('walk-in clinics', () => {
   const everyDay = [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', until: '24:00' }));

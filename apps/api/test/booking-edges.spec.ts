@@ -7,6 +7,7 @@ import {
   getJourney,
   holdSlot,
   listTimes,
+  locateNearest,
   moveBooking,
   releaseHold,
   updateJourney,
@@ -67,6 +68,13 @@ const statusOf = async (reference: string): Promise<string> => {
   ]);
   return (rows[0] as { status: string }).status;
 };
+
+test('a point becomes the outcode around it, and nothing where that is far', async () => {
+  const near = (latitude: number, longitude: number) =>
+    api.client.call(locateNearest, { body: { latitude, longitude } });
+  expect(await near(53.36, -2.9)).toMatchObject({ label: 'L24', latitude: 53.345, longitude: -2.83 });
+  expect(isProblem(await failure(near(51.5, -0.12)), 'not_found')).toBe(true);
+});
 
 describe('holds', () => {
   test('a journey has one live hold: taking another frees the one before', async () => {

@@ -9,11 +9,13 @@ import {
   moveBooking,
   openManageSession,
   restoreBooking,
+  sendAgain,
   shareBooking,
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
 import { FollowSlots } from '../src/clinics/follow-slots';
+import { Database } from '../src/platform/database/database';
 import { anApi } from './harness/api';
 import { checkCounters } from './harness/counters';
 import { aDatabase, type TestDatabase } from './harness/database';
@@ -226,6 +228,90 @@ test('one that began, was cancelled, or lost its place gets no more time', async
     [slots[2].id, stranded.params.reference.replace('-', '')],
   );
   expect(await problem(ask(stranded, true))).toMatchObject({ code: 'time_gone' });
+});
+
+test('the details are sent again to the contact on record: twice pressed once, a few times a day, and to nobody without one', async () => {
+  const [slot, other] = await clinic();
+  const booked = await book(slot.start);
+  const again = (of: Booked) => api.client.call(sendAgain, of);
+  const reference = booked.params.reference.replace('-', '');
+  const rows = async (): Promise<{ kind: string; current: boolean }[]> =>
+    (
+      await database.owner.query<{ kind: string; current: boolean }>(
+        `SELECT m.kind, m.occurrence = b.occurrence AS current FROM message m JOIN booking b ON b.id = m.booking_id
+         WHERE b.reference = $1 AND m.state <> 'superseded' ORDER BY m.id`,
+        [reference],
+      )
+    ).rows;
+  const later = () =>
+    database.owner.query(
+      `UPDATE message SET created_at = created_at - interval '2 minutes', state = CASE kind WHEN 'booked' THEN 'delivered' ELSE state END WHERE booking_id = (SELECT id FROM booking WHERE reference = $1)`,
+      [reference],
+    );
+  const sent = async () => (await rows()).filter(({ kind }) => kind === 'booked').length;
+  // What still waits to be sent is not sent twice.
+  expect([await again(booked), await sent()]).toEqual([{ outcome: 'sent' }, 1]);
+  await later();
+  await Promise.all([again(booked), again(booked)]);
+  expect(await sent()).toBe(2);
+  // What waits to be sent is still true, and the newest details are the ones of now.
+  expect((await rows()).filter(({ kind, current }) => kind.startsWith('reminder') && !current)).toEqual([]);
+  for (let times = 0; times < 3; times += 1) {
+    await later();
+    await again(booked);
+  }
+  expect([await again(booked), await sent()]).toEqual([{ outcome: 'often' }, 4]);
+  const silent = await book(other.start);
+  await database.owner.query(
+    `UPDATE contact SET mobile_ct = NULL, mobile_bi = NULL WHERE party_id = (SELECT party_id FROM booking WHERE reference = $1)`,
+    [silent.params.reference.replace('-', '')],
+  );
+  expect(await again(silent)).toEqual({ outcome: 'silent' });
+  await api.client.call(cancelBooking, { ...key(), ...booked, body: {} });
+  expect(await problem(again(booked))).toMatchObject({ code: 'wrong_state' });
+});
+
+describe('more time waits for whoever changes the same times', () => {
+  const isWaiting = async (locktype: string): Promise<boolean> => {
+    const [row] = await api.app.get(Database).once<{ n: number }>(
+      {
+        name: `test.waiting_${locktype}`,
+        text: `SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND locktype = '${locktype}'
+        AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
+      },
+      [],
+    );
+    return (row?.n ?? 0) > 0;
+  };
+  /** Somebody else keeps the lock, changes the second slot after our look without locks, and lets go. */
+  const keptBy = async (lock: string, values: unknown[], locktype: string) => {
+    const slots = await clinic();
+    const booked = await book(slots[0].start);
+    const { owner } = database;
+    await owner.query('BEGIN');
+    await owner.query(lock, values.length > 0 ? [...values, dateAhead(day)] : [slots[1].id]);
+    const asked = problem(ask(booked, true)).catch((error: unknown) => error);
+    try {
+      for (let tries = 0; !(await isWaiting(locktype)); tries += 1) {
+        if (tries > 200) throw new Error('nobody waits for the lock');
+        await new Promise((resolve) => setTimeout(resolve, 15));
+      }
+      await owner.query('UPDATE slot SET reserved = 1 WHERE id = $1', [slots[1].id]);
+    } finally {
+      await owner.query('COMMIT');
+    }
+    expect(await asked).toMatchObject({ code: 'time_gone' });
+    expect(await takenIn(slots)).toEqual([1, 0, 0, 0]);
+  };
+
+  test('for the slot itself', async () => {
+    await keptBy('SELECT 1 FROM slot WHERE id = $1 FOR UPDATE', [], 'transactionid');
+  });
+
+  test('for the whole day, as a change of its clinics has it', async () => {
+    const lock = `SELECT pg_advisory_xact_lock($1::integer, $2::date - DATE '2000-01-01')`;
+    await keptBy(lock, [world.sites.speke], 'advisory');
+  });
 });
 
 describe('the link of somebody who helps', () => {

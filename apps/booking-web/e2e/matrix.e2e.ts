@@ -45,7 +45,7 @@ for (const [code, width] of pairs) {
     }
 
     const go = (page: Page, path: string) => page.goto(code === 'en' ? path : `/${code}${path}`);
-    const next = (page: Page) => page.locator('main form button.nhsuk-button').last().click();
+    const next = (page: Page) => page.locator('main form:not([data-locate]) button.nhsuk-button').last().click();
     const choose = (page: Page, value: string) => page.locator(`input[value="${value}"]`).first().check();
     const fill = (page: Page, id: string, text: string) => page.locator(`#${id}`).fill(text);
     async function date(page: Page, [day, month, year]: [string, string, string]) {
@@ -69,6 +69,9 @@ for (const [code, width] of pairs) {
       await go(page, '/book/what');
       await look(page, 'what');
       await wrong(page, 'what');
+      await go(page, '/book/which');
+      await look(page, 'which');
+      await go(page, '/book/what');
       await choose(page, 'flu-65');
       await next(page);
       await look(page, 'who');
@@ -98,6 +101,13 @@ for (const [code, width] of pairs) {
       await fill(page, 'other', 'A chair');
       await next(page);
       await look(page, 'times');
+      await page.locator('details summary').first().click();
+      await choose(page, 'weekdays');
+      await choose(page, 'afternoon');
+      await look(page, 'times-wishes');
+      await page.locator('form[method=get] button').click();
+      await look(page, 'times-wished');
+      await go(page, '/book/times');
       await page.locator('.fs-place__links a').first().click();
       await look(page, 'place-times');
       await page.locator('.fs-time').nth(3).click();
@@ -151,6 +161,53 @@ for (const [code, width] of pairs) {
       await look(page, 'cancel');
       await page.locator('.nhsuk-button--warning').click();
       await look(page, 'cancelled');
+    });
+
+    test('somebody who helps', async ({ page }) => {
+      const person = aPerson();
+      await go(page, '/book/what');
+      await choose(page, 'flu-65');
+      await next(page);
+      await choose(page, 'me');
+      await next(page);
+      await date(page, ['27', '3', '1950']);
+      await next(page);
+      await fill(page, 'where', 'L24 8QB');
+      await next(page);
+      await page.locator('input[name=need]').last().check();
+      await next(page);
+      await go(page, '/book/helper');
+      await look(page, 'ask-helper');
+      await next(page);
+      await fill(page, 'firstName', person.firstName);
+      await fill(page, 'lastName', person.lastName);
+      await next(page);
+      await choose(page, 'no');
+      await next(page);
+      await page.locator('.fs-link[name=none]').click();
+      await choose(page, 'none');
+      await next(page);
+      await look(page, 'ask-helper-unreached');
+      await next(page);
+      await page.locator('input[value=none]').uncheck();
+      await choose(page, 'email');
+      await fill(page, 'email', person.email);
+      await next(page);
+      await look(page, 'ask-helper-ready');
+      await next(page);
+      await look(page, 'ask-helper-made');
+      await go(page, new URL(await page.locator('[data-share-text]').innerText()).pathname);
+      await look(page, 'assist');
+      await page.locator('.fs-place__links a').first().click();
+      await look(page, 'assist-place');
+      await page.locator('.fs-time').nth(2).click();
+      await look(page, 'assist-check');
+      await next(page);
+      await look(page, 'assist-booked');
+      await go(page, '/assist');
+      await look(page, 'assist-ended');
+      await go(page, '/book/helper');
+      await look(page, 'done-by-helper');
     });
 
     test('the invited, families, and the pages around', async ({ page }) => {

@@ -39,7 +39,7 @@ test('a second tab that chose another time cannot be confirmed over by the first
   const second = await draftOf(context);
   expect(second.hold?.holdId).not.toBe(first.hold?.holdId);
   await page.getByRole('button', { name: 'Confirm appointment' }).click();
-  await expect(page.getByText('You changed the time or an answer since this page was shown.')).toBeVisible();
+  await expect(page.getByText('The time, the place or an answer has changed since this page was shown.')).toBeVisible();
   await page.getByRole('button', { name: 'Confirm appointment' }).click();
   await expect(page.locator(heading)).toHaveText('Appointment booked');
   await other.reload();

@@ -235,7 +235,7 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await other.getByLabel('First name').fill('Aminah');
       await next(other);
       await page.getByRole('button', { name: 'Confirm appointment' }).click();
-      await expect(page.getByRole('heading', { name: 'Your answers have changed' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Something has changed' })).toBeVisible();
       await look(page, 'check-changed');
     });
 

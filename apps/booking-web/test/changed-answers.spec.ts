@@ -1,3 +1,5 @@
+import { valueOf } from './browser';
+import { aboutPlace, site as place } from './fake-api';
 import { openSite, born } from './open-site';
 
 const { site, draft, toCheck } = openSite();
@@ -57,4 +59,17 @@ it('somebody who is not offered a service reads why in plain words', async () =>
   await site.browser.post('/book/date-of-birth', wrong);
   const { html } = await site.browser.get('/book/next-steps');
   expect(html).toContain('This age, with these answers, is not in a group that can have it.');
+});
+
+it('a place that moved since it was shown is shown again before anything is booked', async () => {
+  const seen = await toCheck();
+  site.api.say('GET /sites/:id', { status: 200, body: { ...place, ...aboutPlace, address: 'Town Hall, Garston' } });
+  const refused = await site.browser.post('/book/check', { seen });
+  expect(refused.status).toBe(409);
+  expect(refused.html).toContain('Town Hall, Garston');
+  expect(refused.html).toContain('Something has changed');
+  expect(site.api.made('POST', /^\/bookings$/)).toEqual([]);
+  expect(await site.browser.post('/book/check', { seen: valueOf(refused, 'seen') })).toMatchObject({
+    location: '/book/done',
+  });
 });

@@ -118,6 +118,8 @@ export async function startFakeApi() {
       return journey(id);
     },
     'DELETE /journeys/:id': ({ path }) => (drafts.delete(path.split('/')[2] ?? ''), { status: 204 }),
+    'GET /journeys/:id/helper-link': () => ({ status: 200, body: {} }),
+    'DELETE /manage/sessions': () => ({ status: 204 }),
     'POST /holds': ({ body }) => {
       const held = { serviceId: 'flu', siteId: body['siteId'], start: body['start'], lengthMinutes: 5 };
       const made = { holdId: `hold-${++holds}-id`, token: `token-${holds}-of-hold`, times: [held] };

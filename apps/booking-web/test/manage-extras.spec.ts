@@ -80,6 +80,19 @@ describe('more time', () => {
   });
 });
 
+it('the details are sent again with a press, and the page says what came of it', async () => {
+  await openBooking();
+  for (const [outcome, words] of [
+    ['sent', 'We have sent the details again.'],
+    ['often', 'We have sent the details a few times now.'],
+    ['silent', 'We have no mobile number or email for you.'],
+  ] as const) {
+    site.api.say('POST /manage/bookings/K7QF9X2A4M/send-again', { status: 200, body: { outcome } });
+    const { location = '' } = await site.browser.post('/appointment/send-again', {});
+    expect((await site.browser.get(location)).html).toContain(words);
+  }
+});
+
 describe('a link for somebody who helps', () => {
   const SHARE = 'PATCH /manage/bookings/K7QF9X2A4M/helper-link';
   const helperUrl = 'http://localhost/h/HE1PERHE1PERHE1P';

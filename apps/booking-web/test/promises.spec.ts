@@ -1,3 +1,4 @@
+import { valueOf } from './browser';
 import { splitLanguage, linksInLanguage } from '../src/app/languages';
 import { calendarFile } from '../src/ui/calendar';
 import { languages, type Language } from '@fairslot/texts';
@@ -179,8 +180,64 @@ it('a language is in every address of a page, and in where a form leads', async 
 it('a shared computer keeps nothing of a booking that was finished and cleared', async () => {
   await toTimes();
   await site.browser.post('/book/hold', { time: firstTime, key: 'k' });
+  await site.browser.get('/h/HE1PERHE1PERHE1P');
+  await site.browser.get('/assist/HE1PERHE1PERHE1P');
+  await openBooking();
+  const ids = [...site.api.drafts.keys()];
   const cleared = await site.browser.post('/book/clear', {});
   expect(cleared.location).toBe('/?cleared');
   expect([...site.browser.jar.keys()]).toEqual([]);
+  // Not only this browser forgets: what it knew of is gone where it was kept.
+  const forgotten = site.api.made('DELETE', /^\/journeys\//).map(({ path }) => path.split('/')[2]);
+  expect(ids).toEqual(expect.arrayContaining(forgotten));
+  expect(forgotten.length).toBeGreaterThan(0);
+  expect(site.api.drafts.has(forgotten[0] ?? '')).toBe(false);
+  expect(site.api.made('DELETE', /^\/manage\/sessions$/)).toHaveLength(1);
   expect((await site.browser.get('/book/name')).location).toBe('/book/what');
+});
+
+describe('a form is sent with a key of its own', () => {
+  const keysOf = (path: RegExp) =>
+    site.api.made('POST', path).map(({ headers }) => headers['idempotency-key'] as string);
+
+  it('a cancellation: one for two presses, another one for the form read again', async () => {
+    await openBooking();
+    site.api.say(`POST /manage/bookings/${booking.reference}/cancel`, { status: 200, body: booking });
+    for (let form = 0; form < 2; form += 1) {
+      const key = valueOf(await site.browser.get('/appointment/cancel'), 'key');
+      expect(key).not.toBe('');
+      for (let press = 0; press < 2; press += 1)
+        await site.browser.post('/appointment/cancel', { key, start: booking.start, reason: 'other' });
+    }
+    const [first, again, other, last] = keysOf(/cancel$/);
+    expect([again, last]).toEqual([first, other]);
+    expect(other).not.toBe(first);
+  });
+
+  it('a time that is held: one for two presses, another one for the form read again', async () => {
+    await toTimes();
+    for (let form = 0; form < 2; form += 1) {
+      const key = valueOf(await site.browser.get('/book/times'), 'key');
+      for (let press = 0; press < 2; press += 1) await site.browser.post('/book/hold', { time: firstTime, key });
+    }
+    const [first, again, other, last] = keysOf(/^\/holds$/);
+    expect([again, last]).toEqual([first, other]);
+    expect(other).not.toBe(first);
+  });
+
+  it('a booking and a move: one for each held time, from however many tabs, and another one for another hold', async () => {
+    const keys: (string | undefined)[] = [];
+    for (let hold = 0; hold < 2; hold += 1) {
+      site.browser.jar.clear();
+      const seen = await toCheck();
+      // The first answer is lost on its way: the person presses again.
+      site.api.say('POST /bookings', 'cut', 1);
+      await site.browser.post('/book/check', { seen });
+      await site.browser.post('/book/check', { seen: valueOf(await site.browser.get('/book/check'), 'seen') });
+    }
+    keys.push(...keysOf(/^\/bookings$/));
+    expect(keys).toHaveLength(4);
+    expect([keys[1], keys[3]]).toEqual([keys[0], keys[2]]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
 });

@@ -11,6 +11,7 @@ it('robots are told which addresses are private', async () => {
     'Disallow: /m/',
     'Disallow: /i/',
     'Disallow: /h/',
+    'Disallow: /assist/',
     'Disallow: /book/',
     'Disallow: /appointment/',
     '',

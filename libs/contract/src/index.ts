@@ -48,6 +48,15 @@ import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
 import { getSite, listTimes, listWalkIns, searchAvailability } from './public/availability';
 import { confirmBooking } from './public/bookings';
+import {
+  bookForHelped,
+  getDraftLink,
+  getHelpedDraft,
+  holdForHelped,
+  searchForHelped,
+  shareDraft,
+  timesForHelped,
+} from './public/helped-drafts';
 import { holdSlot, releaseHold, renewHold } from './public/holds';
 import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
 import { askToBeTold } from './public/alerts';
@@ -65,8 +74,9 @@ import {
   keepBooking,
   restoreBooking,
   shareBooking,
+  sendAgain,
 } from './public/manage';
-import { listServices, locate } from './public/services';
+import { listServices, locate, locateNearest } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
 
 export * from './endpoint';
@@ -75,6 +85,9 @@ export * from './openapi';
 export * from './permissions';
 export * from './public/availability';
 export * from './public/bookings';
+export * from './public/draft-party';
+export * from './public/draft-requests';
+export * from './public/helped-drafts';
 export * from './public/holds';
 export * from './public/invitations';
 export * from './public/alerts';
@@ -116,6 +129,7 @@ export * from './staff/week';
 export const endpoints = [
   listServices,
   locate,
+  locateNearest,
   searchAvailability,
   getSite,
   listTimes,
@@ -127,6 +141,13 @@ export const endpoints = [
   getJourney,
   updateJourney,
   deleteJourney,
+  getDraftLink,
+  shareDraft,
+  getHelpedDraft,
+  searchForHelped,
+  timesForHelped,
+  holdForHelped,
+  bookForHelped,
   checkEligibility,
   holdSlot,
   renewHold,
@@ -141,6 +162,7 @@ export const endpoints = [
   keepBooking,
   restoreBooking,
   changeHelp,
+  sendAgain,
   shareBooking,
   getInvitation,
   openInvitation,

@@ -50,3 +50,4 @@ export * from './service-library';
 export * from './slots';
 export * from './sms';
 export * from './time';
+export * from './time-wishes';

@@ -28,6 +28,11 @@ export class BookingTokens {
     return this.keys.token('helper', String(bookingId), version, MANAGE_CHARACTERS);
   }
 
+  /** Chooses the time of a draft and books it, and sees nothing else of it. */
+  ofDraft(journeyId: number, version: number): string {
+    return this.keys.token('helped draft', String(journeyId), version, MANAGE_CHARACTERS);
+  }
+
   holdId(partyId: number): string {
     return this.ids.opaque('hold', partyId);
   }

@@ -62,6 +62,7 @@ import { NotesStore } from './notes.store';
 import { OpenBooking } from './open-booking';
 import { PhoneController } from './phone.controller';
 import { RecordOutcomes } from './record-outcomes';
+import { SendAgain } from './send-again';
 import { ShareBooking } from './share-booking';
 import { StaffHoldsStore } from './staff-holds.store';
 import { WalkInsStore } from './walk-ins.store';
@@ -116,6 +117,7 @@ import { StockModule } from '../stock/stock.module';
     AddMoreTime,
     HelperLinksStore,
     ShareBooking,
+    SendAgain,
     MoreTimeStore,
     AddNote,
     NotesStore,
@@ -127,6 +129,16 @@ import { StockModule } from '../stock/stock.module';
     FreeUseless,
     KeepBooking,
   ],
-  exports: [FreeHolds, FreeUseless, ManageSessionsStore, AllocationStore, Reallocate, WriteBookingMessage],
+  exports: [
+    FreeHolds,
+    FreeUseless,
+    ManageSessionsStore,
+    AllocationStore,
+    Reallocate,
+    WriteBookingMessage,
+    BookingTokens,
+    HoldSlot,
+    ConfirmBooking,
+  ],
 })
 export class BookingsModule {}

@@ -69,6 +69,11 @@ const FIND = {
     WHERE b.id = $1 ORDER BY other.id LIMIT 1`,
 };
 
+const SEND_AGAIN = {
+  name: 'bookings.send_again',
+  text: 'SELECT send_details_again($1, $2, $3, $4) AS outcome',
+};
+
 interface Change {
   bookingId: number;
   key: string;
@@ -122,6 +127,18 @@ export class BookingsStore {
     const { bookingId, partyId } = c;
     const [row] = await this.giveBack.run<{ outcome: MoveOutcome }>(MOVE, values, { bookingId, partyId }, c.cause);
     return (row as { outcome: MoveOutcome }).outcome;
+  }
+
+  /** The messages of one way each; at most so many in 24 hours. */
+  async sendAgain(
+    id: number,
+    messages: readonly object[],
+    most: number,
+    requestId: string,
+  ): Promise<'sent' | 'often' | 'wrong_state'> {
+    const values = [id, JSON.stringify(messages), most, requestId];
+    const [row] = await this.database.once<{ outcome: 'sent' | 'often' | 'wrong_state' }>(SEND_AGAIN, values);
+    return (row as { outcome: 'sent' | 'often' | 'wrong_state' }).outcome;
   }
 
   async find(id: number): Promise<BookingRow | undefined> {

@@ -15,7 +15,8 @@ import { PlanHold, type PlannedHold, type PlannedRow } from './plan-hold';
 import { SeatHold } from './seat-hold';
 import { ShowHold, type ShownRow, wishOf } from './show-hold';
 
-type Request = Parsed<typeof holdSlot>;
+/** `journey`: its hash, for whoever may not know its id. */
+type Request = Parsed<typeof holdSlot> & { journey?: Buffer };
 
 const UNIQUE_VIOLATION = '23505';
 
@@ -71,11 +72,12 @@ export class HoldSlot {
 
   private terms(request: Request, plan: PlannedHold, network: NetworkBound | null): HoldTerms {
     const { journeyId } = request.body;
+    const journeyHash = request.journey ?? (journeyId ? this.ids.hash(journeyId) : null);
     const seed = this.ids.rowKey();
     return {
       seed,
       tokenHash: this.tokens.hash(this.tokens.ofHold(seed)),
-      journeyHash: journeyId ? this.ids.hash(journeyId) : null,
+      journeyHash,
       minutes: HOLD_RULES.online.minutes,
       invitationId: plan.invitationId,
       network,

@@ -9,6 +9,7 @@ import {
   moveBooking,
   openManageSession,
   restoreBooking,
+  sendAgain,
   shareBooking,
   type HelpedBooking,
   type ManagedBooking,
@@ -24,6 +25,7 @@ import { ManagedBookings } from './managed-booking';
 import { MoveBooking } from './move-booking';
 import { OpenManageSession } from './open-manage-session';
 import { RestoreBooking } from './restore-booking';
+import { SendAgain } from './send-again';
 import { ShareBooking } from './share-booking';
 
 @Controller()
@@ -38,6 +40,7 @@ export class ManageController {
     private readonly changeHelp: ChangeHelp,
     private readonly shareBooking: ShareBooking,
     private readonly keepBooking: KeepBooking,
+    private readonly sendAgain: SendAgain,
   ) {}
 
   @Serve(openManageSession)
@@ -85,6 +88,11 @@ export class ManageController {
   @Serve(keepBooking)
   keep(@Input() request: Parsed<typeof keepBooking, ResidentCaller>): Promise<ManagedBooking> {
     return this.keepBooking.run(request);
+  }
+
+  @Serve(sendAgain)
+  again(@Input() request: Parsed<typeof sendAgain, ResidentCaller>): Promise<ResponseOf<typeof sendAgain>> {
+    return this.sendAgain.run(request);
   }
 
   @Serve(restoreBooking)

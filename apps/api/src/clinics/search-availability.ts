@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listTimes, PublicSite, QueryOf, ResponseOf, searchAvailability } from '@fairslot/contract';
-import { distanceMetres, instantText, type LocalDate } from '@fairslot/domain';
+import { distanceMetres, instantText, type LocalDate, wishedTimes } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -36,6 +36,7 @@ interface Found {
 const DEFAULT_DAYS = 14;
 const MOST_DAYS = 84;
 const PAGE = 50;
+const SHOWN_TIMES = 3;
 const FEW = 500;
 const MORE_TIME = 'moreTime';
 const NO_NEEDS: readonly string[] = [];
@@ -66,14 +67,39 @@ export class SearchAvailability {
     const { from, to } = this.datesOf(query);
     const asked = this.times.ask(wish, from, to);
     const needs = needsOf(query).filter((need) => need !== MORE_TIME);
-    const found = this.mayBeBooked(wish)
+    const all = this.mayBeBooked(wish)
       ? [...this.fixedSites(near, query.radius, asked, needs), ...this.mobileSites(near, query.radius, asked, needs)]
       : [];
+    const { found, ...hidden } = this.narrow(all, asked, query);
     found.sort((a, b) => b.needsMet - a.needsMet || inOrder(query.sort, a, b));
     const at = Math.max(0, Number(query.cursor ?? 0) || 0);
     const more = found.length > at + PAGE ? { nextCursor: String(at + PAGE) } : {};
     const items = found.slice(at, at + PAGE).map((one) => this.row(one, asked));
-    return { items, total: found.length, near, from, to, ...more };
+    return { items, total: found.length, near, from, to, ...hidden, ...more };
+  }
+
+  /** Only times that suit, where there is a wish for some; what it leaves out is counted. */
+  private narrow(
+    all: Found[],
+    asked: Asked,
+    query: Query,
+  ): { found: Found[]; hidden?: { free: number; sites: number } } {
+    const fits = wishedTimes(query, this.config.TIME_ZONE);
+    if (!fits) return { found: all };
+    const mobile = new Set(this.directory.mobile());
+    const hidden = { free: 0, sites: 0 };
+    const found = all.flatMap((one): Found[] => {
+      // A mobile unit has days on which it stands elsewhere.
+      const days = mobile.has(one.site) ? one.summary?.days.map(({ date }) => date) : undefined;
+      const times = this.times.all(one.site.id, asked).filter(({ date }) => days?.includes(date) ?? true);
+      const summary = summaryOf(times.filter(fits));
+      hidden.free += times.reduce((sum, { free }) => sum + free, 0) - summary.free;
+      const [first] = summary.times;
+      if (first) return [{ ...one, first, summary }];
+      hidden.sites += 1;
+      return [];
+    });
+    return { found, hidden };
   }
 
   /** Free times at one site between two local dates, both included. */
@@ -193,6 +219,16 @@ export class SearchAvailability {
     }
     return text;
   }
+}
+
+function summaryOf(times: readonly BoardTime[]): Summary {
+  const days = new Map<LocalDate, number>();
+  for (const { date, free } of times) days.set(date, (days.get(date) ?? 0) + free);
+  return {
+    times: times.slice(0, SHOWN_TIMES),
+    days: [...days].map(([date, free]) => ({ date, free })),
+    free: times.reduce((sum, { free }) => sum + free, 0),
+  };
 }
 
 function invalid(path: string, code: FieldFault['code']): AppError {

@@ -3,13 +3,21 @@ import { Database, SOMEBODY_WAITS, sqlState } from '../platform/database/databas
 
 export interface JourneyRow {
   id: number;
+  idHash: Buffer;
   rowKey: string;
   draft: Buffer;
   expiresAt: Date;
+  /** Of the link of somebody who helps; null where there is none. */
+  linkVersion: number | null;
+  linkUntil: Date | null;
+  /** By the database clock. */
+  linkWorks: boolean;
 }
 
 const LASTS = `interval '20 hours'`;
-const COLUMNS = `id, row_key AS "rowKey", draft_ct AS draft, expires_at AS "expiresAt"`;
+const COLUMNS = `id, id_hash AS "idHash", row_key AS "rowKey", draft_ct AS draft, expires_at AS "expiresAt",
+  CASE WHEN helper_token_hash IS NOT NULL THEN helper_token_version END AS "linkVersion", helper_until AS "linkUntil",
+  COALESCE(helper_until > app_now(), false) AS "linkWorks"`;
 
 const CREATE = {
   name: 'journeys.create',
@@ -19,6 +27,25 @@ const CREATE = {
 const FIND = {
   name: 'journeys.find',
   text: `SELECT ${COLUMNS} FROM journey WHERE id_hash = $1 AND expires_at > app_now()`,
+};
+const FIND_BY_LINK = {
+  name: 'journeys.find_by_link',
+  text: `SELECT ${COLUMNS} FROM journey WHERE helper_token_hash = $1 AND expires_at > app_now()`,
+};
+// Nothing changes where there is a link that works, or somebody else made one in between.
+const MAKE_LINK = {
+  name: 'journeys.make_link',
+  text: `UPDATE journey SET helper_token_hash = $3, helper_token_version = $2, helper_until = app_now() + interval '24 hours',
+      expires_at = GREATEST(expires_at, app_now() + interval '24 hours')
+    WHERE id = $1 AND helper_token_version = $2 - 1 AND (helper_until IS NULL OR helper_until <= app_now())`,
+};
+const END_LINK = {
+  name: 'journeys.end_link',
+  text: 'UPDATE journey SET helper_token_hash = NULL, helper_until = NULL WHERE id = $1',
+};
+const NEXT_VERSION = {
+  name: 'journeys.next_link',
+  text: `SELECT helper_token_version + 1 AS version FROM journey WHERE id = $1 AND (helper_until IS NULL OR helper_until <= app_now())`,
 };
 const DELETE = { name: 'journeys.delete', text: 'DELETE FROM journey WHERE id = $1' };
 const FREE = { name: 'journeys.free_hold', text: 'SELECT release_journey_hold($1) AS freed' };
@@ -40,15 +67,42 @@ export class JourneysStore {
     return (await this.database.once<JourneyRow>(FIND, [idHash]))[0];
   }
 
-  /** Reads, changes and writes under a row lock, so that two tabs do not lose each other's answers. */
-  async change(idHash: Buffer, change: (row: JourneyRow) => Buffer): Promise<JourneyRow | undefined> {
+  /** Whose link it is or was, even where it has ended by its time. */
+  async findByLink(tokenHash: Buffer): Promise<JourneyRow | undefined> {
+    return (await this.database.once<JourneyRow>(FIND_BY_LINK, [tokenHash]))[0];
+  }
+
+  /** The version that a new link would have; undefined where one works. */
+  async nextLink(id: number): Promise<number | undefined> {
+    return (await this.database.once<{ version: number }>(NEXT_VERSION, [id]))[0]?.version;
+  }
+
+  async makeLink(id: number, version: number, tokenHash: Buffer): Promise<void> {
+    await this.database.once(MAKE_LINK, [id, version, tokenHash]);
+  }
+
+  async endLink(id: number): Promise<void> {
+    await this.database.once(END_LINK, [id]);
+  }
+
+  /**
+   * Reads, changes and writes under a row lock, so that two tabs do not lose each other's answers. A draft whose link works
+   * lasts as long as the link, which a booking ends.
+   */
+  async change(
+    idHash: Buffer,
+    isBooked: boolean,
+    change: (row: JourneyRow) => Buffer,
+  ): Promise<JourneyRow | undefined> {
     return this.database.tx(async (tx) => {
       const [row] = await tx.query<JourneyRow[]>(`${FIND.text} FOR UPDATE`, [idHash]);
       if (!row) return undefined;
       const draft = change(row);
       const [rows] = await tx.query<[JourneyRow[], number]>(
-        `UPDATE journey SET draft_ct = $2, expires_at = app_now() + ${LASTS} WHERE id = $1 RETURNING ${COLUMNS}`,
-        [row.id, draft],
+        `UPDATE journey SET draft_ct = $2, expires_at = GREATEST(app_now() + ${LASTS}, helper_until),
+           helper_until = CASE WHEN $3 THEN LEAST(helper_until, app_now()) ELSE helper_until END
+         WHERE id = $1 RETURNING ${COLUMNS}`,
+        [row.id, draft, isBooked],
       );
       return rows[0];
     });

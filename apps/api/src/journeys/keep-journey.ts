@@ -36,16 +36,21 @@ export class KeepJourney {
     return this.shown(id, await this.rowOf(id));
   }
 
-  /** Replaces the keys given; null removes one. */
   async update(id: string, changes: Record<string, unknown>): Promise<Journey> {
-    const row = await this.store.change(this.ids.hash(id), (known) => {
+    return this.shown(id, await this.change(this.ids.hash(id), changes));
+  }
+
+  /** Replaces the keys given; null removes one. */
+  async change(idHash: Buffer, changes: Record<string, unknown>): Promise<JourneyRow> {
+    const isBooked = changes['booked'] !== undefined && changes['booked'] !== null;
+    const row = await this.store.change(idHash, isBooked, (known) => {
       const merged = Object.entries({ ...this.open(known), ...changes }).filter(
         ([, value]) => value !== null && value !== undefined,
       );
       return this.cipher.seal(COLUMN, known.rowKey, JSON.stringify(Object.fromEntries(merged)));
     });
     if (!row) throw new AppError('not_found');
-    return this.shown(id, row);
+    return row;
   }
 
   async clear(id: string): Promise<void> {
@@ -53,13 +58,13 @@ export class KeepJourney {
     if (row) await this.store.remove(row.id);
   }
 
-  private async rowOf(id: string): Promise<JourneyRow> {
+  async rowOf(id: string): Promise<JourneyRow> {
     const row = await this.store.find(this.ids.hash(id));
     if (!row) throw new AppError('not_found');
     return row;
   }
 
-  private open(row: JourneyRow): JourneyDraft {
+  open(row: JourneyRow): JourneyDraft {
     return journeyDraft.parse(JSON.parse(this.cipher.open(COLUMN, row.rowKey, row.draft)));
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { parseOutcode, parsePostcode } from '@fairslot/domain';
+import { distanceMetres, parseOutcode, parsePostcode } from '@fairslot/domain';
 import { SiteDirectory } from './site-directory';
 
 export interface LocatedPlace {
@@ -10,6 +10,8 @@ export interface LocatedPlace {
 }
 
 const MOST = 10;
+/** Whoever is farther from every outcode of the region is not in it. */
+const OUTSIDE_METRES = 25_000;
 
 /** Finds what people type for "where": a postcode or outcode, a town, or a site by name. Nothing leaves the machine. */
 @Injectable()
@@ -24,6 +26,16 @@ export class Locate {
     const words = fold(text);
     if (words.length < 2) return [];
     return [...this.towns(words), ...this.sites(words)].slice(0, MOST);
+  }
+
+  /** The outcode around a point; undefined outside the region. */
+  nearest(at: { latitude: number; longitude: number }): LocatedPlace | undefined {
+    let best: { metres: number; place: LocatedPlace } | undefined;
+    for (const known of this.directory.allOutcodes()) {
+      const metres = distanceMetres(at, known);
+      if (metres <= (best?.metres ?? OUTSIDE_METRES)) best = { metres, place: point(known.outcode, known) };
+    }
+    return best?.place;
   }
 
   /** A town is the mean of its outcodes. */

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { type AboutSite, getSite, locate, type ResponseOf } from '@fairslot/contract';
+import { type AboutSite, getSite, locate, locateNearest, type ResponseOf } from '@fairslot/contract';
 import { AppError } from '../platform/http/app-error';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { Locate } from './locate';
@@ -15,6 +15,13 @@ export class SitesController {
   @Serve(locate)
   locate(@Input() { query }: Parsed<typeof locate>): ResponseOf<typeof locate> {
     return { items: this.finder.run(query.q) };
+  }
+
+  @Serve(locateNearest)
+  nearest(@Input() { body }: Parsed<typeof locateNearest>): ResponseOf<typeof locateNearest> {
+    const found = this.finder.nearest(body);
+    if (!found) throw new AppError('not_found');
+    return found;
   }
 
   @Serve(getSite)

@@ -60,6 +60,7 @@ describe('the log', () => {
     '/i/ABCDEFGH12345678?x=1',
     '/u/ABCDEFGH12345678',
     '/h/ABCDEFGH12345678',
+    '/assist/ABCDEFGH12345678',
     '/w/ABCDEFGH12345678',
     '/m/ABCDEFGH12345678%E0%A4%A',
     '/Jane/Doe/9991234567',
@@ -68,7 +69,7 @@ describe('the log', () => {
   ])('keeps nothing that is secret of %s', (url) => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
     const kept = loggedPath(url, routes);
-    expect(kept).toMatch(/^(\/[himu]\/:token|\/:service|\*|\[no address\])$/);
+    expect(kept).toMatch(/^(\/([himu]|assist)\/:token|\/:service|\*|\[no address\])$/);
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
   });

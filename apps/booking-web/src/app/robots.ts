@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Where nothing is for a robot: links with a token in them, and pages about one person. */
-const disallowed = ['/m/', '/i/', '/h/', '/book/', '/appointment/'];
+const disallowed = ['/m/', '/i/', '/h/', '/assist/', '/book/', '/appointment/'];
 const ROBOTS = ['User-agent: *', ...disallowed.map((path) => `Disallow: ${path}`), ''].join('\n');
 const A_DAY = 'public, max-age=86400';
 

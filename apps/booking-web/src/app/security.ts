@@ -19,7 +19,7 @@ export function secure(reply: FastifyReply, nonce: string, isHttps: boolean): vo
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
     ...(isHttps && { 'strict-transport-security': 'max-age=31536000' }),
   });
 }

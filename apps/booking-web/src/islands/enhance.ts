@@ -62,7 +62,7 @@ function warnBeforeHoldEnds(): void {
 function shareText(): void {
   const button = document.querySelector<HTMLButtonElement>('[data-share]');
   const text = document.querySelector('[data-share-text]')?.textContent;
-  const said = document.querySelector('output');
+  const said = document.querySelector('[data-share-said]');
   if (!button || !text || !said) return;
   const canShare = 'share' in navigator;
   // Neither is there on a page without https.
@@ -75,7 +75,29 @@ function shareText(): void {
   });
 }
 
+/** "Use my location": asked of the browser only when it is pressed, told to about a kilometre, in the body of a form. */
+function useLocation(): void {
+  const form = document.querySelector<HTMLFormElement>('[data-locate]');
+  const at = form?.querySelector('input');
+  const said = form?.querySelector('output');
+  if (!form || !at || !said || !('geolocation' in navigator) || !isSecureContext) return;
+  form.hidden = false;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    said.textContent = said.dataset['working'] ?? '';
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        at.value = `${coords.latitude.toFixed(2)} ${coords.longitude.toFixed(2)}`;
+        form.submit();
+      },
+      () => (said.textContent = said.dataset['failed'] ?? ''),
+      { timeout: 10_000, maximumAge: 60_000 },
+    );
+  });
+}
+
 focusErrorSummary();
+useLocation();
 shareText();
 swallowSecondPress();
 warnBeforeHoldEnds();

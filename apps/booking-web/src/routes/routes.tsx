@@ -39,6 +39,7 @@ import { movePlacesPage } from '../features/manage/move-places';
 import { moveTimeGonePage } from '../features/manage/move-time-gone';
 import { moveTimesPage } from '../features/manage/move-times';
 import { movedPage } from '../features/manage/moved';
+import { sendAgainAction } from '../features/manage/send-again';
 import { restoreAction } from '../features/manage/restore';
 import { accessibilityPage, cookiesPage, helpPage, languagesPage, privacyPage } from '../features/pages/about';
 import { closedPage } from '../features/pages/closed';
@@ -54,8 +55,14 @@ import { nextStepsPage } from '../features/questions/next-steps';
 import { notNowPage } from '../features/questions/not-now';
 import { peoplePage } from '../features/questions/people';
 import { whatPage } from '../features/questions/what';
+import { whichPage } from '../features/questions/which';
 import { whoPage } from '../features/questions/who';
 import { startPage } from '../features/start/start';
+import { askHelperPage } from '../features/times/ask-helper';
+import { assistDoor } from '../features/times/assist';
+import { assistBookedPage, assistCheckPage, assistHoldAction } from '../features/times/assist-check';
+import { assistChoosePage } from '../features/times/assist-choose';
+import { assistSitePage } from '../features/times/assist-site';
 import { holdAction } from '../features/times/hold';
 import { keepHoldAction } from '../features/times/keep';
 import { nextDosePage } from '../features/times/next-dose';
@@ -79,6 +86,7 @@ interface RoutePage {
 const pages: Record<string, RoutePage> = {
   '/': startPage,
   '/book/what': whatPage,
+  '/book/which': whichPage,
   '/book/who': whoPage,
   '/book/first-name': firstNamePage,
   '/book/date-of-birth': dateOfBirthPage,
@@ -99,6 +107,7 @@ const pages: Record<string, RoutePage> = {
   '/book/tell-me': tellMePage,
   '/book/told': toldPage,
   '/book/time-gone': timeGonePage,
+  '/book/helper': askHelperPage,
   '/book/next-dose': nextDosePage,
   '/book/name': namePage,
   '/book/nhs-number': nhsNumberPage,
@@ -122,6 +131,12 @@ const pages: Record<string, RoutePage> = {
   '/u/done': unsubscribedPage,
   '/u/:token': unsubscribeDoor,
   '/m/:token': linkDoor,
+  '/assist': assistChoosePage,
+  '/assist/:token': assistDoor,
+  '/assist/times/:site': assistSitePage,
+  '/assist/hold': assistHoldAction,
+  '/assist/check': assistCheckPage,
+  '/assist/booked': assistBookedPage,
   '/h': helpedPage,
   '/h/:token': helperDoor,
   '/manage': findPage,
@@ -135,6 +150,7 @@ const pages: Record<string, RoutePage> = {
   '/appointment/print': appointmentPrintPage,
   '/appointment/card': appointmentCardPage,
   '/appointment/restore': restoreAction,
+  '/appointment/send-again': sendAgainAction,
   '/appointment/had-elsewhere': hadElsewhereAction,
   '/appointment/times': moveTimesPage,
   '/appointment/hold': moveHoldAction,

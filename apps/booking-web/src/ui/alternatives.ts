@@ -1,15 +1,15 @@
 import { addDays, localDateOf } from '@fairslot/domain';
 import {
-  getSite,
-  listTimes,
-  searchAvailability,
+  type ChosenTime,
   type FreeTime,
+  getSite,
   type JourneyDraft,
+  listTimes,
+  partyQuery,
   type PublicSite,
+  searchAvailability,
 } from '@fairslot/contract';
-import type { ChosenTime } from './hold';
 import { KILOMETRES_PER_MILE } from './distance-words';
-import { partyQuery } from './party';
 import type { Visit } from './visit';
 import { laterDate } from './when';
 

@@ -1,4 +1,4 @@
-export type CookieName = 'journey' | 'manage' | 'change' | 'link' | 'invited' | 'unsubscribe' | 'helper';
+export type CookieName = 'journey' | 'manage' | 'change' | 'link' | 'invited' | 'unsubscribe' | 'helper' | 'assist';
 
 /** Values that a browser brings along and that pages set or clear. All HttpOnly, none readable by another site. */
 export interface Cookies {

@@ -1,15 +1,14 @@
 import type { FreeTime } from '@fairslot/contract';
+import { PARTS_OF_DAY, type PartOfDay } from '@fairslot/domain';
 import { Details } from '@fairslot/ui';
 import { useSite } from './site-context';
 import { TimeButtons } from './time-buttons';
-import type { PartOfDay, When } from './when';
+import type { When } from './when';
 
 export interface DayOfTimes {
   date: string;
   parts: { part: PartOfDay; times: FreeTime[] }[];
 }
-
-const partsInOrder: readonly PartOfDay[] = ['morning', 'afternoon', 'evening'];
 
 /** Times in order → days, each in its parts; at most `days` of them. */
 export function groupByDay(times: readonly FreeTime[], when: When, days: number): DayOfTimes[] {
@@ -22,9 +21,10 @@ export function groupByDay(times: readonly FreeTime[], when: When, days: number)
   }
   return [...byDate].map(([date, sameDay]) => ({
     date,
-    parts: partsInOrder
-      .map((part) => ({ part, times: sameDay.filter((time) => when.partOfDay(time.start) === part) }))
-      .filter((group) => group.times.length > 0),
+    parts: PARTS_OF_DAY.map((part) => ({
+      part,
+      times: sameDay.filter((time) => when.partOfDay(time.start) === part),
+    })).filter((group) => group.times.length > 0),
   }));
 }
 

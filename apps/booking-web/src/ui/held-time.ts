@@ -1,7 +1,6 @@
-import { getSite, type JourneyDraft } from '@fairslot/contract';
+import { attendeesOf, getSite, type JourneyDraft } from '@fairslot/contract';
 import type { HeldTime } from './hold-strip';
 import { stateOfHold } from './hold-state';
-import { attendeesOf } from './party';
 import type { Visit } from './visit';
 
 /** The held time with its place, for the strip on top of the pages that follow it. */

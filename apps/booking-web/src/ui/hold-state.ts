@@ -1,4 +1,4 @@
-import type { DraftHold } from './hold';
+import type { DraftHold } from '@fairslot/contract';
 
 /** A time is kept until its hold ends; after that it may still be free, until the time itself has passed. */
 export type HoldState = 'kept' | 'ended' | 'passed';

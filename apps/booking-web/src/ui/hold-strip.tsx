@@ -1,5 +1,4 @@
-import type { PublicSite } from '@fairslot/contract';
-import type { DraftHold } from './hold';
+import type { DraftHold, PublicSite } from '@fairslot/contract';
 import type { HoldState } from './hold-state';
 import { useSite } from './site-context';
 

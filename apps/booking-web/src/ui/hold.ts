@@ -1,21 +1,18 @@
 import { isProblem } from '@fairslot/client';
-import { holdSlot, releaseHold, renewHold, type Hold, type JourneyDraft } from '@fairslot/contract';
-import { doseOf } from './doses';
+import {
+  draftHoldOf,
+  holdRequestOf,
+  holdSlot,
+  releaseHold,
+  renewHold,
+  type ChosenTime,
+  type DraftHold,
+  type JourneyDraft,
+} from '@fairslot/contract';
 import { newKey } from './ids';
 import { saveDraft, weigh, type JourneyCookie } from './journey';
-import { attendeesOf, needsMoreTime } from './party';
 import { afterStep, NEXT_STEPS, NOT_NOW, pathOf, type Step } from './journey-order';
 import { seeOther, type Visit } from './visit';
-
-export interface ChosenTime {
-  siteId: string;
-  start: string;
-  lengthMinutes: number;
-  /** The dose after, to be held with it. */
-  nextDose?: { start: string; lengthMinutes: number } | undefined;
-}
-
-export type DraftHold = NonNullable<JourneyDraft['hold']>;
 
 interface Holder {
   id?: string;
@@ -40,42 +37,12 @@ export async function holdTime(
   key: string,
   bearer?: string,
 ): Promise<DraftHold> {
-  const attendees = attendeesOf(draft);
-  const moreTime = needsMoreTime(draft);
-  const { nextDose } = time;
-  const hold: Hold = await visit.call(holdSlot, {
-    body: {
-      siteId: time.siteId,
-      start: time.start,
-      lengthMinutes: time.lengthMinutes,
-      attendees: attendees.map(({ serviceId, dateOfBirth, answers }) => ({
-        serviceId,
-        ...(dateOfBirth && { dateOfBirth }),
-        ...(answers && { answers }),
-        ...(moreTime && { moreTime }),
-        ...(doseOf({ answers }) > 1 && { dose: doseOf({ answers }) }),
-        ...(nextDose && { nextDose }),
-      })),
-      ...(attendees.length > 1 && { together: draft.together ?? 'parallel' }),
-      ...(draft.invited && { invitation: draft.invited.token }),
-      ...(id && { journeyId: id }),
-    },
+  const hold = await visit.call(holdSlot, {
+    body: { ...holdRequestOf(draft, time), ...(id && { journeyId: id }) },
     idempotencyKey: key,
     ...(bearer && { bearer }),
   });
-  const held = hold.times[0] ?? time;
-  const starts = nextDose ? [] : hold.times.map(({ start }) => start);
-  return {
-    holdId: hold.holdId,
-    token: hold.token,
-    expiresAt: hold.expiresAt,
-    siteId: time.siteId,
-    start: held.start,
-    // Of one slot, as it was asked for: it is asked for again so, where the hold lapses.
-    lengthMinutes: time.lengthMinutes,
-    ...(new Set(starts).size > 1 && { starts }),
-    ...(nextDose && { nextDose }),
-  };
+  return draftHoldOf(hold, time);
 }
 
 /** Where a browser goes whose time somebody else has; the address says which time it was, so that it can be read again. */

@@ -1,6 +1,4 @@
-import type { EligibilityAnswer, JourneyDraft } from '@fairslot/contract';
-import { doseOf, LAST_DOSE } from './doses';
-import { attendeesOf } from './party';
+import { attendeesOf, doseOf, type EligibilityAnswer, type JourneyDraft, LAST_DOSE } from '@fairslot/contract';
 
 /** The pages of a booking in the order in which they are asked. */
 const steps = [
@@ -43,6 +41,8 @@ export const NEXT_STEPS = '/book/next-steps';
 /** Where somebody reads that a service takes no bookings. */
 export const NOT_NOW = '/book/not-now';
 export const DONE = '/book/done';
+/** Where somebody else is asked to choose the time. */
+export const HELPER = '/book/helper';
 export const pathOf = (step: Step): string => `/book/${step}`;
 
 const isDone: Record<Exclude<Step, 'check'>, (p: Progress) => boolean> = {
@@ -55,7 +55,7 @@ const isDone: Record<Exclude<Step, 'check'>, (p: Progress) => boolean> = {
   people: ({ draft }) => (draft.others ?? []).length > 0,
   where: ({ draft }) => Boolean(draft.where),
   'help-needed': ({ draft }) => draft.help !== undefined,
-  times: ({ draft }) => Boolean(draft.hold),
+  times: ({ draft }) => Boolean(draft.hold) || Boolean(draft.helperAsked),
   'next-dose': ({ draft }) => Boolean(draft.nextDoseLater ?? draft.hold?.nextDose),
   name: ({ draft }) => attendeesOf(draft).every(({ firstName, lastName }) => firstName && lastName),
   // An empty text is the answer "I do not know it".
@@ -68,6 +68,9 @@ const isForGroup = ({ draft }: Progress): boolean => draft.forWhom === 'group';
 /** An invitation spares whatever is known already. */
 const isUninvited = ({ draft }: Progress): boolean => !draft.invited;
 
+/** Everything else is asked while somebody else chooses the time. */
+const waitsForHelper = ({ draft }: Progress): boolean => Boolean(draft.helperAsked) && !draft.hold;
+
 /** Somebody of whom nothing is known comes for one of several doses. */
 const mayChooseDose = (p: Progress): boolean => isUninvited(p) && (p.doses ?? 0) > 1;
 
@@ -78,7 +81,7 @@ const appliesTo: Partial<Record<Step, (p: Progress) => boolean>> = {
   'last-dose': mayChooseDose,
   people: isForGroup,
   'help-needed': isUninvited,
-  'next-dose': (p) => mayChooseDose(p) && !isForGroup(p) && doseOf(p.draft) < (p.doses ?? 0),
+  'next-dose': (p) => !waitsForHelper(p) && mayChooseDose(p) && !isForGroup(p) && doseOf(p.draft) < (p.doses ?? 0),
   name: (p) => isUninvited(p),
   'nhs-number': (p) => isUninvited(p) && !p.withoutNhsNumber,
   'home-postcode': (p) => isUninvited(p) && !isForGroup(p) && p.draft.nhsNumber === '',
@@ -104,6 +107,7 @@ export function detourFrom(step: Step, progress: Progress): string | null {
     if (!isDone[earlier](progress)) return pathOf(earlier);
   }
   if (step === 'where' && isTurnedAway(progress)) return NEXT_STEPS;
+  if (step === 'check' && waitsForHelper(progress)) return HELPER;
   const isSpared = (step === 'about-you' || step === 'nhs-number') && !applies(step, progress);
   return isSpared ? afterStep(step, progress) : null;
 }
@@ -120,7 +124,7 @@ export function afterStep(step: Step, progress: Progress): string {
     if (!applies(next, progress) || isDone[next](progress)) continue;
     if (!inPassing.has(next) || next === 'people' || isAhead(next, step, progress)) return pathOf(next);
   }
-  return pathOf('check');
+  return waitsForHelper(progress) ? HELPER : pathOf('check');
 }
 
 /** A page asked in passing is asked on the way there, and not of somebody who is past it already. */

@@ -5,6 +5,7 @@ import {
   deleteJourney,
   getJourney,
   updateJourney,
+  type DraftChange,
   type EligibilityAnswer,
   type JourneyDraft,
   type Service,
@@ -14,9 +15,6 @@ import { seeOther, type Visit } from './visit';
 
 /** Answers are kept for 20 hours; the cookie that finds them lives as long. */
 const JOURNEY_SECONDS = 20 * 60 * 60;
-
-/** Keys to change; null forgets one. */
-export type DraftChange = { [K in keyof JourneyDraft]?: JourneyDraft[K] | null };
 
 export interface Journey {
   id?: string;

@@ -1,5 +1,6 @@
+import type { ChosenTime } from '@fairslot/contract';
 import type { ReactNode } from 'react';
-import { timeValue, type ChosenTime } from './hold';
+import { timeValue } from './hold';
 
 interface TimeButtonsProps {
   times: readonly ChosenTime[];

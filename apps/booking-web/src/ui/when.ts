@@ -1,7 +1,5 @@
-import { localDateOf, localTimeOf, repetitionOf, type LocalDate } from '@fairslot/domain';
+import { localDateOf, localTimeOf, repetitionOf, type LocalDate, type PartOfDay } from '@fairslot/domain';
 import type { Texts } from '@fairslot/texts';
-
-export type PartOfDay = 'morning' | 'afternoon' | 'evening';
 
 /** How instants are told to residents: in the time zone of the deployment and the words of the page's language. */
 export interface When {
@@ -20,6 +18,7 @@ export interface When {
   /** "Saturday 10 October, 10:50am" */
   short: (instant: string) => string;
   partOfDay: (instant: string) => PartOfDay;
+  timeZone: string;
   /** "Monday", of 1. */
   weekday: (day: number) => string;
   /** "9:00am", of '09:00': a time of every week. */
@@ -65,6 +64,7 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
 
   return {
     dateOf,
+    timeZone,
     longDate,
     plainDate: (date) => plain.format(at(date)),
     dayName,

@@ -1,3 +1,4 @@
+import { KINDS_OF_DAY, PARTS_OF_DAY, type PartOfDay } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, localTime, opaque, page, slug } from '../fields';
@@ -78,6 +79,40 @@ const isParty = ({ service, attendees }: { service?: string | undefined; attende
   return each.length <= MOST_ATTENDEES && each.every((one) => one.trim() !== '');
 };
 
+/** When somebody can come. What does not suit is left out, and counted. */
+export const timeWishes = {
+  days: z.enum(KINDS_OF_DAY).optional(),
+  /** Parts of the day separated by commas. */
+  parts: z
+    .string()
+    .max(40)
+    .transform((text) => text.split(','))
+    .refine(
+      (parts): parts is PartOfDay[] => parts.every((part) => PARTS_OF_DAY.some((one) => one === part)),
+      fault('invalid'),
+    )
+    .optional(),
+};
+
+/** Free appointments and whole sites that a wish for other times leaves out; only where there is one. */
+export const hiddenTimes = z.object({ free: z.number().int(), sites: z.number().int() }).optional();
+
+/** A site with free times near a point. */
+export const foundPlace = z.object({
+  site: publicSite,
+  distanceMetres: z.number().int(),
+  nextTimes: z.array(freeTime),
+  days: z.array(z.object({ date: z.string(), free: z.number().int() })),
+  free: z.number().int(),
+});
+
+/** Kilometres, the edge included. */
+export const radius = z.coerce
+  .number(fault('radius_range'))
+  .min(1, fault('radius_range'))
+  .max(100, fault('radius_range'))
+  .default(16);
+
 export const searchAvailability = defineEndpoint({
   name: 'searchAvailability',
   method: 'GET',
@@ -90,27 +125,15 @@ export const searchAvailability = defineEndpoint({
       near: z.string().trim().min(1).max(100).optional(),
       latitude: z.coerce.number().min(-90).max(90).optional(),
       longitude: z.coerce.number().min(-180).max(180).optional(),
-      /** Kilometres, the edge included. */
-      radius: z.coerce
-        .number(fault('radius_range'))
-        .min(1, fault('radius_range'))
-        .max(100, fault('radius_range'))
-        .default(16),
+      radius,
       from: localDate.optional(),
       to: localDate.optional(),
       sort: z.enum(['soonest', 'nearest']).default('soonest'),
+      ...timeWishes,
       cursor: z.string().max(20).optional(),
     })
     .refine(isParty, { error: 'party_size', path: ['attendees'] }),
-  response: page(
-    z.object({
-      site: publicSite,
-      distanceMetres: z.number().int(),
-      nextTimes: z.array(freeTime),
-      days: z.array(z.object({ date: z.string(), free: z.number().int() })),
-      free: z.number().int(),
-    }),
-  ).extend({ near: locatedPlace, from: z.string(), to: z.string() }),
+  response: page(foundPlace).extend({ near: locatedPlace, from: z.string(), to: z.string(), hidden: hiddenTimes }),
   errors: ['invalid'],
 });
 
@@ -136,11 +159,7 @@ export const listWalkIns = defineEndpoint({
     service: slug.optional(),
     latitude: z.coerce.number().min(-90).max(90),
     longitude: z.coerce.number().min(-180).max(180),
-    radius: z.coerce
-      .number(fault('radius_range'))
-      .min(1, fault('radius_range'))
-      .max(100, fault('radius_range'))
-      .default(16),
+    radius,
   }),
   response: page(
     z.object({

@@ -75,6 +75,10 @@ export const journeyDraft = z.object({
       emailHint: z.string().max(254).optional(),
     })
     .optional(),
+  /** Somebody else is to choose the time: the pages that follow it are asked first. */
+  helperAsked: z.boolean().optional(),
+  /** Idempotency-Key of the press with which a helper booked. */
+  helperKey: z.string().max(255).optional(),
   /** The next dose is not wanted now. */
   nextDoseLater: z.boolean().optional(),
   firstName: z.string().max(100).optional(),

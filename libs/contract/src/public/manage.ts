@@ -183,6 +183,19 @@ export const cancelBooking = defineEndpoint({
   idempotent: true,
 });
 
+export const sendAgain = defineEndpoint({
+  name: 'sendAgain',
+  method: 'POST',
+  path: '/manage/bookings/{reference}/send-again',
+  audience: 'resident',
+  summary:
+    'Sends the details of the booking again, to the contact on record: sent (or a minute ago), often (no more today), silent (no mobile and no e-mail)',
+  params: reference,
+  status: 200,
+  response: z.object({ outcome: z.enum(['sent', 'often', 'silent']) }),
+  errors: ['sign_in_required', 'not_found', 'wrong_state'],
+});
+
 export const keepBooking = defineEndpoint({
   name: 'keepBooking',
   method: 'POST',

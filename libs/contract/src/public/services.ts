@@ -52,6 +52,19 @@ export const locatedPlace = z.object({
   approximate: z.boolean(),
 });
 
+/** A point goes in the body, where no log and no history keeps it. */
+export const locateNearest = defineEndpoint({
+  name: 'locateNearest',
+  method: 'POST',
+  path: '/locate/nearest',
+  audience: 'public',
+  summary: 'The outcode nearest to a point; nothing is kept',
+  body: z.object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }),
+  status: 200,
+  response: locatedPlace,
+  errors: ['invalid', 'not_found'],
+});
+
 export const locate = defineEndpoint({
   name: 'locate',
   method: 'GET',

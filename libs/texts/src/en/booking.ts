@@ -349,6 +349,7 @@ export const booking = {
   what: {
     title: 'What do you want to book?',
     missing: 'Select what you want to book',
+    unsure: 'I am not sure',
     season: {
       opens: (date: string) => `You can book from ${date}.`,
       open: '',
@@ -501,6 +502,11 @@ export const booking = {
   },
 
   where: {
+    locate: {
+      button: 'Use my location',
+      working: 'We are looking for where you are.',
+      failed: 'We could not find where you are. Type a postcode, town or place.',
+    },
     title: 'Where do you want to go?',
     label: 'Postcode, town or place',
     hint: 'For example, L24 8QB, Crewe or Royal Liverpool Hospital',
@@ -520,7 +526,7 @@ export const booking = {
     countsMore: (places: number, miles: number, where: string) =>
       `${count(places, 'place has', 'places have')} times within ${count(miles, 'mile', 'miles')} of ${where}.`,
     between: (from: string, to: string) => `From ${from} to ${to}.`,
-    filters: 'Change dates or distance',
+    filters: 'Change dates, times or distance',
     fromDate: 'Show times from',
     fromHint: 'For example, 12 10 2026. Leave it empty to start today.',
     fromFaults: dateFaults('The date'),
@@ -530,6 +536,22 @@ export const booking = {
     soonest: 'Soonest',
     nearest: 'Nearest',
     show: 'Show times',
+    wishes: {
+      days: 'Days',
+      any: 'Any day',
+      weekdays: 'Monday to Friday',
+      weekends: 'Saturday and Sunday',
+      parts: 'Time of day',
+      partsHint: 'Leave these empty to see any time.',
+      morning: 'Morning',
+      afternoon: 'Afternoon',
+      evening: 'Evening, from 5pm',
+      only: (what: string) => `You only see: ${what}.`,
+      hidden: (n: number) => `${count(n, 'other free appointment is', 'other free appointments are')} hidden.`,
+      nothingHidden: 'No other appointments are hidden.',
+      hiddenPlaces: (n: number) => `${count(n, 'place has', 'places have')} only other times.`,
+      all: 'Show all times',
+    },
     sorted: { soonest: 'Soonest first.', nearest: 'Nearest first.' },
     away: (distance: string) => `${distance} away.`,
     allTimes: (place: string) => `See all times at ${place}`,
@@ -705,8 +727,8 @@ export const booking = {
     before: 'Before you come',
     notBooked: 'Your appointment is not booked until you confirm.',
     confirm: 'Confirm appointment',
-    changedHeading: 'Your answers have changed',
-    changed: 'You changed the time or an answer since this page was shown. Check it again before you confirm.',
+    changedHeading: 'Something has changed',
+    changed: 'The time, the place or an answer has changed since this page was shown. Check it again.',
   },
 
   done: {
@@ -824,6 +846,65 @@ export const booking = {
     copied: 'The link is copied.',
     until: 'The link works until the end of your appointment. If your time changes, they see the new time.',
     end: 'End this link',
+  },
+
+  askHelper: {
+    title: 'Ask someone to help me',
+    intro: 'Someone you trust can choose the place and time for you. We give you a link to send to them.',
+    named: (service: string) => `They see what it is for: ${service}.`,
+    unnamed: 'They do not see what it is for.',
+    limits: [
+      'They see places and times.',
+      'They do not see your name, your answers or your phone number.',
+      'They can book a time for you. We send the details to you.',
+      'The link works for 24 hours. You can end it at any time.',
+    ],
+    first: 'First we need to know who you are, and how to tell you what is booked.',
+    noContact: 'We need a mobile number or an email. That is how you hear what is booked.',
+    until: (when: string) => `The link works until ${when}. It ends as soon as a time is booked.`,
+    look: 'See if a time is booked now',
+    myself: 'Choose a time myself',
+  },
+
+  assist: {
+    title: 'Choose a time for someone',
+    intro: 'Someone asked you to help. Choose a place and a time for them.',
+    service: (service: string) => `It is for: ${service}.`,
+    people: (n: number) => `It is for ${n} people.`,
+    only: 'You do not see who it is for, or what they told us.',
+    near: (where: string) => `Places near ${where}.`,
+    none: (where: string) =>
+      `There are no free times near ${where} for these dates. Try other dates or look further away.`,
+    back: 'Go back to the time we are holding',
+    gone: 'That time has just gone. Choose another time.',
+    refused: 'That time is not right for them. Choose another time.',
+    checkTitle: 'Check the time',
+    held: (until: string) => `We are holding this time until ${until}.`,
+    notBooked: 'It is not booked until you press the button.',
+    book: 'Book this time',
+    other: 'Choose another time',
+    changed: 'The time is not the one you saw before. Check it again.',
+    failedTitle: 'You cannot finish this here',
+    failedText: (phone: string) => `Ask the person you help to finish it. Or call ${phone}.`,
+    bookedTitle: 'The time is booked',
+    bookedText: 'We have sent the details to the person you help.',
+    bookedMore: 'You can close this page. Your link has ended.',
+  },
+
+  which: {
+    title: 'What you can book',
+    intro: 'Read who each one is for. Then choose the one for you.',
+    whoFor: (who: string) => `For: ${who}.`,
+    book: (service: string) => `Book this: ${service}`,
+    rules: 'You do not have to be sure. We ask a few things first, and tell you if you can have it.',
+    call: (phone: string) => `You can also call ${phone}.`,
+  },
+
+  sendAgain: {
+    button: 'Send me the details again',
+    sent: 'We have sent the details again. They go to the phone or email you gave us.',
+    often: 'We have sent the details a few times now. Look for them again, or call us.',
+    silent: 'We have no mobile number or email for you. Call us, and we will tell you the details.',
   },
 
   helped: {
@@ -985,6 +1066,7 @@ export const booking = {
         'One keeps your appointment open while you look at it. It ends after 1 hour.',
         'One finds your new time while you change an appointment. It ends after 20 hours.',
         'One remembers the link you opened. It ends after 12 hours.',
+        'One opens the link of someone you help. It ends after 24 hours.',
       ],
       none: 'There are no cookies to count visits or to show adverts.',
     },

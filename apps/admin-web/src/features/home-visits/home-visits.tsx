@@ -50,7 +50,7 @@ export function HomeVisits() {
   const back = last?.back;
   return (
     <>
-      <nav aria-label={words.lists}>
+      <nav className="staff-tools" aria-label={words.lists}>
         <ul className="staff-filters">
           {HOME_VISIT_LISTS.map((one) => (
             <li key={one}>

@@ -1,10 +1,9 @@
-import type { JourneyDraft, PublicSite, Service } from '@fairslot/contract';
+import { type Attendee, attendeesOf, type JourneyDraft, type PublicSite, type Service } from '@fairslot/contract';
 import { formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
 import type { SummaryRow } from '@fairslot/ui';
 import { lastDoseWords, saidLastDose } from '../../ui/doses';
 import { helpLines } from '../../ui/help';
 import { pathOf, type Step } from '../../ui/journey-order';
-import { attendeesOf, type Attendee } from '../../ui/party';
 import type { SiteView } from '../../ui/site-context';
 
 interface Checked {

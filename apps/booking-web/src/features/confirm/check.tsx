@@ -1,10 +1,12 @@
 import { isProblem } from '@fairslot/client';
+import type { JourneyDraft } from '@fairslot/contract';
 import { InsetText, SummaryList, WarningCallout } from '@fairslot/ui';
 import { data, useActionData, useLoaderData } from 'react-router';
 import { Form } from '../../ui/form';
 import { readHeldTime } from '../../ui/held-time';
 import { wayOnFrom } from '../../ui/hold';
-import { HoldStrip } from '../../ui/hold-strip';
+import { HoldStrip, type HeldTime } from '../../ui/hold-strip';
+import { fingerprint } from '../../ui/ids';
 import { readDraft, requireStep } from '../../ui/journey';
 import { backFrom, DONE } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
@@ -16,15 +18,20 @@ import { confirm, seenOf } from './confirm';
 
 async function loader({ context: visit }: PageArgs) {
   const { draft, service, progress } = await requireStep(visit, 'check');
+  const held = await readHeldTime(visit, draft);
   return {
     draft,
     service,
     messageLanguage: visit.messageLanguages.length > 1 ? nameOf(visit, draft.language) : undefined,
-    held: await readHeldTime(visit, draft),
-    seen: seenOf(draft),
+    held,
+    seen: seenOnPage(draft, held),
     back: backFrom('check', progress),
   };
 }
+
+/** A place that moved meanwhile, or is called otherwise, is looked at again before anything is booked there. */
+const seenOnPage = (draft: JourneyDraft, held: HeldTime | undefined): string =>
+  fingerprint(seenOf(draft), held && [held.site.name, held.site.address, held.site.postcode]);
 
 /** Of the language that messages will be in, in its own words. */
 const nameOf = (visit: Visit, chosen = visit.messageLanguage) =>
@@ -34,7 +41,8 @@ async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
   const journey = await requireStep(visit, 'check');
   const { draft } = journey;
-  if (form.text('seen') !== seenOf(draft)) return data({ state: 'changed' as const }, 409);
+  const seen = seenOnPage(draft, await readHeldTime(visit, draft));
+  if (form.text('seen') !== seen) return data({ state: 'changed' as const }, 409);
   try {
     await confirm(visit, journey);
     return seeOther(DONE);

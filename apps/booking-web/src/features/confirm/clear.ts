@@ -8,9 +8,7 @@ const loader = () => seeOther('/');
 /** For shared computers: nothing that was typed can be found again from this browser. */
 async function action({ context: visit }: PageArgs) {
   const bearer = visit.cookies.get('manage');
-  visit.cookies.clear('manage');
-  visit.cookies.clear('link');
-  visit.cookies.clear('invited');
+  for (const name of ['manage', 'link', 'invited', 'helper', 'assist'] as const) visit.cookies.clear(name);
   await Promise.all([forgetDraft(visit), forgetDraft(visit, 'change')]);
   if (bearer)
     await visit.call(closeManageSession, { bearer }).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { JourneyDraft } from '@fairslot/contract';
+import { type Attendee, attendeesOf, type JourneyDraft } from '@fairslot/contract';
 import { formatNhsNumber, parseNhsNumber } from '@fairslot/domain';
 import { TextField, type FieldFault } from '@fairslot/ui';
 import { faultOf, refuse, type Refusal } from '../../ui/faults';
@@ -8,7 +8,6 @@ import { HoldStrip, type HeldTime } from '../../ui/hold-strip';
 import { saveDraft, weigh } from '../../ui/journey';
 import { afterStep } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
-import { attendeesOf, type Attendee } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type Visit } from '../../ui/visit';

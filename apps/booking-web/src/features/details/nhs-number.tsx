@@ -1,3 +1,4 @@
+import { attendeesOf } from '@fairslot/contract';
 import { formatNhsNumber, parseNhsNumber } from '@fairslot/domain';
 import { RadiosField, TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
@@ -10,7 +11,6 @@ import { HoldStrip } from '../../ui/hold-strip';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, backFrom } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
-import { attendeesOf } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';

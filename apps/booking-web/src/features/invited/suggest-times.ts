@@ -1,7 +1,13 @@
 import { addDays, localDateOf, weekdayOf } from '@fairslot/domain';
-import { listTimes, searchAvailability, type FreeTime, type JourneyDraft, type PublicSite } from '@fairslot/contract';
+import {
+  type FreeTime,
+  type JourneyDraft,
+  listTimes,
+  partyQuery,
+  type PublicSite,
+  searchAvailability,
+} from '@fairslot/contract';
 import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
-import { partyQuery } from '../../ui/party';
 import type { Visit } from '../../ui/visit';
 
 export interface Suggestion {

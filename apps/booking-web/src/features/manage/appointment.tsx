@@ -11,7 +11,7 @@ import { BookedTogether } from './booked-together';
 import { HadElsewhere } from './had-elsewhere';
 import { openAppointment } from './session';
 
-const news = ['changed', 'help', 'restored', 'gone', 'kept'] as const;
+const news = ['changed', 'help', 'restored', 'gone', 'kept', 'sent', 'often', 'silent'] as const;
 
 async function loader({ context: visit, request }: PageArgs) {
   const { booking, all } = await openAppointment(visit);
@@ -35,6 +35,9 @@ function Component() {
     restored: words.restored,
     gone: '',
     kept: texts.hadElsewhere.kept,
+    sent: texts.sendAgain.sent,
+    often: texts.sendAgain.often,
+    silent: texts.sendAgain.silent,
   };
   return (
     <Page title={words.title}>
@@ -123,6 +126,7 @@ function Changeable({ booking }: { booking: ManagedBooking }) {
           <a href={`/place/${encodeURIComponent(booking.site.id)}`}>{words.place}</a>
         </li>
       </ul>
+      <PostForm action="/appointment/send-again" submit={texts.sendAgain.button} variant="secondary" />
       <p>{words.late(site.helpPhone)}</p>
     </>
   );

@@ -1,4 +1,4 @@
-import { changeHelp } from '@fairslot/contract';
+import { changeHelp, MORE_TIME } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { useActionData, useLoaderData } from 'react-router';
 import { faultOf, refuse } from '../../ui/faults';
@@ -7,7 +7,6 @@ import { faultsInHelp, helpOf, helpTyped, typedHelp } from '../../ui/help';
 import { HelpFields } from '../../ui/help-fields';
 import { saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
-import { MORE_TIME } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';

@@ -1,10 +1,10 @@
 import { isProblem } from '@fairslot/client';
-import { getSite, moveBooking } from '@fairslot/contract';
+import { type DraftHold, getSite, moveBooking } from '@fairslot/contract';
 import { InsetText, SummaryList } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { Form } from '../../ui/form';
 import { stateOfHold } from '../../ui/hold-state';
-import { holdAgain, letGo, type DraftHold } from '../../ui/hold';
+import { holdAgain, letGo } from '../../ui/hold';
 import { fingerprint } from '../../ui/ids';
 import { saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';

@@ -4,6 +4,7 @@ import { useLoaderData } from 'react-router';
 import { Form } from '../../ui/form';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
+import { ShareLink } from '../../ui/share-link';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { openAppointment, openChangeable } from './session';
@@ -42,15 +43,7 @@ function Component() {
       {url ? (
         <>
           <p>{words.ready}</p>
-          <p className="fs-share">
-            <bdi dir="ltr" data-share-text="">
-              {url}
-            </bdi>{' '}
-            <button className="fs-link" type="button" hidden data-share={words.copied}>
-              {words.copy}
-            </button>
-          </p>
-          <output />
+          <ShareLink url={url} words={words} />
           <p>{words.until}</p>
           <PostForm submit={words.end} variant="secondary" hidden={{ link: 'end' }} />
         </>

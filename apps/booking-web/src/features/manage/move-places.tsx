@@ -1,4 +1,4 @@
-import { locate, searchAvailability } from '@fairslot/contract';
+import { locate, partyQuery, searchAvailability } from '@fairslot/contract';
 import { TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { distanceWords, KILOMETRES_PER_MILE } from '../../ui/distance-words';
@@ -7,7 +7,6 @@ import { Form } from '../../ui/form';
 import { newKey } from '../../ui/ids';
 import { saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
-import { partyQuery } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { HoldForm, TimeButtons } from '../../ui/time-buttons';

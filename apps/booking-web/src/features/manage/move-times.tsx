@@ -1,4 +1,4 @@
-import { listTimes } from '@fairslot/contract';
+import { listTimes, partyQuery } from '@fairslot/contract';
 import { useLoaderData } from 'react-router';
 import { findAlternatives } from '../../ui/alternatives';
 import { AlternativesList } from '../../ui/alternatives-list';
@@ -7,7 +7,6 @@ import { letGo } from '../../ui/hold';
 import { newKey } from '../../ui/ids';
 import { saveDraft } from '../../ui/journey';
 import { InsetText } from '@fairslot/ui';
-import { partyQuery } from '../../ui/party';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';

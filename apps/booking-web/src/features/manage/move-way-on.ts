@@ -1,5 +1,6 @@
+import type { ChosenTime } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
-import { timeGonePath, type ChosenTime } from '../../ui/hold';
+import { timeGonePath } from '../../ui/hold';
 
 /** Where a change of time goes on when the new time cannot be had; undefined for any other fault. The old time stays booked. */
 export function wayOnFromMove(error: unknown, time: ChosenTime): string | undefined {

@@ -1,7 +1,13 @@
 import { isProblem } from '@fairslot/client';
-import { listManagedBookings, openManageSession, type JourneyDraft, type ManagedBooking } from '@fairslot/contract';
-import type { DraftHold } from '../../ui/hold';
-import { MORE_TIME, needsMoreTime } from '../../ui/party';
+import {
+  type DraftHold,
+  type JourneyDraft,
+  listManagedBookings,
+  type ManagedBooking,
+  MORE_TIME,
+  needsMoreTime,
+  openManageSession,
+} from '@fairslot/contract';
 import { forgetDraft, readDraft, saveDraft } from '../../ui/journey';
 import { seeOther, type Visit } from '../../ui/visit';
 

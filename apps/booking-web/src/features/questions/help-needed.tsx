@@ -1,3 +1,4 @@
+import { MORE_TIME } from '@fairslot/contract';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
 import { faultOf, refuse } from '../../ui/faults';
@@ -8,7 +9,6 @@ import { letGo } from '../../ui/hold';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, backFrom } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
-import { MORE_TIME } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';

@@ -1,9 +1,9 @@
-import type { JourneyDraft } from '@fairslot/contract';
+import { type JourneyDraft, LAST_DOSE, lastDoseOf, withoutDate } from '@fairslot/contract';
 import { localDateOf, parseDateParts } from '@fairslot/domain';
 import { DateField, FieldsetGroup, RadiosField, TextField, type DateParts, type FieldFault } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
-import { asksLastDose, LAST_DOSE, lastDoseOf, withoutDate } from '../../ui/doses';
+import { asksLastDose } from '../../ui/doses';
 import { faultOf, refuse } from '../../ui/faults';
 import { datePartsOf, Form, noDate } from '../../ui/form';
 import { afterAnswer, letGo } from '../../ui/hold';

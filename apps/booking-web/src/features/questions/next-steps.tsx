@@ -1,7 +1,7 @@
+import { LAST_DOSE } from '@fairslot/contract';
 import { isLocalDate } from '@fairslot/domain';
 import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
-import { LAST_DOSE } from '../../ui/doses';
 import { askRules, openJourney } from '../../ui/journey';
 import { afterStep, detourFrom, NEXT_STEPS, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';

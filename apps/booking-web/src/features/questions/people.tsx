@@ -1,4 +1,4 @@
-import type { Companion, Service } from '@fairslot/contract';
+import { attendeesOf, type Companion, type Service } from '@fairslot/contract';
 import { RadiosField, type FieldFault } from '@fairslot/ui';
 import { data, useActionData, useLoaderData } from 'react-router';
 import { readBirthDate, type DatePart } from '../../ui/birth-date';
@@ -9,7 +9,6 @@ import { requireStep, saveDraft, weigh, type Journey } from '../../ui/journey';
 import { afterStep, backFrom, pathOf } from '../../ui/journey-order';
 import { judgePeople } from '../../ui/judge-people';
 import { Page } from '../../ui/page';
-import { attendeesOf } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';

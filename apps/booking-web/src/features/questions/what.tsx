@@ -15,6 +15,9 @@ import type { When } from '../../ui/when';
 
 export const isOnOffer = ({ season }: Service) => season.state === 'open' || season.state === 'closing';
 
+/** A choice beside the services; no service may be called so. */
+const UNSURE = '_unsure';
+
 async function loader({ context: visit }: PageArgs) {
   const [services, { draft }] = await Promise.all([visit.services(), readDraft(visit)]);
   // After a booking this page begins the next one, so nothing is chosen yet.
@@ -23,6 +26,7 @@ async function loader({ context: visit }: PageArgs) {
 
 async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
+  if (form.text('service') === UNSURE) return seeOther('/book/which');
   const services = await visit.services();
   const service = services.find((s) => s.id === form.text('service') && isOnOffer(s));
   if (!service) return refuse([{ field: 'service', words: visit.texts.what.missing }], {});
@@ -64,7 +68,10 @@ function Component() {
             isPageHeading
             error={faultOf(refusal, 'service')}
             chosen={chosen}
-            choices={open.map((service) => ({ value: service.id, label: service.name, hint: line(service) }))}
+            choices={[
+              ...open.map((service) => ({ value: service.id, label: service.name, hint: line(service) })),
+              { value: UNSURE, label: words.unsure, divider: texts.frame.or },
+            ]}
           />
         </PostForm>
       ) : (

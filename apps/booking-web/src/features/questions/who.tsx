@@ -1,10 +1,11 @@
+import type { DraftChange } from '@fairslot/contract';
 import { RadiosField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { letGo } from '../../ui/hold';
-import { requireStep, saveDraft, weigh, type DraftChange } from '../../ui/journey';
+import { requireStep, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, backFrom } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';

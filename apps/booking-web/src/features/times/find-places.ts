@@ -1,9 +1,15 @@
-import { listWalkIns, searchAvailability, type JourneyDraft, type ResponseOf } from '@fairslot/contract';
+import {
+  attendeesOf,
+  type JourneyDraft,
+  listWalkIns,
+  partyQuery,
+  type ResponseOf,
+  searchAvailability,
+} from '@fairslot/contract';
 import { localDateOf } from '@fairslot/domain';
 import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
-import { attendeesOf, partyQuery } from '../../ui/party';
 import type { Visit } from '../../ui/visit';
-import type { Search } from './search';
+import { timeWishesOf, type Search } from './search';
 
 export const PLACES_A_PAGE = 10;
 
@@ -22,6 +28,8 @@ export interface Found {
   /** How many places can be booked in all, and their free appointments where all of them are known. */
   total: number;
   free?: number;
+  /** What a wish for some times leaves out. */
+  hidden: { free: number; sites: number };
   /** Of the list, with places that are only for walking in. */
   pages: number;
   from: string;
@@ -44,6 +52,7 @@ export async function findPlaces(visit: Visit, draft: JourneyDraft, search: Sear
         longitude: where?.longitude,
         radius: search.miles * KILOMETRES_PER_MILE,
         from: search.from,
+        ...timeWishesOf(search),
         sort: search.sort,
         cursor,
       },
@@ -58,6 +67,7 @@ export async function findPlaces(visit: Visit, draft: JourneyDraft, search: Sear
     places: listed.slice(wanted - PLACES_A_PAGE, wanted),
     total,
     ...(!cursor && { free: items.reduce((sum, { free }) => sum + free, 0) }),
+    hidden: answer.hidden ?? { free: 0, sites: 0 },
     pages: Math.ceil((listed.length + more) / PLACES_A_PAGE),
     from: answer.from,
     to: answer.to,

@@ -1,5 +1,5 @@
 import { isProblem } from '@fairslot/client';
-import { getSite, listTimes } from '@fairslot/contract';
+import { getSite, listTimes, partyQuery } from '@fairslot/contract';
 import { addDays, isLocalDate } from '@fairslot/domain';
 import { InsetText } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
@@ -13,7 +13,6 @@ import { fingerprint, newKey } from '../../ui/ids';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
-import { partyQuery } from '../../ui/party';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';

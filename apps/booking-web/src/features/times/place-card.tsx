@@ -13,6 +13,8 @@ interface PlaceCardProps {
   help: readonly string[];
   from: string | undefined;
   query: string;
+  /** Where the pages of these times are. */
+  base?: '/book' | '/assist';
 }
 
 /** Needs of which we know whether a place meets them. */
@@ -23,7 +25,7 @@ const neededAs: Partial<Record<string, (typeof facilityNames)[number]>> = {
 };
 
 /** One place with its next times as buttons. Facilities are a sentence: tags that look like buttons get pressed. */
-export function PlaceCard({ place, walkIn, help, from, query }: PlaceCardProps) {
+export function PlaceCard({ place, walkIn, help, from, query, base = '/book' }: PlaceCardProps) {
   const { texts, when, site: facts } = useSite();
   const { site, distanceMetres, nextTimes } = place;
   const words = texts.times;
@@ -51,7 +53,7 @@ export function PlaceCard({ place, walkIn, help, from, query }: PlaceCardProps) 
         </p>
       ) : null}
       <p className="fs-place__links">
-        <a href={`/book/times/${encodeURIComponent(site.id)}${listed}`}>{words.allTimes(site.name)}</a>
+        <a href={`${base}/times/${encodeURIComponent(site.id)}${listed}`}>{words.allTimes(site.name)}</a>
         <a href={`/place/${encodeURIComponent(site.id)}`}>{words.about(site.name)}</a>
       </p>
     </li>

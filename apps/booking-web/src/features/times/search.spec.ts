@@ -3,7 +3,8 @@ import { queryOf, readSearch } from './search';
 const read = (query: string) => readSearch(new URLSearchParams(query));
 
 it('reads the usual search from an empty address', () => {
-  expect(read('')).toEqual({ typedFrom: { day: '', month: '', year: '' }, miles: 5, sort: 'soonest', page: 1 });
+  const usual = { miles: 5, parts: [], sort: 'soonest', page: 1 };
+  expect(read('')).toEqual({ typedFrom: { day: '', month: '', year: '' }, ...usual });
 });
 
 it('reads the three boxes of the form and the date of a link alike', () => {
@@ -18,6 +19,14 @@ it('keeps a date that is wrong as typed, says what is wrong, and searches withou
   const search = read('from-day=31&from-month=2&from-year=2026');
   expect(search).toMatchObject({ fault: 'not_real', typedFrom: { day: '31', month: '2', year: '2026' } });
   expect(search.from).toBeUndefined();
+});
+
+it('reads days and parts of the day from the boxes of the form and from a link alike', () => {
+  const search = read('days=weekends&part=evening&part=morning&part=night');
+  expect(search).toMatchObject({ days: 'weekends', parts: ['morning', 'evening'] });
+  expect(queryOf(search)).toBe('?days=weekends&part=morning%2Cevening');
+  expect(read(queryOf(search).slice(1))).toEqual(search);
+  expect(read('days=any').days).toBeUndefined();
 });
 
 it.each(['distance=7', 'distance=-1', 'distance=x', 'sort=price', 'page=0', 'page=x', 'from=tomorrow'])(

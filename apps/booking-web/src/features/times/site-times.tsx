@@ -1,5 +1,5 @@
 import { isProblem } from '@fairslot/client';
-import { getSite, listTimes } from '@fairslot/contract';
+import { getSite, listTimes, partyQuery } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { useLoaderData } from 'react-router';
 import { Days, groupByDay } from '../../ui/days';
@@ -8,17 +8,14 @@ import { HoldStrip } from '../../ui/hold-strip';
 import { newKey } from '../../ui/ids';
 import { requireStep } from '../../ui/journey';
 import { notFound } from '../../ui/not-found';
-import { partyQuery } from '../../ui/party';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { HiddenTimes } from './filters';
 import { FacilityLine } from './place-card';
-import { queryOf, readSearch } from './search';
-
-/** Ten days with times are shown; a fortnight is asked for, because places close at weekends. */
-const DAYS_SHOWN = 10;
-const DAYS_ASKED = 14;
+import { queryOf, readSearch, suiting } from './search';
+import { DAYS_ASKED, DAYS_SHOWN, nextDay } from './site-days';
 
 async function loader({ context: visit, request, params }: PageArgs) {
   const { draft } = await requireStep(visit, 'times');
@@ -37,16 +34,14 @@ async function loader({ context: visit, request, params }: PageArgs) {
     if (isProblem(error, 'invalid')) throw seeOther('/book/times');
     throw error;
   });
-  const days = groupByDay(times.items, visit.when, DAYS_SHOWN);
-  const last = days.at(-1)?.date;
-  const shownAll = days.length < DAYS_SHOWN;
-  const next = from && shownAll ? addDays(from, DAYS_ASKED) : last && addDays(last, 1);
-  return { site, days, held, next, search, formKey: newKey() };
+  const [suits, hidden] = suiting(times.items, search, visit.when);
+  const days = groupByDay(suits, visit.when, DAYS_SHOWN);
+  return { site, days, held, next: nextDay(days, from), search, hidden, formKey: newKey() };
 }
 
 function Component() {
   const { texts } = useSite();
-  const { site, days, held, next, search, formKey } = useLoaderData<typeof loader>();
+  const { site, days, held, next, search, hidden, formKey } = useLoaderData<typeof loader>();
   const words = texts.site;
   const title = words.title(site.name);
   const list = `/book/times${queryOf({ ...search, from: '' })}`;
@@ -57,6 +52,7 @@ function Component() {
       <p>
         {site.address}, {site.postcode}
       </p>
+      <HiddenTimes search={search} free={hidden} path={`/book/times/${encodeURIComponent(site.id)}`} />
       {days.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
           <Days days={days} siteId={site.id} />

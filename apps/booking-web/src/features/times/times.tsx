@@ -1,3 +1,4 @@
+import { attendeesOf } from '@fairslot/contract';
 import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { readHeldTime } from '../../ui/held-time';
@@ -5,15 +6,15 @@ import { helpLines } from '../../ui/help';
 import { HoldStrip } from '../../ui/hold-strip';
 import { newKey } from '../../ui/ids';
 import { requireStep } from '../../ui/journey';
-import { pathOf } from '../../ui/journey-order';
+import { HELPER, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
-import { attendeesOf } from '../../ui/party';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import type { PageArgs } from '../../ui/visit';
 import { laterDate } from '../../ui/when';
-import { Filters } from './filters';
+import { Filters, HiddenTimes } from './filters';
 import { findPlaces } from './find-places';
+import { Pages } from './pages';
 import { PlaceCard, WalkInCard } from './place-card';
 import { distancesInMiles, queryOf, readSearch } from './search';
 
@@ -70,6 +71,7 @@ function Component() {
         <NoTimes />
       )}
       <Wishes />
+      <HiddenTimes search={search} free={found.hidden.free} places={found.hidden.sites} path="/book/times" />
       <Filters search={search} fault={faults[0]?.words} />
       {found.places.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
@@ -97,6 +99,9 @@ function Component() {
       ) : null}
       <p>
         <a href={pathOf('where')}>{words.changeWhere}</a>
+      </p>
+      <p>
+        <a href={HELPER}>{texts.askHelper.title}</a>
       </p>
     </Page>
   );
@@ -148,17 +153,6 @@ function NoTimes() {
       ) : null}
       <p>{words.call(site.helpPhone)}</p>
     </>
-  );
-}
-
-function Pages({ page, pages, hrefOf }: { page: number; pages: number; hrefOf: (page: number) => string }) {
-  const words = useSite().texts.times;
-  return (
-    <nav className="fs-pages" aria-label={words.pages}>
-      {page > 1 ? <a href={hrefOf(page - 1)}>{words.previousPage}</a> : null}
-      <span>{words.pageOf(page, pages)}</span>
-      {page < pages ? <a href={hrefOf(page + 1)}>{words.nextPage}</a> : null}
-    </nav>
   );
 }
 

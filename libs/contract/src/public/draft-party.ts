@@ -1,4 +1,20 @@
-import type { JourneyDraft } from '@fairslot/contract';
+import { isLocalDate, type LocalDate } from '@fairslot/domain';
+import type { JourneyDraft } from './journeys';
+
+/** The answer that tells the dose before: its date, or one of these. */
+export const LAST_DOSE = 'last_dose';
+export const withoutDate = ['none', 'all', 'unsure'] as const;
+
+type Answered = Pick<JourneyDraft, 'answers'>;
+
+/** The date of the last dose, where it is known. */
+export function lastDoseOf({ answers }: Answered): LocalDate | undefined {
+  const said = answers?.[LAST_DOSE];
+  return typeof said === 'string' && isLocalDate(said) ? said : undefined;
+}
+
+/** Which dose is booked: the second after one with a date. Where nobody is sure it is the first, and the clinic finds out. */
+export const doseOf = (of: Answered): number => (lastDoseOf(of) ? 2 : 1);
 
 /** Somebody who is to be booked; `place` is 0 for the first person of the draft, 1 to 5 for the others. */
 export interface Attendee {

@@ -1,0 +1,44 @@
+import { times } from './fake-api';
+import { openSite } from './open-site';
+
+const { site, toTimes } = openSite();
+const evening = { ...times[0], start: '2026-10-10T17:30:00+01:00' };
+
+describe('days and parts of the day that somebody can come', () => {
+  it('are asked of the search, and what they leave out is counted, with a way to all of it', async () => {
+    await toTimes();
+    const all = (await site.browser.get('/book/times')).html;
+    expect(all).not.toContain('Show all times');
+    site.api.say('GET /availability', {
+      status: 200,
+      body: { items: [], total: 0, from: '2026-10-08', to: '2026-10-21', hidden: { free: 12, sites: 1 } },
+    });
+    const { html } = await site.browser.get('/book/times?days=weekends&part=morning&part=evening&distance=10');
+    const query = site.api.made('GET', /^\/availability$/).at(-1)?.query;
+    expect([query?.get('days'), query?.get('parts')]).toEqual(['weekends', 'morning,evening']);
+    expect(html).toContain('You only see: Saturday and Sunday; Morning; Evening, from 5pm.');
+    expect(html).toContain('12 other free appointments are hidden.');
+    expect(html).toContain('1 place has only other times.');
+    expect(html).toContain('href="/book/times?distance=10">Show all times');
+    expect(html).toMatch(/<input[^>]*checked=""[^>]*value="weekends"|<input[^>]*value="weekends"[^>]*checked=""/);
+  });
+
+  it('hold for all times of one place too', async () => {
+    await toTimes();
+    site.api.say('GET /sites/:id/times', { status: 200, body: { items: [...times, evening] } });
+    const { html } = await site.browser.get('/book/times/speke?from=2026-10-10&part=evening');
+    expect(html).toContain('5:30pm');
+    expect(html).not.toContain('9:00am');
+    expect(html).toContain('3 other free appointments are hidden.');
+    expect(html).toContain('href="/book/times/speke?from=2026-10-10">Show all times');
+  });
+});
+
+it('whoever is not sure what to book sees for whom each is, and books from there', async () => {
+  expect((await site.browser.get('/book/what')).html).toContain('I am not sure');
+  expect(await site.browser.post('/book/what', { service: '_unsure' })).toMatchObject({ location: '/book/which' });
+  const { html } = await site.browser.get('/book/which');
+  expect(html).toContain('For: People aged 65 or over.');
+  expect(html).toContain('Book this: flu vaccine');
+  expect(await site.browser.post('/book/what', { service: 'flu' })).toMatchObject({ location: '/book/who' });
+});
