@@ -283,13 +283,20 @@ describe('more time waits for whoever changes the same times', () => {
     );
     return (row?.n ?? 0) > 0;
   };
-  /** Somebody else keeps the lock, changes the second slot after our look without locks, and lets go. */
-  const keptBy = async (lock: string, values: unknown[], locktype: string) => {
+  // Somebody else keeps the lock, changes the second slot after our look without locks, and lets go.
+  test.each([
+    ['for the slot itself', 'SELECT 1 FROM slot WHERE id = $1 FOR UPDATE', 'transactionid'],
+    [
+      'for the whole day, as a change of its clinics has it',
+      `SELECT pg_advisory_xact_lock($1::integer, $2::date - DATE '2000-01-01')`,
+      'advisory',
+    ],
+  ])('%s', async (_, lock, locktype) => {
     const slots = await clinic();
     const booked = await book(slots[0].start);
     const { owner } = database;
     await owner.query('BEGIN');
-    await owner.query(lock, values.length > 0 ? [...values, dateAhead(day)] : [slots[1].id]);
+    await owner.query(lock, locktype === 'advisory' ? [world.sites.speke, dateAhead(day)] : [slots[1].id]);
     const asked = problem(ask(booked, true)).catch((error: unknown) => error);
     try {
       for (let tries = 0; !(await isWaiting(locktype)); tries += 1) {
@@ -302,15 +309,6 @@ describe('more time waits for whoever changes the same times', () => {
     }
     expect(await asked).toMatchObject({ code: 'time_gone' });
     expect(await takenIn(slots)).toEqual([1, 0, 0, 0]);
-  };
-
-  test('for the slot itself', async () => {
-    await keptBy('SELECT 1 FROM slot WHERE id = $1 FOR UPDATE', [], 'transactionid');
-  });
-
-  test('for the whole day, as a change of its clinics has it', async () => {
-    const lock = `SELECT pg_advisory_xact_lock($1::integer, $2::date - DATE '2000-01-01')`;
-    await keptBy(lock, [world.sites.speke], 'advisory');
   });
 });
 
