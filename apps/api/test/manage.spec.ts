@@ -300,17 +300,17 @@ describe('more time waits for whoever changes the same times', () => {
     } finally {
       await owner.query('COMMIT');
     }
-    expect(await asked).toMatchObject({ code: 'time_gone' });
-    expect(await takenIn(slots)).toEqual([1, 0, 0, 0]);
+    return { answer: await asked, taken: await takenIn(slots) };
   };
+  const refused = { answer: expect.objectContaining({ code: 'time_gone' }) as unknown, taken: [1, 0, 0, 0] };
 
   test('for the slot itself', async () => {
-    await keptBy('SELECT 1 FROM slot WHERE id = $1 FOR UPDATE', [], 'transactionid');
+    expect(await keptBy('SELECT 1 FROM slot WHERE id = $1 FOR UPDATE', [], 'transactionid')).toEqual(refused);
   });
 
   test('for the whole day, as a change of its clinics has it', async () => {
     const lock = `SELECT pg_advisory_xact_lock($1::integer, $2::date - DATE '2000-01-01')`;
-    await keptBy(lock, [world.sites.speke], 'advisory');
+    expect(await keptBy(lock, [world.sites.speke], 'advisory')).toEqual(refused);
   });
 });
 
