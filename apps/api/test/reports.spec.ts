@@ -1,4 +1,5 @@
-import type { Attendance, AttendanceRow } from '@fairslot/contract';
+import type { Attendance, AttendanceRow, AuditRow } from '@fairslot/contract';
+import { formatReference } from '@fairslot/domain';
 import { StaffWorld } from './staff-world';
 
 jest.setTimeout(60_000);
@@ -19,6 +20,7 @@ beforeAll(async () => {
     ['analyst', 'analyst', 'region'],
     ['coordinator', 'coordinator', 'region'],
     ['north', 'analyst', 'place', 'northtown'],
+    ['region', 'region_administrator', 'region'],
   ] as const) {
     await world.addStaff(name, [[role, ...(scope as ['site', string])]]);
     tokens.set(name, await world.tokenOf(name));
@@ -104,4 +106,50 @@ test('what people told of themselves is counted by service and Place, groups und
     ['southtown', 'white', 6],
   ]);
   expect((await ask('north', '/reports/equality')).body.items).toHaveLength(1);
+});
+
+describe('the audit', () => {
+  const audit = async (who: string, query: string) => {
+    const { status, body } = await world.call('GET', `/staff/audit${query}`, tokens.get(who));
+    return { status, ...(body as unknown as { items: AuditRow[]; nextCursor?: string }) };
+  };
+
+  test('tells what was done at sites, by whom and when, newest first', async () => {
+    const reference = await world.addBooking({ site: 'harbour', startsAt: '2026-03-12T10:00:00Z' });
+    await world.call('POST', `/staff/bookings/${reference}/check-in`, tokens.get('desk'), {});
+    await world.call('POST', `/staff/bookings/${reference}/undo`, tokens.get('desk'), {});
+    const { items } = await audit('region', `?reference=${formatReference(reference).toLowerCase()}`);
+    expect(items.map(({ action }) => action)).toEqual(['booking.undone', 'booking.checked_in']);
+    expect(items[1]).toMatchObject({
+      at: expect.stringMatching(/^2026-03-12T09:\d\d/) as string,
+      by: expect.stringMatching(/\w/) as string,
+      site: { id: 'harbour' },
+      reference: formatReference(reference),
+    });
+    expect((await audit('region', '?action=booking.checked_in&siteId=harbour')).items).toHaveLength(1);
+    expect((await audit('region', '?siteId=station')).items).toEqual([]);
+    expect((await audit('region', '?from=2026-03-13')).items).toEqual([]);
+    expect((await audit('region', '?siteId=harbour&to=2026-03-12')).items.length).toBeGreaterThan(1);
+  });
+
+  test('goes on where the last page ended, and misses and repeats nothing', async () => {
+    const many = 120;
+    await world.rows(
+      `INSERT INTO audit (at, actor, action, site_id, details) SELECT app_now(), 'system', 'test.counted', $1, jsonb_build_object('n', n) FROM generate_series(1, $2::int) n`,
+      [world.site.get('harbour'), many],
+    );
+    const seen: unknown[] = [];
+    let next: string | undefined;
+    do {
+      const { items, nextCursor } = await audit('region', `?action=test.counted${next ? `&cursor=${next}` : ''}`);
+      seen.push(...items.map(({ details }) => details.n));
+      next = nextCursor;
+    } while (next);
+    expect(seen).toEqual(Array.from({ length: many }, (_, n) => many - n));
+  });
+
+  test('is not there for whoever may not read it', async () => {
+    for (const who of ['desk', 'analyst', 'coordinator']) expect((await audit(who, '')).status).toBe(404);
+    expect((await audit('region', '?siteId=nowhere')).status).toBe(404);
+  });
 });

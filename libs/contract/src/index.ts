@@ -42,6 +42,7 @@ import {
   previewSeriesChange,
 } from './staff/series';
 import { proposalEndpoints } from './staff/proposals';
+import { auditEndpoints } from './staff/audit';
 import { reportEndpoints } from './staff/reports';
 import { staffSiteEndpoints } from './staff/site-endpoints';
 import { getWeek, listStranded } from './staff/week';
@@ -115,6 +116,7 @@ export * from './staff/notes';
 export * from './staff/phone';
 export * from './staff/messages';
 export * from './staff/proposals';
+export * from './staff/audit';
 export * from './staff/reports';
 export * from './staff/series';
 export * from './staff/session';
@@ -205,6 +207,7 @@ export const endpoints = [
   listClosures,
   endClosure,
   ...proposalEndpoints,
+  ...auditEndpoints,
   ...reportEndpoints,
   getWeek,
   listStranded,

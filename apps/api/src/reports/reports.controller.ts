@@ -1,14 +1,16 @@
 import { Controller } from '@nestjs/common';
-import { getAttendanceReport, getEqualityReport, getSiteReport, type ResponseOf } from '@fairslot/contract';
+import { getAttendanceReport, getEqualityReport, getSiteReport, listAudit, type ResponseOf } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { AttendanceQueries } from './attendance.queries';
+import { AuditQueries } from './audit.queries';
 import { EqualityQueries } from './equality.queries';
 
 @Controller()
 export class ReportsController {
   constructor(
     private readonly attendance: AttendanceQueries,
+    private readonly audit: AuditQueries,
     private readonly equality: EqualityQueries,
   ) {}
 
@@ -22,6 +24,11 @@ export class ReportsController {
     @Input() request: Parsed<typeof getAttendanceReport, StaffCaller>,
   ): Promise<ResponseOf<typeof getAttendanceReport>> {
     return this.attendance.ofSites(request);
+  }
+
+  @Serve(listAudit)
+  done(@Input() request: Parsed<typeof listAudit, StaffCaller>): Promise<ResponseOf<typeof listAudit>> {
+    return this.audit.list(request);
   }
 
   @Serve(getEqualityReport)

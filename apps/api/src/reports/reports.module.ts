@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
 import { AttendanceQueries } from './attendance.queries';
+import { AuditQueries } from './audit.queries';
 import { EqualityQueries } from './equality.queries';
 import { ReportsController } from './reports.controller';
 
@@ -9,6 +10,6 @@ import { ReportsController } from './reports.controller';
 @Module({
   imports: [SitesModule, StaffModule],
   controllers: [ReportsController],
-  providers: [AttendanceQueries, EqualityQueries],
+  providers: [AttendanceQueries, AuditQueries, EqualityQueries],
 })
 export class ReportsModule {}

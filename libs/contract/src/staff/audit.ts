@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineEndpoint } from '../endpoint';
+import { localDate, opaque, page, slug, typedCode } from '../fields';
+
+const auditRow = z.object({
+  at: z.string(),
+  /** `noun.past`, such as `booking.checked_in`. */
+  action: z.string(),
+  /** Name of the member of staff, or `resident`, `system` and the like. */
+  by: z.string(),
+  site: z.object({ id: slug, name: z.string() }),
+  reference: z.string().nullable(),
+  requestId: z.string().nullable(),
+  /** Never anything personal. */
+  details: z.record(z.string(), z.unknown()),
+});
+export type AuditRow = z.output<typeof auditRow>;
+
+export const listAudit = defineEndpoint({
+  name: 'listAudit',
+  method: 'GET',
+  path: '/staff/audit',
+  audience: 'staff:audit:read',
+  summary: 'What was done at the sites of the caller, by whom and when; newest first, 50 a page',
+  query: z.object({
+    siteId: slug.optional(),
+    reference: typedCode.optional(),
+    action: z.string().max(60).optional(),
+    from: localDate.optional(),
+    /** Included. */
+    to: localDate.optional(),
+    cursor: opaque.optional(),
+  }),
+  response: page(auditRow),
+  errors: ['invalid', 'sign_in_required', 'not_found'],
+});
+
+export const auditEndpoints = [listAudit] as const;
