@@ -205,6 +205,20 @@ test('a link lasts 24 hours, however the draft is changed, and its draft as long
   expect(rows.some(({ text }) => text.includes(token))).toBe(false);
 });
 
+test('a draft that nobody has a link to notes its booking too', async () => {
+  const params = await aDraft(complete);
+  const booked = {
+    reference: 'K7QF9-X2A4M',
+    start: '2026-10-08T13:30:00+01:00',
+    lengthMinutes: 5,
+    siteId: 'speke',
+    serviceId: 'anyone',
+    manageUrl: 'http://book.test/m/none',
+  };
+  await api.client.call(updateJourney, { params, body: { draft: { booked } } });
+  expect((await draftOf(params)).booked).toEqual(booked);
+});
+
 test('there is no link before it is known who comes, where, and how they hear of it', async () => {
   const { contact: _, ...silent } = complete;
   for (const draft of [

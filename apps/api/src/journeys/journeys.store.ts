@@ -100,7 +100,7 @@ export class JourneysStore {
       const draft = change(row);
       const [rows] = await tx.query<[JourneyRow[], number]>(
         `UPDATE journey SET draft_ct = $2, expires_at = GREATEST(app_now() + ${LASTS}, helper_until),
-           helper_until = CASE WHEN $3 THEN LEAST(helper_until, app_now()) ELSE helper_until END
+           helper_until = CASE WHEN $3 AND helper_until > app_now() THEN app_now() ELSE helper_until END
          WHERE id = $1 RETURNING ${COLUMNS}`,
         [row.id, draft, isBooked],
       );
