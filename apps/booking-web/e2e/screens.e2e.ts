@@ -98,7 +98,7 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await page.getByLabel('A hearing loop').check();
       await next(page);
       await look(page, 'times');
-      await page.getByText('Change dates or distance').click();
+      await page.getByText('Change dates, times or distance').click();
       await page.getByLabel('Within 20 miles').check();
       await page.getByLabel('Nearest').check();
       await page.getByRole('button', { name: 'Show times' }).click();
