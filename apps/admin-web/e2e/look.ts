@@ -25,10 +25,12 @@ export async function look(page: Page, { name, width, fullPage = false }: Pictur
   await page.screenshot({ path: `docs/screens/${name}-${width}.png`, fullPage, ...unstick });
 }
 
-/** The same on screens of several widths, one after the other. */
+/** The same on screens of several widths, one after the other; the screen is as before afterwards. */
 export async function lookAt(page: Page, widths: readonly number[], name: string): Promise<void> {
+  const before = page.viewportSize();
   for (const width of widths) {
     await page.setViewportSize({ width, height: width < 500 ? 844 : 900 });
     await look(page, { name, width, fullPage: true });
   }
+  if (before) await page.setViewportSize(before);
 }

@@ -2,6 +2,9 @@ import { act, fireEvent, screen } from '@testing-library/react';
 import { openApp } from '../../test/open-app';
 import { aRow, StaffApi } from '../../test/staff-api';
 
+// An hour in which a page asks for its news again and again: seconds of work, and more on a busy machine.
+jest.setTimeout(120_000);
+
 let api: StaffApi;
 beforeEach(() => {
   jest.useFakeTimers({ now: new Date('2026-11-21T10:00:00Z') });
