@@ -268,12 +268,12 @@ describe('what a desk records', () => {
   });
 
   test('nobody arrives on another day; local midnight decides', async () => {
-    const early = await world.addBooking({ site: 'harbour', startsAt: '2026-07-02T23:30:00Z' });
-    await world.advance((Date.parse('2026-07-02T22:59:00Z') - Date.parse('2026-03-09T09:05:00Z')) / 1000);
+    const early = await world.addBooking({ site: 'harbour', startsAt: '2026-06-02T23:30:00Z' });
+    await world.advance((Date.parse('2026-06-02T22:59:00Z') - Date.parse('2026-03-09T09:05:00Z')) / 1000);
     const [desk2, region2] = [await world.tokenOf('desk@example.org'), await world.tokenOf('region@example.org')];
     desk = desk2;
     region = region2;
-    // 23:54 or so on 2 July; the appointment is at 00:30 on 3 July, local time.
+    // 23:54 or so on 2 June; the appointment is at 00:30 on 3 June, local time.
     const refused = await act(early, 'check-in');
     expect([refused.status, refused.body.code]).toEqual([409, 'wrong_state']);
     expect((await act(early, 'did-not-attend')).status).toBe(409);
@@ -284,7 +284,7 @@ describe('what a desk records', () => {
     region = await world.tokenOf('region@example.org');
     expect((await act(early, 'undo')).status).toBe(409);
     expect((await act(early, 'complete')).status).toBe(200);
-    const missed = await world.addBooking({ site: 'harbour', startsAt: '2026-07-01T10:00:00Z' });
+    const missed = await world.addBooking({ site: 'harbour', startsAt: '2026-06-01T10:00:00Z' });
     expect((await act(missed, 'check-in')).status).toBe(409);
     expect((await act(missed, 'did-not-attend')).status).toBe(200);
   });
@@ -318,8 +318,8 @@ describe('search', () => {
     await world.addBooking({ ...at, firstName: '100%', lastName: 'Wild_Card' });
     await world.addBooking({ ...at, firstName: 'Held', lastName: 'Marshes', status: 'held' });
     await world.addBooking({ ...at, firstName: 'Gone', lastName: 'Marshmore', status: 'cancelled' });
-    await world.addBooking({ ...at, startsAt: '2026-07-01T10:00:00Z', firstName: 'Past', lastName: 'Marshall' });
-    await world.addBooking({ ...at, startsAt: '2026-06-01T10:00:00Z', firstName: 'Older', lastName: 'Marshall' });
+    await world.addBooking({ ...at, startsAt: '2026-06-01T10:00:00Z', firstName: 'Past', lastName: 'Marshall' });
+    await world.addBooking({ ...at, startsAt: '2026-05-01T10:00:00Z', firstName: 'Older', lastName: 'Marshall' });
   });
 
   test('by reference, however it is typed', async () => {
