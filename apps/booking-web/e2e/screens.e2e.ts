@@ -23,6 +23,8 @@ const TALLEST = 1600;
 for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 } });
+    // Every page of a booking, each looked at by axe.
+    test.setTimeout(240_000);
 
     /** No fault that axe can find, no sideways scroll, one h1; with SCREENS set the picture goes to docs/screens. */
     async function look(page: Page, name: string): Promise<void> {
