@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BodyOf, openManageSession, ResponseOf } from '@fairslot/contract';
 import { formatReference, instantText, normaliseCrockford } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
+import { sameText } from '../platform/crypto/same-text';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import { AttemptsStore } from '../platform/http/attempts.store';
@@ -30,7 +30,8 @@ export class OpenManageSession {
   async run(body: Body): Promise<ResponseOf<typeof openManageSession>> {
     const presented = normaliseCrockford(body.reference ?? body.token ?? '');
     const counted = this.keys.blindIndex('look_up', presented);
-    await this.count(counted);
+    // Counted and committed before anything is looked up, so that tries sent together cannot pass together.
+    await this.attempts.demand('manage', counted, this.config.LIMIT_LOOK_UPS);
     const found = body.reference
       ? await this.store.byReference(presented)
       : await this.store.byToken(this.ids.hash(presented));
@@ -45,16 +46,4 @@ export class OpenManageSession {
       reference: formatReference(found.reference),
     };
   }
-
-  /** Counted and committed before anything is looked up, so that tries sent together cannot pass together. */
-  private async count(presented: Buffer): Promise<void> {
-    const retryAfter = await this.database.tx((tx) =>
-      this.attempts.take(tx, 'manage', presented, this.config.LIMIT_LOOK_UPS),
-    );
-    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
-  }
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

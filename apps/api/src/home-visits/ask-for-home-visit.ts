@@ -4,7 +4,7 @@ import { distanceMetres, homeVisitKeyText, parsePostcode } from '@fairslot/domai
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
-import { Database, type Tx } from '../platform/database/database';
+import { AnswerOnce } from '../platform/http/answer-once';
 import { AppError } from '../platform/http/app-error';
 import { AttemptsStore } from '../platform/http/attempts.store';
 import type { Parsed } from '../platform/http/serve';
@@ -22,7 +22,7 @@ type Answer = ResponseOf<typeof askForHomeVisit>;
 @Injectable()
 export class AskForHomeVisit {
   constructor(
-    private readonly database: Database,
+    private readonly once: AnswerOnce,
     private readonly store: HomeVisitsStore,
     private readonly attempts: AttemptsStore,
     private readonly services: ServiceCatalogue,
@@ -34,7 +34,8 @@ export class AskForHomeVisit {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run({ body, idempotencyKey, requestHash, reply }: Request): Promise<Answer> {
+  async run(request: Request): Promise<Answer> {
+    const { body } = request;
     const service = this.services.find(body.serviceId);
     if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
     const faults = this.eligibility.birthFaults(body.dateOfBirth, 'dateOfBirth');
@@ -46,37 +47,22 @@ export class AskForHomeVisit {
     const rowKey = this.ids.rowKey();
     const { firstName, lastName, dateOfBirth, phone, postcode, language, bestTime } = body;
     const details: HomeVisitDetails = { firstName, lastName, dateOfBirth, phone, ...(postcode && { postcode }) };
-    return this.database.tx(async (tx) => {
-      if (!(await this.store.begin(tx, idempotencyKey, requestHash, answer))) {
-        void reply.header('idempotent-replayed', 'true');
-        return this.again(tx, idempotencyKey, requestHash);
-      }
-      await this.store.add(tx, {
-        rowKey,
-        placeId: this.placeOf(body),
-        serviceId: service.id,
-        person: this.keys.blindIndex(DETAILS, homeVisitKeyText(details)),
-        details: this.cipher.seal(DETAILS, rowKey, JSON.stringify(details)),
-        language,
-        bestTime,
-      });
-      return answer;
-    });
+    const visit = {
+      rowKey,
+      placeId: this.placeOf(body),
+      serviceId: service.id,
+      person: this.keys.blindIndex(DETAILS, homeVisitKeyText(details)),
+      details: this.cipher.seal(DETAILS, rowKey, JSON.stringify(details)),
+      language,
+      bestTime,
+    };
+    return this.once.run('home_visit', request, answer, (tx) => this.store.add(tx, visit));
   }
 
   /** Nobody has somebody else called again and again. */
   private async demandFew(phone: string): Promise<void> {
     const counted = this.keys.blindIndex('home_visit', phone);
-    const retryAfter = await this.database.tx((tx) =>
-      this.attempts.take(tx, 'invitation', counted, this.config.LIMIT_LOOK_UPS),
-    );
-    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
-  }
-
-  private async again(tx: Tx, key: string, requestHash: Buffer): Promise<Answer> {
-    const known = await this.store.known(tx, key);
-    if (!known.hash.equals(requestHash)) throw new AppError('idempotency_key_reused');
-    return known.response;
+    await this.attempts.demand('invitation', counted, this.config.LIMIT_LOOK_UPS);
   }
 
   /** By the postcode, else by where they looked for a site; null where that says nothing. */

@@ -22,29 +22,9 @@ export interface Step {
   requestId: string;
 }
 
-const SCOPE = 'home_visit';
-
 /** Wishes for a visit at home, and what was done about each. */
 @Injectable()
 export class HomeVisitsStore {
-  /** False where the key was used before. */
-  async begin(tx: Tx, key: string, requestHash: Buffer, response: object): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `INSERT INTO idempotency (scope, key, request_hash, status, response, created_at)
-       VALUES ('${SCOPE}', $1, $2, 201, $3, app_now()) ON CONFLICT DO NOTHING RETURNING 1`,
-      [key, requestHash, JSON.stringify(response)],
-    );
-    return rows.length === 1;
-  }
-
-  async known(tx: Tx, key: string): Promise<{ hash: Buffer; response: { on: string } }> {
-    const [row] = await tx.query<[{ hash: Buffer; response: { on: string } }]>(
-      `SELECT request_hash AS hash, response FROM idempotency WHERE scope = '${SCOPE}' AND key = $1`,
-      [key],
-    );
-    return row;
-  }
-
   async add(tx: Tx, visit: NewHomeVisit): Promise<void> {
     const { rowKey, placeId, serviceId, person, details, language, bestTime } = visit;
     await tx.query(

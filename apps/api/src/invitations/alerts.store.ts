@@ -15,31 +15,12 @@ export interface NewAlert {
   messages: readonly { kind: string; channel: string; sendAfter: Date; notAfter: Date }[];
 }
 
-const SCOPE = 'alert';
 /** Whoever asked by themselves; nobody's campaign. */
 const AUDIENCE = 'Asked to be told';
 
 /** Invitations that people asked for themselves. */
 @Injectable()
 export class AlertsStore {
-  /** False where the key was used before. */
-  async begin(tx: Tx, key: string, requestHash: Buffer, response: object): Promise<boolean> {
-    const rows = await tx.query<unknown[]>(
-      `INSERT INTO idempotency (scope, key, request_hash, status, response, created_at)
-       VALUES ('${SCOPE}', $1, $2, 201, $3, app_now()) ON CONFLICT DO NOTHING RETURNING 1`,
-      [key, requestHash, JSON.stringify(response)],
-    );
-    return rows.length === 1;
-  }
-
-  async known(tx: Tx, key: string): Promise<{ hash: Buffer; response: { on: string } }> {
-    const [row] = await tx.query<[{ hash: Buffer; response: { on: string } }]>(
-      `SELECT request_hash AS hash, response FROM idempotency WHERE scope = '${SCOPE}' AND key = $1`,
-      [key],
-    );
-    return row;
-  }
-
   async add(tx: Tx, { person, invitation, messages }: NewAlert): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtext('${AUDIENCE}'))`);
     await tx.query(

@@ -11,7 +11,7 @@ import {
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
-import { Database, type Tx } from '../platform/database/database';
+import { AnswerOnce } from '../platform/http/answer-once';
 import { AppError } from '../platform/http/app-error';
 import { AttemptsStore } from '../platform/http/attempts.store';
 import type { Parsed } from '../platform/http/serve';
@@ -32,7 +32,7 @@ const SECOND_AFTER_DAYS = 3;
 @Injectable()
 export class AskToBeTold {
   constructor(
-    private readonly database: Database,
+    private readonly once: AnswerOnce,
     private readonly store: AlertsStore,
     private readonly attempts: AttemptsStore,
     private readonly services: ServiceCatalogue,
@@ -43,21 +43,15 @@ export class AskToBeTold {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run({ body, idempotencyKey, requestHash, reply }: Request): Promise<Answer> {
+  async run(request: Request): Promise<Answer> {
+    const { body } = request;
     const service = this.services.find(body.serviceId);
     if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
     const faults = this.eligibility.birthFaults(body.dateOfBirth, 'dateOfBirth');
     if (faults.length > 0) throw new AppError('invalid', { errors: faults });
     const on = this.firstDay(service, body);
     await this.demandFew(body.contact);
-    return this.database.tx(async (tx) => {
-      if (!(await this.store.begin(tx, idempotencyKey, requestHash, { on }))) {
-        void reply.header('idempotent-replayed', 'true');
-        return this.again(tx, idempotencyKey, requestHash);
-      }
-      await this.store.add(tx, this.alert(service, body, on));
-      return { on };
-    });
+    return this.once.run('alert', request, { on }, (tx) => this.store.add(tx, this.alert(service, body, on)));
   }
 
   /** The first day on which this person may have the service; today is none, because they can book. */
@@ -78,16 +72,7 @@ export class AskToBeTold {
   /** Nobody's phone is filled with what somebody else asked for. */
   private async demandFew({ mobile, email = '' }: Request['body']['contact']): Promise<void> {
     const counted = this.keys.blindIndex('alert', mobile ?? email.toLowerCase());
-    const retryAfter = await this.database.tx((tx) =>
-      this.attempts.take(tx, 'invitation', counted, this.config.LIMIT_LOOK_UPS),
-    );
-    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
-  }
-
-  private async again(tx: Tx, key: string, requestHash: Buffer): Promise<Answer> {
-    const known = await this.store.known(tx, key);
-    if (!known.hash.equals(requestHash)) throw new AppError('idempotency_key_reused');
-    return known.response;
+    await this.attempts.demand('invitation', counted, this.config.LIMIT_LOOK_UPS);
   }
 
   private alert(service: ServiceRow, body: Request['body'], on: LocalDate): NewAlert {

@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { normaliseCrockford } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
+import { sameText } from '../platform/crypto/same-text';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import { AttemptsStore } from '../platform/http/attempts.store';
@@ -35,18 +35,11 @@ export class ProveInvitation {
   async match(token: string, dateOfBirth: string): Promise<InvitationRow> {
     const presented = normaliseCrockford(token);
     const counted = this.keys.blindIndex('invitation', presented);
-    const retryAfter = await this.database.tx((tx) =>
-      this.attempts.take(tx, 'invitation', counted, this.config.LIMIT_LOOK_UPS),
-    );
-    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
+    await this.attempts.demand('invitation', counted, this.config.LIMIT_LOOK_UPS);
     const found = await this.store.find(this.ids.hash(presented), this.keys.blindIndex('invitation_code', presented));
     const matches = sameText(found?.dateOfBirth ?? '0000-00-00', dateOfBirth);
     if (!found || !matches) throw new AppError('look_up_failed');
     await this.database.tx((tx) => this.attempts.clear(tx, 'invitation', counted));
     return found;
   }
-}
-
-function sameText(a: string, b: string): boolean {
-  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { answerEquality } from '@fairslot/contract';
 import { CONFIG, type Config } from '../platform/config/config';
+import { AnswerOnce } from '../platform/http/answer-once';
 import { AppError, type FieldFault } from '../platform/http/app-error';
 import type { Parsed } from '../platform/http/serve';
 import { ServiceCatalogue } from '../services/service-catalogue';
@@ -11,13 +12,15 @@ import { EqualityStore } from './equality.store';
 @Injectable()
 export class AnswerEquality {
   constructor(
+    private readonly once: AnswerOnce,
     private readonly store: EqualityStore,
     private readonly services: ServiceCatalogue,
     private readonly directory: SiteDirectory,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run({ body, idempotencyKey, requestHash }: Parsed<typeof answerEquality>): Promise<void> {
+  async run(request: Parsed<typeof answerEquality>): Promise<void> {
+    const { body } = request;
     const [service, site] = [this.services.find(body.serviceId), this.directory.find(body.siteId)];
     if (!service || !site) {
       const fault: FieldFault = service
@@ -25,10 +28,8 @@ export class AnswerEquality {
         : { path: 'serviceId', code: 'unknown_service' };
       throw new AppError('invalid', { errors: [fault] });
     }
-    const known = await this.store.known(idempotencyKey);
-    if (known && !known.equals(requestHash)) throw new AppError('idempotency_key_reused');
     const { ethnicGroup = null, disability = null } = body;
     const answer = { serviceId: service.id, placeId: site.placeId, ethnicGroup, disability };
-    await this.store.add(idempotencyKey, requestHash, answer, this.config.TIME_ZONE);
+    await this.once.run('equality', request, {}, (tx) => this.store.add(tx, answer, this.config.TIME_ZONE));
   }
 }

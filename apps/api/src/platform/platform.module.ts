@@ -7,6 +7,7 @@ import { Keys } from './crypto/keys';
 import { Database } from './database/database';
 import { HealthController } from './health/health.controller';
 import { Readiness } from './health/readiness';
+import { AnswerOnce } from './http/answer-once';
 import { AttemptsStore } from './http/attempts.store';
 import { Callers } from './http/caller';
 import { Ids } from './ids/ids';
@@ -27,6 +28,7 @@ const provided = [
   Readiness,
   Callers,
   AttemptsStore,
+  AnswerOnce,
   Jobs,
   Timers,
 ];

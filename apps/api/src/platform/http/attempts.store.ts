@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Tx } from '../database/database';
+import { Database, type Tx } from '../database/database';
+import { AppError } from './app-error';
 
 export interface Limit {
   tries: number;
@@ -20,6 +21,14 @@ export type AttemptKind = 'manage' | 'sign_in' | 'invitation' | 'staff_code';
 
 @Injectable()
 export class AttemptsStore {
+  constructor(private readonly database: Database) {}
+
+  /** Counts one more attempt and commits it; refuses where there were too many. */
+  async demand(kind: AttemptKind, valueHash: Buffer, limits: readonly Limit[]): Promise<void> {
+    const retryAfter = await this.database.tx((tx) => this.take(tx, kind, valueHash, limits));
+    if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
+  }
+
   /**
    * Counts one more attempt and answers null, or answers the seconds to wait and counts nothing. It is counted before
    * the secret is looked at, one presented value at a time, so that attempts sent together cannot pass together.
