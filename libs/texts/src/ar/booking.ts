@@ -558,6 +558,8 @@ export const booking: typeof english = {
       title: 'لا توجد أوقات بالقرب منك الآن',
       titleBetween: (from, to) => `لا توجد أوقات بالقرب منك من ${from} إلى ${to}`,
       ended: (service, date) => `ينتهي الحجز (${service}) في ${date}.`,
+      titleWished: 'لا توجد أوقات كهذه بالقرب منك',
+      wished: 'توجد أوقات أخرى متاحة.',
       text: 'تُضاف أوقات جديدة في معظم الأيام.',
       fartherText: (miles) => `ابحث ضمن ${miles} ميلًا`,
       later: 'امسح التاريخ وابحث مرة أخرى',

@@ -585,6 +585,8 @@ export const booking = {
       title: 'There are no times near you right now',
       titleBetween: (from: string, to: string) => `There are no times near you from ${from} to ${to}`,
       ended: (service: string, date: string) => `Bookings for the ${service} end on ${date}.`,
+      titleWished: 'There are no times like that near you',
+      wished: 'Other times are free.',
       text: 'New times are added most days.',
       fartherText: (miles: number) => `Look within ${miles} miles`,
       later: 'Clear the date and look again',

@@ -560,6 +560,8 @@ export const booking: typeof english = {
       title: 'Nie ma teraz terminów w pobliżu',
       titleBetween: (from, to) => `Nie ma terminów w pobliżu. Od: ${from}, do: ${to}`,
       ended: (service, date) => `Zapisy (${service}) kończą się: ${date}.`,
+      titleWished: 'Nie ma takich terminów w pobliżu',
+      wished: 'Są inne wolne terminy.',
       text: 'Nowe terminy dodajemy prawie codziennie.',
       fartherText: (miles) => `Szukaj w promieniu ${miles} mil`,
       later: 'Usuń datę i szukaj ponownie',

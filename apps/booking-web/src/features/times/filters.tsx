@@ -1,7 +1,7 @@
 import { Button, CheckboxesField, DateField, Details, RadiosField } from '@fairslot/ui';
 import { KINDS_OF_DAY, PARTS_OF_DAY } from '@fairslot/domain';
 import { useSite } from '../../ui/site-context';
-import { distancesInMiles, queryOf, type Search } from './search';
+import { allTimes, distancesInMiles, type Search } from './search';
 
 interface FiltersProps {
   search: Search;
@@ -78,7 +78,7 @@ export function HiddenTimes({ free, places = 0, search, path }: HiddenProps) {
     <p>
       {words.only(shown.join('; '))} {free > 0 ? words.hidden(free) : words.nothingHidden}{' '}
       {places > 0 ? `${words.hiddenPlaces(places)} ` : null}
-      <a href={`${path}${queryOf(search, { days: undefined, parts: [], page: 1 })}`}>{words.all}</a>
+      <a href={`${path}${allTimes(search)}`}>{words.all}</a>
     </p>
   );
 }

@@ -65,6 +65,9 @@ export function queryOf({ from, miles, days, parts, sort, page }: Search, change
   return query.size > 0 ? `?${query}` : '';
 }
 
+/** The same search without a wish for some days or parts of the day. */
+export const allTimes = (search: Search): string => queryOf(search, { days: undefined, parts: [], page: 1 });
+
 /** As the API is asked for it. */
 export const timeWishesOf = ({ days, parts }: Search) => ({
   days,

@@ -16,7 +16,7 @@ import { Filters, HiddenTimes } from './filters';
 import { findPlaces } from './find-places';
 import { Pages } from './pages';
 import { PlaceCard, WalkInCard } from './place-card';
-import { distancesInMiles, queryOf, readSearch } from './search';
+import { allTimes, distancesInMiles, queryOf, readSearch } from './search';
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, service, eligibility } = await requireStep(visit, 'times');
@@ -48,9 +48,10 @@ function Component() {
   const { texts, when } = useSite();
   const { search, found, held, faults, where, service, formKey, help } = useLoaderData<typeof loader>();
   const words = texts.times;
-  const noneTitle = search.from
+  const datesTitle = search.from
     ? words.none.titleBetween(when.longDate(found.from), when.longDate(found.to))
     : words.none.title;
+  const noneTitle = found.hidden.free > 0 ? words.none.titleWished : datesTitle;
   const canBook = found.total > 0;
   const title = canBook || search.page > 1 ? words.title(where) : noneTitle;
   const { pages } = found;
@@ -135,8 +136,16 @@ function Wishes() {
 
 function NoTimes() {
   const { texts, site, when } = useSite();
-  const { search, ended } = useLoaderData<typeof loader>();
+  const { search, ended, found } = useLoaderData<typeof loader>();
   const words = texts.times.none;
+  if (found.hidden.free > 0)
+    return (
+      <>
+        <p className="nhsuk-body-l">{words.wished}</p>
+        <ButtonLink href={`/book/times${allTimes(search)}`}>{texts.times.wishes.all}</ButtonLink>
+        <p>{words.call(site.helpPhone)}</p>
+      </>
+    );
   const farther = distancesInMiles.find((miles) => miles > search.miles);
   return (
     <>
