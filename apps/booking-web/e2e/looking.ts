@@ -58,5 +58,14 @@ export function lookingIn(code: string, width: number) {
     await look(page, `${name}-error`);
   }
 
-  return { look, go, next, choose, fill, date, wrong };
+  /** From the NHS number to the contact: nothing of it is known, or given. */
+  async function keepToThemselves(page: Page) {
+    await choose(page, 'no');
+    await next(page);
+    await page.locator('.fs-link[name=none]').click();
+    await choose(page, 'none');
+    await next(page);
+  }
+
+  return { look, go, next, choose, fill, date, wrong, keepToThemselves };
 }

@@ -4,6 +4,7 @@ import { data, useLoaderData } from 'react-router';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { VisitCard } from '../../ui/visit-card';
 
 const HELPER_SECONDS = 60 * 60;
 
@@ -31,7 +32,7 @@ async function loader({ context: visit }: PageArgs) {
 
 /** When and where, for somebody who helps. There is nothing to press. */
 function Component() {
-  const { texts, site: facts, when } = useSite();
+  const { texts, site: facts } = useSite();
   const { booking } = useLoaderData() as { booking: HelpedBooking | null };
   const words = texts.helped;
   if (!booking)
@@ -46,14 +47,7 @@ function Component() {
     <Page title={words.title}>
       <h1>{words.title}</h1>
       {status === 'cancelled' ? <p className="nhsuk-body-l">{words.cancelled}</p> : null}
-      <div className="fs-card">
-        <p className="fs-when">{when.full(start)}</p>
-        <p>
-          {site.name}
-          <br />
-          {site.address}, <bdi>{site.postcode}</bdi>
-        </p>
-      </div>
+      <VisitCard start={start} site={site} />
       {status === 'booked' ? (
         <>
           {site.directions ? (

@@ -10,6 +10,7 @@ import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
+import { VisitCard } from '../../ui/visit-card';
 import { ASSIST, ASSIST_CHECK, AssistEnded, AssistFor, readHelped, withLink } from './assist';
 
 type Chosen = NonNullable<HelpedDraft['chosen']>;
@@ -106,14 +107,7 @@ function Check({ draft, chosen, lapsed, formKey, isChanged }: Shown) {
       ) : null}
       <h1>{words.checkTitle}</h1>
       <AssistFor draft={draft} />
-      <div className="fs-card">
-        <p className="fs-when">{when.full(start)}</p>
-        <p>
-          {site.name}
-          <br />
-          {site.address}, <bdi>{site.postcode}</bdi>
-        </p>
-      </div>
+      <VisitCard start={start} site={site} />
       {lapsed ? null : <p>{words.held(when.time(expiresAt))}</p>}
       <p>{words.notBooked}</p>
       <PostForm submit={words.book} hidden={{ time: valueOf(chosen), key: formKey }} />
