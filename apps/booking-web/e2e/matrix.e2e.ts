@@ -48,6 +48,16 @@ for (const [code, width] of pairs) {
       await choose(page, 'phone');
       await fill(page, 'other', 'A chair');
       await next(page);
+      await go(page, '/book/home-visit');
+      await look(page, 'home-visit');
+      await wrong(page, 'home-visit');
+      await fill(page, 'firstName', person.firstName);
+      await fill(page, 'lastName', person.lastName);
+      await fill(page, 'phone', '0151 496 0000');
+      await choose(page, 'morning');
+      await next(page);
+      await look(page, 'home-visit-asked');
+      await go(page, '/book/times');
       await look(page, 'times');
       await page.locator('details summary').first().click();
       await choose(page, 'weekdays');
