@@ -4,7 +4,7 @@ import { instantText, localDateOf } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { CutCsv } from '../platform/csv/cut-csv';
-import { Database } from '../platform/database/database';
+import { Database, sqlState } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
@@ -23,6 +23,7 @@ export const IMPORT_ID = 'people_import';
 const MOST_ROWS = 5_000_000;
 const UNDONE_AT_ONCE = 2000;
 const FORGOTTEN_AT_ONCE = 2000;
+const POINTED_TO = '23503';
 /** What is handed to reading at once: so many bytes of a body that is here already. */
 const PIECE = 1 << 18;
 
@@ -92,7 +93,7 @@ export class ImportPeople {
     if (id === null || !(await this.imports.find('people_import', id))) throw new AppError('not_found');
     let [removed, restored] = [0, 0];
     for (;;) {
-      const step = await this.database.tx((tx) => this.store.undoStep(tx, id, UNDONE_AT_ONCE));
+      const step = await this.undoStep(id);
       if (!step) throw new AppError('wrong_state');
       if (step.removed + step.restored === 0) break;
       removed += step.removed;
@@ -103,6 +104,15 @@ export class ImportPeople {
       const details = { importId: id, ...result };
       await this.audit.note(tx, { ...by(caller, requestId), action: 'people.import_undone', details });
       return result;
+    });
+  }
+
+  private undoStep(id: number): ReturnType<PeopleStore['undoStep']> {
+    const step = (alone: boolean) => this.database.tx((tx) => this.store.undoStep(tx, id, UNDONE_AT_ONCE, alone));
+    return step(false).catch((error: unknown) => {
+      if (sqlState(error) !== POINTED_TO) throw error;
+      // Somebody was invited meanwhile: looked at again, they stay. Invitations wait only for this second try.
+      return step(true);
     });
   }
 

@@ -5,10 +5,21 @@ import { Database, type Tx } from '../platform/database/database';
 export class PeopleStore {
   constructor(private readonly database: Database) {}
 
-  /** Takes back some people of an import: how many were removed and put back as they were. Null when it is too late. */
-  async undoStep(tx: Tx, importId: number, most: number): Promise<{ removed: number; restored: number } | null> {
+  /**
+   * Takes back some people of an import: how many were removed and put back as they were. Null when it is too late. Refused as a foreign
+   * key is where one of them is invited meanwhile; with `alone` nobody is invited until it is over.
+   */
+  async undoStep(
+    tx: Tx,
+    importId: number,
+    most: number,
+    alone: boolean,
+  ): Promise<{ removed: number; restored: number } | null> {
     await tx.query('SET LOCAL statement_timeout = 60000');
     await tx.query('SET LOCAL lock_timeout = 60000');
+    // In the order in which the step itself takes them.
+    for (const lock of alone ? ['people import', 'people invited'] : [])
+      await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [lock]);
     const [row] = await tx.query<[{ removed: number | null; restored: number }]>(
       'SELECT removed, restored FROM undo_people_step($1, $2)',
       [importId, most],
