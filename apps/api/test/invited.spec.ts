@@ -106,6 +106,24 @@ test('an invitation opened with its date of birth says what for, near where, and
   expect(opened.near).toMatchObject({ label: 'L24', approximate: true });
   expect(opened.contact).toEqual({ mobileEnding: '482', emailHint: 'a…@example.com' });
   expect(JSON.stringify(opened)).not.toMatch(/7700|L24 8QB|amina@/);
+  // As waves write them: the contact is where the list keeps it.
+  const listed = await invited({ contact: null });
+  const contactKey = randomUUID();
+  await database.owner.query(
+    `INSERT INTO person_contact (person_id, row_key, contact_ct, contact_bi) SELECT person_id, $2, $3, sha256('c') FROM invitation WHERE id = $1`,
+    [
+      listed.id,
+      contactKey,
+      api.app
+        .get(Cipher)
+        .seal(
+          'person_contact.contact',
+          contactKey,
+          JSON.stringify({ mobile: '+447700900482', email: 'amina@example.com' }),
+        ),
+    ],
+  );
+  expect((await open(listed.token)).contact).toEqual(opened.contact);
   const typed = formatInvitationCode(code).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l');
   expect(await open(typed)).toEqual(opened);
 });

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { CampaignState, CampaignWords } from '@fairslot/domain';
-import { INVITED_CONTACT } from '../people/seal-person';
+import { INVITED_CONTACT, type InvitedContactRow, WITH_LIST_CONTACT } from '../people/invited-contact.store';
 import { Database } from '../platform/database/database';
 import { BOOKED_SINCE, HAD_ELSEWHERE } from './campaigns.store';
 
-export interface InvitationFacts {
+export interface InvitationFacts extends InvitedContactRow {
   rowKey: string;
   tokenVersion: number;
-  contact: Buffer | null;
-  listKey: string | null;
   language: string;
   serviceId: number;
   firstName: string;
@@ -30,7 +28,7 @@ const FACTS = {
       i.declined_at IS NOT NULL OR i.expires_at <= app_now() OR COALESCE(f.deceased_on IS NOT NULL, false) OR ${BOOKED_SINCE} OR ${HAD_ELSEWHERE} AS "isOver",
       c.state AS "campaignState", c.words
     FROM invitation i JOIN person p ON p.id = i.person_id LEFT JOIN person_profile f ON f.person_id = p.id
-      LEFT JOIN person_contact l ON l.person_id = p.id LEFT JOIN campaign c ON c.audience_id = i.audience_id
+      ${WITH_LIST_CONTACT} LEFT JOIN campaign c ON c.audience_id = i.audience_id
     WHERE i.id = $1 AND i.row_key IS NOT NULL AND i.service_id IS NOT NULL`,
 };
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { DeclineReason } from '@fairslot/contract';
-import { INVITED_CONTACT, type InvitedContactRow } from '../people/seal-person';
+import { INVITED_CONTACT, type InvitedContactRow, WITH_LIST_CONTACT } from '../people/invited-contact.store';
 import { Database } from '../platform/database/database';
 
-export interface InvitationRow {
+export interface InvitationRow extends InvitedContactRow {
   id: number;
   audienceId: number;
   serviceId: number | null;
@@ -12,9 +12,6 @@ export interface InvitationRow {
   dateOfBirth: string;
   personKey: string;
   postcode: Buffer | null;
-  rowKey: string | null;
-  contact: Buffer | null;
-  listKey: string | null;
   language: string;
   expiresAt: Date;
   isOpen: boolean;
@@ -27,12 +24,12 @@ const COLUMNS = `i.id, i.audience_id AS "audienceId", i.service_id AS "serviceId
     (SELECT 1 FROM person_profile f WHERE f.person_id = i.person_id AND f.deceased_on IS NOT NULL) AS "isOpen", i.decline_reason AS "declineReason"`;
 const FIND = {
   name: 'invitations.find',
-  text: `SELECT ${COLUMNS} FROM invitation i JOIN person p ON p.id = i.person_id LEFT JOIN person_contact l ON l.person_id = i.person_id
+  text: `SELECT ${COLUMNS} FROM invitation i JOIN person p ON p.id = i.person_id ${WITH_LIST_CONTACT}
     WHERE i.token_hash = $1 OR i.code_bi = $2`,
 };
 const CONTACT = {
   name: 'invitations.contact',
-  text: `SELECT ${INVITED_CONTACT} FROM invitation i LEFT JOIN person_contact l ON l.person_id = i.person_id WHERE i.id = $1`,
+  text: `SELECT ${INVITED_CONTACT} FROM invitation i ${WITH_LIST_CONTACT} WHERE i.id = $1`,
 };
 /** What the person has of the service already: the best news first. */
 const STANDING = {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type InvitedContactRow, SealPerson } from '../people/seal-person';
+import type { InvitedContactRow } from '../people/invited-contact.store';
+import { SealPerson } from '../people/seal-person';
 import { InvitationsStore } from './invitations.store';
 
 interface Contact {

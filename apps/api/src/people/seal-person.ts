@@ -3,6 +3,7 @@ import { personKeyText, type ListedPerson } from '@fairslot/domain';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
 import { Ids } from '../platform/ids/ids';
+import type { InvitedContactRow } from './invited-contact.store';
 import type { SealedPerson } from './staged-people.store';
 
 /** How somebody on a list can be reached. */
@@ -17,17 +18,6 @@ const COLUMN = 'person_contact.contact';
 const OF_INVITATION = 'invitation.contact';
 /** Another number whenever more of a person, or something else, is stored than before: then nobody is known by it. */
 const SAID = 'person_said/1';
-
-/** The contact of an invitation, as it is stored: with the invitation where somebody left it there, else where the list keeps it. */
-export interface InvitedContactRow {
-  rowKey: string | null;
-  contact: Buffer | null;
-  /** Null where the contact is the invitation's own. */
-  listKey: string | null;
-}
-
-/** In SQL, of an invitation i and the person_contact l of its person; a list that says nothing more of them leaves nothing. */
-export const INVITED_CONTACT = `i.row_key AS "rowKey", COALESCE(i.contact_ct, l.contact_ct) AS contact, CASE WHEN i.contact_ct IS NULL THEN l.row_key END AS "listKey"`;
 
 /** What tells a person of a list from others, and whether the list says the same of them as before. */
 export interface PersonKeys {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Call, listCalls, ResponseOf } from '@fairslot/contract';
 import { formatReference, instantText } from '@fairslot/domain';
 import { CONFIG, type Config } from '../../platform/config/config';
+import { INVITED_CONTACT, type InvitedContactRow, WITH_LIST_CONTACT } from '../../people/invited-contact.store';
 import { SealPerson } from '../../people/seal-person';
 import { Cipher } from '../../platform/crypto/cipher';
 import { Database, type Tx } from '../../platform/database/database';
@@ -13,7 +14,8 @@ import { SiteDirectory } from '../../sites/site-directory';
 import { demandRegion } from '../../staff/staff.policy';
 import { sitesAsked } from './messages.policy';
 
-interface CallRecord {
+/** With the contact of its invitation, if it has one. */
+interface CallRecord extends InvitedContactRow {
   id: number;
   reason: Call['reason'];
   about: Call['about'];
@@ -26,15 +28,12 @@ interface CallRecord {
   firstName: string;
   lastName: string;
   dateOfBirth: string;
-  rowKey: string | null;
+  bookedKey: string | null;
   mobile: Buffer | null;
   landline: Buffer | null;
   email: Buffer | null;
   language: string | null;
   help: string[];
-  invitationKey: string | null;
-  invitationContact: Buffer | null;
-  listKey: string | null;
   tried: Call['tried'];
   doneAt: Date | null;
   doneBy: string | null;
@@ -61,9 +60,8 @@ const LISTS = {
 } as const;
 const COLUMNS = `e.id, e.reason, e.kind AS about, e.created_at AS "createdAt", e.site_id AS "siteId", b.reference, b.status,
   b.starts_at AS "startsAt", COALESCE(b.service_id, i.service_id) AS "serviceId", p.first_name AS "firstName", p.last_name AS "lastName", p.date_of_birth::text AS "dateOfBirth",
-  c.row_key AS "rowKey", c.mobile_ct AS mobile, c.landline_ct AS landline, c.email_ct AS email, COALESCE(c.language, i.language) AS language,
-  COALESCE(b.help, '{}') AS help, i.row_key AS "invitationKey", COALESCE(i.contact_ct, l.contact_ct) AS "invitationContact",
-  CASE WHEN i.contact_ct IS NULL THEN l.row_key END AS "listKey",
+  c.row_key AS "bookedKey", c.mobile_ct AS mobile, c.landline_ct AS landline, c.email_ct AS email, COALESCE(c.language, i.language) AS language,
+  COALESCE(b.help, '{}') AS help, ${INVITED_CONTACT},
   COALESCE((SELECT jsonb_agg(jsonb_build_object('channel', m.channel, 'state', m.state, 'error', m.last_error) ORDER BY m.id) FROM message m
     WHERE (m.booking_id = e.booking_id OR m.invitation_id = e.invitation_id) AND m.kind = e.kind AND m.occurrence = e.occurrence AND m.channel <> 'call'), '[]') AS tried,
   e.done_at AS "doneAt", staff_name(e.done_by) AS "doneBy", e.outcome, count(*) OVER ()::integer AS total`;
@@ -72,8 +70,7 @@ const INVITATION = {
   bookings: `LEFT JOIN (SELECT NULL::bigint AS person_id, NULL::integer AS service_id, NULL::text AS language, NULL::uuid AS row_key,
     NULL::bytea AS contact_ct, NULL::timestamptz AS declined_at, NULL::timestamptz AS expires_at) i ON false
     LEFT JOIN (SELECT NULL::uuid AS row_key, NULL::bytea AS contact_ct) l ON false`,
-  invitations:
-    'LEFT JOIN invitation i ON i.id = e.invitation_id LEFT JOIN person_contact l ON l.person_id = i.person_id',
+  invitations: `LEFT JOIN invitation i ON i.id = e.invitation_id ${WITH_LIST_CONTACT}`,
 } as const;
 type Of = keyof typeof INVITATION;
 const selectOf = (
@@ -125,9 +122,9 @@ export class CallsQueries {
     const site = row.siteId === null ? null : this.directory.get(row.siteId);
     const service = this.services.get(row.serviceId);
     const opened = (column: string, sealed: Buffer | null): string | null =>
-      sealed && row.rowKey && this.cipher.open(`contact.${column}`, row.rowKey, sealed);
+      sealed && row.bookedKey && this.cipher.open(`contact.${column}`, row.bookedKey, sealed);
     const { doneAt, doneBy, outcome } = row;
-    const invited = this.invitedContact(row);
+    const invited = this.sealing.openInvited(row);
     return {
       id: this.ids.opaque('call', row.id),
       reason: row.reason,
@@ -149,9 +146,5 @@ export class CallsQueries {
       tried: row.tried,
       done: doneAt && outcome ? { at: at(doneAt), by: doneBy ?? '', outcome } : null,
     };
-  }
-
-  private invitedContact({ invitationKey: rowKey, invitationContact: contact, listKey }: CallRecord) {
-    return this.sealing.openInvited({ rowKey, contact, listKey });
   }
 }
