@@ -47,9 +47,9 @@ export const saidStop = (channel: 'sms' | 'email', found: Found = 'as a set'): s
     found,
     'p.person_id',
     'c.person_id',
-    'person_contact c JOIN opt_out o',
-    `o.channel = '${channel}' AND o.recipient_bi = c.${channel === 'sms' ? 'mobile_bi' : 'email_bi'}`,
-  ).replace('opt_out o WHERE', 'opt_out o ON');
+    `person_contact c JOIN opt_out o ON o.recipient_bi = c.${channel === 'sms' ? 'mobile_bi' : 'email_bi'}`,
+    `o.channel = '${channel}'`,
+  );
 
 /** The conditions that rules put on a row of person_profile, called p. */
 @Injectable()
@@ -115,9 +115,10 @@ export class CohortSql {
         return `${WAY} = ANY (${values.at(rule.ways, 'text[]')})`;
       case 'had': {
         const service = values.at(this.service(rule.service, path), 'integer');
-        const since = rule.since ? ` AND b.starts_at >= ${values.at(rule.since, 'date')}` : '';
-        return `(${ofPerson(`b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given'${since}`, found)}
-          OR ${hadElsewhere(`d.service_id = ${service}${since.replace('b.starts_at', 'd.given_on')}`, found)})`;
+        const day = rule.since && values.at(rule.since, 'date');
+        const since = (column: string): string => (day ? ` AND ${column} >= ${day}` : '');
+        return `(${ofPerson(`b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given'${since('b.starts_at')}`, found)}
+          OR ${hadElsewhere(`d.service_id = ${service}${since('d.given_on')}`, found)})`;
       }
       case 'booked': {
         const service = values.at(this.service(rule.service, path), 'integer');
