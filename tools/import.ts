@@ -168,7 +168,10 @@ async function run(settings: Settings, client: Client, looking: Client): Promise
 
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env);
-  const clients = [0, 1].map(() => new Client({ connectionString: settings.url, connectionTimeoutMillis: 10_000 }));
+  // Without JIT, like the pool of the running program.
+  const clients = [0, 1].map(
+    () => new Client({ connectionString: settings.url, connectionTimeoutMillis: 10_000, options: '-c jit=off' }),
+  );
   const [client, looking] = clients as [Client, Client];
   await Promise.all(clients.map((one) => one.connect()));
   try {

@@ -106,7 +106,8 @@ async function fill(
 }
 
 async function seed(settings: Settings): Promise<void> {
-  const client = new Client({ connectionString: settings.url, connectionTimeoutMillis: 10_000 });
+  // Without JIT, like the pool of the running program.
+  const client = new Client({ connectionString: settings.url, connectionTimeoutMillis: 10_000, options: '-c jit=off' });
   await client.connect();
   try {
     await client.query('BEGIN');

@@ -85,9 +85,8 @@ export class CohortQueries {
       // Rows that are written meanwhile lie behind what was the last page.
       const to = part === starts.length - 1 ? LAST_PAGE : from + each;
       return this.database.whileWanted(wanted, async (tx) => {
-        // Millions of rows take longer than a booking may; and compiling takes longer than it saves.
+        // Millions of rows take longer than a booking may.
         await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
-        await tx.query('SET LOCAL jit = off');
         return tx.query<CodeRow[]>(text, [...values, `(${from},0)`, `(${to},0)`]);
       });
     });

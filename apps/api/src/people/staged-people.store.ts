@@ -182,8 +182,6 @@ export class StagedPeopleStore {
   async merge(tx: Tx, importId: number, tuples: readonly Buffer[]): Promise<{ added: number; changed: number }> {
     await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
     await tx.query(`SET LOCAL lock_timeout = ${TIMEOUT_MS}`);
-    // A statement of this size costs more to compile than to run, for a few thousand rows.
-    await tx.query('SET LOCAL jit = off');
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('people import', 0))`);
     await copyIn(tx, COPY, tuples);
     const [row] = await tx.query<[{ added: number; changed: number }]>(MERGE, [importId]);
@@ -195,7 +193,6 @@ export class StagedPeopleStore {
   /** Positions of rows that say nothing new. */
   async known(tx: Tx, { keys, said, byNumber }: SaidRows): Promise<ReadonlySet<number>> {
     await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
-    await tx.query('SET LOCAL jit = off');
     const at = (numbered: boolean): number[] => [...byNumber.keys()].filter((row) => byNumber[row] === numbered);
     const ask = async (text: string, rows: number[]): Promise<number[]> => {
       if (rows.length === 0) return [];
