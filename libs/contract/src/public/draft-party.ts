@@ -60,7 +60,7 @@ const rankedBy: Record<string, string> = {
   [MORE_TIME]: 'moreTime',
 };
 
-export function rankingOf(help: readonly string[] = []): string | undefined {
+function rankingOf(help: readonly string[] = []): string | undefined {
   const names = help.flatMap((need) => rankedBy[need] ?? []);
   return names.length > 0 ? names.join(',') : undefined;
 }
