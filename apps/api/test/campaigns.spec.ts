@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Campaign, CampaignPlan, CampaignProgress, Cohort, CohortCount } from '@fairslot/contract';
 import type { ParsedMail } from 'mailparser';
+import { BatchSize } from '../src/campaigns/batch-size';
 import { type CampaignRow, CampaignsStore } from '../src/campaigns/campaigns.store';
+import { InviteStore } from '../src/campaigns/invite.store';
 import { ReleaseWaves } from '../src/campaigns/release-waves';
 import { type Candidate, SelectionQueries } from '../src/campaigns/selection.queries';
 import { SendMessage } from '../src/messages/send-message';
@@ -26,6 +29,12 @@ beforeAll(async () => {
   await world.rows(`UPDATE person_profile SET deceased_on = '2026-01-01' WHERE date_of_birth = '1960-02-29'`);
 }, 120_000);
 afterAll(() => coordinators?.close());
+
+/** What one of two that run side by side waits for. */
+class Signal {
+  give!: () => void;
+  readonly given = new Promise<void>((resolve) => (this.give = resolve));
+}
 
 describe('a campaign', () => {
   let campaign: Campaign;
@@ -308,8 +317,14 @@ describe('a campaign', () => {
     );
     await world.rows(`UPDATE campaign SET state = 'paused' WHERE id <> $1 AND state = 'running'`, [again?.id]);
     await world.rows(`UPDATE campaign SET mode = 'dates' WHERE id = $1`, [again?.id]);
+    const at = await invited();
+    const noted = jest.spyOn(BatchSize.prototype, 'note');
     await waves();
     const before = await invited();
+    // What is noted with the time is how many were written, not how many a batch may have.
+    expect(before).toBeGreaterThan(at);
+    expect(noted.mock.calls.map(([, people]) => people)).toContain(before - at);
+    noted.mockClear();
     const known = await world.rows<{ personId: number }>(
       `SELECT person_id AS "personId" FROM invitation WHERE audience_id = $1 ORDER BY id LIMIT 5`,
       [again?.audience],
@@ -326,8 +341,10 @@ describe('a campaign', () => {
     }));
     jest.spyOn(world.get(SelectionQueries), 'next').mockResolvedValue(candidates as Candidate[]);
     await waves();
-    jest.restoreAllMocks();
     expect(await invited()).toBe(before + fresh.length);
+    // Done over, it took twice as long as it would take.
+    expect(noted).not.toHaveBeenCalled();
+    jest.restoreAllMocks();
     const [last] = await world.rows<{ people: number }>(
       'SELECT people FROM wave WHERE campaign_id = $1 ORDER BY number DESC LIMIT 1',
       [again?.id],
@@ -336,6 +353,36 @@ describe('a campaign', () => {
     expect(
       await counted('message WHERE invitation_id IS NOT NULL GROUP BY invitation_id, kind HAVING count(*) > 1'),
     ).toBeFalsy();
+  });
+
+  test('who is being invited stays when the list that brought them is taken back meanwhile, and the others go', async () => {
+    const made = await coordinators.importPeople(
+      [HEADINGS, 'Just,Invited,01/03/1941,,L24 8QB,just@example.com,,,', 'Not,Invited,01/03/1991,,L24 8QB,,,,'].join(
+        '\n',
+      ),
+    );
+    const before = await invited();
+    const store = world.get(InviteStore);
+    const countWave = store.countWave.bind(store);
+    const [written, mayCommit] = [new Signal(), new Signal()];
+    jest.spyOn(store, 'countWave').mockImplementation(async (...asked) => {
+      written.give();
+      await mayCommit.given;
+      await countWave(...asked);
+    });
+    const wave = waves();
+    await written.given;
+    const undo = post<object>('author', `/staff/people/imports/${made.id}/undo`);
+    let isOver = false;
+    void undo.finally(() => (isOver = true));
+    while (!isOver && (await counted(`pg_locks WHERE locktype = 'advisory' AND NOT granted`)) === 0) await pause(5);
+    mayCommit.give();
+    await wave;
+    jest.restoreAllMocks();
+    expect((await undo).body).toEqual({ removed: 1, restored: 0, kept: 1 });
+    expect(await invited()).toBe(before + 1);
+    expect(await counted('invitation i LEFT JOIN person p ON p.id = i.person_id WHERE p.id IS NULL')).toBe(0);
+    expect(await counted(`person WHERE last_name = 'Invited'`)).toBe(1);
   });
 
   test('an invitation points to what is there, a message to its invitation, and none of them goes before', async () => {

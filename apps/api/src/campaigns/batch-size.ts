@@ -20,20 +20,22 @@ export class BatchSize {
     this.people = bounds.first;
   }
 
-  async timed<T>(work: () => Promise<T>): Promise<T> {
+  /** Work on so many people, who may be others than `people` by now; what fails says nothing of how long it takes. */
+  async timed<T>(done: number, work: () => Promise<T>): Promise<T> {
+    this.restMs = 0;
     const from = performance.now();
     const result = await work();
-    this.note(performance.now() - from);
+    this.note(performance.now() - from, done);
     return result;
   }
 
-  /** Half or twice as many at most, because one batch says little. */
-  note(ms: number): void {
+  /** Half or twice as many as were done at most, because one batch says little. */
+  note(ms: number, done: number): void {
     const { wantedMs, fewest, most } = this.bounds;
-    const each = ms / this.people;
+    const each = ms / done;
     this.fastest = Math.min(this.fastest, each);
-    this.restMs = each > this.fastest * SHARED ? Math.round(ms - this.fastest * this.people) : 0;
+    this.restMs = each > this.fastest * SHARED ? Math.round(ms - this.fastest * done) : 0;
     const factor = Math.min(2, Math.max(0.5, wantedMs / Math.max(1, ms)));
-    this.people = Math.round(Math.min(most, Math.max(fewest, this.people * factor)));
+    this.people = Math.round(Math.min(most, Math.max(fewest, done * factor)));
   }
 }

@@ -39,6 +39,9 @@ export interface CampaignRow extends CampaignTerms {
   booked: number;
 }
 
+/** Who has booked is nothing to the waves, and takes long of hundreds of thousands. */
+export type RunningCampaign = Omit<CampaignRow, 'booked'>;
+
 /** People of a campaign who have booked since they were invited: by the invitation, by phone, or under their name. */
 export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id = i.person_id AND b.service_id = i.service_id
   AND b.continues IS NULL AND b.status IN ('booked', 'checked_in', 'completed'))`;
@@ -47,25 +50,23 @@ export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id =
 export const HAD_ELSEWHERE = `EXISTS (SELECT 1 FROM dose_elsewhere d JOIN service s ON s.id = d.service_id
   WHERE d.person_id = i.person_id AND d.service_id = i.service_id AND d.given_on >= COALESCE(s.opens_on, '-infinity'))`;
 
-const campaignWith = (
-  booked: string,
-): string => `SELECT c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
+const FROM = `FROM campaign c JOIN cohort h ON h.id = c.cohort_id
+    JOIN cohort_version v ON (v.cohort_id, v.version) = (c.cohort_id, c.cohort_version)`;
+const COLUMNS = `c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
     c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words,
     staff_name(c.author_id) AS author, c.author_id || c.writer_ids AS "writerIds", c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
     staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
-    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited,
-    ${booked} AS booked
-  FROM campaign c JOIN cohort h ON h.id = c.cohort_id
-    JOIN cohort_version v ON (v.cohort_id, v.version) = (c.cohort_id, c.cohort_version)`;
-const CAMPAIGN = campaignWith(
-  `(SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id AND ${BOOKED_SINCE})`,
-);
+    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited`;
+const CAMPAIGN = `SELECT ${COLUMNS},
+    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id AND ${BOOKED_SINCE}) AS booked ${FROM}`;
 const ALL = { name: 'campaigns.all', text: `${CAMPAIGN} ORDER BY c.id DESC LIMIT 200` };
 const FIND = { name: 'campaigns.find', text: `${CAMPAIGN} WHERE c.id = $1` };
-// Who has booked is nothing to the waves, and takes long of hundreds of thousands.
-const RUNNING = { name: 'campaigns.running', text: `${campaignWith('0')} WHERE c.state = 'running' ORDER BY c.id` };
+const RUNNING = {
+  name: 'campaigns.running',
+  text: `SELECT ${COLUMNS} ${FROM} WHERE c.state = 'running' ORDER BY c.id`,
+};
 
 const terms = (t: CampaignTerms): unknown[] => [
   t.name,
@@ -94,8 +95,8 @@ export class CampaignsStore {
     return (await this.database.once<CampaignRow & Record<string, unknown>>(FIND, [id]))[0];
   }
 
-  running(): Promise<CampaignRow[]> {
-    return this.database.once<CampaignRow & Record<string, unknown>>(RUNNING, []);
+  running(): Promise<RunningCampaign[]> {
+    return this.database.once<RunningCampaign & Record<string, unknown>>(RUNNING, []);
   }
 
   async create(tx: Tx, t: CampaignTerms, placeIds: readonly number[], authorId: number): Promise<number> {

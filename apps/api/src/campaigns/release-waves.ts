@@ -21,7 +21,7 @@ import { Log } from '../platform/log/log';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { AuditStore } from '../staff/audit.store';
 import { BatchSize } from './batch-size';
-import { CampaignsStore, type CampaignRow } from './campaigns.store';
+import { CampaignsStore, type RunningCampaign } from './campaigns.store';
 import { InviteStore, type NewInvitation, type NewMessage } from './invite.store';
 import { RoomQueries } from './room.queries';
 import { type Candidate, SelectionQueries } from './selection.queries';
@@ -71,7 +71,7 @@ export class ReleaseWaves {
     }
   }
 
-  private async look(campaign: CampaignRow): Promise<void> {
+  private async look(campaign: RunningCampaign): Promise<void> {
     const most = await this.budget(campaign);
     if (most === 0) return this.store.looked(campaign.id, campaign.shortOf);
     const candidates = await this.selection.next(campaign, await this.places.all(), this.reach(campaign, most));
@@ -94,7 +94,7 @@ export class ReleaseWaves {
   }
 
   /** How many may be invited at this look: what is left of the day, and 50 until those 50 went well. */
-  private async budget(campaign: CampaignRow): Promise<number> {
+  private async budget(campaign: RunningCampaign): Promise<number> {
     const { TIME_ZONE: zone } = this.config;
     const midnight = startOfLocalDay(localDateOf(this.clock.now(), zone), zone);
     const { waves, invitedToday, firstIsOld, firstPeople, firstFailed } = await this.store.canary(
@@ -116,7 +116,7 @@ export class ReleaseWaves {
     return Math.min(left, MOST_AT_ONCE);
   }
 
-  private reach({ mode }: CampaignRow, most: number): number {
+  private reach({ mode }: RunningCampaign, most: number): number {
     return mode === 'dates' ? most : most + BEYOND;
   }
 
@@ -125,7 +125,7 @@ export class ReleaseWaves {
     return { invited: invited.map((personId) => by.get(personId) as Candidate), short };
   }
 
-  private async invite(campaign: CampaignRow, people: readonly Candidate[]): Promise<number> {
+  private async invite(campaign: RunningCampaign, people: readonly Candidate[]): Promise<number> {
     const { audienceId, serviceId, endsOn, secondAfterDays } = campaign;
     const { TIME_ZONE: zone } = this.config;
     const ends = startOfLocalDay(addDays(endsOn, 1), zone);
@@ -153,13 +153,13 @@ export class ReleaseWaves {
           await this.store.countWave(tx, waveId, made, written);
           return { waveId, written };
         });
-      const done = await size.timed(() =>
-        // Somebody of these was invited since they were selected: looking for that before each row takes longer than doing it over.
-        write(false).catch((error: unknown) => {
+      // Somebody of these was invited since they were selected: looking for that before each row takes longer than doing it over.
+      const done = await size
+        .timed(batch.length, () => write(false))
+        .catch((error: unknown) => {
           if (sqlState(error) !== UNIQUE) throw error;
           return write(true);
-        }),
-      );
+        });
       if (!done || !next) break;
       wave = done.waveId;
       made += done.written;
@@ -189,7 +189,7 @@ export class ReleaseWaves {
     };
   }
 
-  private end({ id }: CampaignRow): Promise<void> {
+  private end({ id }: RunningCampaign): Promise<void> {
     return this.database.tx(async (tx) => {
       if ((await this.campaigns.lock(tx, id))?.state !== 'running') return;
       await this.campaigns.setState(tx, id, 'done');
@@ -197,7 +197,7 @@ export class ReleaseWaves {
     });
   }
 
-  private pause({ id }: CampaignRow, figures: { failed: number; of: number }): Promise<void> {
+  private pause({ id }: RunningCampaign, figures: { failed: number; of: number }): Promise<void> {
     return this.database.tx(async (tx) => {
       if ((await this.campaigns.lock(tx, id))?.state !== 'running') return;
       await this.campaigns.setState(tx, id, 'paused');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Area } from '@fairslot/domain';
 import { Database } from '../platform/database/database';
 import { SiteDirectory } from '../sites/site-directory';
-import { BOOKED_SINCE, type CampaignRow, HAD_ELSEWHERE } from './campaigns.store';
+import { BOOKED_SINCE, HAD_ELSEWHERE, type RunningCampaign } from './campaigns.store';
 
 /** Free times count that lie within so many days. */
 const AHEAD_DAYS = 14;
@@ -41,26 +41,28 @@ export class RoomQueries {
   ) {}
 
   /** Free times at each site. */
-  async free({ serviceId, audienceId }: CampaignRow): Promise<Map<number, number>> {
+  async free({ serviceId, audienceId }: RunningCampaign): Promise<Map<number, number>> {
     const rows = await this.database.once<{ siteId: number; free: number }>(FREE, [serviceId, audienceId]);
     return new Map(rows.map(({ siteId, free }) => [siteId, free]));
   }
 
   /** People of each area who were invited and may still come. */
-  async waiting({ serviceId }: CampaignRow): Promise<Map<string, number>> {
+  async waiting({ serviceId }: RunningCampaign): Promise<Map<string, number>> {
     const rows = await this.database.once<{ areaId: string; people: number }>(WAITING, [serviceId]);
     return new Map(rows.map(({ areaId, people }) => [areaId, people]));
   }
 
   /** People of this campaign who were invited and may still come, by home. */
-  waitingByPlace({ audienceId }: CampaignRow): Promise<{ placeId: number; outcode: string | null; people: number }[]> {
+  waitingByPlace({
+    audienceId,
+  }: RunningCampaign): Promise<{ placeId: number; outcode: string | null; people: number }[]> {
     return this.database.once<{ placeId: number; outcode: string | null; people: number }>(WAITING_BY_PLACE, [
       audienceId,
     ]);
   }
 
   /** Sites within reach of each outcode, nearest first. */
-  areas({ withinKm }: CampaignRow): Map<string, Area> {
+  areas({ withinKm }: RunningCampaign): Map<string, Area> {
     return new Map(
       this.directory.allOutcodes().map((outcode) => [
         outcode.outcode,

@@ -14,7 +14,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import type { ScopedPlace } from '../sites/place-scope.queries';
 import { BatchSize } from './batch-size';
-import type { CampaignRow } from './campaigns.store';
+import type { RunningCampaign } from './campaigns.store';
 import { FirstOnes } from './first-ones';
 
 export interface Selected {
@@ -54,7 +54,8 @@ const since = (service: string): string =>
   `(SELECT COALESCE(opens_on, '-infinity') FROM service WHERE id = ${service})`;
 
 /** What comes before age in the order of a campaign. */
-const needOf = ({ mode }: CampaignRow): string => (mode === 'need' ? 'COALESCE(p.deprivation_fifth, 9)::integer' : '0');
+const needOf = ({ mode }: RunningCampaign): string =>
+  mode === 'need' ? 'COALESCE(p.deprivation_fifth, 9)::integer' : '0';
 
 /** Whom a campaign would invite now, whom not, and why; everybody whom the cohort selects counts once. */
 @Injectable()
@@ -67,7 +68,7 @@ export class SelectionQueries {
   ) {}
 
   /** How many, by reason, way, Place and outcode. */
-  count(campaign: CampaignRow, places: readonly ScopedPlace[]): Promise<Selected[]> {
+  count(campaign: RunningCampaign, places: readonly ScopedPlace[]): Promise<Selected[]> {
     const values = new Values();
     return this.read<Selected>(
       `SELECT excluded, way, place_id AS "placeId", outcode, count(*)::integer AS people
@@ -77,7 +78,7 @@ export class SelectionQueries {
   }
 
   /** The next people to invite, in the order of the campaign; at most so many. Read a part of the people at a time. */
-  async next(campaign: CampaignRow, places: readonly ScopedPlace[], most: number): Promise<Candidate[]> {
+  async next(campaign: RunningCampaign, places: readonly ScopedPlace[], most: number): Promise<Candidate[]> {
     const [{ last }] = await this.read<{ last: number }, [{ last: number }]>(
       'SELECT COALESCE(max(person_id), 0) AS last FROM person_profile',
       new Values(),
@@ -92,7 +93,7 @@ export class SelectionQueries {
 
   /** Where in the order so many people will have come, by a sample, so that those far behind need no look; null where all are wanted. */
   private async bound(
-    campaign: CampaignRow,
+    campaign: RunningCampaign,
     places: readonly ScopedPlace[],
     most: number,
     last: number,
@@ -119,7 +120,7 @@ export class SelectionQueries {
       first,
       beyond,
     }: {
-      campaign: CampaignRow;
+      campaign: RunningCampaign;
       places: readonly ScopedPlace[];
       most: number;
       last: number;
@@ -139,7 +140,7 @@ export class SelectionQueries {
         ...(bound ? [`(${needOf(campaign)}, p.date_of_birth) <= ${at(bound)}`] : []),
         ...(beyond ? [`(${needOf(campaign)}, p.date_of_birth) > ${at(beyond)}`] : []),
       ].join(' AND ');
-      const part = await size.timed(() =>
+      const part = await size.timed(to - from, () =>
         this.read<Ordered>(
           `SELECT person_id AS "personId", COALESCE(outcode, '') AS "areaId", language, way, need::text || date_of_birth::text AS "order"
            FROM (${selection} AND ${within}) AS s WHERE excluded IS NULL ORDER BY need, date_of_birth, person_id LIMIT ${values.at(most, 'integer')}`,
@@ -155,7 +156,7 @@ export class SelectionQueries {
   }
 
   private selection(
-    campaign: CampaignRow,
+    campaign: RunningCampaign,
     places: readonly ScopedPlace[],
     values: Values,
     found: Found,
