@@ -39,6 +39,7 @@ import { DraftLinks1765300000001 } from './1765300000001-draft-links';
 import { DetailsAgain1765300000002 } from './1765300000002-details-again';
 import { HomeVisitsForAll1765600000001 } from './1765600000001-home-visits-for-all';
 import { AttemptKinds1765600000002 } from './1765600000002-attempt-kinds';
+import { MessageCopies1765600000003 } from './1765600000003-message-copies';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   DetailsAgain1765300000002,
   HomeVisitsForAll1765600000001,
   AttemptKinds1765600000002,
+  MessageCopies1765600000003,
 ];
