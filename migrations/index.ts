@@ -37,6 +37,9 @@ import { HomeVisits1765200000001 } from './1765200000001-home-visits';
 import { Sleepers1765200000002 } from './1765200000002-sleepers';
 import { DraftLinks1765300000001 } from './1765300000001-draft-links';
 import { DetailsAgain1765300000002 } from './1765300000002-details-again';
+import { HomeVisitsForAll1765600000001 } from './1765600000001-home-visits-for-all';
+import { AttemptKinds1765600000002 } from './1765600000002-attempt-kinds';
+import { MessageCopies1765600000003 } from './1765600000003-message-copies';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -79,4 +82,7 @@ export const migrations = [
   Sleepers1765200000002,
   DraftLinks1765300000001,
   DetailsAgain1765300000002,
+  HomeVisitsForAll1765600000001,
+  AttemptKinds1765600000002,
+  MessageCopies1765600000003,
 ];

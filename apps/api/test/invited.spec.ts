@@ -296,6 +296,26 @@ describe('somebody who cannot book yet asks to be told', () => {
     expect(opened).toMatchObject({ state: 'open', serviceId: 'flu-65', contact: { mobileEnding: '482' } });
   });
 
+  test('a few times; who repeats a lost request gets its answer and uses up no try', async () => {
+    const contact = { email: 'often@example.com' };
+    const counted = async () =>
+      (
+        await database.owner.query<{ hash: Buffer }>(
+          `SELECT value_hash AS hash FROM attempt WHERE kind = 'alert' ORDER BY at`,
+        )
+      ).rows;
+    const [once, before] = [randomUUID(), (await counted()).length];
+    for (let times = 0; times < 3; times += 1) expect(await ask({ contact }, once)).toEqual({ on: dayAhead(30) });
+    const tries = (await counted()).slice(before);
+    expect(tries).toHaveLength(1);
+    await database.owner.query(
+      `INSERT INTO attempt (kind, value_hash, at) SELECT 'alert', $1, app_now() FROM generate_series(1, 1000)`,
+      [tries[0]?.hash],
+    );
+    await expect(ask({ contact })).rejects.toMatchObject({ code: 'too_many' });
+    expect(await ask({ contact }, once)).toEqual({ on: dayAhead(30) });
+  });
+
   test('but not who can book today, who never can, or who leaves no address', async () => {
     await expect(ask({ dateOfBirth: BORN })).rejects.toMatchObject({ code: 'wrong_state' });
     await expect(ask({ contact: {} })).rejects.toMatchObject({ code: 'invalid' });

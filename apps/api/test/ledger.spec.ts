@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cancelBooking } from '@fairslot/contract';
+import { cancelBooking, sendAgain } from '@fairslot/contract';
 import { MESSAGE_FACTS } from '../src/bookings/booking-message.store';
 import { FindLostMessages } from '../src/messages/find-lost-messages';
 import { SettleMessages } from '../src/messages/settle-messages';
@@ -123,6 +123,49 @@ test('a text that the phone never got, as only a receipt says, puts somebody on 
   expect(await ledger.becomes(booked, 'booked', 'sms undelivered, call accepted')).toBe(
     'sms undelivered, call accepted',
   );
+});
+
+test('details sent again find their own way, and what else waits about the booking stays: its calls and its reminders', async () => {
+  const mobile = ledger.aMobile();
+  ledger.refuse = 550;
+  const booked = await one({ mobile, email: 'again@example.org' });
+  expect(await ledger.becomes(booked, 'booked', 'sms delivered, email failed')).toBe('sms delivered, email failed');
+  await ledger.twilio.next('invalid_number');
+  await ledger.rows(`UPDATE message SET send_after = app_now() WHERE booking_id = $1 AND kind = 'reminder_1_day'`, [
+    booked.id,
+  ]);
+  const reminded = 'sms failed, email failed, call accepted';
+  expect(await ledger.becomes(booked, 'reminder_1_day', reminded)).toBe(reminded);
+  const open = () =>
+    ledger.rows<{ kind: string }>(
+      `SELECT e.kind FROM call_list_entry e JOIN booking b ON b.id = e.booking_id AND b.occurrence = e.occurrence
+       WHERE e.booking_id = $1 AND e.done_at IS NULL ORDER BY e.kind`,
+      [booked.id],
+    );
+  expect(await open()).toEqual([{ kind: 'reminder_1_day' }]);
+  const bearer = await ledger.session(booked);
+  const again = async () => {
+    await ledger.advance(120);
+    return ledger.api.client.call(sendAgain, { params: { reference: booked.reference }, bearer });
+  };
+  // Neither way: somebody calls, and once more where they have called about the one before.
+  const called: string[] = ['sms delivered', 'email failed'];
+  for (let times = 0; times < 2; times += 1) {
+    await ledger.twilio.next('invalid_number');
+    expect(await again()).toEqual({ outcome: 'sent' });
+    called.push('sms failed', 'email failed', 'call accepted');
+    expect(await ledger.becomes(booked, 'booked', called.join(', '))).toBe(called.join(', '));
+    expect(await open()).toEqual([{ kind: 'booked' }, { kind: 'reminder_1_day' }]);
+    await ledger.rows(
+      `UPDATE call_list_entry SET done_at = app_now(), outcome = 'not_reached' WHERE booking_id = $1 AND kind = 'booked'`,
+      [booked.id],
+    );
+  }
+  ledger.refuse = 0;
+  expect(await again()).toEqual({ outcome: 'sent' });
+  called.push('sms delivered', 'email accepted');
+  expect(await ledger.becomes(booked, 'booked', called.join(', '))).toBe(called.join(', '));
+  expect(await open()).toEqual([{ kind: 'reminder_1_day' }]);
 });
 
 test('five bookings with one number in a day: four texts; a family that books together counts once', async () => {

@@ -95,6 +95,38 @@ async function aMessage(site: string, more: { state?: string; kind?: string; cha
   return { id: Number(id), booking: Number(booking), reference };
 }
 
+// First of all: what the tests below send again may be in the queue a moment later.
+test('whoever runs the program sees what waits in the queue, since when, and how much of it failed', async () => {
+  const figures = async () =>
+    (await ask('region', 'GET', '/messages/queue')).body as unknown as {
+      on: string;
+      now: Record<'waiting' | 'active' | 'workers' | 'doneInAll' | 'failedInAll', number> & { oldest: unknown };
+    };
+  expect((await ask('coordinator', 'GET', '/messages/queue')).status).toBe(404);
+  expect(await figures()).toMatchObject({
+    on: process.env['QUEUE_URL'] ? 'redis' : 'postgresql',
+    now: { waiting: 0, oldest: null, workers: 0, doneInAll: 0, failedInAll: 0 },
+  });
+  const job = (n: number) => ({ id: `m-${n}-0`, payload: { messageId: n } });
+  await world.get(Jobs).add(sendMessageJob, [job(1), job(2)]);
+  expect((await figures()).now).toMatchObject({
+    waiting: 2,
+    oldest: { job: sendMessageJob.name, waitedSeconds: expect.any(Number) as number },
+  });
+  // A process that takes work, does one job and fails at the other.
+  const config: Config = { ...world.get<Config>(CONFIG), ROLES: ['worker'] };
+  const worker = new Jobs(config, world.get(Log), world.get(Clock));
+  worker.handle(sendMessageJob, ({ messageId }) => (messageId === 1 ? Promise.resolve() : Promise.reject(new Error())));
+  await worker.start();
+  let seen = await figures();
+  for (let i = 0; i < 100 && seen.now.doneInAll + seen.now.failedInAll < 2; i += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    seen = await figures();
+  }
+  expect(seen.now).toMatchObject({ waiting: 0, oldest: null, workers: 1, doneInAll: 1, failedInAll: 1 });
+  await worker.beforeApplicationShutdown();
+});
+
 test('a booking shows what was said about it, each try, each receipt, and what was answered; to nobody who may not see it', async () => {
   const { id, booking, reference } = await aMessage('harbour', { state: 'delivered' });
   await world.rows(
@@ -311,37 +343,6 @@ test('the monitor shows what is due, what went, what failed and why, and which p
     expect.objectContaining({ channel: 'sms', outcome: 'rejected', reason: 'twilio 400 21211' }),
   );
   expect(monitor.providers).toEqual([{ channel: 'sms', circuit: 'open' }]);
-});
-
-test('whoever runs the program sees what waits in the queue, since when, and how much of it failed', async () => {
-  const figures = async () =>
-    (await ask('region', 'GET', '/messages/queue')).body as unknown as {
-      on: string;
-      now: Record<'waiting' | 'active' | 'workers' | 'doneInAll' | 'failedInAll', number> & { oldest: unknown };
-    };
-  expect((await ask('coordinator', 'GET', '/messages/queue')).status).toBe(404);
-  expect(await figures()).toMatchObject({
-    on: process.env['QUEUE_URL'] ? 'redis' : 'postgresql',
-    now: { waiting: 0, oldest: null, workers: 0, doneInAll: 0, failedInAll: 0 },
-  });
-  const job = (n: number) => ({ id: `m-${n}-0`, payload: { messageId: n } });
-  await world.get(Jobs).add(sendMessageJob, [job(1), job(2)]);
-  expect((await figures()).now).toMatchObject({
-    waiting: 2,
-    oldest: { job: sendMessageJob.name, waitedSeconds: expect.any(Number) as number },
-  });
-  // A process that takes work, does one job and fails at the other.
-  const config: Config = { ...world.get<Config>(CONFIG), ROLES: ['worker'] };
-  const worker = new Jobs(config, world.get(Log), world.get(Clock));
-  worker.handle(sendMessageJob, ({ messageId }) => (messageId === 1 ? Promise.resolve() : Promise.reject(new Error())));
-  await worker.start();
-  let seen = await figures();
-  for (let i = 0; i < 100 && seen.now.doneInAll + seen.now.failedInAll < 2; i += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    seen = await figures();
-  }
-  expect(seen.now).toMatchObject({ waiting: 0, oldest: null, workers: 1, doneInAll: 1, failedInAll: 1 });
-  await worker.beforeApplicationShutdown();
 });
 
 test('who did not come is asked to pick a new time a quarter of an hour later; who was given a dose hears of the next', async () => {

@@ -49,12 +49,12 @@ export class TakeBack {
     // Their reminders, and whatever else was still to come, as they were before.
     await tx.query(`UPDATE message SET state = 'superseded' WHERE booking_id = ANY ($1) AND state = 'pending'`, [ids]);
     await tx.query(
-      `INSERT INTO message (booking_id, site_id, kind, channel, occurrence, send_after, not_after, created_at)
-       SELECT m.booking_id, d.site_id, m.kind, m.channel, b.occurrence, m.send_after, m.not_after, app_now()
+      `INSERT INTO message (booking_id, site_id, kind, channel, occurrence, copy, send_after, not_after, created_at)
+       SELECT m.booking_id, d.site_id, m.kind, m.channel, b.occurrence, m.copy, m.send_after, m.not_after, app_now()
        FROM displaced_booking d JOIN booking b ON b.id = d.booking_id JOIN message m ON m.booking_id = b.id
          AND m.occurrence = d.occurrence - CASE d.outcome WHEN 'moved' THEN 1 ELSE 0 END
        WHERE d.closure_id = $2 AND b.id = ANY ($1) AND m.state = 'superseded' AND m.not_after > app_now() AND NOT m.kind = ANY ($3)
-       ON CONFLICT (booking_id, kind, channel, occurrence) DO NOTHING`,
+       ON CONFLICT (booking_id, kind, channel, occurrence, copy) DO NOTHING`,
       [ids, closureId, KINDS],
     );
     await tx.query(

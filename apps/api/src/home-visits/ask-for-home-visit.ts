@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { askForHomeVisit, ResponseOf } from '@fairslot/contract';
-import { distanceMetres, homeVisitKeyText, parsePostcode } from '@fairslot/domain';
+import { distanceMetres, parsePostcode } from '@fairslot/domain';
+import { type HomeVisitDetails, SealHomeVisit } from '../people/seal-home-visit';
 import { CONFIG, type Config } from '../platform/config/config';
-import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
+import type { Tx } from '../platform/database/database';
 import { AnswerOnce } from '../platform/http/answer-once';
 import { AppError } from '../platform/http/app-error';
 import { AttemptsStore } from '../platform/http/attempts.store';
@@ -12,7 +13,6 @@ import { Ids } from '../platform/ids/ids';
 import { JudgeEligibility } from '../services/judge-eligibility';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
-import { DETAILS, type HomeVisitDetails } from './home-visits.queries';
 import { HomeVisitsStore } from './home-visits.store';
 
 type Request = Parsed<typeof askForHomeVisit>;
@@ -30,7 +30,7 @@ export class AskForHomeVisit {
     private readonly directory: SiteDirectory,
     private readonly ids: Ids,
     private readonly keys: Keys,
-    private readonly cipher: Cipher,
+    private readonly sealing: SealHomeVisit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -42,7 +42,6 @@ export class AskForHomeVisit {
     if (faults.length > 0) throw new AppError('invalid', { errors: faults });
     const { state } = this.services.shown(service).season;
     if (state === 'closed' || state === 'paused') throw new AppError('service_closed');
-    await this.demandFew(body.phone);
     const answer = { on: this.eligibility.today() };
     const rowKey = this.ids.rowKey();
     const { firstName, lastName, dateOfBirth, phone, postcode, language, bestTime } = body;
@@ -51,18 +50,21 @@ export class AskForHomeVisit {
       rowKey,
       placeId: this.placeOf(body),
       serviceId: service.id,
-      person: this.keys.blindIndex(DETAILS, homeVisitKeyText(details)),
-      details: this.cipher.seal(DETAILS, rowKey, JSON.stringify(details)),
+      person: this.sealing.index(details),
+      details: this.sealing.seal(rowKey, details),
       language,
       bestTime,
     };
-    return this.once.run('home_visit', request, answer, (tx) => this.store.add(tx, visit));
+    return this.once.run('home_visit', request, answer, async (tx) => {
+      await this.demandFew(tx, body.phone);
+      await this.store.add(tx, visit);
+    });
   }
 
   /** Nobody has somebody else called again and again. */
-  private async demandFew(phone: string): Promise<void> {
+  private async demandFew(tx: Tx, phone: string): Promise<void> {
     const counted = this.keys.blindIndex('home_visit', phone);
-    await this.attempts.demand('invitation', counted, this.config.LIMIT_LOOK_UPS);
+    await this.attempts.demandIn(tx, 'home_visit', counted, this.config.LIMIT_LOOK_UPS);
   }
 
   /** By the postcode, else by where they looked for a site; null where that says nothing. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PeopleModule } from '../people/people.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
@@ -10,7 +11,7 @@ import { HomeVisitsStore } from './home-visits.store';
 
 /** Visits at home: who asks for one, and whom somebody has to call. */
 @Module({
-  imports: [StaffModule, SitesModule, ServicesModule],
+  imports: [PeopleModule, StaffModule, SitesModule, ServicesModule],
   controllers: [HomeVisitsController],
   providers: [HomeVisitsStore, HomeVisitsQueries, AskForHomeVisit, ChangeHomeVisit],
 })

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { countHomeVisits, HomeVisit, listHomeVisits, ResponseOf } from '@fairslot/contract';
-import { type HomeVisitPerson, instantText } from '@fairslot/domain';
+import { instantText } from '@fairslot/domain';
+import { SealHomeVisit } from '../people/seal-home-visit';
 import { CONFIG, type Config } from '../platform/config/config';
-import { Cipher } from '../platform/crypto/cipher';
 import { Database, type Tx } from '../platform/database/database';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
@@ -10,12 +10,6 @@ import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { scopeFor } from '../staff/staff.policy';
-
-export interface HomeVisitDetails extends HomeVisitPerson {
-  phone: string;
-}
-
-export const DETAILS = 'home_visit.details';
 
 interface Row {
   id: string;
@@ -40,8 +34,6 @@ const SELECT = `
       'by', staff_name(s.done_by)) ORDER BY s.id DESC) FROM home_visit_step s WHERE s.home_visit_id = h.id), '[]') AS steps,
     count(*) OVER ()::integer AS total
   FROM home_visit h LEFT JOIN place p ON p.id = h.place_id`;
-/** Places of the caller; what nobody can place is the region's. */
-const MINE = '(h.place_id = ANY ($1) OR ($2 AND h.place_id IS NULL))';
 const LISTS = {
   // Whom nobody has called yet comes first, of those who waits longest.
   open: { where: `h.state IN ('new', 'called')`, order: `h.state = 'new' DESC, h.created_at, h.id` },
@@ -52,14 +44,14 @@ const LISTS = {
   },
 } as const;
 
-/** Who asks for a visit at home, for those who call for a whole Place. */
+/** Who asks for a visit at home, for those who call for a whole Place: row-level security tells whose each wish is. */
 @Injectable()
 export class HomeVisitsQueries {
   constructor(
     private readonly database: Database,
     private readonly places: PlaceScope,
     private readonly services: ServiceCatalogue,
-    private readonly cipher: Cipher,
+    private readonly sealing: SealHomeVisit,
     private readonly ids: Ids,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -70,12 +62,8 @@ export class HomeVisitsQueries {
   }: Parsed<typeof listHomeVisits, StaffCaller>): Promise<ResponseOf<typeof listHomeVisits>> {
     const { where, order } = LISTS[query.list];
     const skip = /^\d{1,9}$/.test(query.cursor ?? '') ? Number(query.cursor) : 0;
-    const mine = await this.mine(caller);
     const rows = await this.database.staffTx(scopeFor(caller, 'calls:act'), (tx) =>
-      tx.query<Row[]>(`${SELECT} WHERE ${MINE} AND ${where} ORDER BY ${order} LIMIT ${PAGE} OFFSET $3`, [
-        ...mine,
-        skip,
-      ]),
+      tx.query<Row[]>(`${SELECT} WHERE ${where} ORDER BY ${order} LIMIT ${PAGE} OFFSET $1`, [skip]),
     );
     const total = rows[0]?.total ?? 0;
     const next = skip + rows.length < total ? { nextCursor: String(skip + rows.length) } : {};
@@ -83,14 +71,13 @@ export class HomeVisitsQueries {
   }
 
   async count(caller: StaffCaller): Promise<ResponseOf<typeof countHomeVisits>> {
-    const mine = await this.mine(caller);
-    const [places, isRegion] = mine;
-    if (places.length === 0 && !isRegion) return { new: 0, called: 0, isMine: false };
+    const isRegion = caller.region.has('calls:act');
+    if (!isRegion && (await this.places.of(caller, 'calls:act')).length === 0)
+      return { new: 0, called: 0, isMine: false };
     const [row] = await this.database.staffTx(scopeFor(caller, 'calls:act'), (tx) =>
       tx.query<[{ new: number; called: number }]>(
         `SELECT count(*) FILTER (WHERE h.state = 'new')::integer AS new, count(*) FILTER (WHERE h.state = 'called')::integer AS called
-         FROM home_visit h WHERE ${MINE} AND h.state IN ('new', 'called')`,
-        mine,
+         FROM home_visit h WHERE h.state IN ('new', 'called')`,
       ),
     );
     return { ...row, isMine: true };
@@ -101,16 +88,9 @@ export class HomeVisitsQueries {
     return this.shown(row);
   }
 
-  private async mine(caller: StaffCaller): Promise<[places: number[], isRegion: boolean]> {
-    const places = await this.places.of(caller, 'calls:act');
-    return [places.map(({ id }) => id), caller.region.has('calls:act')];
-  }
-
   private shown(row: Row): HomeVisit {
     const service = this.services.get(row.serviceId);
-    const { firstName, lastName, dateOfBirth, phone, postcode } = JSON.parse(
-      this.cipher.open(DETAILS, row.rowKey, row.details),
-    ) as HomeVisitDetails;
+    const { firstName, lastName, dateOfBirth, phone, postcode } = this.sealing.open(row.rowKey, row.details);
     const at = (instant: Date): string => instantText(instant, this.config.TIME_ZONE);
     const { place, language, bestTime, state, version } = row;
     return {

@@ -11,6 +11,7 @@ import {
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
+import type { Tx } from '../platform/database/database';
 import { AnswerOnce } from '../platform/http/answer-once';
 import { AppError } from '../platform/http/app-error';
 import { AttemptsStore } from '../platform/http/attempts.store';
@@ -50,8 +51,10 @@ export class AskToBeTold {
     const faults = this.eligibility.birthFaults(body.dateOfBirth, 'dateOfBirth');
     if (faults.length > 0) throw new AppError('invalid', { errors: faults });
     const on = this.firstDay(service, body);
-    await this.demandFew(body.contact);
-    return this.once.run('alert', request, { on }, (tx) => this.store.add(tx, this.alert(service, body, on)));
+    return this.once.run('alert', request, { on }, async (tx) => {
+      await this.demandFew(tx, body.contact);
+      await this.store.add(tx, this.alert(service, body, on));
+    });
   }
 
   /** The first day on which this person may have the service; today is none, because they can book. */
@@ -70,9 +73,9 @@ export class AskToBeTold {
   }
 
   /** Nobody's phone is filled with what somebody else asked for. */
-  private async demandFew({ mobile, email = '' }: Request['body']['contact']): Promise<void> {
+  private async demandFew(tx: Tx, { mobile, email = '' }: Request['body']['contact']): Promise<void> {
     const counted = this.keys.blindIndex('alert', mobile ?? email.toLowerCase());
-    await this.attempts.demand('invitation', counted, this.config.LIMIT_LOOK_UPS);
+    await this.attempts.demandIn(tx, 'alert', counted, this.config.LIMIT_LOOK_UPS);
   }
 
   private alert(service: ServiceRow, body: Request['body'], on: LocalDate): NewAlert {

@@ -6,12 +6,17 @@ export type CallOutcome = 'reached' | 'left_word' | 'not_reached' | 'not_needed'
 
 const BEFORE = {
   name: 'call_list.before',
-  text: `SELECT s.state FROM message m JOIN message s ON s.kind = m.kind AND s.occurrence = m.occurrence AND s.id <> m.id
+  text: `SELECT s.state FROM message m JOIN message s ON s.kind = m.kind AND s.occurrence = m.occurrence AND s.copy = m.copy AND s.id <> m.id
       AND (s.booking_id = m.booking_id OR s.invitation_id = m.invitation_id) WHERE m.id = $1`,
 };
+// Who was called about a message, and asks for it again, and is not reached again, is called again.
 const PUT = {
   name: 'call_list.put',
-  text: `INSERT INTO call_list_entry (message_id, booking_id, invitation_id, site_id, kind, occurrence, reason, created_at)
+  text: `WITH again AS (
+      UPDATE call_list_entry e SET message_id = m.id, reason = $2, created_at = app_now(), done_at = NULL, done_by = NULL, outcome = NULL
+      FROM message m WHERE m.id = $1 AND m.copy > 0 AND e.booking_id = m.booking_id AND e.kind = m.kind AND e.occurrence = m.occurrence AND e.message_id < m.id
+    )
+    INSERT INTO call_list_entry (message_id, booking_id, invitation_id, site_id, kind, occurrence, reason, created_at)
     SELECT id, booking_id, invitation_id, site_id, kind, occurrence, $2, app_now() FROM message WHERE id = $1 ON CONFLICT DO NOTHING`,
 };
 

@@ -16,7 +16,7 @@ const FAILED = {
   name: 'settle.failed',
   text: `SELECT ${ABOUT}, state, not_after > app_now() AS "inTime",
       (SELECT jsonb_agg(jsonb_build_object('channel', s.channel, 'state', s.state)) FROM message s
-        WHERE s.kind = message.kind AND s.occurrence = message.occurrence AND (s.booking_id = message.booking_id OR s.invitation_id = message.invitation_id)) AS siblings
+        WHERE s.kind = message.kind AND s.occurrence = message.occurrence AND s.copy = message.copy AND (s.booking_id = message.booking_id OR s.invitation_id = message.invitation_id)) AS siblings
     FROM message WHERE NOT settled AND state IN ('undelivered', 'failed', 'gave_up', 'suppressed', 'expired') ORDER BY id LIMIT 200`,
 };
 // A call is of use until the appointment, or for two weeks where there is none ahead; what is too late for that is let go.
@@ -28,8 +28,8 @@ const SETTLE = {
         ELSE GREATEST(done.not_after, b.starts_at) END AS ends
       FROM done LEFT JOIN booking b ON b.id = done.booking_id WHERE $3::text IS NOT NULL
     )
-    INSERT INTO message (booking_id, invitation_id, site_id, kind, channel, occurrence, send_after, not_after, created_at)
-    SELECT booking_id, invitation_id, site_id, kind, $3, occurrence, app_now(), ends, app_now() FROM next WHERE ends > app_now()
+    INSERT INTO message (booking_id, invitation_id, site_id, kind, channel, occurrence, copy, send_after, not_after, created_at)
+    SELECT booking_id, invitation_id, site_id, kind, $3, occurrence, copy, app_now(), ends, app_now() FROM next WHERE ends > app_now()
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 

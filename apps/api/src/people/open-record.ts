@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { eraseRecord, exportRecord, RecordViews, ResponseOf, seeRecordViews } from '@fairslot/contract';
-import { homeVisitKeyText, instantText } from '@fairslot/domain';
+import { instantText } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
@@ -11,8 +11,8 @@ import type { Parsed } from '../platform/http/serve';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { demandRegion } from '../staff/staff.policy';
 import { type Held, RecordsStore } from './records.store';
+import { SealHomeVisit } from './seal-home-visit';
 
-const HOME_VISIT = 'home_visit.details';
 type Opened = ReturnType<OpenRecord['opened']>;
 type About = Pick<Parsed<typeof exportRecord, StaffCaller>, 'body' | 'caller' | 'requestId'>;
 
@@ -25,6 +25,7 @@ export class OpenRecord {
     private readonly audit: AuditStore,
     private readonly cipher: Cipher,
     private readonly keys: Keys,
+    private readonly sealing: SealHomeVisit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -47,7 +48,7 @@ export class OpenRecord {
         ...opened,
         homeVisits: homeVisits.map(({ rowKey, details, ...one }) => ({
           ...one,
-          ...(JSON.parse(this.cipher.open(HOME_VISIT, rowKey, Buffer.from(details, 'hex'))) as object),
+          ...this.sealing.open(rowKey, Buffer.from(details, 'hex')),
         })),
       };
     });
@@ -86,13 +87,10 @@ export class OpenRecord {
     });
   }
 
-  /** Who asked for a visit at home is found by the name and postcode that they gave, and by nothing else. */
+  /** Who asked for a visit at home is found by the name that they gave and the postcode, if they gave one, and by nothing else. */
   private homeVisitIndexes({ people }: Opened): Buffer[] {
-    return people.map(({ firstName, lastName, dateOfBirth, postcode }) =>
-      this.keys.blindIndex(
-        HOME_VISIT,
-        homeVisitKeyText({ firstName, lastName, dateOfBirth, ...(postcode && { postcode }) }),
-      ),
+    return people.flatMap(({ postcode, ...person }) =>
+      this.sealing.indexes({ ...person, ...(postcode && { postcode }) }),
     );
   }
 

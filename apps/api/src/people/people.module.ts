@@ -14,6 +14,7 @@ import { RecordsController } from './records.controller';
 import { RecordsStore } from './records.store';
 import { RememberedColumns } from './remembered-columns';
 import { RetentionStore } from './retention.store';
+import { SealHomeVisit } from './seal-home-visit';
 import { SealPerson } from './seal-person';
 import { StagedPeopleStore } from './staged-people.store';
 
@@ -26,6 +27,7 @@ import { StagedPeopleStore } from './staged-people.store';
     ImportsStore,
     StagedPeopleStore,
     SealPerson,
+    SealHomeVisit,
     ImportPeople,
     RecordsStore,
     OpenRecord,
@@ -35,6 +37,6 @@ import { StagedPeopleStore } from './staged-people.store';
     ImportDoses,
     RememberedColumns,
   ],
-  exports: [SealPerson, ImportPeople, KeepRecords],
+  exports: [SealPerson, SealHomeVisit, ImportPeople, KeepRecords],
 })
 export class PeopleModule {}

@@ -376,7 +376,7 @@ export const coordinator = {
       invitations: 'Contact details of invitations, after they ended',
       messages: 'Which number or address a message went to',
       people: 'Records of people, after their last appointment or invitation (never before their 25th birthday)',
-      home_visits: 'Wishes for a visit at home, after somebody has called',
+      home_visits: 'Wishes for a visit at home, after the last thing done about them',
       audit: 'The audit: who did what',
     },
     kept: (count: number, unit: 'hours' | 'days' | 'years') =>

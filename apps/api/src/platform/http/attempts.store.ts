@@ -16,8 +16,8 @@ const WAIT = `
     ORDER BY at DESC OFFSET l.tries - 1 LIMIT 1
   ) AS earliest`;
 
-/** What is guessed at: counted by the keyed hash of what was presented, whether or not there is such a thing. */
-export type AttemptKind = 'manage' | 'sign_in' | 'invitation' | 'staff_code';
+/** What is guessed at, or asked for with somebody's number: counted by the keyed hash of what was presented, whether or not there is such a thing. */
+export type AttemptKind = 'manage' | 'sign_in' | 'invitation' | 'staff_code' | 'home_visit' | 'alert';
 
 @Injectable()
 export class AttemptsStore {
@@ -25,7 +25,12 @@ export class AttemptsStore {
 
   /** Counts one more attempt and commits it; refuses where there were too many. */
   async demand(kind: AttemptKind, valueHash: Buffer, limits: readonly Limit[]): Promise<void> {
-    const retryAfter = await this.database.tx((tx) => this.take(tx, kind, valueHash, limits));
+    await this.database.tx((tx) => this.demandIn(tx, kind, valueHash, limits));
+  }
+
+  /** As part of what is done: what is not done in the end has not been counted, and a request that is answered again counts once. */
+  async demandIn(tx: Tx, kind: AttemptKind, valueHash: Buffer, limits: readonly Limit[]): Promise<void> {
+    const retryAfter = await this.take(tx, kind, valueHash, limits);
     if (retryAfter !== null) throw new AppError('too_many', { retryAfter });
   }
 
