@@ -37,6 +37,8 @@ import { HomeVisits1765200000001 } from './1765200000001-home-visits';
 import { Sleepers1765200000002 } from './1765200000002-sleepers';
 import { DraftLinks1765300000001 } from './1765300000001-draft-links';
 import { DetailsAgain1765300000002 } from './1765300000002-details-again';
+import { AuditAtSpeed1765700000001 } from './1765700000001-audit-at-speed';
+import { WakeOnce1765700000002 } from './1765700000002-wake-once';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -79,4 +81,6 @@ export const migrations = [
   Sleepers1765200000002,
   DraftLinks1765300000001,
   DetailsAgain1765300000002,
+  AuditAtSpeed1765700000001,
+  WakeOnce1765700000002,
 ];
