@@ -15,7 +15,7 @@ describe('the stylesheet', () => {
         const nonce = /<style nonce="([^"]+)">/.exec(html)?.[1] ?? 'no nonce';
         expect(headers['content-security-policy']).toContain(`style-src 'self' 'nonce-${nonce}'`);
         expect(html).toContain(`">${text}</style>`);
-        expect(html).toMatch(new RegExp(`<link rel="prefetch" href="(/ar-XB)?${address}"`));
+        expect(html).toContain(`<link rel="prefetch" href="${address}"`);
         expect(html).not.toContain('rel="stylesheet"');
       }
     },

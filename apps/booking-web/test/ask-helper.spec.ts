@@ -33,6 +33,9 @@ describe('whoever asks for help', () => {
     await site.browser.post('/book/contact', { by: 'none' });
     expect((await site.browser.get('/book/helper')).html).toContain('We need a mobile number or an email');
     expect(await make()).toMatchObject({ location: '/book/contact?from=helper' });
+    expect((await site.browser.get('/book/contact?from=helper')).html).toContain(
+      'class="nhsuk-back-link" href="/book/helper"',
+    );
     expect(site.api.made('PATCH', /helper-link$/)).toEqual([]);
     const answered = await site.browser.post('/book/contact', { by: 'email', email: 'amina@example.com' });
     expect(answered.location).toBe('/book/helper');
@@ -50,6 +53,9 @@ describe('whoever asks for help', () => {
       { shared: false },
     ]);
     expect(draft()).not.toHaveProperty('helperAsked');
+    site.api.say('PATCH /journeys/:id/helper-link', problem(409, 'wrong_state'));
+    const { location = '' } = await make();
+    expect(location).toBe('/book/helper?changed');
   });
 
   it('may still choose a time, and goes on to the check page with it', async () => {
@@ -99,7 +105,11 @@ describe('whoever helps', () => {
       expect(await site.browser.post('/assist/check', form)).toMatchObject({ location: '/assist/booked' });
     const keys = site.api.made('POST', /booking$/).map(({ headers }) => headers['idempotency-key']);
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+    expect(await site.browser.get('/assist/booked')).toMatchObject({ location: '/assist' });
+    site.api.say(`GET ${DRAFT}`, problem(404, 'look_up_failed'));
     expect(titleOf(await site.browser.get('/assist/booked'))).toContain('The time is booked');
+    site.browser.jar.clear();
+    expect(await site.browser.get('/assist/booked')).toMatchObject({ location: '/assist' });
   });
 
   it('is told that a time is gone or cannot be had, and not why', async () => {

@@ -60,6 +60,8 @@ it('every field that is wrong says so at once, and what was typed is kept', asyn
   ])
     expect(html).toContain(fault);
   expect(html).toContain('value="nowhere"');
+  const long = await site.browser.post(PAGE, { ...asking, firstName: 'B'.repeat(101) });
+  expect([long.status, long.html.includes('href="#firstName"')]).toEqual([422, true]);
   expect(site.api.made('POST', /home-visits$/)).toEqual([]);
 });
 
@@ -68,4 +70,6 @@ it('the last page is there only for who asked, and too many wishes for one numbe
   await toHomeVisit();
   site.api.say('POST /home-visits', problem(429, 'too_many'));
   expect((await site.browser.post(PAGE, asking)).status).toBe(429);
+  site.api.say('POST /home-visits', problem(409, 'service_closed'));
+  expect(await site.browser.post(PAGE, asking)).toMatchObject({ location: '/book/not-now' });
 });

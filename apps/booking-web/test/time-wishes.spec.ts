@@ -3,6 +3,8 @@ import { openSite } from './open-site';
 
 const { site, toTimes } = openSite();
 const evening = { ...times[0], start: '2026-10-10T17:30:00+01:00' };
+/** Of the first time three places are left. */
+const three = times.map((time, i) => ({ ...time, free: i === 0 ? 3 : 1 }));
 
 describe('days and parts of the day that somebody can come', () => {
   it('are asked of the search, and what they leave out is counted, with a way to all of it', async () => {
@@ -27,12 +29,15 @@ describe('days and parts of the day that somebody can come', () => {
 
   it('hold for all times of one place too', async () => {
     await toTimes();
-    site.api.say('GET /sites/:id/times', { status: 200, body: { items: [...times, evening] } });
+    site.api.say('GET /sites/:id/times', { status: 200, body: { items: [...three, evening] } });
     const { html } = await site.browser.get('/book/times/speke?from=2026-10-10&part=evening');
     expect(html).toContain('5:30pm');
     expect(html).not.toContain('9:00am');
-    expect(html).toContain('3 other free appointments are hidden.');
+    expect(html).toContain('5 other free appointments are hidden.');
     expect(html).toContain('href="/book/times/speke?from=2026-10-10">Show all times');
+    site.api.say('GET /sites/:id/times', { status: 200, body: { items: three } });
+    const none = (await site.browser.get('/book/times/speke?from=2026-10-10&part=evening')).html;
+    expect(none).toContain('Other times are free.');
   });
 });
 
@@ -40,7 +45,7 @@ it('whoever is not sure what to book sees for whom each is, and books from there
   expect((await site.browser.get('/book/what')).html).toContain('I am not sure');
   expect(await site.browser.post('/book/what', { service: '_unsure' })).toMatchObject({ location: '/book/which' });
   const { html } = await site.browser.get('/book/which');
-  expect(html).toContain('For: People aged 65 or over.');
+  expect(html).toContain('<bdi>People aged 65 or over</bdi>.');
   expect(html).toContain('Book this: flu vaccine');
   expect(await site.browser.post('/book/what', { service: 'flu' })).toMatchObject({ location: '/book/who' });
 });

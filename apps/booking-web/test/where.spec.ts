@@ -4,7 +4,7 @@ import { born, openSite } from './open-site';
 const { site, draft } = openSite();
 const NEAREST = 'POST /locate/nearest';
 const area = { label: 'L24', latitude: 53.35, longitude: -2.88, approximate: true };
-const send = (at: string) => site.browser.post('/book/where', { at });
+const send = (at: string) => site.browser.post('/book/where', { at, where: 'Speke' });
 
 describe('where somebody is', () => {
   beforeEach(async () => {
@@ -25,8 +25,11 @@ describe('where somebody is', () => {
 
   it('outside the region is said, and a point that is not rounded, or none, is asked of nobody', async () => {
     site.api.say(NEAREST, problem(404, 'not_found'));
-    expect((await send('40.00 -70.00')).html).toContain('This service covers Cheshire and Merseyside.');
-    for (const at of ['53.361234 -2.912345', '53 -2', 'x']) expect((await send(at)).status).toBe(422);
+    const { html } = await send('40.00 -70.00');
+    expect(html).toContain('This service covers Cheshire and Merseyside.');
+    expect(html).toContain('value="Speke"');
+    for (const at of ['53.361234 -2.912345', '53 -2', 'x'])
+      expect((await site.browser.post('/book/where', { at })).status).toBe(422);
     expect(site.api.made('POST', /nearest$/)).toHaveLength(1);
   });
 });

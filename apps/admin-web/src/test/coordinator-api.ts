@@ -47,7 +47,9 @@ export class CoordinatorApi extends StaffApi {
       this.calls.push(call);
       const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
       if (init?.body) this.bodies.push(body);
-      return Promise.resolve(Response.json(answer(body, path)));
+      return Promise.resolve(answer(body, path)).then((said) =>
+        said instanceof Response ? said : Response.json(said),
+      );
     };
     this.answers.set('GET /services', () => ({
       items: [{ id: 'flu', name: 'Flu vaccine' }],

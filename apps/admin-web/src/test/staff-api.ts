@@ -156,7 +156,7 @@ const addressOf = (input: RequestInfo | URL): string => (input instanceof Reques
 
 const json = (body: unknown) => Promise.resolve(Response.json(body));
 
-function problem(code: ErrorCode, headers: Record<string, string> = {}) {
+export function problem(code: ErrorCode, headers: Record<string, string> = {}) {
   const { status, when } = errorCatalogue[code];
   const body = { type: 'about:blank', title: when, status, code, requestId: 'r-1' };
   return Promise.resolve(Response.json(body, { status, headers }));

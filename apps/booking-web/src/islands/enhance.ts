@@ -78,9 +78,10 @@ function shareText(): void {
 /** "Use my location": asked of the browser only when it is pressed, told to about a kilometre, in the body of a form. */
 function useLocation(): void {
   const form = document.querySelector<HTMLFormElement>('[data-locate]');
-  const at = form?.querySelector('input');
+  const [at, kept] = form?.querySelectorAll('input') ?? [];
+  const typed = document.querySelector<HTMLInputElement>('#where');
   const said = form?.querySelector('output');
-  if (!form || !at || !said || !('geolocation' in navigator) || !isSecureContext) return;
+  if (!form || !at || !kept || !typed || !said || !('geolocation' in navigator) || !isSecureContext) return;
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -88,6 +89,7 @@ function useLocation(): void {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         at.value = `${coords.latitude.toFixed(2)} ${coords.longitude.toFixed(2)}`;
+        kept.value = typed.value;
         form.submit();
       },
       () => (said.textContent = said.dataset['failed'] ?? ''),

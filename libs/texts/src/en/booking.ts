@@ -855,6 +855,7 @@ export const booking = {
     intro: 'Someone you trust can choose the place and time for you. We give you a link to send to them.',
     named: (service: string) => `They see what it is for: ${service}.`,
     unnamed: 'They do not see what it is for.',
+    changed: 'Something has changed. Please try again.',
     limits: [
       'They see places and times.',
       'They do not see your name, your answers or your phone number.',
@@ -896,7 +897,7 @@ export const booking = {
   which: {
     title: 'What you can book',
     intro: 'Read who each one is for. Then choose the one for you.',
-    whoFor: (who: string) => `For: ${who}.`,
+    whoFor: 'For:',
     book: (service: string) => `Book this: ${service}`,
     rules: 'You do not have to be sure. We ask a few things first, and tell you if you can have it.',
     call: (phone: string) => `You can also call ${phone}.`,
@@ -1048,7 +1049,7 @@ export const booking = {
       title: 'Privacy',
       paragraphs: [
         'We ask only for what the clinic needs to see you.',
-        'We keep your answers for 20 hours while you book. After that they are deleted.',
+        'We keep your answers for 20 hours while you book. If someone helps you with a link, it is 24 hours. Then they are deleted.',
         'When you book, we keep your name, date of birth and how to reach you. The clinic can see them.',
         'Your NHS number, phone number, email and address are stored in code. Only the service can read them.',
         'We do not sell what you tell us. We do not follow you from site to site.',
@@ -1064,9 +1065,9 @@ export const booking = {
       ],
       listHeading: 'The cookies we use',
       list: [
-        'One finds your answers again while you book. It ends after 20 hours.',
+        'One finds your answers again while you book. It ends after 24 hours.',
         'One keeps your appointment open while you look at it. It ends after 1 hour.',
-        'One finds your new time while you change an appointment. It ends after 20 hours.',
+        'One finds your new time while you change an appointment. It ends after 24 hours.',
         'One remembers the link you opened. It ends after 12 hours.',
         'One opens the link of someone you help. It ends after 24 hours.',
       ],

@@ -178,7 +178,7 @@ export const booking: typeof english = {
     hints: {
       more_time: 'Umówimy podwójną wizytę.',
       quiet: 'Na przykład przy autyzmie, lęku lub niepełnosprawności intelektualnej.',
-      lie_down: 'Na przykład, jeśli kiedyś zdarzyło ci się zemdleć.',
+      lie_down: 'Na przykład, jeśli kiedyś zdarzyło Ci się zemdleć.',
     },
     otherLabel: 'Czego jeszcze potrzebujesz?',
     otherHint: 'Nie podawaj danych o zdrowiu.',
@@ -207,7 +207,7 @@ export const booking: typeof english = {
     title: 'Jeśli nie możesz wyjść z domu',
     intro: 'Możemy zadzwonić w sprawie wizyty w domu.',
     phone: 'Numer telefonu',
-    phoneHint: 'Może to być numer osoby, która ci pomaga.',
+    phoneHint: 'Może to być numer osoby, która Ci pomaga.',
     phoneMissing: 'Wpisz numer telefonu',
     postcodeHint: 'Dzięki temu wiemy, kto może przyjść. To pole może być puste.',
     bestTime: 'Kiedy najlepiej zadzwonić?',
@@ -216,14 +216,14 @@ export const booking: typeof english = {
     submit: 'Poproś o telefon',
     orCall: (phone) => `Możesz też zadzwonić: ${phone}.`,
     goOn: 'Umów wizytę w pobliżu',
-    done: 'Zadzwonimy do ciebie',
+    done: 'Zadzwonimy do Ciebie',
     next: 'Ktoś zadzwoni, żeby porozmawiać o wizycie. Powiemy, co jest możliwe tam, gdzie mieszkasz.',
     noCall: (phone) => `Nikt nie dzwoni od 5 dni? Zadzwoń: ${phone}.`,
   },
 
   homePostcode: {
-    title: 'Jaki jest twój domowy kod pocztowy?',
-    hint: 'Pomaga znaleźć twoją kartotekę.',
+    title: 'Jaki jest Twój domowy kod pocztowy?',
+    hint: 'Pomaga znaleźć Twoją kartotekę.',
     label: 'Kod pocztowy',
     empty: 'Wpisz domowy kod pocztowy',
     wrong: 'Wpisz pełny brytyjski kod pocztowy, na przykład L24 8QB',
@@ -243,15 +243,15 @@ export const booking: typeof english = {
     walkInFor: (services) => `Możesz po prostu przyjść: ${services}. Może trzeba będzie poczekać.`,
     map: 'Otwórz mapę',
     mapHint: 'To otwiera inną stronę internetową.',
-    call: (phone) => `Jeśli nie wiesz, czy uda ci się wejść, zadzwoń przed przyjściem: ${phone}.`,
+    call: (phone) => `Jeśli nie wiesz, czy uda Ci się wejść, zadzwoń przed przyjściem: ${phone}.`,
     standsAt: (where) => `W tym dniu stoi tutaj: ${where}.`,
     see: 'Zobacz terminy',
   },
 
   invited: {
     title: (service) => (service ? `Umów się: ${service}` : 'Umów swoją wizytę'),
-    intro: 'Masz zaproszenie. Aby chronić twoje dane, najpierw pytamy o datę urodzenia.',
-    label: 'Jaka jest twoja data urodzenia?',
+    intro: 'Masz zaproszenie. Aby chronić Twoje dane, najpierw pytamy o datę urodzenia.',
+    label: 'Jaka jest Twoja data urodzenia?',
     failed: 'Ta data nie pasuje do zaproszenia. Sprawdź ją i spróbuj ponownie',
     someoneElse: 'To jest dla kogoś innego',
     times: {
@@ -341,7 +341,7 @@ export const booking: typeof english = {
   },
 
   dateOfBirth: {
-    title: 'Jaka jest twoja data urodzenia?',
+    title: 'Jaka jest Twoja data urodzenia?',
     titleFor: (name) => `Jaka jest data urodzenia: ${name}?`,
     forSomeoneElse: 'Jeśli wizyta jest dla kogoś innego, podaj datę urodzenia tej osoby.',
     hint: 'Na przykład 27 3 1952',
@@ -354,8 +354,8 @@ export const booking: typeof english = {
   },
 
   aboutYou: {
-    title: 'Kilka pytań o ciebie',
-    titleOne: 'Jedno pytanie o ciebie',
+    title: 'Kilka pytań o Ciebie',
+    titleOne: 'Jedno pytanie o Ciebie',
     why: 'Odpowiedzi mówią nam, czy możesz mieć tę wizytę.',
     missing: (question) => `Wybierz tak lub nie: ${question}`,
     codeMissing: (label) => `Wpisz odpowiedź: ${label}`,
@@ -393,9 +393,9 @@ export const booking: typeof english = {
   equality: {
     link: 'Pomóż nam sprawdzić, czy docieramy do wszystkich (2 pytania)',
     title: 'Pomóż nam sprawdzić, czy docieramy do wszystkich',
-    intro: 'Te 2 pytania są dobrowolne. Odpowiedzi nic nie zmieniają w twojej wizycie.',
-    apart: 'Trzymamy je osobno od twojego nazwiska i rezerwacji.',
-    ethnicGroup: 'Jaka jest twoja grupa etniczna?',
+    intro: 'Te 2 pytania są dobrowolne. Odpowiedzi nic nie zmieniają w Twojej wizycie.',
+    apart: 'Trzymamy je osobno od Twojego nazwiska i rezerwacji.',
+    ethnicGroup: 'Jaka jest Twoja grupa etniczna?',
     ethnicGroups: {
       asian: 'Azjatycka lub brytyjska azjatycka',
       black: 'Czarna, czarna brytyjska, karaibska lub afrykańska',
@@ -404,13 +404,13 @@ export const booking: typeof english = {
       other: 'Inna grupa',
       not_said: 'Wolę nie mówić',
     },
-    disability: 'Czy stan zdrowia utrudnia ci codzienne życie?',
+    disability: 'Czy stan zdrowia utrudnia Ci codzienne życie?',
     disabilityHint: 'Chodzi o chorobę lub niepełnosprawność, która trwa rok lub dłużej.',
     disabilityAnswers: { yes: 'Tak', no: 'Nie', not_said: 'Wolę nie mówić' },
     missing: 'Wybierz odpowiedź na jedno z pytań albo je pomiń',
     send: 'Wyślij odpowiedzi',
     skip: 'Pomiń te pytania',
-    thanks: 'Dziękujemy. Mamy twoje odpowiedzi.',
+    thanks: 'Dziękujemy. Mamy Twoje odpowiedzi.',
   },
 
   tellMe: {
@@ -464,7 +464,7 @@ export const booking: typeof english = {
       cohort_not_open: 'To się jeszcze nie zaczęło dla tej grupy.',
       programme_ended: 'To się już skończyło.',
       doses_complete: 'Masz już wszystko, czego potrzebujesz.',
-      refer: 'Przy jednej z odpowiedzi ktoś powinien najpierw z tobą porozmawiać.',
+      refer: 'Przy jednej z odpowiedzi ktoś powinien najpierw z Tobą porozmawiać.',
       in_cohort: '',
     },
     seeTimes: (date) => `Zobacz terminy od: ${date}`,
@@ -599,7 +599,7 @@ export const booking: typeof english = {
   },
 
   hold: {
-    strip: (when, place, until) => `Trzymamy dla ciebie: ${when}, ${place}. Do godziny ${until}.`,
+    strip: (when, place, until) => `Trzymamy dla Ciebie: ${when}, ${place}. Do godziny ${until}.`,
     ended: (when, place) =>
       `Nie mogliśmy dłużej trzymać terminu: ${when}, ${place}. Spróbujemy go odzyskać, gdy przejdziesz dalej.`,
     passed: (when, place) => `Ten termin minął: ${when}, ${place}. Wybierz inny.`,
@@ -629,7 +629,7 @@ export const booking: typeof english = {
 
   nhsNumber: {
     title: 'Czy znasz swój numer NHS?',
-    hint: 'Pomaga znaleźć twoją kartotekę. Możesz się umówić bez niego.',
+    hint: 'Pomaga znaleźć Twoją kartotekę. Możesz się umówić bez niego.',
     yes: 'Tak, znam swój numer NHS',
     no: 'Nie, przejdź dalej bez numeru',
     label: 'Numer NHS',
@@ -650,7 +650,7 @@ export const booking: typeof english = {
   },
 
   contact: {
-    title: 'Jak mamy wysłać twoją wizytę?',
+    title: 'Jak mamy wysłać Twoją wizytę?',
     hint: 'Wybierz wszystko, co chcesz.',
     text: 'SMS',
     email: 'E-mail',
@@ -659,7 +659,7 @@ export const booking: typeof english = {
     emailLabel: 'Adres e-mail',
     landlineLabel: 'Numer telefonu domowego, jeśli jest',
     landlineHint: 'Dzwonimy tylko, gdy coś się zmieni. Możesz zostawić puste pole i zapisać wizytę.',
-    missing: 'Wybierz, jak mamy wysłać twoją wizytę',
+    missing: 'Wybierz, jak mamy wysłać Twoją wizytę',
     both: 'Wybierz SMS lub e-mail albo „Nie mam telefonu komórkowego ani e-maila”',
     mobileWrong: 'Wpisz numer telefonu komórkowego, na przykład 07700 900 982',
     emailWrong: 'Wpisz adres e-mail w poprawnej formie, na przykład name@example.com',
@@ -786,7 +786,7 @@ export const booking: typeof english = {
       booked: (service) => `Umówiono: ${service}.`,
       past: (service) => `Ten termin minął: ${service}.`,
       checked_in: (service) => `Jesteś na miejscu: ${service}.`,
-      completed: (service) => `To już za tobą: ${service}.`,
+      completed: (service) => `To już za Tobą: ${service}.`,
       did_not_attend: (service) => `Według naszych danych nikt nie przyszedł: ${service}.`,
       cancelled: (service) => `Odwołano: ${service}.`,
       held: (service) => `Jeszcze nie umówiono: ${service}.`,
@@ -843,16 +843,17 @@ export const booking: typeof english = {
     intro: 'Zaufana osoba może wybrać miejsce i termin za Ciebie. Damy Ci link, który jej wyślesz.',
     named: (service) => `Zobaczy, czego dotyczy wizyta: ${service}.`,
     unnamed: 'Nie zobaczy, czego dotyczy wizyta.',
+    changed: 'Coś się zmieniło. Spróbuj jeszcze raz.',
     limits: [
       'Zobaczy miejsca i terminy.',
       'Nie zobaczy Twojego imienia, odpowiedzi ani numeru telefonu.',
-      'Może zarezerwować termin dla Ciebie. Szczegóły wyślemy Tobie.',
+      'Może umówić termin dla Ciebie. Szczegóły wyślemy Tobie.',
       'Link działa 24 godziny. Możesz go wyłączyć w każdej chwili.',
     ],
     first: 'Najpierw musimy wiedzieć, kim jesteś i jak Ci przekazać termin.',
     noContact: 'Potrzebujemy numeru komórki lub adresu e-mail. Tam wyślemy termin.',
-    until: (when) => `Link działa do: ${when}. Kończy się, gdy termin jest zarezerwowany.`,
-    look: 'Sprawdź, czy termin jest już zarezerwowany',
+    until: (when) => `Link działa do: ${when}. Kończy się, gdy termin jest umówiony.`,
+    look: 'Sprawdź, czy termin jest już umówiony',
     myself: 'Wybiorę termin samodzielnie',
   },
 
@@ -869,21 +870,21 @@ export const booking: typeof english = {
     refused: 'Ten termin nie pasuje dla tej osoby. Wybierz inny.',
     checkTitle: 'Sprawdź termin',
     held: (until) => `Trzymamy ten termin do ${until}.`,
-    notBooked: 'Termin nie jest zarezerwowany, dopóki nie naciśniesz przycisku.',
+    notBooked: 'Termin nie jest umówiony, dopóki nie naciśniesz przycisku.',
     book: 'Zarezerwuj ten termin',
     other: 'Wybierz inny termin',
     changed: 'To nie jest termin, który był tu wcześniej. Sprawdź go jeszcze raz.',
     failedTitle: 'Nie możesz tu tego dokończyć',
     failedText: (phone) => `Poproś osobę, której pomagasz, aby to dokończyła. Albo zadzwoń: ${phone}.`,
-    bookedTitle: 'Termin jest zarezerwowany',
+    bookedTitle: 'Termin jest umówiony',
     bookedText: 'Wysłaliśmy szczegóły osobie, której pomagasz.',
     bookedMore: 'Możesz zamknąć tę stronę. Twój link już nie działa.',
   },
 
   which: {
-    title: 'Co można zarezerwować',
+    title: 'Na co można się umówić',
     intro: 'Przeczytaj, dla kogo jest każda z tych wizyt. Potem wybierz.',
-    whoFor: (who) => `Dla kogo: ${who}.`,
+    whoFor: 'Dla kogo:',
     book: (service) => `Zarezerwuj: ${service}`,
     rules: 'Nie musisz mieć pewności. Najpierw zadamy kilka pytań i powiemy, czy to dla Ciebie.',
     call: (phone) => `Możesz też zadzwonić: ${phone}.`,
@@ -1009,10 +1010,10 @@ export const booking: typeof english = {
   pages: {
     help: {
       title: 'Pomoc w umówieniu wizyty',
-      intro: (phone) => `Zadzwoń: ${phone}, codziennie od 8:00 do 20:00. Umówimy wizytę za ciebie. To nie trwa długo.`,
+      intro: (phone) => `Zadzwoń: ${phone}, codziennie od 8:00 do 20:00. Umówimy wizytę za Ciebie. To nie trwa długo.`,
       relay: (phone) => `Jeśli nie słyszysz lub nie mówisz przez telefon, wybierz 18001, a potem ${phone}.`,
       interpreter: 'Możemy zadzwonić z kimś, kto mówi w twoim języku. Poproś o to, gdy zadzwonisz.',
-      someone: 'Zaufana osoba może umówić wizytę za ciebie. Potrzebuje twojej daty urodzenia.',
+      someone: 'Zaufana osoba może umówić wizytę za Ciebie. Potrzebuje Twojej daty urodzenia.',
       stop: 'Możesz przerwać w każdej chwili. Pamiętamy odpowiedzi w tej przeglądarce przez 20 godzin.',
       lost: 'Jeśli nie masz numeru wizyty, otwórz link z SMS-a lub e-maila albo zadzwoń.',
     },
@@ -1025,13 +1026,13 @@ export const booking: typeof english = {
         'Każdą stronę sprawdzamy według zasad WCAG 2.2, poziom AA. Program nie znalazł błędów. Program nie znajdzie wszystkich.',
         'Żadna grupa osób z niepełnosprawnościami nie testowała jeszcze tej wersji. Teksty w innych językach to wersje robocze.',
       ],
-      tell: (phone) => `Jeśli coś nie działa, zadzwoń: ${phone}. Powiedz, co poszło źle. Umówimy wizytę za ciebie.`,
+      tell: (phone) => `Jeśli coś nie działa, zadzwoń: ${phone}. Powiedz, co poszło źle. Umówimy wizytę za Ciebie.`,
     },
     privacy: {
       title: 'Prywatność',
       paragraphs: [
         'Pytamy tylko o to, czego poradnia potrzebuje.',
-        'Podczas umawiania pamiętamy odpowiedzi przez 20 godzin. Potem je usuwamy.',
+        'Podczas umawiania pamiętamy odpowiedzi przez 20 godzin. Jeśli ktoś pomaga przez link, 24 godziny. Potem je usuwamy.',
         'Gdy się umówisz, przechowujemy imię, nazwisko, datę urodzenia i sposób kontaktu. Poradnia je widzi.',
         'Numer NHS, telefon, e-mail i adres są zaszyfrowane. Tylko serwis może je odczytać.',
         'Nie sprzedajemy tego, co nam mówisz. Nie śledzimy cię na innych stronach.',
@@ -1047,9 +1048,9 @@ export const booking: typeof english = {
       ],
       listHeading: 'Pliki cookie, których używamy',
       list: [
-        'Jeden znajduje twoje odpowiedzi podczas umawiania. Kończy się po 20 godzinach.',
+        'Jeden znajduje Twoje odpowiedzi podczas umawiania. Kończy się po 24 godzinach.',
         'Jeden trzyma otwartą wizytę, gdy ją oglądasz. Kończy się po 1 godzinie.',
-        'Jeden znajduje nowy termin, gdy zmieniasz wizytę. Kończy się po 20 godzinach.',
+        'Jeden znajduje nowy termin, gdy zmieniasz wizytę. Kończy się po 24 godzinach.',
         'Jeden pamięta otwarty link. Kończy się po 12 godzinach.',
         'Jeden otwiera link osoby, której pomagasz. Kończy się po 24 godzinach.',
       ],

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { coordinator, CoordinatorApi } from '../../test/coordinator-api';
 import { openApp } from '../../test/open-app';
+import { problem } from '../../test/staff-api';
 
 const ada: HomeVisit = {
   id: 'visit-of-ada',
@@ -76,6 +77,17 @@ test('a note goes with the press, and closing asks why', async () => {
   await userEvent.click(within(row).getByRole('button', { name: 'Comes to a site after all Ada Ng' }));
   expect(await screen.findByText('Ada Ng: Comes to a site after all')).toBeVisible();
   expect(api.bodies).toEqual([{ state: 'closed', reason: 'comes_to_site', note: 'Daughter answers', version: 1 }]);
+});
+
+test('a press that was refused keeps the note', async () => {
+  api.answers.set('POST /staff/home-visits/visit-of-ada/state', () => problem('wrong_state'));
+  openApp('/home-visits');
+  const row = await screen.findByRole('row', { name: /Ada Ng/ });
+  await userEvent.click(within(row).getByText('Note or close'));
+  await userEvent.type(within(row).getByLabelText('Note (optional)'), 'Daughter answers');
+  await userEvent.click(within(row).getByRole('button', { name: 'Called Ada Ng' }));
+  expect(await screen.findByText(/has changed since you opened it/)).toBeVisible();
+  expect(within(row).getByLabelText('Note (optional)')).toHaveValue('Daughter answers');
 });
 
 test('whoever calls for no whole Place is told so, and has no link to the list', async () => {

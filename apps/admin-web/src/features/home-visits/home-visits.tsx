@@ -2,7 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { changeHomeVisit, countHomeVisits, HOME_VISIT_LISTS, listHomeVisits, type HomeVisit } from '@fairslot/contract';
 import { StaffStatus, StaffTable } from '@fairslot/ui';
-import { useState, type ComponentProps } from 'react';
+import { useCallback, useState, type ComponentProps } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { Loaded } from '../../ui/loaded';
 import { fullName } from '../../ui/person';
@@ -26,23 +26,26 @@ export function HomeVisits() {
   const { data: mine } = useApiQuery(countHomeVisits, {}, { refetchInterval: 60_000 });
   const change = useApiMutation(changeHomeVisit, [listHomeVisits, countHomeVisits]);
   const [last, say] = useState<Said>();
+  const silence = useCallback(() => say(undefined), []);
 
   const run = (visit: HomeVisit, press: Press, isUndo = false) => {
     const { state: before, steps, version } = visit;
     const id = (last?.said.id ?? 0) + 1;
     const name = fullName(visit);
-    change.mutateAsync({ params: { visitId: visit.id }, body: { ...press, version } }).then(
+    return change.mutateAsync({ params: { visitId: visit.id }, body: { ...press, version } }).then(
       (now) => {
         const what = press.reason ? words.reasons[press.reason] : words.states[press.state];
         const message = isUndo ? words.undone(name) : words.done(name, what);
         const reason = before === 'closed' ? steps[0]?.reason : undefined;
         const back = { visit: now, press: { state: before, ...(reason && { reason }) } };
         say({ said: { id, message, kind: 'done' }, ...(!isUndo && { back }) });
+        return true;
       },
       (error: unknown) => {
         const message = isProblem(error) ? errorTexts[error.code] : errorTexts.internal;
         say({ said: { id, message, kind: 'fault' } });
         void query.refetch();
+        return false;
       },
     );
   };
@@ -87,9 +90,9 @@ export function HomeVisits() {
       </Loaded>
       <StaffStatus
         said={last?.said ?? null}
-        {...(back && { undo: { words: words.undo, onPress: () => run(back.visit, back.press, true) } })}
+        {...(back && { undo: { words: words.undo, onPress: () => void run(back.visit, back.press, true) } })}
         forMs={STANDS_MS}
-        onEnd={() => say(undefined)}
+        onEnd={silence}
       />
     </>
   );

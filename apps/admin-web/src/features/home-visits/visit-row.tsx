@@ -19,7 +19,8 @@ export interface Press {
 interface Props {
   visit: HomeVisit;
   busy: boolean;
-  onPress: (press: Press) => void;
+  /** Whether it was done. */
+  onPress: (press: Press) => Promise<boolean>;
 }
 
 /** What moves it forward: one button of a row. */
@@ -95,13 +96,12 @@ function Acts({ visit, busy, onPress }: Props) {
   const [note, setNote] = useState('');
   const forward = FORWARD[visit.state];
   const name = <span className="nhsuk-u-visually-hidden"> {fullName(visit)}</span>;
-  const press = (what: Press) => {
-    onPress({ ...what, ...(note.trim() && { note: note.trim() }) });
-    setNote('');
+  const press = async (what: Press) => {
+    if (await onPress({ ...what, ...(note.trim() && { note: note.trim() }) })) setNote('');
   };
   return (
     <>
-      <StaffButton kind="forward" busy={busy} onPress={() => press(forward.press)}>
+      <StaffButton kind="forward" busy={busy} onPress={() => void press(forward.press)}>
         {forward.says}
         {name}
       </StaffButton>
@@ -123,16 +123,21 @@ function Acts({ visit, busy, onPress }: Props) {
           />
           <div className="staff-acts">
             {visit.state !== 'new' && (
-              <StaffButton busy={busy} onPress={() => press({ state: 'called' })}>
+              <StaffButton busy={busy} onPress={() => void press({ state: 'called' })}>
                 {visit.state === 'called' ? words.calledAgain : words.reopen}
                 {name}
               </StaffButton>
             )}
           </div>
-          <p className="staff-label">{words.close}</p>
+          <p>{words.close}</p>
           <div className="staff-acts">
             {HOME_VISIT_REASONS.map((reason) => (
-              <StaffButton key={reason} kind="plain" busy={busy} onPress={() => press({ state: 'closed', reason })}>
+              <StaffButton
+                key={reason}
+                kind="plain"
+                busy={busy}
+                onPress={() => void press({ state: 'closed', reason })}
+              >
                 {words.reasons[reason]}
                 {name}
               </StaffButton>

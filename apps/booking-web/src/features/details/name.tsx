@@ -10,12 +10,11 @@ import { keepHold } from '../../ui/hold';
 import { HoldStrip } from '../../ui/hold-strip';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, backFrom } from '../../ui/journey-order';
+import { nameFaults } from '../../ui/name-faults';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
-
-const LONGEST = 100;
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress } = await requireStep(visit, 'name');
@@ -60,16 +59,10 @@ const fieldOf = (name: 'firstName' | 'lastName', place: number): string =>
   place === 0 ? name : `${name}-${place + 1}`;
 
 function faultsIn({ place, ...typed }: Named, isGroup: boolean, words: Texts['booking']['name']): FieldFault[] {
-  const about = (fault: string) => (isGroup ? words.faultFor(words.person(place + 1), fault) : fault);
-  const check = (name: 'firstName' | 'lastName', missing: string, long: string): FieldFault[] => {
-    const field = fieldOf(name, place);
-    if (!typed[name]) return [{ field, words: about(missing) }];
-    return typed[name].length > LONGEST ? [{ field, words: about(long) }] : [];
-  };
-  return [
-    ...check('firstName', words.firstMissing, words.firstLong),
-    ...check('lastName', words.lastMissing, words.lastLong),
-  ];
+  return nameFaults(typed, words).map(({ field, words: fault }) => ({
+    field: fieldOf(field as 'firstName' | 'lastName', place),
+    words: isGroup ? words.faultFor(words.person(place + 1), fault) : fault,
+  }));
 }
 
 function Component() {

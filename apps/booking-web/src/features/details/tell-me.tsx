@@ -8,6 +8,7 @@ import { datePartsOf, Form } from '../../ui/form';
 import { fingerprint } from '../../ui/ids';
 import { readDraft, saveDraft } from '../../ui/journey';
 import { NEXT_STEPS, pathOf } from '../../ui/journey-order';
+import { nameFaults } from '../../ui/name-faults';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -69,8 +70,7 @@ async function action({ context: visit, request }: PageArgs) {
     ? ({ ok: true, date: born } as const)
     : readBirthDate(typed.born, dates, visit.now(), visit.site.timeZone);
   const faults: FieldFault[] = [
-    ...(typed.firstName ? [] : [{ field: 'firstName', words: names.firstMissing }]),
-    ...(typed.lastName ? [] : [{ field: 'lastName', words: names.lastMissing }]),
+    ...nameFaults({ firstName: typed.firstName, lastName: typed.lastName }, names),
     ...(read.ok ? [] : [{ field: `date-of-birth-${read.wrong[0] ?? 'day'}`, words: read.words }]),
     ...faultsIn(typed, { ...words, missing: visit.texts.tellMe.missing }),
   ];

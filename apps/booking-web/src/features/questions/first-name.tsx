@@ -5,12 +5,11 @@ import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, backFrom } from '../../ui/journey-order';
+import { nameFaults } from '../../ui/name-faults';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
-
-const LONGEST = 100;
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress } = await requireStep(visit, 'first-name');
@@ -22,8 +21,8 @@ async function action({ context: visit, request }: PageArgs) {
   const { id } = await requireStep(visit, 'first-name');
   const firstName = (await Form.of(request)).text('firstName');
   const { firstName: words, name } = visit.texts;
-  if (!firstName) return refuse([{ field: 'firstName', words: words.missing }], firstName);
-  if (firstName.length > LONGEST) return refuse([{ field: 'firstName', words: name.firstLong }], firstName);
+  const faults = nameFaults({ firstName }, { ...name, firstMissing: words.missing });
+  if (faults.length > 0) return refuse(faults, firstName);
   const saved = await saveDraft(visit, id, { firstName });
   return seeOther(afterStep('first-name', (await weigh(visit, saved.draft)).progress));
 }

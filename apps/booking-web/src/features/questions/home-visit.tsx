@@ -1,3 +1,4 @@
+import { isProblem } from '@fairslot/client';
 import { askForHomeVisit } from '@fairslot/contract';
 import { BEST_TIMES, type BestTime, parsePhone, parsePostcode } from '@fairslot/domain';
 import { Panel, RadiosField, TextField, type FieldFault } from '@fairslot/ui';
@@ -6,7 +7,8 @@ import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { fingerprint } from '../../ui/ids';
 import { readDraft, requireStep, saveDraft } from '../../ui/journey';
-import { afterStep, pathOf } from '../../ui/journey-order';
+import { afterStep, NOT_NOW, pathOf } from '../../ui/journey-order';
+import { nameFaults } from '../../ui/name-faults';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -49,8 +51,7 @@ async function action({ context: visit, request }: PageArgs) {
   const { name, contact, homePostcode, homeVisit: words } = visit.texts;
   const postcode = parsePostcode(typed.postcode)?.postcode;
   const faults: FieldFault[] = [
-    ...(typed.firstName ? [] : [{ field: 'firstName', words: name.firstMissing }]),
-    ...(typed.lastName ? [] : [{ field: 'lastName', words: name.lastMissing }]),
+    ...nameFaults({ firstName: typed.firstName, lastName: typed.lastName }, name),
     ...(typed.phone && parsePhone(typed.phone).ok
       ? []
       : [{ field: 'phone', words: typed.phone ? contact.landlineWrong : words.phoneMissing }]),
@@ -72,8 +73,13 @@ async function action({ context: visit, request }: PageArgs) {
     bestTime,
     language: visit.language,
   };
-  const { on } = await visit.call(askForHomeVisit, { body, idempotencyKey: fingerprint('home visit', id, body) });
-  await saveDraft(visit, id, { homeVisitOn: on });
+  try {
+    const { on } = await visit.call(askForHomeVisit, { body, idempotencyKey: fingerprint('home visit', id, body) });
+    await saveDraft(visit, id, { homeVisitOn: on });
+  } catch (error) {
+    if (isProblem(error, 'service_closed')) return seeOther(NOT_NOW);
+    throw error;
+  }
   return seeOther(ASKED);
 }
 

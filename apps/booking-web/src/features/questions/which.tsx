@@ -24,7 +24,9 @@ function Component() {
           return (
             <li className="fs-place" key={service.id}>
               <h2>{service.name}</h2>
-              <p dir="auto">{words.whoFor(service.whoFor)}</p>
+              <p>
+                {words.whoFor} <bdi>{service.whoFor}</bdi>.
+              </p>
               {service.preparation ? <p dir="auto">{service.preparation}</p> : null}
               {season ? <p className="fs-place__quiet">{season}</p> : null}
               <PostForm

@@ -30,7 +30,7 @@ async function readLink(visit: Visit, { id }: Journey): Promise<DraftLink> {
   });
 }
 
-async function loader({ context: visit }: PageArgs) {
+async function loader({ context: visit, request }: PageArgs) {
   const journey = await requireStep(visit, 'times');
   const missing = missingPage(journey);
   const { service } = journey;
@@ -40,6 +40,7 @@ async function loader({ context: visit }: PageArgs) {
     held,
     service: service && !service.isSensitive ? service.name : undefined,
     isMissing: missing !== undefined,
+    isChanged: new URL(request.url).searchParams.has('changed'),
     needsContact: missing?.startsWith(pathOf('contact')) && journey.draft.contact !== undefined,
   };
 }
@@ -57,6 +58,7 @@ async function action({ context: visit, request }: PageArgs) {
   } catch (error) {
     // Something was cleared in another tab.
     if (!isProblem(error, 'wrong_state')) throw error;
+    return seeOther(`${HELPER}?changed`);
   }
   return seeOther(HELPER);
 }
@@ -64,12 +66,17 @@ async function action({ context: visit, request }: PageArgs) {
 /** "Ask someone to help me": a link with which somebody else chooses the time and books it. */
 function Component() {
   const { texts, when } = useSite();
-  const { link, held, service, isMissing, needsContact } = useLoaderData<typeof loader>();
+  const { link, held, service, isMissing, isChanged, needsContact } = useLoaderData<typeof loader>();
   const words = texts.askHelper;
   return (
     <Page title={words.title} back={pathOf('times')}>
       <HoldStrip held={held} />
       <h1>{words.title}</h1>
+      {isChanged ? (
+        <InsetText>
+          <p>{words.changed}</p>
+        </InsetText>
+      ) : null}
       <p>{words.intro}</p>
       <ul className="nhsuk-list nhsuk-list--bullet">
         {[service ? words.named(service) : words.unnamed, ...words.limits].map((line) => (

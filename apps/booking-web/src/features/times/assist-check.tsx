@@ -135,6 +135,12 @@ function Failed() {
 
 export const assistCheckPage = { loader, action, Component };
 
+/** Only for whoever had a link, and when that opens nothing any more. */
+async function booked({ context: visit }: PageArgs) {
+  if (!visit.cookies.get('assist') || (await readHelped(visit))) throw seeOther(ASSIST);
+  return null;
+}
+
 /** Says nothing of the booking: by now the link has ended. */
 function Booked() {
   const words = useSite().texts.assist;
@@ -147,4 +153,4 @@ function Booked() {
   );
 }
 
-export const assistBookedPage = { Component: Booked };
+export const assistBookedPage = { loader: booked, Component: Booked };

@@ -97,7 +97,7 @@ function Choose({ draft, found, search, notice, fault, formKey }: Shown) {
           </ul>
         </HoldForm>
       ) : (
-        <p>{words.none(draft.near)}</p>
+        <p>{found.hidden.free > 0 ? texts.times.none.wished : words.none(draft.near)}</p>
       )}
       {found.pages > 1 ? <Pages page={search.page} pages={found.pages} hrefOf={hrefOf} /> : null}
     </Page>

@@ -45,7 +45,8 @@ function Component() {
 }
 
 function Times({ site, days, next, search, hidden, formKey }: Shown) {
-  const words = useSite().texts.site;
+  const { texts } = useSite();
+  const words = texts.site;
   const title = words.title(site.name);
   const list = `${ASSIST}${queryOf({ ...search, from: '' })}`;
   return (
@@ -60,7 +61,7 @@ function Times({ site, days, next, search, hidden, formKey }: Shown) {
           <Days days={days} siteId={site.id} />
         </HoldForm>
       ) : (
-        <p>{words.none}</p>
+        <p>{hidden > 0 ? texts.times.none.wished : words.none}</p>
       )}
       {next ? (
         <p>

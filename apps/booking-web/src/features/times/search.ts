@@ -74,11 +74,16 @@ export const timeWishesOf = ({ days, parts }: Search) => ({
   parts: parts.length > 0 ? parts.join(',') : undefined,
 });
 
-/** The times that suit, and how many do not. */
-export function suiting<T extends { start: string }>(times: readonly T[], search: Search, when: When): [T[], number] {
+/** The times that suit, and how many places are free at those that do not. */
+export function suiting<T extends { start: string; free: number }>(
+  times: readonly T[],
+  search: Search,
+  when: When,
+): [T[], number] {
   const fits = wishedTimes(search, when.timeZone);
   const kept = fits
     ? times.filter(({ start }) => fits({ startsAt: Date.parse(start), date: when.dateOf(start) }))
     : [...times];
-  return [kept, times.length - kept.length];
+  const free = (some: readonly T[]) => some.reduce((sum, time) => sum + time.free, 0);
+  return [kept, free(times) - free(kept)];
 }

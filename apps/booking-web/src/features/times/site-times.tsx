@@ -58,7 +58,7 @@ function Component() {
           <Days days={days} siteId={site.id} />
         </HoldForm>
       ) : (
-        <p>{words.none}</p>
+        <p>{hidden > 0 ? texts.times.none.wished : words.none}</p>
       )}
       {next ? (
         <p>

@@ -27,7 +27,8 @@ async function action({ context: visit, request }: PageArgs) {
     const area = await visit.call(locateNearest, { body: at }).catch((error: unknown) => {
       if (!isProblem(error, 'not_found', 'invalid')) throw error;
     });
-    return area ? goOn(visit, id, area) : refuse([{ field: 'where', words: words.outside(visit.site.region) }], '');
+    if (area) return goOn(visit, id, area);
+    return refuse([{ field: 'where', words: words.outside(visit.site.region) }], form.text('where'));
   }
   const typed = form.text('where');
   if (!typed) return refuse([{ field: 'where', words: words.empty }], typed);
@@ -77,6 +78,7 @@ function Component() {
       {/* Shown by the page's script where the browser can tell where it is. */}
       <form method="post" noValidate data-locate="" hidden>
         <input type="hidden" name="at" />
+        <input type="hidden" name="where" />
         <Button variant="secondary">{where.locate.button}</Button>
         <output data-working={where.locate.working} data-failed={where.locate.failed} />
       </form>
