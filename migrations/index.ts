@@ -40,6 +40,8 @@ import { DetailsAgain1765300000002 } from './1765300000002-details-again';
 import { HomeVisitsForAll1765600000001 } from './1765600000001-home-visits-for-all';
 import { AttemptKinds1765600000002 } from './1765600000002-attempt-kinds';
 import { MessageCopies1765600000003 } from './1765600000003-message-copies';
+import { AuditAtSpeed1765700000001 } from './1765700000001-audit-at-speed';
+import { WakeOnce1765700000002 } from './1765700000002-wake-once';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -85,4 +87,6 @@ export const migrations = [
   HomeVisitsForAll1765600000001,
   AttemptKinds1765600000002,
   MessageCopies1765600000003,
+  AuditAtSpeed1765700000001,
+  WakeOnce1765700000002,
 ];

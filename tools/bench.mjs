@@ -4,15 +4,16 @@ import { PlainFault } from './postgres/plain-fault.mjs';
 import { note, say, step } from './start/say.mjs';
 import { runProgram } from './start/run-program.mjs';
 import { assertBinaries } from './bench/cluster.mjs';
-import { numberOf, printTable, writePage } from './bench/report.mjs';
+import { numberOf, printTable, wordsOf, writePage } from './bench/report.mjs';
 
-const HELP = `npm run bench -- [--scale small] [--only 2,3] [--keep DIR] [--growth N] [--rounds N] [--seconds N] [--people N]
+const HELP = `npm run bench -- [--scale small] [--only 2,3] [--keep DIR] [--growth N] [--rounds N] [--seconds N] [--people N] [--note TEXT]
   --scale small  40 sites and short slices, for trying the bench; full (500 sites, 84 days, 4.2 million slots) is what counts
   --only 2,3     these targets alone
   --keep DIR     keeps the data in this folder and uses it again: a second run starts in seconds
   --growth N     target 7 with N times the data: 4 by itself, 16 needs about 70 GB of disk, 0 leaves it out
   --people N     targets 10 to 12 with so many people: 2,600,000 by itself, 20,000 in a small run
   --rounds N     slices of each kind that count, 3 by itself; --seconds N: length of a slice
+  --note TEXT    stands at the top of the page, such as what else ran on the machine
 A full run of all targets writes docs/bench.md; others write .cache/bench.md.`;
 
 /** In order: each leaves the data to the next one as a busy service would. */
@@ -52,13 +53,14 @@ function readOptions(words) {
         rounds: text,
         seconds: text,
         people: text,
+        note: text,
         help: { type: 'boolean' },
       },
     }).values;
   } catch (error) {
     throw new PlainFault(`${error.message}\n${HELP}`);
   }
-  const { scale = 'full', only, keep, growth = '4', rounds = '3', seconds, people, help } = values;
+  const { scale = 'full', only, keep, growth = '4', rounds = '3', seconds, people, note: remark, help } = values;
   if (!['full', 'small'].includes(scale)) throw new PlainFault(`--scale is full or small.\n${HELP}`);
   const chosen = TARGETS.filter((name) => !only || only.split(',').includes(numberOf(name)));
   if (chosen.length === 0) throw new PlainFault(`--only names targets from 1 to ${TARGETS.length}.\n${HELP}`);
@@ -71,6 +73,7 @@ function readOptions(words) {
     growth: hasGrowth ? number(growth, 'growth', 0) : 0,
     rounds: number(rounds, 'rounds', 1),
     ...(people ? { people: number(people, 'people', 5000) } : {}),
+    ...(remark ? { remark } : {}),
     ...(seconds ? { seconds: number(seconds, 'seconds', 1) } : {}),
   };
 }
@@ -117,7 +120,8 @@ async function main(words) {
     if (result) results.push(result);
   }
   const isWhole = options.scale === 'full' && options.chosen.length === TARGETS.length;
-  const page = await writePage(isWhole ? 'docs/bench.md' : '.cache/bench.md', world, results);
+  const run = { words: wordsOf(words), remark: options.remark };
+  const page = await writePage(isWhole ? 'docs/bench.md' : '.cache/bench.md', world, results, run);
   await world.close();
   note(`written: ${page}`);
   const short = results.flatMap(({ rows }) => rows).filter(({ met }) => met === false).length;

@@ -36,7 +36,18 @@ const shortfalls = (results) =>
       return `**${numberOf(name)}. ${target.title}.** ${short.join('; ')}. ${target.why ?? ''}`;
     });
 
-function pageOf(world, results) {
+/** The arguments of a run as they would be typed again, but for the note, which is printed in words, and where the data lay. */
+export function wordsOf(words) {
+  const kept = [];
+  for (let n = 0; n < words.length; n += 1) {
+    const [name] = words[n].split('=');
+    if (!['--note', '--keep'].includes(name)) kept.push(words[n]);
+    else if (name === words[n]) n += 1;
+  }
+  return kept.join(' ');
+}
+
+function pageOf(world, results, { words, remark }) {
   const { sites, days, scale, rounds, seconds, growth, queueUrl, hasFloor } = world;
   const judged = results.flatMap(({ name, rows }) =>
     rows.map((row) => line(numberOf(name), row.what, row.figure, row.bound, verdict(row))),
@@ -44,8 +55,8 @@ function pageOf(world, results) {
   const short = shortfalls(results);
   return `# What the booking core does, measured
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}; do not edit it by hand.
-
+Written by \`npm run bench${words && ` -- ${words}`}\` on ${new Date().toISOString().slice(0, 10)}; do not edit it by hand.
+${remark ? `\n${remark}\n` : ''}
 - Machine: ${machine()}
 - PostgreSQL 15 of Debian, everything durable (\`fsync\`, \`synchronous_commit\` and \`full_page_writes\` on), ${world.sharedBuffers} of shared buffers; load generators, API
   and PostgreSQL on the same processors; the queue in ${queueUrl ? 'Redis' : 'PostgreSQL, because there is no Redis here'}${hasFloor ? '' : '; pgbench is missing, so every ratio to its simple-update is left out'}
@@ -65,8 +76,8 @@ ${short.length === 0 ? 'Nowhere in this run.' : short.join('\n\n')}
 `;
 }
 
-export async function writePage(file, world, results) {
-  const page = await format(pageOf(world, results), {
+export async function writePage(file, world, results, run) {
+  const page = await format(pageOf(world, results, run), {
     parser: 'markdown',
     ...JSON.parse(fs.readFileSync(path.join(workspace, '.prettierrc.json'), 'utf8')),
   });

@@ -3,6 +3,7 @@ import {
   bookForHelped,
   confirmBooking,
   createJourney,
+  deleteJourney,
   getDraftLink,
   getHelpedDraft,
   getJourney,
@@ -15,6 +16,8 @@ import {
   type JourneyDraft,
 } from '@fairslot/contract';
 import { ApiProblem } from '@fairslot/client';
+import { HoldSlot } from '../src/bookings/hold-slot';
+import { KeepJourney } from '../src/journeys/keep-journey';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { anApi } from './harness/api';
 import { checkCounters } from './harness/counters';
@@ -166,7 +169,8 @@ test('a link opens nothing once it is ended, used, too old, or its draft is gone
   await api.client.call(updateJourney, { params: ownBooked.params, body: { draft: { booked: null } } });
   const start = starts[0] as string;
   const answers: unknown[] = [];
-  for (const token of ['0000000000000000', ended.token, used.token, old.token, gone.token, ownBooked.token]) {
+  const strange = ['0000000000000000', 'X', 'X'.repeat(300)];
+  for (const token of [...strange, ended.token, used.token, old.token, gone.token, ownBooked.token]) {
     const time = timeAt(start);
     const idempotencyKey = randomUUID();
     answers.push(
@@ -274,6 +278,83 @@ test('only the time that the helper saw is booked, and the person may be quicker
   };
   await api.client.call(confirmBooking, { body, idempotencyKey: randomUUID() });
   expect(await failure(book(token, second))).toMatchObject({ code: 'wrong_state' });
+});
+
+test('where nobody of a group may come any more there is nothing to hold', async () => {
+  const { params, token } = await aLink();
+  const verdict = { outcome: 'not_eligible' as const };
+  const others = [{ firstName: 'Ada', lastName: 'Other', dateOfBirth: '1951-01-01', verdict }];
+  await api.client.call(updateJourney, { params, body: { draft: { forWhom: 'group', verdict, others } } });
+  expect(await failure(hold(token))).toMatchObject({ code: 'wrong_state' });
+});
+
+/** Lets something happen as soon as a step of the program is done, before the next one begins. */
+function justAfter<T extends { run(...given: never[]): Promise<unknown> }>(step: T, happens: () => Promise<unknown>) {
+  const run = step.run.bind(step);
+  return jest
+    .spyOn(step as { run: (...given: never[]) => Promise<unknown> }, 'run')
+    .mockImplementationOnce(async (...given) => {
+      const answer = await run(...given);
+      await happens();
+      return answer;
+    });
+}
+
+test('whoever books, or ends the link, while a helper takes a time loses no place by it', async () => {
+  const booked = {
+    reference: 'K7QF9-X2A4M',
+    start: '',
+    lengthMinutes: 5,
+    siteId: 'speke',
+    serviceId: 'anyone',
+    manageUrl: '',
+  };
+  for (const happens of [
+    (params: { journeyId: string }) => api.client.call(updateJourney, { params, body: { draft: { booked } } }),
+    (params: { journeyId: string }) => share(params, false),
+    (params: { journeyId: string }) => api.client.call(deleteJourney, { params }),
+  ]) {
+    const { params, token } = await aLink();
+    const start = starts.shift() as string;
+    const spy = justAfter(api.app.get(HoldSlot), () => happens(params));
+    expect(await failure(hold(token, start))).toMatchObject({ code: 'look_up_failed' });
+    spy.mockRestore();
+    const { rows } = await database.owner.query(`SELECT status FROM booking WHERE starts_at = $1`, [start]);
+    expect(rows).toEqual([{ status: 'expired' }]);
+    const draft = await draftOf(params).catch(() => undefined);
+    expect(draft?.hold).toBeUndefined();
+  }
+});
+
+test('a booking whose press broke off is noted as made by a helper once, however often it is pressed again', async () => {
+  const { token } = await aLink();
+  const held = await hold(token);
+  const key = randomUUID();
+  const broken = jest.spyOn(api.app.get(KeepJourney), 'change').mockRejectedValueOnce(new Error('the program ended'));
+  expect(await failure(book(token, held, key))).toMatchObject({ code: 'internal' });
+  broken.mockRestore();
+  await book(token, held, key);
+  await book(token, held, key);
+  const { rows } = await database.owner.query(
+    `SELECT a.action FROM audit a JOIN booking b ON b.id = a.booking_id WHERE b.starts_at = $1 ORDER BY a.id`,
+    [held.chosen?.start],
+  );
+  expect(rows).toEqual([{ action: 'booking.confirmed' }, { action: 'booking.made_by_helper' }]);
+});
+
+test('making and ending a link stands in the audit, once each', async () => {
+  const noted = async () =>
+    (await database.owner.query<{ action: string }>(`SELECT action FROM audit WHERE action LIKE 'draft.%' ORDER BY id`))
+      .rows;
+  const before = (await noted()).length;
+  const { params } = await aLink();
+  await share(params);
+  await share(params, false);
+  await share(params, false);
+  expect((await noted()).slice(before).map(({ action }) => action)).toEqual([
+    'draft.helper_link_made',
+    'draft.helper_link_ended',
+  ]);
 });
 
 test('a hold that lapsed is said to have, and the same time is held again', async () => {

@@ -111,6 +111,13 @@ test.each([
   ['DELETE', '/holds/short', { token: 'wrong' }, 'not_found'],
   ['GET', '/sites/No%20Such/times?service=anyone', undefined, 'not_found'],
   ['GET', '/helper-links/short', undefined, 'look_up_failed'],
+  ['GET', `/helper-links/${'X'.repeat(300)}`, undefined, 'look_up_failed'],
+  ['GET', '/helper-links/no%00text', undefined, 'look_up_failed'],
+  ['GET', '/helped-drafts/x', undefined, 'look_up_failed'],
+  ['GET', `/helped-drafts/${'X'.repeat(300)}/sites/speke/times`, undefined, 'look_up_failed'],
+  ['GET', '/helped-drafts/x/sites/No%20Such/times', undefined, 'not_found'],
+  ['POST', `/invitations/${'X'.repeat(300)}/open`, { dateOfBirth: '1950-01-01' }, 'look_up_failed'],
+  ['GET', `/journeys/${'X'.repeat(300)}`, undefined, 'not_found'],
   ['POST', '/invitations/short/open', { dateOfBirth: '1950-01-01' }, 'look_up_failed'],
   ['POST', '/invitations/short/decline', { dateOfBirth: '1950-01-01', reason: 'had_it' }, 'look_up_failed'],
 ])('%s %s: an id that is none of ours is not found, as any other', async (method, path, body, code) => {

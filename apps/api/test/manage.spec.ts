@@ -15,6 +15,7 @@ import {
 import { isProblem } from '@fairslot/client';
 import { aPerson } from '@fairslot/testing';
 import { FollowSlots } from '../src/clinics/follow-slots';
+import { Dispatch } from '../src/messages/dispatch';
 import { Database } from '../src/platform/database/database';
 import { anApi } from './harness/api';
 import { checkCounters } from './harness/counters';
@@ -267,9 +268,12 @@ test('the details are sent again to the contact on record: twice pressed once, a
     await later();
     await again(booked);
   }
+  const nudge = jest.spyOn(api.app.get(Dispatch), 'nudge');
   expect([await again(booked), await sent()]).toEqual([{ outcome: 'often' }, 4]);
   // The booking is what it was: whatever else speaks of it, or has it open, does not notice.
   expect(await booking()).toEqual(before);
+  expect(nudge).not.toHaveBeenCalled();
+  nudge.mockRestore();
   const silent = await book(other.start);
   await database.owner.query(
     `UPDATE contact SET mobile_ct = NULL, mobile_bi = NULL WHERE party_id = (SELECT party_id FROM booking WHERE reference = $1)`,

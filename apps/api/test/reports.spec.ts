@@ -135,17 +135,51 @@ describe('the audit', () => {
   test('goes on where the last page ended, and misses and repeats nothing', async () => {
     const many = 120;
     await world.rows(
-      `INSERT INTO audit (at, actor, action, site_id, details) SELECT app_now(), 'system', 'test.counted', $1, jsonb_build_object('n', n) FROM generate_series(1, $2::int) n`,
+      `INSERT INTO audit (at, actor, action, site_id, details) SELECT app_now(), 'system', 'test.counted', $1, jsonb_build_object('slots', n) FROM generate_series(1, $2::int) n`,
       [world.site.get('harbour'), many],
     );
     const seen: unknown[] = [];
     let next: string | undefined;
     do {
       const { items, nextCursor } = await audit('region', `?action=test.counted${next ? `&cursor=${next}` : ''}`);
-      seen.push(...items.map(({ details }) => details.n));
+      seen.push(...items.map(({ details }) => details.slots));
       next = nextCursor;
     } while (next);
     expect(seen).toEqual(Array.from({ length: many }, (_, n) => many - n));
+  });
+
+  test('a place in the list that is none of ours is a fault, and not the first page', async () => {
+    for (const cursor of ['nonsense', 'AAAAAAAAAAAAAAAAAAAAAA']) {
+      const { status, body } = await world.call('GET', `/staff/audit?cursor=${cursor}`, tokens.get('region'));
+      expect([status, body.errors]).toMatchObject([400, [{ path: 'cursor', code: 'invalid' }]]);
+    }
+  });
+
+  test('says who by name, and nothing that somebody typed', async () => {
+    const details = {
+      reason: 'Mrs Smith fell',
+      clinic: 7,
+      changes: { capacity: { from: 1, to: 2 }, location: { from: 'Hall', to: 'Mrs Smith’s house' } },
+    };
+    const [user] = await world.rows<{ id: number; name: string }>(`SELECT id, name FROM staff_user LIMIT 1`);
+    const reference = await world.addBooking({ site: 'harbour', startsAt: '2026-03-12T11:00:00Z' });
+    await world.rows(
+      `INSERT INTO audit (at, actor, action, site_id, booking_id, details)
+       SELECT app_now(), actor, action, $1, CASE WHEN action LIKE 'booking%' THEN (SELECT id FROM booking WHERE reference = $4) END, $2
+       FROM (VALUES ($3, 'day.exported'), ('staff:999999', 'site.closed'), ('resident', 'booking.cancelled')) AS v (actor, action)`,
+      [world.site.get('harbour'), details, `staff:${user?.id}`, reference],
+    );
+    const { items } = await audit('region', '?siteId=harbour');
+    const shown = { clinic: 7, changes: { capacity: { from: 1, to: 2 } } };
+    expect(items.slice(0, 3).map(({ action, by, details: told }) => [action, by, told])).toEqual([
+      // Why a booking ended is one of a few codes, never words.
+      ['booking.cancelled', 'resident', { ...shown, reason: 'Mrs Smith fell' }],
+      ['site.closed', 'staff', shown],
+      ['day.exported', user?.name, shown],
+    ]);
+    expect(
+      (await audit('region', `?reference=${formatReference(reference)}`)).items.map(({ action }) => action),
+    ).toEqual(['booking.cancelled']);
   });
 
   test('is not there for whoever may not read it', async () => {

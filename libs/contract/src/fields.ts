@@ -23,6 +23,8 @@ export const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, f
 export const instant = z.iso.datetime({ offset: true, error: 'instant_wrong' });
 /** An opaque id or token that we made: never read by anybody but us. One that we did not make is not found, however short. */
 export const opaque = z.string().min(1, fault('invalid')).max(200, fault('invalid'));
+/** The token of a link, or the code that a letter prints, in an address. Any other text is a link that opens nothing, however short or long. */
+export const linkToken = z.object({ token: z.string().min(1).max(100) });
 
 export const firstName = z
   .string(fault('first_name_missing'))

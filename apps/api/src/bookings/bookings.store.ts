@@ -47,6 +47,13 @@ export type RestoreOutcome = 'restored' | 'replay' | 'reused' | 'in_progress' | 
 export type MoveOutcome = 'moved' | 'replay' | 'reused' | 'in_progress' | 'wrong_state' | 'expired' | 'gone';
 
 const CONFIRM = { name: 'bookings.confirm', text: 'SELECT confirm_booking($1, $2, $3, $4, $5::jsonb) AS result' };
+/** Once, with the confirm itself: not where that is only repeated. */
+const CONFIRM_BY_HELPER = {
+  name: 'bookings.confirm_by_helper',
+  text: `WITH confirmed AS MATERIALIZED (SELECT confirm_booking($1, $2, $3, $4, $5::jsonb) AS result)
+    SELECT result, (SELECT count(note_audit('resident', 'booking.made_by_helper', b.site_id, b.id, $5::jsonb->>'requestId', '{}')::text)
+      FROM booking b WHERE b.party_id = $1 AND b.continues IS NULL AND result->>'outcome' = 'confirmed') AS noted FROM confirmed`,
+};
 const CANCEL = { name: 'bookings.cancel', text: 'SELECT cancel_booking($1, $2, $3, $4::jsonb) AS outcome' };
 const RESTORE = { name: 'bookings.restore', text: 'SELECT restore_booking($1, $2, $3, $4::jsonb) AS outcome' };
 const KEEP_FOR_RETURN = 'SELECT hold_for_return($1)';
@@ -95,9 +102,11 @@ export class BookingsStore {
     key: string;
     requestHash: Buffer;
     argument: object;
+    byHelper: boolean;
   }): Promise<ConfirmOutcome> {
     const values = [c.partyId, c.tokenHash, c.key, c.requestHash, JSON.stringify(c.argument)];
-    const [row] = await this.database.once<{ result: ConfirmOutcome }>(CONFIRM, values);
+    const statement = c.byHelper ? CONFIRM_BY_HELPER : CONFIRM;
+    const [row] = await this.database.once<{ result: ConfirmOutcome }>(statement, values);
     return (row as { result: ConfirmOutcome }).result;
   }
 

@@ -22,7 +22,6 @@ import { KeepHold } from './keep-hold';
 import { visitsOf } from './show-hold';
 
 type Request = Parsed<typeof confirmBooking>;
-type Source = 'online' | 'invitation' | 'phone';
 type Body = BodyOf<typeof confirmBooking>;
 type Person = Body['people'][number];
 type Answer = ResponseOf<typeof confirmBooking>;
@@ -49,8 +48,8 @@ export class ConfirmBooking {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** `source` where it is not the resident's own doing. */
-  async run(given: Request, source?: Source): Promise<Answer> {
+  /** `by` where it is not the resident's own doing. */
+  async run(given: Request, by?: 'phone' | 'helper'): Promise<Answer> {
     const held = await this.holds.rows(given.body.holdId, given.body.token);
     const body = { ...given.body, contact: await this.contactOf(given.body.contact, held) };
     const request = { ...given, body };
@@ -60,7 +59,7 @@ export class ConfirmBooking {
     if (live) this.demandEligible(held, body.people);
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.attempt(request, held, source);
+        return await this.attempt(request, held, by);
       } catch (error) {
         const constraint = sqlState(error) === '23505' ? refusedBy(error) : undefined;
         if (constraint === 'booking_one_live_per_person') throw await this.alreadyBooked(held);
@@ -78,7 +77,7 @@ export class ConfirmBooking {
     return { ...known, ...contact };
   }
 
-  private async attempt(request: Request, held: HeldRow[], source?: Source): Promise<Answer> {
+  private async attempt(request: Request, held: HeldRow[], by?: 'phone' | 'helper'): Promise<Answer> {
     const { body } = request;
     const references = visitsOf(held).map(() => this.ids.reference());
     const [first] = held as [HeldRow];
@@ -93,12 +92,13 @@ export class ConfirmBooking {
       tokenHash: this.tokens.hash(body.token),
       key: request.idempotencyKey,
       requestHash: request.requestHash,
+      byHelper: by === 'helper',
       argument: {
         bookings,
         people: body.people.map((person) => this.personArgument(person)),
         contact: this.contactArgument(body.contact),
         contactMost: this.config.BOOKINGS_PER_CONTACT,
-        source: source ?? (first.invitationId === null ? 'online' : 'invitation'),
+        source: by === 'phone' ? by : first.invitationId === null ? 'online' : 'invitation',
         language: body.language,
         help: body.help,
         requestId: request.requestId,

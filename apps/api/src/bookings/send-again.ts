@@ -41,7 +41,7 @@ export class SendAgain {
     }).filter(({ kind }) => kind === 'booked');
     const outcome = await this.store.sendAgain(id, messages, MOST_MESSAGES, requestId);
     if (outcome === 'wrong_state') throw new AppError('wrong_state');
-    this.dispatch.nudge();
+    if (outcome === 'sent') this.dispatch.nudge();
     return { outcome };
   }
 }

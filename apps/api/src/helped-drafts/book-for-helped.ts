@@ -13,7 +13,6 @@ import { ConfirmBooking } from '../bookings/confirm-booking';
 import { KeepJourney } from '../journeys/keep-journey';
 import { AppError } from '../platform/http/app-error';
 import type { Parsed } from '../platform/http/serve';
-import { DraftBookingsStore } from './draft-bookings.store';
 import { OpenDraft } from './open-draft';
 import { ShowDraft } from './show-draft';
 
@@ -38,7 +37,6 @@ export class BookForHelped {
     private readonly show: ShowDraft,
     private readonly confirm: ConfirmBooking,
     private readonly journeys: KeepJourney,
-    private readonly store: DraftBookingsStore,
   ) {}
 
   async run(request: Request): Promise<Answer> {
@@ -50,10 +48,6 @@ export class BookForHelped {
     const chosen = hold && this.show.chosen(hold);
     if (!isSeen || !hold || !chosen) throw new AppError('wrong_state');
     const booked = await this.book(request, draft, hold);
-    await this.store.noteHelper(
-      booked.bookings.map(({ reference }) => reference),
-      request.requestId,
-    );
     await this.journeys.change(row.idHash, { ...bookedDraftOf(draft, booked), helperKey: request.idempotencyKey });
     return chosen;
   }
@@ -74,14 +68,10 @@ export class BookForHelped {
     const idempotencyKey = `helped ${hold.holdId}`;
     const requestHash = createHash('sha256').update(idempotencyKey).digest();
     try {
-      return await this.confirm.run({
-        ...request,
-        params: {},
-        query: {},
-        body: body.data,
-        idempotencyKey,
-        requestHash,
-      });
+      return await this.confirm.run(
+        { ...request, params: {}, query: {}, body: body.data, idempotencyKey, requestHash },
+        'helper',
+      );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       // The person was quicker.

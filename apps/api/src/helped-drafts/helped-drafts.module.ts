@@ -5,7 +5,6 @@ import { JourneysModule } from '../journeys/journeys.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { BookForHelped } from './book-for-helped';
-import { DraftBookingsStore } from './draft-bookings.store';
 import { HelpedDraftsController } from './helped-drafts.controller';
 import { HoldForHelped } from './hold-for-helped';
 import { OpenDraft } from './open-draft';
@@ -16,6 +15,6 @@ import { ShowDraft } from './show-draft';
 @Module({
   imports: [SitesModule, ServicesModule, ClinicsModule, JourneysModule, BookingsModule],
   controllers: [HelpedDraftsController],
-  providers: [OpenDraft, ShowDraft, ShareDraft, SearchForHelped, HoldForHelped, BookForHelped, DraftBookingsStore],
+  providers: [OpenDraft, ShowDraft, ShareDraft, SearchForHelped, HoldForHelped, BookForHelped],
 })
 export class HelpedDraftsModule {}

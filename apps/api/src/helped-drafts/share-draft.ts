@@ -25,18 +25,19 @@ export class ShareDraft {
     return this.shown(await this.journeys.rowOf(journeyId));
   }
 
-  async run({ params, body }: Parsed<typeof shareDraft>): Promise<DraftLink> {
+  async run({ params, body, requestId }: Parsed<typeof shareDraft>): Promise<DraftLink> {
     const row = await this.journeys.rowOf(params.journeyId);
-    if (body.shared) await this.make(row);
-    else await this.store.endLink(row.id);
+    if (body.shared) await this.make(row, requestId);
+    else await this.store.endLink(row.id, requestId);
     return this.read(params.journeyId);
   }
 
-  private async make(row: JourneyRow): Promise<void> {
+  private async make(row: JourneyRow, requestId: string): Promise<void> {
     this.demandComplete(row);
     const version = await this.store.nextLink(row.id);
     if (version === undefined) return;
-    await this.store.makeLink(row.id, version, this.tokens.hash(this.tokens.ofDraft(row.id, version)));
+    const tokenHash = this.tokens.hash(this.tokens.ofDraft(row.id, version));
+    await this.store.makeLink(row.id, version, tokenHash, requestId);
   }
 
   /** Whoever helps is asked nothing about the person, and the person hears of the booking: so all of that must be there. */

@@ -35,13 +35,16 @@ const FIND_BY_LINK = {
 // Nothing changes where there is a link that works, or somebody else made one in between.
 const MAKE_LINK = {
   name: 'journeys.make_link',
-  text: `UPDATE journey SET helper_token_hash = $3, helper_token_version = $2, helper_until = app_now() + interval '24 hours',
-      expires_at = GREATEST(expires_at, app_now() + interval '24 hours')
-    WHERE id = $1 AND helper_token_version = $2 - 1 AND (helper_until IS NULL OR helper_until <= app_now())`,
+  text: `WITH made AS (
+      UPDATE journey SET helper_token_hash = $3, helper_token_version = $2, helper_until = app_now() + interval '24 hours',
+        expires_at = GREATEST(expires_at, app_now() + interval '24 hours')
+      WHERE id = $1 AND helper_token_version = $2 - 1 AND (helper_until IS NULL OR helper_until <= app_now()) RETURNING id
+    ) SELECT note_audit('resident', 'draft.helper_link_made', NULL, NULL, $4, jsonb_build_object('journey', id)) FROM made`,
 };
 const END_LINK = {
   name: 'journeys.end_link',
-  text: 'UPDATE journey SET helper_token_hash = NULL, helper_until = NULL WHERE id = $1',
+  text: `WITH ended AS (UPDATE journey SET helper_token_hash = NULL, helper_until = NULL WHERE id = $1 AND helper_token_hash IS NOT NULL RETURNING id)
+    SELECT note_audit('resident', 'draft.helper_link_ended', NULL, NULL, $2, jsonb_build_object('journey', id)) FROM ended`,
 };
 const NEXT_VERSION = {
   name: 'journeys.next_link',
@@ -77,12 +80,12 @@ export class JourneysStore {
     return (await this.database.once<{ version: number }>(NEXT_VERSION, [id]))[0]?.version;
   }
 
-  async makeLink(id: number, version: number, tokenHash: Buffer): Promise<void> {
-    await this.database.once(MAKE_LINK, [id, version, tokenHash]);
+  async makeLink(id: number, version: number, tokenHash: Buffer, requestId: string): Promise<void> {
+    await this.database.once(MAKE_LINK, [id, version, tokenHash, requestId]);
   }
 
-  async endLink(id: number): Promise<void> {
-    await this.database.once(END_LINK, [id]);
+  async endLink(id: number, requestId: string): Promise<void> {
+    await this.database.once(END_LINK, [id, requestId]);
   }
 
   /**

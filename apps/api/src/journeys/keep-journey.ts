@@ -40,11 +40,17 @@ export class KeepJourney {
     return this.shown(id, await this.change(this.ids.hash(id), changes));
   }
 
-  /** Replaces the keys given; null removes one. */
-  async change(idHash: Buffer, changes: Record<string, unknown>): Promise<JourneyRow> {
+  /** Replaces the keys given; null removes one. Where the draft, as it is by then, may not be changed so, nothing is. */
+  async change(
+    idHash: Buffer,
+    changes: Record<string, unknown>,
+    isAllowed: (row: JourneyRow, draft: JourneyDraft) => boolean = () => true,
+  ): Promise<JourneyRow> {
     const isBooked = changes['booked'] !== undefined && changes['booked'] !== null;
     const row = await this.store.change(idHash, isBooked, (known) => {
-      const merged = Object.entries({ ...this.open(known), ...changes }).filter(
+      const draft = this.open(known);
+      if (!isAllowed(known, draft)) throw new AppError('wrong_state');
+      const merged = Object.entries({ ...draft, ...changes }).filter(
         ([, value]) => value !== null && value !== undefined,
       );
       return this.cipher.seal(COLUMN, known.rowKey, JSON.stringify(Object.fromEntries(merged)));

@@ -19,7 +19,7 @@ export interface Held {
   doses: Row[];
   dosesElsewhere: Row[];
 }
-export type HeldHomeVisit = Row & { rowKey: string; details: string };
+type HeldHomeVisit = Row & { rowKey: string; details: string };
 
 /** One person's rows, by functions of the database: nothing else of the program may read or erase them so. */
 @Injectable()

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AuditRow, listAudit, ResponseOf } from '@fairslot/contract';
 import { addDays, formatReference, instantText, startOfLocalDay } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
-import { Database } from '../platform/database/database';
+import { Database, type Tx } from '../platform/database/database';
+import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { SiteDirectory } from '../sites/site-directory';
 import { scopeFor, siteInScope } from '../staff/staff.policy';
+import { shownDetails } from './audit.policy';
 
 interface AuditRecord {
   id: number;
@@ -23,15 +25,26 @@ interface AuditRecord {
 
 const PAGE = 50;
 
-// By id and not by time: rows of one moment keep their order, and a page goes on where the last one ended.
+const ASKED = `($2::timestamptz IS NULL OR (at, id) < ($2, $3::bigint)) AND ($4::text IS NULL OR action = $4)
+  AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
+  AND ($7::text IS NULL OR booking_id = (SELECT id FROM booking WHERE reference = $7))`;
+const NEWEST = `ORDER BY at DESC, id DESC LIMIT`;
+
+// A page holds rows of the sites whose newest row is among the newest alone: those first, then the newest rows of each, all by an
+// index. Rows of one moment keep their order by id, and a page goes on where the last one ended.
 const LIST = `
+  WITH site_asked AS MATERIALIZED (
+    SELECT of.site FROM unnest($1::integer[]) AS of (site)
+      CROSS JOIN LATERAL (SELECT at, id FROM audit WHERE site_id = of.site AND ${ASKED} ${NEWEST} 1) AS latest
+    ${NEWEST} ${PAGE + 1}
+  ), newest AS (
+    SELECT one.* FROM site_asked CROSS JOIN LATERAL (SELECT * FROM audit WHERE site_id = site_asked.site AND ${ASKED} ${NEWEST} ${PAGE + 1}) AS one
+    ${NEWEST} ${PAGE + 1}
+  )
   SELECT a.id, a.at, a.action, a.request_id AS "requestId", a.details, s.slug AS "siteSlug", s.name AS "siteName", b.reference,
-    CASE WHEN a.actor LIKE 'staff:%' THEN COALESCE((SELECT u.name FROM staff_user u WHERE 'staff:' || u.id = a.actor), 'staff')
-      ELSE a.actor END AS by
-  FROM audit a JOIN site s ON s.id = a.site_id LEFT JOIN booking b ON b.id = a.booking_id
-  WHERE a.site_id = ANY ($1) AND ($2::bigint IS NULL OR a.id < $2) AND ($3::text IS NULL OR a.action = $3)
-    AND ($4::timestamptz IS NULL OR a.at >= $4) AND ($5::timestamptz IS NULL OR a.at < $5) AND ($6::text IS NULL OR b.reference = $6)
-  ORDER BY a.id DESC LIMIT ${PAGE + 1}`;
+    COALESCE(staff_name(substring(a.actor FROM '^staff:(\\d+)$')::integer), split_part(a.actor, ':', 1)) AS by
+  FROM newest a JOIN site s ON s.id = a.site_id LEFT JOIN booking b ON b.id = a.booking_id
+  ORDER BY a.at DESC, a.id DESC`;
 
 /** What was done at sites: row-level security leaves out those beyond the caller's scope, and acts about no site. */
 @Injectable()
@@ -49,22 +62,34 @@ export class AuditQueries {
       query.siteId === undefined
         ? scopeFor(caller, 'audit:read')
         : [siteInScope(caller, 'audit:read', this.directory.find(query.siteId)?.id)];
-    const found = await this.database.staffTx(scope, (tx) =>
-      tx.query<AuditRecord[]>(LIST, [
+    const found = await this.database.staffTx(scope, async (tx) => {
+      const after = query.cursor === undefined ? undefined : await this.rowOf(tx, query.cursor);
+      return tx.query<AuditRecord[]>(LIST, [
         scope,
-        query.cursor === undefined ? null : this.ids.plain('audit', query.cursor),
+        after?.at ?? null,
+        after?.id ?? null,
         query.action ?? null,
         query.from === undefined ? null : startOfLocalDay(query.from, zone),
         query.to === undefined ? null : startOfLocalDay(addDays(query.to, 1), zone),
         query.reference ?? null,
-      ]),
-    );
+      ]);
+    });
     const rows = found.slice(0, PAGE);
     const last = found.length > PAGE ? rows.at(-1) : undefined;
     return {
       items: rows.map((row) => this.shown(row)),
       ...(last && { nextCursor: this.ids.opaque('audit', last.id) }),
     };
+  }
+
+  /** Where the last page ended. The time as text: the database tells moments apart that JavaScript does not. */
+  private async rowOf(tx: Tx, cursor: string): Promise<{ id: number; at: string }> {
+    const id = this.ids.plain('audit', cursor);
+    const [row] = await tx.query<{ id: number; at: string }[]>('SELECT id, at::text AS at FROM audit WHERE id = $1', [
+      id,
+    ]);
+    if (!row) throw new AppError('invalid', { errors: [{ path: 'cursor', code: 'invalid' }] });
+    return row;
   }
 
   private shown({ at, action, by, requestId, details, siteSlug, siteName, reference }: AuditRecord): AuditRow {
@@ -75,7 +100,7 @@ export class AuditQueries {
       site: { id: siteSlug, name: siteName },
       reference: reference && formatReference(reference),
       requestId,
-      details,
+      details: shownDetails(action, details),
     };
   }
 }

@@ -38,28 +38,24 @@ export class ChangeAccess {
 
   end(request: OnUser): Promise<TeamMember> {
     return this.onUser(request, (tx, userId) =>
-      this.store.setActive(tx, request.caller.userId, userId, false, request.requestId),
+      this.store.endAccess(tx, request.caller.userId, userId, request.requestId),
     );
   }
 
   wake(request: OnUser): Promise<TeamMember> {
-    return this.onUser(request, (tx, userId) =>
-      this.store.wake(tx, request.caller.userId, [userId], request.requestId),
-    );
+    return this.onUser(request, async (tx, userId) => {
+      await this.store.wake(tx, request.caller.userId, [userId], request.requestId);
+    });
   }
 
   /** All or none: who is not the caller's to manage refuses everybody. Who woke meanwhile is left as they are. */
   wakeMany({ body, caller, requestId }: Parsed<typeof wakeSleepers, StaffCaller>): Promise<{ woken: number }> {
     return this.roles.inTeam(caller, async (tx, managed) => {
-      const sleepers: number[] = [];
-      for (const opaque of new Set(body.userIds)) {
-        const userId = this.userId(opaque);
-        const member = await this.queries.one(tx, caller, managed, userId);
-        demandTouch(member);
-        if (member.status === 'asleep') sleepers.push(userId);
-      }
-      await this.store.wake(tx, caller.userId, sleepers, requestId);
-      return { woken: sleepers.length };
+      const userIds = [...new Set(body.userIds)].map((opaque) => this.userId(opaque));
+      const members = await this.queries.some(tx, caller, managed, userIds);
+      members.forEach(({ shown }) => demandTouch(shown));
+      const sleepers = members.filter(({ shown }) => shown.status === 'asleep').map(({ id }) => id);
+      return { woken: await this.store.wake(tx, caller.userId, sleepers, requestId) };
     });
   }
 

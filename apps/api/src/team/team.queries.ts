@@ -30,6 +30,12 @@ interface UserRow {
   requests: (GrantRow & { requestedBy: number; requestedByName: string; requestedAt: string })[];
 }
 
+/** With the key that the program knows the account by. */
+interface Member {
+  id: number;
+  shown: TeamMember;
+}
+
 const USERS = `
   SELECT u.id, u.name, u.email, u.active, u.id IN (SELECT staff_asleep($2)) AS asleep, u.password_hash IS NOT NULL AS joined, u.signed_in_at AS "signedInAt",
     EXISTS (SELECT 1 FROM staff_second_factor f WHERE f.staff_user_id = u.id AND f.confirmed_at IS NOT NULL) AS enrolled,
@@ -41,7 +47,7 @@ const USERS = `
       FROM staff_grant_request r JOIN staff_user asked ON asked.id = r.requested_by
       WHERE r.staff_user_id = u.id AND r.decided_at IS NULL), '[]') AS requests
   FROM staff_user u LEFT JOIN staff_invitation i ON i.staff_user_id = u.id AND i.accepted_at IS NULL
-  WHERE $1::integer IS NULL OR u.id = $1
+  WHERE $1::integer[] IS NULL OR u.id = ANY ($1)
   ORDER BY lower(u.name), u.id`;
 
 /** Who works where, as far as the caller manages it. */
@@ -72,9 +78,15 @@ export class TeamQueries {
 
   /** One account the caller manages; not_found for any other. */
   async one(tx: Tx, caller: StaffCaller, managed: ManagedScopes, userId: number): Promise<TeamMember> {
-    const [user] = await tx.query<UserRow[]>(USERS, [userId, ASLEEP_AFTER_DAYS]);
-    if (!user || !isSeen(user, managed)) throw new AppError('not_found');
-    return this.shown(user, managed, caller);
+    const [member] = await this.some(tx, caller, managed, [userId]);
+    return (member as Member).shown;
+  }
+
+  /** Accounts the caller manages, all of them; not_found where there is any other. */
+  async some(tx: Tx, caller: StaffCaller, managed: ManagedScopes, userIds: readonly number[]): Promise<Member[]> {
+    const users = await tx.query<UserRow[]>(USERS, [userIds, ASLEEP_AFTER_DAYS]);
+    if (users.length < userIds.length || !users.every((user) => isSeen(user, managed))) throw new AppError('not_found');
+    return users.map((user) => ({ id: user.id, shown: this.shown(user, managed, caller) }));
   }
 
   private shown(user: UserRow, managed: ManagedScopes, caller: StaffCaller): TeamMember {

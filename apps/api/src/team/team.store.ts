@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, ScopeKind } from '@fairslot/contract';
 import type { Tx } from '../platform/database/database';
+import { ASLEEP_AFTER_DAYS } from '../staff/staff-users.store';
 
 export interface NewGrant {
   role: Role;
@@ -84,12 +85,15 @@ export class TeamStore {
     return row.decided;
   }
 
-  async setActive(tx: Tx, actor: number, userId: number, isActive: boolean, requestId: string): Promise<void> {
-    await tx.query('SELECT staff_set_active($1, $2, $3, $4)', [actor, userId, isActive, requestId]);
+  async endAccess(tx: Tx, actor: number, userId: number, requestId: string): Promise<void> {
+    await tx.query('SELECT staff_set_active($1, $2, false, $3)', [actor, userId, requestId]);
   }
 
-  async wake(tx: Tx, actor: number, userIds: readonly number[], requestId: string): Promise<void> {
-    await tx.query('SELECT staff_wake($1, $2, $3)', [actor, userIds, requestId]);
+  /** How many were asleep or had ended: who is awake is left as they are. */
+  async wake(tx: Tx, actor: number, userIds: readonly number[], requestId: string): Promise<number> {
+    const values = [actor, userIds, ASLEEP_AFTER_DAYS, requestId];
+    const [row] = await tx.query<[{ woken: number }]>('SELECT staff_wake($1, $2, $3, $4) AS woken', values);
+    return row.woken;
   }
 
   async resetSecondFactor(tx: Tx, actor: number, userId: number, requestId: string): Promise<void> {

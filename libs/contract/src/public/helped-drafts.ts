@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { instant, localDate, opaque, page, slug } from '../fields';
+import { instant, linkToken, localDate, opaque, page, slug } from '../fields';
 import { foundPlace, freeTime, hiddenTimes, publicSite, radius, timeWishes } from './availability';
 
 /** A link with which somebody else chooses the time of a draft and books it. */
@@ -38,11 +38,10 @@ export const shareDraft = defineEndpoint({
   errors: ['invalid', 'not_found', 'wrong_state'],
 });
 
-const token = z.object({ token: z.string().min(1).max(100) });
 const chosen = z.object({ site: publicSite, start: z.string(), lengthMinutes: z.number().int() });
 
 /** All that a helper sees of a draft: nothing says who it is for, what they answered or how they are reached. */
-export const helpedDraft = z.object({
+const helpedDraft = z.object({
   /** Left out for what nobody else should know of. */
   service: z.string().optional(),
   people: z.number().int(),
@@ -60,7 +59,7 @@ export const getHelpedDraft = defineEndpoint({
   path: '/helped-drafts/{token}',
   audience: 'public',
   summary: 'What somebody who helps sees of a draft; one answer for every link that opens nothing',
-  params: token,
+  params: linkToken,
   response: helpedDraft,
   errors: ['look_up_failed'],
 });
@@ -71,7 +70,7 @@ export const searchForHelped = defineEndpoint({
   path: '/helped-drafts/{token}/availability',
   audience: 'public',
   summary: 'Sites with free times for the people of a draft, near the point that they chose',
-  params: token,
+  params: linkToken,
   query: z.object({
     radius,
     from: localDate.optional(),
@@ -89,7 +88,7 @@ export const timesForHelped = defineEndpoint({
   path: '/helped-drafts/{token}/sites/{siteId}/times',
   audience: 'public',
   summary: 'Free times for the people of a draft at one site',
-  params: token.extend({ siteId: slug }),
+  params: linkToken.extend({ siteId: slug }),
   query: z.object({ from: localDate.optional(), to: localDate.optional() }),
   response: page(freeTime),
   errors: ['invalid', 'look_up_failed', 'not_found'],
@@ -103,7 +102,7 @@ export const holdForHelped = defineEndpoint({
   path: '/helped-drafts/{token}/hold',
   audience: 'public',
   summary: 'Holds a time for the people of a draft, in place of the one they held',
-  params: token,
+  params: linkToken,
   body: time.extend({ lengthMinutes: z.number().int().min(1).max(60) }),
   response: helpedDraft,
   errors: [
@@ -128,7 +127,7 @@ export const bookForHelped = defineEndpoint({
   path: '/helped-drafts/{token}/booking',
   audience: 'public',
   summary: 'Books the time that is held; the messages go to the person who asked for help, and the link ends',
-  params: token,
+  params: linkToken,
   /** The time that the helper saw, so that no other one is booked. */
   body: time,
   response: chosen,

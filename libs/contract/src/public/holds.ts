@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, instant, localDate, opaque, slug } from '../fields';
+import { fault, instant, linkToken, localDate, opaque, slug } from '../fields';
 import { answers } from './journeys';
 
 const attendee = z.object({
@@ -54,7 +54,7 @@ export const holdSlot = defineEndpoint({
     /** At the same time in places beside each other (default), or one after the other in the order given. */
     together: z.enum(['parallel', 'consecutive']).optional(),
     /** Token of the first attendee's invitation; with the date of birth it proves who books. */
-    invitation: z.string().min(8).max(100).optional(),
+    invitation: linkToken.shape.token.optional(),
     /** Opens clinics that are only for an audience, such as a named group. */
     access: opaque.optional(),
     /** One journey keeps one live hold: a new one frees the one before it. */

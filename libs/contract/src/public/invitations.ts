@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { localDate, slug } from '../fields';
+import { linkToken, localDate, slug } from '../fields';
 import { locatedPlace } from './services';
-
-/** A token from a link, or the code of 9 letters and numbers that a letter prints. */
-const token = z.object({ token: z.string().min(1).max(100) });
 
 export const getInvitation = defineEndpoint({
   name: 'getInvitation',
@@ -12,7 +9,7 @@ export const getInvitation = defineEndpoint({
   path: '/invitations/{token}',
   audience: 'public',
   summary: 'Whether a link may be an invitation; the same for every token, and nothing about anybody',
-  params: token,
+  params: linkToken,
   response: z.object({ asks: z.array(z.literal('dateOfBirth')) }),
 });
 
@@ -46,7 +43,7 @@ export const openInvitation = defineEndpoint({
   path: '/invitations/{token}/open',
   audience: 'public',
   summary: 'Opens an invitation with the date of birth',
-  params: token,
+  params: linkToken,
   body: z.object({ dateOfBirth: localDate }),
   status: 200,
   response: openedInvitation,
@@ -59,7 +56,7 @@ export const declineInvitation = defineEndpoint({
   path: '/invitations/{token}/decline',
   audience: 'public',
   summary: 'Counts a "no, thank you" with its reason; said again, the last reason counts, and booking stays open',
-  params: token,
+  params: linkToken,
   body: z.object({ dateOfBirth: localDate, reason: z.enum(declineReasons) }),
   status: 200,
   response: z.object({ reason: z.enum(declineReasons) }),

@@ -1,7 +1,7 @@
 import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { localDate, opaque, page, typedCode } from '../fields';
+import { linkToken, localDate, opaque, page, typedCode } from '../fields';
 import { publicSite } from './availability';
 import { help } from './bookings';
 import { service } from './services';
@@ -158,7 +158,7 @@ export const getHelpedBooking = defineEndpoint({
   path: '/helper-links/{token}',
   audience: 'public',
   summary: 'When and where an appointment is, until it ends; one answer for every link that opens nothing',
-  params: z.object({ token: z.string().min(1).max(100) }),
+  params: linkToken,
   response: helpedBooking,
   errors: ['look_up_failed'],
 });

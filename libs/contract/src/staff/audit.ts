@@ -11,7 +11,7 @@ const auditRow = z.object({
   site: z.object({ id: slug, name: z.string() }),
   reference: z.string().nullable(),
   requestId: z.string().nullable(),
-  /** Never anything personal. */
+  /** Dates, figures and codes; never anything personal, and nothing that somebody typed. */
   details: z.record(z.string(), z.unknown()),
 });
 export type AuditRow = z.output<typeof auditRow>;

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, maxHeaderSize } from 'node:http';
 import { type Endpoint, endpoints } from '@fairslot/contract';
 import fastifyCookie from '@fastify/cookie';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,6 +10,8 @@ import { Log } from '../log/log';
 export function fastifyAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 100_000,
+    // As long as an address may be: the contract says what is too long, and with which answer.
+    routerOptions: { maxParamLength: maxHeaderSize },
     requestTimeout: 30_000,
     trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
     genReqId: (request: IncomingMessage) => requestId(request.headers['x-request-id']),

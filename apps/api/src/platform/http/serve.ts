@@ -41,7 +41,7 @@ export function Serve(endpoint: Endpoint): MethodDecorator {
   return applyDecorators(SetMetadata(ENDPOINT, endpoint), verbs[endpoint.method](path), HttpCode(endpoint.status));
 }
 
-/** The parsed request. An address that names nothing is not found; every fault of query, body and key is answered at once. */
+/** The parsed request. An address that names nothing is not found, a link that cannot be one of ours is answered as every dead one; every fault of query, body and key is answered at once. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext): Parsed<Endpoint> => {
   const endpoint = Reflect.getMetadata(ENDPOINT, context.getHandler()) as Endpoint;
   const http = context.switchToHttp().getRequest<FastifyRequest & { caller: Caller }>();
@@ -53,7 +53,7 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
     return result.data;
   };
   const params = read(endpoint.params, http.params);
-  if (faults.length > 0) throw new AppError('not_found');
+  if (faults.length > 0) throw new AppError(isDeadLink(endpoint, faults) ? 'look_up_failed' : 'not_found');
   const query = read(endpoint.query, http.query);
   const body = read(endpoint.body, http.body);
   if (faults.length > 0) throw new AppError('invalid', { errors: faults });
@@ -71,6 +71,9 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
     http,
   };
 });
+
+const isDeadLink = ({ errors }: Endpoint, faults: readonly FieldFault[]): boolean =>
+  errors.includes('look_up_failed') && faults.some(({ path }) => path === 'token');
 
 function idempotencyKey(http: FastifyRequest): string {
   const key = http.headers['idempotency-key'];
