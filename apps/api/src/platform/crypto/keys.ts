@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { encodeCrockford } from '@fairslot/domain';
 import { CONFIG, type Config } from '../config/config';
 
-type Purpose = 'encryption' | 'stream' | 'authentication' | 'blind-index' | 'tokens' | 'ids';
+type Purpose = 'encryption' | 'blind-index' | 'tokens' | 'ids';
 
 /** Keys for separate purposes, derived from the one secret of the deployment. */
 @Injectable()
@@ -37,24 +37,15 @@ export class Keys {
     return index;
   }
 
-  /** Where bytes are put that `mac` is asked of, from `from` on; they stand there until the purpose is asked again. */
-  room(purpose: Purpose, most: number): { room: Buffer; from: number } {
-    const pads = this.padsOf(purpose);
-    if (most > pads.inner.length - BLOCK) pads.inner = Buffer.concat([pads.inner.subarray(0, BLOCK)], BLOCK + most);
-    return { room: pads.inner, from: BLOCK };
-  }
-
-  /** HMAC-SHA-256 of what stands in the room up to `end`, as text of one byte a letter. */
-  mac(purpose: Purpose, room: Buffer, end: number): string {
-    const { outer } = this.padsOf(purpose);
+  /** HMAC-SHA-256 as text of one byte a letter. */
+  private hmac(purpose: Purpose, text: string): string {
+    const { inner, outer } = this.padsOf(purpose);
+    // A letter is three bytes at most.
+    const room =
+      text.length * 3 <= MOST_TEXT ? inner : Buffer.concat([inner.subarray(0, BLOCK)], BLOCK + text.length * 3);
+    const end = BLOCK + room.write(text, BLOCK, 'utf8');
     outer.write(sha256(room.subarray(0, end)), BLOCK, 'binary');
     return sha256(outer);
-  }
-
-  private hmac(purpose: Purpose, text: string): string {
-    // A letter is three bytes at most.
-    const { room, from } = this.room(purpose, text.length * 3);
-    return this.mac(purpose, room, from + room.write(text, from, 'utf8'));
   }
 
   private padsOf(purpose: Purpose): HmacPads {
