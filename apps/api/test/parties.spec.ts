@@ -288,7 +288,7 @@ test('two services in one visit: one combined appointment, two places, or not at
   const freeAt = async (also?: string) => {
     const query = { service: 'flu-65', ...(also && { also }), from: start.slice(0, 10), to: start.slice(0, 10) };
     const { items } = await api.client.call(listTimes, { params: { siteId: 'speke' }, query });
-    return items.find((one) => one.start === start)?.free;
+    return items.find((one) => Date.parse(one.start) === Date.parse(start))?.free;
   };
   await api.app.get(FollowSlots).poll();
   expect([await freeAt(), await freeAt('anyone')]).toEqual([2, 1]);

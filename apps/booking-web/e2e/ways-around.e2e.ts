@@ -16,7 +16,7 @@ onScreens([oldPhone], () => {
     const clinic = page.locator('.fs-place', { hasText: 'No booking needed' }).first();
     await expect(clinic).toContainText('For: ');
     const name = await clinic.locator('h3').innerText();
-    await clinic.getByRole('link', { name: `Map and directions: ${name}` }).click();
+    await clinic.getByRole('link', { name: `Map and directions ${name}` }).click();
     await expect(page.locator('h1')).toHaveText(`About ${name}`);
   });
 

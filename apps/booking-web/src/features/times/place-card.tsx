@@ -67,7 +67,7 @@ export function MapLink({ site }: { site: Pick<PublicSite, 'id' | 'name'> }) {
   return (
     <a href={`/place/${encodeURIComponent(site.id)}`}>
       {texts.times.map}
-      <span className="nhsuk-u-visually-hidden">: {site.name}</span>
+      <span className="nhsuk-u-visually-hidden"> {site.name}</span>
     </a>
   );
 }
