@@ -4,7 +4,7 @@ import { look as lookOnce } from './look';
 
 /*
  * Every page of the staff site beyond those of screens.e2e.ts, empty, filled and with faults: no fault that axe can find,
- * no sideways scroll; with SCREENS set the pictures go to docs/screens, where the guides take them from.
+ * no sideways scroll; with SCREENS set a picture of each is kept for the contact sheets.
  */
 
 /** Both in the long proof. */
@@ -17,7 +17,7 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       if (process.env['CLOCK']) await page.clock.setSystemTime(new Date(process.env['CLOCK']));
     });
 
-    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width });
+    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width, fullPage: true });
 
     async function enter(page: Page, role: string): Promise<void> {
       await page.goto(`${staffUrl}/sign-in`);

@@ -93,7 +93,7 @@ test('T34 a series of thirteen weeks with a break is published within seven page
   await page.getByLabel('Break 1 from').fill('12:00');
   await page.getByLabel('Break 1 until').fill('13:00');
   await next();
-  await page.getByLabel('People at the same time').fill('2');
+  await page.getByRole('radio', { name: '2', exact: true }).check();
   await page.getByLabel('Minutes for each appointment').fill('10');
   await expect(page.getByText(/^That is 12 appointments an hour, \d+ a day, [\d,]+ in all\.$/)).toBeVisible();
   await next();

@@ -22,6 +22,8 @@ import {
   getSetUp,
   getSiteDetails,
   getVisibility,
+  listOrganisations,
+  listStaffSites,
   importOrganisations,
   importSites,
   listAudiences,
@@ -29,7 +31,7 @@ import {
   countSiteDay,
   listStaffTimes,
 } from './sites';
-import { addBatch, endBatch, listBatches, useBatch } from './stock';
+import { addBatch, endBatch, listBatches, listStock, useBatch } from './stock';
 import {
   approveRole,
   endAccess,
@@ -38,6 +40,7 @@ import {
   importStaff,
   inviteAgain,
   inviteStaff,
+  listRoles,
   listTeam,
   refuseRole,
   resetSecondFactor,
@@ -58,6 +61,7 @@ export const staffSiteEndpoints = [
   openStaffInvitation,
   acceptStaffInvitation,
   listTeam,
+  listRoles,
   inviteStaff,
   importStaff,
   giveRole,
@@ -77,6 +81,7 @@ export const staffSiteEndpoints = [
   exportDay,
   recordOutcomes,
   addWalkIn,
+  listStock,
   listBatches,
   addBatch,
   useBatch,
@@ -93,6 +98,8 @@ export const staffSiteEndpoints = [
   listStaffTimes,
   listAudiences,
   addAudience,
+  listStaffSites,
+  listOrganisations,
   importOrganisations,
   importSites,
   getSetUp,
