@@ -16,6 +16,11 @@ const FOLDED: Record<string, string> = { ß: 'ss', ø: 'o', æ: 'ae', œ: 'oe', 
  * in Devanagari or Bengali they are vowels, and dropping them would make two people one.
  */
 const folded = (name: string): string =>
+  PLAIN.test(name) ? name.toLowerCase().replace(/[^a-z0-9]+/g, '') : foldedAny(name);
+
+/** Letters without accents, as most names and all postcodes are. */
+const PLAIN = /^[ -~]*$/;
+const foldedAny = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/[\u0300-\u036F\u064B-\u065F\u0670]/g, '')
@@ -43,7 +48,11 @@ export const foldName = (name: string): string => {
  */
 export const personKeyText = ({ nhsNumber, firstName, lastName, dateOfBirth, postcode }: PersonKeyFacts): string => {
   const number = (nhsNumber ?? '').replace(/\s/g, '');
-  if (number !== '') return `nhs:${number}`;
-  const initial = Array.from(foldName(firstName))[0] ?? '';
-  return [foldName(lastName), initial, dateOfBirth, foldName(postcode ?? '') || 'none'].join('|');
+  return number === '' ? nameKeyText(firstName, lastName, dateOfBirth, postcode) : `nhs:${number}`;
+};
+
+/** As if no number were known. */
+export const nameKeyText = (firstName: string, lastName: string, dateOfBirth: LocalDate, postcode = ''): string => {
+  const [initial = ''] = foldName(firstName);
+  return `${foldName(lastName)}|${initial}|${dateOfBirth}|${folded(postcode) || 'none'}`;
 };

@@ -53,6 +53,8 @@ test('T59 a list of doses given elsewhere: headings are remembered, the person i
   const person = await bookedPerson();
   const page = await signedIn(browser, 'writes campaigns', '/people');
   await page.getByRole('link', { name: 'Import doses given elsewhere' }).click();
+  // The page before takes a file too.
+  await expect(page.getByRole('heading', { level: 1, name: 'Doses given elsewhere' })).toBeVisible();
   const rows = [
     `${person.number},27/03/1950,flu-65,${addDays(today, -20)}`,
     `${person.number},27/03/1950,Rabies,2026-01-01`,

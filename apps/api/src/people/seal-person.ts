@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { personKeyText, type ListedPerson } from '@fairslot/domain';
+import { nameKeyText, personKeyText, type ListedPerson } from '@fairslot/domain';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
 import { Ids } from '../platform/ids/ids';
@@ -46,11 +46,15 @@ export class SealPerson {
     };
   }
 
-  seal(person: ListedPerson, placeId: number, { nhsNumberBi, said, ...known }: PersonKeys): SealedPerson {
+  seal(person: ListedPerson, placeId: number, known: PersonKeys): SealedPerson {
     const { firstName, lastName, dateOfBirth, nhsNumber, postcode, mobile, email, address } = person;
     const { previousNhsNumber: previous } = person;
+    const { nhsNumberBi, said } = known;
     const [rowKey, contactKey] = [this.ids.rowKeyInOrder(), this.ids.rowKeyInOrder()];
-    const contact: PersonContact = { ...(mobile && { mobile }), ...(email && { email }), ...(address && { address }) };
+    const contact: PersonContact = {};
+    if (mobile) contact.mobile = mobile;
+    if (email) contact.email = email;
+    if (address) contact.address = address;
     const text = JSON.stringify(contact);
     const nameKey = known.nameKey ?? this.nameKey(person);
     const numberKey = (): Buffer => this.keys.blindIndex('person_key', personKeyText(person));
@@ -97,8 +101,7 @@ export class SealPerson {
   }
 
   private nameKey({ firstName, lastName, dateOfBirth, postcode }: ListedPerson): Buffer {
-    const text = personKeyText({ firstName, lastName, dateOfBirth, ...(postcode && { postcode }) });
-    return this.keys.blindIndex('person_key', text);
+    return this.keys.blindIndex('person_key', nameKeyText(firstName, lastName, dateOfBirth, postcode));
   }
 }
 

@@ -6,6 +6,10 @@ import { Keys } from '../crypto/keys';
 /** Everything random or opaque is made here. */
 @Injectable()
 export class Ids {
+  /** How keys of this millisecond begin. */
+  private ms = 0;
+  private prefix = '';
+
   constructor(private readonly keys: Keys) {}
 
   rowKey(): string {
@@ -14,9 +18,12 @@ export class Ids {
 
   /** A row key of which later ones sort behind earlier ones (UUID version 7), so that millions at once enter an index at its end. */
   rowKeyInOrder(): string {
-    const ms = performance.timeOrigin + performance.now();
-    const time = Math.floor(ms).toString(16).padStart(12, '0');
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
+    const ms = Math.floor(performance.timeOrigin + performance.now());
+    if (ms !== this.ms) {
+      const time = ms.toString(16).padStart(12, '0');
+      [this.ms, this.prefix] = [ms, `${time.slice(0, 8)}-${time.slice(8)}-7`];
+    }
+    return this.prefix + randomUUID().slice(15);
   }
 
   reference(): string {
