@@ -53,7 +53,7 @@ for (const [name, all] of [...groupBy(pictures, sheetOf)].flatMap(piecesOf)) {
   const figure = ({ file, name: caption }) =>
     `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${fs.readFileSync(path.join(from, file)).toString('base64')}"></figure>`;
   await page.setContent(`<!DOCTYPE html><style>body{margin:6px;display:flex;flex-wrap:wrap;align-items:flex-start;gap:6px;background:#7a8487;
-    font:10px Arial}figure{margin:0;width:${column}px}figcaption{color:#fff}img{width:100%;display:block}</style>${all.map(figure).join('')}`);
+    font:10px Arial}figure{margin:0;width:${column}px}figcaption{color:#fff}img{width:100%;max-height:${5 * column}px;object-fit:cover;object-position:top;display:block}</style>${all.map(figure).join('')}`);
   await page.screenshot({ path: path.join(to, `${name}.jpg`), type: 'jpeg', quality: 60, fullPage: true });
   await page.close();
   console.log(`${name}: ${all.length} pages, ${Math.round(fs.statSync(path.join(to, `${name}.jpg`)).size / 1024)} KB`);

@@ -2,6 +2,7 @@ import { addWalkIn, checkDetails, getBooking, notGiven, recordOutcomes, setHelp 
 import { exportDay } from './day-export';
 import { addNote } from './notes';
 import { bookForCaller, cancelForCaller, holdForCaller, moveForCaller, renewForCaller } from './phone';
+import { listOrganisations, listStaffSites } from './region-lists';
 import {
   acceptStaffInvitation,
   changePassword,
@@ -22,8 +23,6 @@ import {
   getSetUp,
   getSiteDetails,
   getVisibility,
-  listOrganisations,
-  listStaffSites,
   importOrganisations,
   importSites,
   listAudiences,

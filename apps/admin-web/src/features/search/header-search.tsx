@@ -9,8 +9,8 @@ export function HeaderSearch() {
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   return (
+    <search>
     <form
-      role="search"
       className="staff-header__search"
       onSubmit={(event) => {
         event.preventDefault();
@@ -34,5 +34,6 @@ export function HeaderSearch() {
         {words.submit}
       </button>
     </form>
+    </search>
   );
 }
