@@ -68,7 +68,13 @@ test('dates that are left out get no clinic, and a later change of the rule does
   expect(notChanged.map(({ date }) => date)).toEqual([wed]);
   expect(await statuses()).toEqual(['open', 'cancelled', 'open']);
   const none = await desk.call<{ errors: unknown }>('POST', '/series', {
-    ...{ startsOn: mon, endsOn: sun, weekdays: [3], from: '11:00', until: '12:00', slotMinutes: 30, capacity: 1 },
+    startsOn: mon,
+    endsOn: sun,
+    weekdays: [3],
+    from: '11:00',
+    until: '12:00',
+    slotMinutes: 30,
+    capacity: 1,
     serviceIds: ['flu'],
     skip: [wed],
   });

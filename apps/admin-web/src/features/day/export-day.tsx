@@ -57,8 +57,7 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
         rows.push(...(await client.call(exportDay, { params: { siteId }, body })).items);
       }
       const wanted = all.filter(
-        (column) =>
-          columns.includes(column) || (column === 'date' && isWeek) || (column === 'number' && withNumbers),
+        (column) => columns.includes(column) || (column === 'date' && isWeek) || (column === 'number' && withNumbers),
       );
       downloadCsv(`${siteId}-${date}`, [
         wanted.map((column) => words.columns[column]),

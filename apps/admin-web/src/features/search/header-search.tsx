@@ -10,30 +10,30 @@ export function HeaderSearch() {
   const [typed, setTyped] = useState('');
   return (
     <search>
-    <form
-      className="staff-header__search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void navigate('/search', { state: { q: typed.trim() } });
-      }}
-    >
-      <label className="nhsuk-u-visually-hidden" htmlFor="header-search">
-        {words.inHeader}
-      </label>
-      <input
-        id="header-search"
-        type="search"
-        className="nhsuk-input"
-        placeholder={words.placeholder}
-        autoComplete="off"
-        spellCheck={false}
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
-      />
-      <button type="submit" className="staff-button staff-button--secondary">
-        {words.submit}
-      </button>
-    </form>
+      <form
+        className="staff-header__search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void navigate('/search', { state: { q: typed.trim() } });
+        }}
+      >
+        <label className="nhsuk-u-visually-hidden" htmlFor="header-search">
+          {words.inHeader}
+        </label>
+        <input
+          id="header-search"
+          type="search"
+          className="nhsuk-input"
+          placeholder={words.placeholder}
+          autoComplete="off"
+          spellCheck={false}
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <button type="submit" className="staff-button staff-button--secondary">
+          {words.submit}
+        </button>
+      </form>
     </search>
   );
 }

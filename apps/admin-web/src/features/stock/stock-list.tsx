@@ -91,15 +91,15 @@ function RunOut({ batch, siteId, name, isLast, onUndone }: RunOutProps) {
   const use = useApiMutation(useBatch, refreshed);
   const params = { siteId, batchId: batch.id };
   const tomorrow = addDays(dateAt(now()), 1);
+  const undo = async () => {
+    await use.mutateAsync({ params });
+    onUndone();
+  };
   return (
     <div className="staff-notice" aria-live="polite">
       <p>
         {words.ended(`${batch.product} ${batch.number}`)}{' '}
-        <StaffButton
-          kind="plain"
-          busy={use.isPending}
-          onPress={() => use.mutate({ params }, { onSuccess: onUndone })}
-        >
+        <StaffButton kind="plain" busy={use.isPending} onPress={() => void undo()}>
           {words.undo}
         </StaffButton>
       </p>
@@ -125,6 +125,11 @@ function BatchRow({ batch, siteId, name, mayAct, onEnded }: RowProps) {
   const end = useApiMutation(endBatch, refreshed);
   const params = { siteId, batchId: batch.id };
   const which = <span className="nhsuk-u-visually-hidden"> {`${batch.product} ${batch.number}`}</span>;
+  // The row is gone by then.
+  const finish = async () => {
+    await end.mutateAsync({ params });
+    onEnded();
+  };
   return (
     <StaffRow>
       <StaffCell kind="person" names>
@@ -145,7 +150,7 @@ function BatchRow({ batch, siteId, name, mayAct, onEnded }: RowProps) {
                 {which}
               </StaffButton>
             )}
-            <StaffButton kind="plain" busy={end.isPending} onPress={() => end.mutate({ params }, { onSuccess: onEnded })}>
+            <StaffButton kind="plain" busy={end.isPending} onPress={() => void finish()}>
               {words.end}
               {which}
             </StaffButton>
