@@ -11,8 +11,6 @@ const chromium = {
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
-      // Dates and times in boxes are written as the locale writes them.
-      '--lang=en-GB',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
