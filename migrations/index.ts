@@ -42,6 +42,7 @@ import { AttemptKinds1765600000002 } from './1765600000002-attempt-kinds';
 import { MessageCopies1765600000003 } from './1765600000003-message-copies';
 import { AuditAtSpeed1765700000001 } from './1765700000001-audit-at-speed';
 import { WakeOnce1765700000002 } from './1765700000002-wake-once';
+import { RowsInOrder1765900000001 } from './1765900000001-rows-in-order';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   MessageCopies1765600000003,
   AuditAtSpeed1765700000001,
   WakeOnce1765700000002,
+  RowsInOrder1765900000001,
 ];

@@ -5,6 +5,9 @@ const ALWAYS = { opens: '2000-01-01', closes: '2099-12-31' };
 /** A season is set anew on a later run when less than this is left of it. */
 const LEFT_AT_LEAST = { days: 90 };
 
+/** Given together, in a place each. */
+const IN_ONE_VISIT = ['flu-65', 'covid-autumn'];
+
 const firstOfMonth = (date: LocalDate): LocalDate => `${date.slice(0, 8)}01`;
 
 /** From the first of last month to the end of the month five months on: open and far from closing, whichever day it is. */
@@ -48,6 +51,12 @@ export async function seedServices(client: Client, today: LocalDate): Promise<Ma
       [service.slug, opens, closes, today, addPeriod(today, LEFT_AT_LEAST)],
     );
   }
+  await client.query(
+    `INSERT INTO service_pair (first_id, second_id)
+     SELECT least(a.id, b.id), greatest(a.id, b.id) FROM service a, service b WHERE a.slug = $1 AND b.slug = $2
+     ON CONFLICT DO NOTHING`,
+    IN_ONE_VISIT,
+  );
   const { rows } = await client.query<{ slug: string; id: number }>('SELECT slug, id FROM service');
   return new Map(rows.map(({ slug, id }) => [slug, id]));
 }

@@ -3,6 +3,8 @@ import {
   confirmBooking,
   holdSlot,
   listManagedBookings,
+  listServices,
+  listTimes,
   moveBooking,
   openManageSession,
   renewHold,
@@ -281,6 +283,19 @@ test('two services in one visit: one combined appointment, two places, or not at
     Math.max(services.anyone, services.flu),
   ]);
   await api.app.get(ServiceCatalogue).load();
+  const listed = await api.client.call(listServices, {});
+  expect(listed.items.find(({ id }) => id === 'anyone')?.alsoWith).toEqual(['flu-65']);
+  const freeAt = async (also?: string) => {
+    const query = { service: 'flu-65', ...(also && { also }), from: start.slice(0, 10), to: start.slice(0, 10) };
+    const { items } = await api.client.call(listTimes, { params: { siteId: 'speke' }, query });
+    return items.find((one) => Date.parse(one.start) === Date.parse(start))?.free;
+  };
+  await api.app.get(FollowSlots).poll();
+  expect([await freeAt(), await freeAt('anyone')]).toEqual([2, 1]);
+  const unpaired = await failure(freeAt('blood-test'));
+  expect(isProblem(unpaired, 'invalid') && unpaired.problem.errors).toEqual([
+    expect.objectContaining({ path: 'also', code: 'services_apart' }),
+  ]);
   const held = await hold(visit);
   expect(held.times.map(({ attendee, serviceId }) => `${attendee} ${serviceId}`)).toEqual(['1 flu-65', '1 anyone']);
   const body = {

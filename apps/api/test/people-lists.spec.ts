@@ -123,7 +123,17 @@ describe('a list of people', () => {
       );
     expect(await refused('UPDATE person_profile SET place_id = 999')).toBe('23503');
     expect(await refused('UPDATE person_profile SET import_id = 999')).toBe('23503');
+    expect(await refused('UPDATE person_profile SET superseded_by = 999999999')).toBe('23503');
+    // Close together, far apart, and one that is lost among those that are there.
     expect(await refused('UPDATE person_contact SET person_id = person_id + 1000000')).toBe('23503');
+    expect(await refused('UPDATE person_contact SET person_id = person_id * 1000000')).toBe('23503');
+    const last = '(SELECT max(id) FROM person)';
+    for (const lost of [`${last} + 1`, `${last} + 100000000`])
+      expect(
+        await refused(
+          `UPDATE person_contact SET person_id = CASE person_id WHEN (SELECT max(person_id) FROM person_contact) THEN ${lost} ELSE person_id END`,
+        ),
+      ).toBe('23503');
     expect(await refused('DELETE FROM people_import')).toBe('23503');
     expect(await refused('DELETE FROM person WHERE id IN (SELECT person_id FROM person_profile)')).toBe('23503');
   });

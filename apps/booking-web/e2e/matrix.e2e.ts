@@ -37,6 +37,9 @@ for (const [code, width] of pairs) {
       await next(page);
       await look(page, 'where');
       await wrong(page, 'where');
+      await fill(page, 'where', 'SW1A 1AA');
+      await next(page);
+      await look(page, 'where-outside');
       await fill(page, 'where', 'L24 8QB');
       await next(page);
       await look(page, 'help-needed');

@@ -100,9 +100,9 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await page.getByLabel('A hearing loop').check();
       await next(page);
       await look(page, 'times');
-      await page.getByText('Change dates, times or distance').click();
+      await page.getByText('Change dates, days or distance').click();
       await page.getByLabel('Within 20 miles').check();
-      await page.getByLabel('Nearest').check();
+      await page.getByLabel('Nearest first').check();
       await page.getByRole('button', { name: 'Show times' }).click();
       await expect(page.getByText('Nearest first.')).toBeVisible();
       await look(page, 'times-within-20-miles');

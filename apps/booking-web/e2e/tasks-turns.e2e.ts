@@ -90,7 +90,7 @@ onScreens([oldPhone], () => {
       await page.locator('#last-dose-date-month').fill(month);
       await page.locator('#last-dose-date-year').fill(y);
     });
-    await wayOn(/^It is too soon for the next dose$/);
+    await wayOn(/^It is too soon for your next dose$/);
     await page.getByRole('link', { name: /^See times from/ }).click();
     await page.getByLabel('Postcode, town or place').fill('L7 8YE');
     await next(page);

@@ -173,7 +173,7 @@ onScreens([wide], () => {
     await page.getByRole('button', { name: 'See or change Mia' }).click();
     await expect(page.getByText('Hello Mia.')).toBeVisible();
     await page.getByRole('link', { name: 'Cancel appointment' }).click();
-    await page.getByLabel('Cancel for all 3 people').check();
+    await page.getByLabel('All 3 appointments').check();
     await page.getByRole('button', { name: 'Cancel appointment' }).click();
     await expect(page.getByText('Zoe: cancelled')).toBeVisible();
   });
@@ -251,7 +251,7 @@ onScreens([wide], () => {
     await pressTime(page, 7);
     await fillDetails(page, person);
     await page.getByRole('button', { name: 'Confirm appointment' }).click();
-    await page.getByRole('link', { name: 'Print on one page' }).click();
+    await page.getByRole('link', { name: 'Print or save on one page' }).click();
     const sheet = await page.pdf({ format: 'A4' });
     expect(sheet.toString('latin1').match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
   });

@@ -68,7 +68,7 @@ it('too soon is told with the first day and a way back to the answer', async () 
     'last-dose-month-year': '2026',
   });
   const { html } = await site.browser.get(sent.location ?? '');
-  expect(html).toContain('It is too soon for the next dose');
+  expect(html).toContain('It is too soon for your next dose');
   expect(html).toContain('You can have your MMR vaccine from Thursday 29 October 2026.');
   expect(html).toContain('href="/book/last-dose"');
 });

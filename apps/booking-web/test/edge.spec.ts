@@ -24,3 +24,17 @@ describe('whose address the API is told', () => {
     expect(api.calls.at(-1)?.headers['x-forwarded-for']).toBe(told);
   });
 });
+
+it('a video line for sign language is on every page where a deployment has one', async () => {
+  const start = async (more: Record<string, string>) => {
+    const config = readConfig({ API_URL: api.url, LOG_LEVEL: 'silent', ...more });
+    const server = await createServer(config, someAssets);
+    const { html } = await openBrowser(server).get('/help');
+    await server.close();
+    return html;
+  };
+  expect(await start({})).not.toContain('Call by video');
+  expect(await start({ SIGN_LANGUAGE_URL: 'https://sign.example/call' })).toContain(
+    '<a href="https://sign.example/call" rel="noreferrer">Call by video in British Sign Language (BSL)</a>',
+  );
+});

@@ -30,10 +30,10 @@ export const site = {
   longitude: -2.88,
   directions: '',
   facilities,
+  travel: [] as string[],
 };
 export const aboutPlace = {
   hours: [] as object[],
-  travel: [] as string[],
   walkIn: { hours: [] as object[], services: [] as string[] },
 };
 export const otherSite = { ...site, id: 'garston', name: 'Garston Library', postcode: 'L19 2LW' };
@@ -45,6 +45,8 @@ const baseService = {
   minutes: 5,
   season: { state: 'open' },
   questions: [] as object[],
+  doses: [] as object[],
+  alsoWith: [] as string[],
 };
 export const flu = { ...baseService, id: 'flu', kind: 'vaccine', name: 'Flu vaccine', shortName: 'flu vaccine' };
 export const covid = {

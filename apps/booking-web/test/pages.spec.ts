@@ -315,6 +315,7 @@ describe('what the browser is told', () => {
     api.say('POST /manage/sessions', problem(429, 'too_many'));
     const locked = await browser.post('/manage/link', born);
     expect(locked.status).toBe(429);
-    expect(locked.html).toContain('You have tried too many times');
+    expect(locked.html).toContain('We cannot open this right now');
+    expect(locked.html).toMatch(/Try again after \d{1,2}:\d\d[ap]m, or call/);
   });
 });

@@ -61,7 +61,7 @@ it('a robot that follows every link of every page changes nothing and asks nobod
   expect(foreign).toEqual([]);
   const asks = site.api.calls.filter(({ method, path }) => method !== 'GET' && path !== '/eligibility');
   expect(asks.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
-}, 20_000);
+}, 60_000);
 
 it.each(['/', '/book/what', '/manage', '/help', '/no/such/page', '/ar-XB/book/what'])(
   '%s lets nothing run or load but what it names itself, and is kept nowhere',
@@ -132,6 +132,14 @@ it('a card at the desk says in English what is needed, and again in the language
   const { html } = await site.browser.get('/appointment/card');
   for (const words of ['My name is Amina', 'I need a way in without steps', 'I need: Polish interpreter, by phone'])
     expect(html).toContain(words);
+});
+
+it('whose clinic had to cancel is told so, and not that somebody else has the time', async () => {
+  await openBooking({ status: 'cancelled', mayChange: false, cancelledBySite: true });
+  const { html } = await site.browser.get('/appointment');
+  expect(html).toContain('The clinic had to cancel it.');
+  expect(html).not.toContain('Someone else can have that time now');
+  expect(html).toContain('Book another time');
 });
 
 it('a cancelled time can be had back while it is kept', async () => {
@@ -223,6 +231,26 @@ describe('a form is sent with a key of its own', () => {
     const [first, again, other, last] = keysOf(/^\/holds$/);
     expect([again, last]).toEqual([first, other]);
     expect(other).not.toBe(first);
+  });
+
+  it('a move: one for each held time, though its answer is lost and it is sent again, and another one for another hold', async () => {
+    await openBooking();
+    const path = `POST /manage/bookings/${booking.reference}/move`;
+    for (let hold = 0; hold < 2; hold += 1) {
+      await site.browser.post('/appointment/hold', { time: firstTime, key: `form-${hold}` });
+      const check = await site.browser.get('/appointment/check-move');
+      const seen = valueOf(check, 'seen');
+      site.api.say(path, 'cut');
+      expect((await site.browser.post('/appointment/check-move', { seen })).status).toBe(503);
+      site.api.say(path, { status: 200, body: booking });
+      const again = valueOf(await site.browser.get('/appointment/check-move'), 'seen');
+      await site.browser.post('/appointment/check-move', { seen: again });
+    }
+    const keys = keysOf(/move$/);
+    expect(keys).toHaveLength(4);
+    expect([keys[1], keys[3]]).toEqual([keys[0], keys[2]]);
+    expect(keys[2]).not.toBe(keys[0]);
+    expect(keys[0]).not.toBe('');
   });
 
   it('a booking: one for each held time, from however many tabs, and another one for another hold', async () => {

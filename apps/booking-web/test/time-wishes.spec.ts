@@ -20,7 +20,7 @@ describe('days and parts of the day that somebody can come', () => {
     expect([query?.get('days'), query?.get('parts')]).toEqual(['weekends', 'morning,evening']);
     expect(html).toContain('There are no times like that near you');
     expect(html).not.toContain('New times are added most days');
-    expect(html).toContain('You only see: Saturday and Sunday; Morning; Evening, from 5pm.');
+    expect(html).toContain('You only see: Saturday and Sunday; Morning, before midday; Evening, from 5pm.');
     expect(html).toContain('12 other free appointments are hidden.');
     expect(html).toContain('1 place has only other times.');
     expect(html).toContain('href="/book/times?distance=10">Show all times');

@@ -1,7 +1,11 @@
 import { aboutPlace, otherSite, site as place } from './fake-api';
+import { openBrowser, valueOf } from './browser';
 import { openSite } from './open-site';
+import { someAssets } from './some-assets';
+import { readConfig } from '../src/app/config';
+import { createServer } from '../src/app/server';
 
-const { site, toTimes } = openSite();
+const { site, toTimes, toCheck } = openSite();
 
 /** The clock of these tests stands at 2:25pm on Thursday 8 October. */
 const walkIn = (at: object, date: string, from: string, until: string, distanceMetres = 2500) => ({
@@ -54,6 +58,72 @@ it('with nothing to book near, the walk-in clinics are still shown', async () =>
   const { html } = await site.browser.get('/book/times');
   expect(html).toContain('There are no times near you right now');
   expect(headings(html)).toEqual(['Rock Ferry Library']);
+});
+
+describe('the page of walk-in clinics', () => {
+  it('asks where, keeps that out of the address, and lists what each is for, soonest first', async () => {
+    const empty = await site.browser.get('/walk-in');
+    expect(empty.html).toContain('<h1>Walk-in clinics near you</h1>');
+    expect(site.api.made('GET', /^\/walk-ins$/)).toEqual([]);
+    say(walkIn(library, '2026-10-08', '10:00', '16:00'), walkIn(otherSite, '2026-10-09', '10:00', '16:00'));
+    expect(await site.browser.post('/walk-in', { where: 'L24 8QB' })).toMatchObject({
+      status: 303,
+      location: '/walk-in',
+    });
+    const { html } = await site.browser.get('/walk-in');
+    const plain = html.replaceAll('<!-- -->', '');
+    expect([...html.matchAll(/<h3>(.*?)<\/h3>/g)].map(([, name]) => name)).toEqual([
+      'Rock Ferry Library',
+      otherSite.name,
+    ]);
+    for (const words of [
+      '2 walk-in clinics within 10 miles of L24 8QB',
+      'until 4:00pm.',
+      'For: Flu vaccine.',
+      'href="/place/library"',
+    ])
+      expect(plain).toContain(words);
+    await site.browser.get('/walk-in?distance=20');
+    const asked = site.api.made('GET', /^\/walk-ins$/).map(({ query }) => Math.round(Number(query.get('radius'))));
+    expect(asked).toEqual([16, 32]);
+  });
+
+  it('says so where there is none, and leads farther', async () => {
+    say();
+    await site.browser.post('/walk-in', { where: 'L24 8QB' });
+    const { html } = await site.browser.get('/walk-in');
+    expect(html).toContain('There is no walk-in clinic within 10 miles of L24 8QB');
+    expect(html).toContain('href="/walk-in?distance=20"');
+  });
+
+  it('takes nothing, an unknown place and one of several as the question where of a booking does', async () => {
+    expect((await site.browser.post('/walk-in', { where: '' })).html).toContain('Enter a postcode, town or place');
+    expect((await site.browser.post('/walk-in', { where: 'Sppeke' })).html).toContain('Check the spelling');
+    const several = (await site.browser.post('/walk-in', { where: 'New' })).html;
+    expect(several).toContain('Which New do you mean?');
+    expect(several).toContain('value="New Ferry"');
+  });
+
+  it('leaves a booking that was just made as it is', async () => {
+    await toCheck();
+    await site.browser.post('/book/check', { seen: valueOf(await site.browser.get('/book/check'), 'seen') });
+    await site.browser.post('/walk-in', { where: 'Speke' });
+    expect((await site.browser.get('/book/done')).html).toContain('Appointment booked');
+  });
+
+  it('is there while nothing can be booked', async () => {
+    const config = readConfig({
+      API_URL: site.api.url,
+      LOG_LEVEL: 'silent',
+      CLOSED_UNTIL: '2026-10-12T08:00:00+01:00',
+    });
+    const closed = await createServer(config, someAssets, () => new Date(site.now));
+    const browser = openBrowser(closed);
+    expect((await browser.get('/book/what')).html).toContain('href="/walk-in"');
+    expect((await browser.get('/walk-in')).html).toContain('<h1>Walk-in clinics near you</h1>');
+    expect((await browser.get('/walk-in/x')).status).toBe(503);
+    await closed.close();
+  });
 });
 
 it('a place says when it is open, how to get there, and when nobody needs a booking', async () => {

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 export interface HelpWords {
   heading: string;
   lines: readonly string[];
+  /** Another way to call, on another website. */
+  link?: { href: string; words: string } | undefined;
 }
 
 interface PageFrameProps {
@@ -69,6 +71,13 @@ export function PageFrame(props: PageFrameProps) {
           {help.lines.map((line) => (
             <p key={line}>{line}</p>
           ))}
+          {help.link ? (
+            <p>
+              <a href={help.link.href} rel="noreferrer">
+                {help.link.words}
+              </a>
+            </p>
+          ) : null}
           {footer}
         </div>
       </footer>

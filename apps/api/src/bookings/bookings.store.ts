@@ -27,6 +27,8 @@ export interface BookingRow {
   dose: number;
   moreTime: boolean;
   help: string[];
+  /** Null until it is cancelled. */
+  cancelledBySite: boolean | null;
   mayRestoreUntil: Date | null;
   /** Asked, and not answered yet: whether it is wanted after a dose that somebody else gave. */
   hadElsewhereOn: string | null;
@@ -68,7 +70,7 @@ const FIND = {
       b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
       (SELECT k.hold_expires_at FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
         AND k.hold_expires_at >= app_now() LIMIT 1) AS "mayRestoreUntil",
-      q.given_on::text AS "hadElsewhereOn", q.frees_at AS "freesAt",
+      b.cancel_reason = 'site' AS "cancelledBySite", q.given_on::text AS "hadElsewhereOn", q.frees_at AS "freesAt",
       other.reference AS "otherReference", other.dose AS "otherDose", other.starts_at AS "otherStartsAt"
     FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
       LEFT JOIN booking other ON (other.id = b.dose_after OR other.dose_after = b.id) AND other.status IN ('booked', 'checked_in', 'completed')

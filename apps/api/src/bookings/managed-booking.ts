@@ -68,6 +68,7 @@ export class ManagedBookings {
       ...(row.helperTokenVersion === null
         ? {}
         : { helperUrl: `${this.config.PUBLIC_URL}/h/${this.tokens.ofHelper(row.id, row.helperTokenVersion)}` }),
+      ...(row.cancelledBySite && { cancelledBySite: true as const }),
       ...(row.mayRestoreUntil ? { mayRestoreUntil: instantText(row.mayRestoreUntil, this.config.TIME_ZONE) } : {}),
       ...(row.hadElsewhereOn && {
         hadElsewhere: {

@@ -152,12 +152,9 @@ export class PlanHold {
     if (alsoServiceId === undefined) return first ? [first] : [];
     const second = find(alsoServiceId, 'alsoServiceId');
     if (!first || !second) return [];
-    const pair = this.services.pair(first.id, second.id);
-    if (!pair) {
-      faults.push({ path: `${path}.alsoServiceId`, code: 'services_apart' });
-      return [];
-    }
-    return pair.combined ? [pair.combined] : [first, second];
+    const both = this.services.inOneVisit(first, second);
+    if (!both) faults.push({ path: `${path}.alsoServiceId`, code: 'services_apart' });
+    return both ?? [];
   }
 
   private openSite(slug: string): Site {

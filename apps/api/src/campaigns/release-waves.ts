@@ -138,29 +138,31 @@ export class ReleaseWaves {
     let to = size.people;
     let batch = people.slice(0, to).map((person) => this.invitation(person));
     while (batch.length > 0) {
-      let next: NewInvitation[] | undefined;
-      const write = (passOver: boolean) =>
+      const of = { audienceId, serviceId, expiresAt: ends };
+      const begin = (passOver: boolean) =>
         this.database.tx(async (tx) => {
+          await this.store.withoutWaiting(tx);
           if (!(await this.store.isRunning(tx, campaign.id))) return null;
           const waveId = wave ?? (await this.store.beginWave(tx, campaign.id));
-          const of = { audienceId, serviceId, waveId, expiresAt: ends };
-          const writing = this.store.write(tx, of, batch, messages, passOver);
-          writing.catch(() => undefined);
-          // While PostgreSQL writes one batch, the next is made.
-          await underWay();
-          next ??= people.slice(to, to + size.people).map((person) => this.invitation(person));
-          const written = await writing;
+          const written = await this.store.write(tx, { ...of, waveId }, batch, messages, passOver);
           await this.store.countWave(tx, waveId, made, written);
           return { waveId, written };
         });
+      const goOn = async (waveId: number) => {
+        const written = await this.store.writeOn(campaign.id, { ...of, waveId }, batch, messages, made);
+        return written === null ? null : { waveId, written };
+      };
+      const writing = size.timed(batch.length, () => (wave === null ? begin(false) : goOn(wave)));
+      writing.catch(() => undefined);
+      // While PostgreSQL writes one batch, the next is made.
+      await underWay();
+      const next = people.slice(to, to + size.people).map((person) => this.invitation(person));
       // Somebody of these was invited since they were selected: looking for that before each row takes longer than doing it over.
-      const done = await size
-        .timed(batch.length, () => write(false))
-        .catch((error: unknown) => {
-          if (sqlState(error) !== UNIQUE) throw error;
-          return write(true);
-        });
-      if (!done || !next) break;
+      const done = await writing.catch((error: unknown) => {
+        if (sqlState(error) !== UNIQUE) throw error;
+        return begin(true);
+      });
+      if (!done) break;
       wave = done.waveId;
       made += done.written;
       to += next.length;

@@ -31,12 +31,14 @@ const ELSEWHERE_DAYS = 14;
 const TIMEOUT_MS = 60_000;
 /** What the counting of everybody may keep in memory, so that sets of hundreds of thousands are still looked up. */
 const COUNTING_MEMORY = '256MB';
-/** How long one look at a part of the people is to take, and how many row numbers it spans. */
-const READING = { wantedMs: 100, fewest: 1000, first: 5000, most: 200_000 };
+/** How long one look at a part of the people is to take, and how many pages of the table it spans. */
+const READING = { wantedMs: 100, fewest: 30, first: 150, most: 6000 };
+/** No table has so many pages. */
+const LAST_PAGE = 4_294_967_294;
 /** So many people say where in the order the next ones end, with so many more in case they mislead. */
-const SAMPLE = 20_000;
-const MORE = 1.1;
-const AND_MORE = 50;
+const SAMPLE = 5000;
+const MORE = 1.15;
+const AND_MORE = 40;
 
 /** Somebody to invite. */
 export type Candidate = Invitee & { way: MessageChannel; language: string };
@@ -79,16 +81,18 @@ export class SelectionQueries {
 
   /** The next people to invite, in the order of the campaign; at most so many. Read a part of the people at a time. */
   async next(campaign: RunningCampaign, places: readonly ScopedPlace[], most: number): Promise<Candidate[]> {
-    const [{ last }] = await this.read<{ last: number }, [{ last: number }]>(
-      'SELECT COALESCE(max(person_id), 0) AS last FROM person_profile',
+    const [{ people, pages }] = await this.read<unknown, [{ people: number; pages: number }]>(
+      `SELECT COALESCE(max(person_id), 0) AS people, (SELECT pg_relation_size('person_profile') / current_setting('block_size')::bigint)::integer AS pages
+       FROM person_profile`,
       new Values(),
     );
     const first = new FirstOnes<Ordered>(most, ({ order }) => order);
-    const bound = await this.bound(campaign, places, most, last);
-    const reached = await this.readUpTo(bound, { campaign, places, most, last, first });
+    const bound = await this.bound(campaign, places, most, people);
+    const reached = await this.readUpTo(bound, { campaign, places, most, pages, first });
     // Guessed too low: those beyond.
-    if (bound && reached < most) await this.readUpTo(null, { campaign, places, most, last, first, beyond: bound });
-    return first.list();
+    if (bound && reached < most) await this.readUpTo(null, { campaign, places, most, pages, first, beyond: bound });
+    // Whose row was written anew meanwhile may have been met twice.
+    return [...new Map(first.list().map((one) => [one.personId, one])).values()];
   }
 
   /** Where in the order so many people will have come, by a sample, so that those far behind need no look; null where all are wanted. */
@@ -96,10 +100,10 @@ export class SelectionQueries {
     campaign: RunningCampaign,
     places: readonly ScopedPlace[],
     most: number,
-    last: number,
+    people: number,
   ): Promise<Bound | null> {
     const values = new Values();
-    const percent = Math.min(100, (SAMPLE / Math.max(1, last)) * 100);
+    const percent = Math.min(100, (SAMPLE / Math.max(1, people)) * 100);
     const wanted = Math.ceil((most * MORE * percent) / 100) + AND_MORE;
     const [bound] = await this.read<Bound>(
       `SELECT need, date_of_birth AS born FROM (${this.selection(campaign, places, values, 'one by one', percent)}) AS s WHERE excluded IS NULL
@@ -116,29 +120,35 @@ export class SelectionQueries {
       campaign,
       places,
       most,
-      last,
+      pages,
       first,
       beyond,
     }: {
       campaign: RunningCampaign;
       places: readonly ScopedPlace[];
       most: number;
-      last: number;
+      pages: number;
       first: FirstOnes<Ordered>;
       beyond?: Bound;
     },
   ): Promise<number> {
     const size = new BatchSize(READING);
     let found = 0;
-    for (let from = 0; from <= last;) {
+    for (let from = 0; from === 0 || from < pages;) {
       const to = from + size.people;
       const values = new Values();
       const selection = this.selection(campaign, places, values, 'one by one');
-      const at = ({ need, born }: Bound): string => `(${values.at(need, 'integer')}, ${values.at(born, 'date')})`;
+      const hasNeed = campaign.mode === 'need';
+      const upTo = ({ need, born }: Bound, compared: '<=' | '>'): string =>
+        hasNeed
+          ? `(${needOf(campaign)}, p.date_of_birth) ${compared} (${values.at(need, 'integer')}, ${values.at(born, 'date')})`
+          : `p.date_of_birth ${compared} ${values.at(born, 'date')}`;
+      // By pages, because nearly all who are met are passed over. Rows that are written meanwhile lie behind what was the last page.
+      const page = (at: number): string => values.at(`(${at},0)`, 'tid');
       const within = [
-        `p.person_id >= ${values.at(from, 'bigint')} AND p.person_id < ${values.at(to, 'bigint')}`,
-        ...(bound ? [`(${needOf(campaign)}, p.date_of_birth) <= ${at(bound)}`] : []),
-        ...(beyond ? [`(${needOf(campaign)}, p.date_of_birth) > ${at(beyond)}`] : []),
+        ...(bound ? [upTo(bound, '<=')] : []),
+        ...(beyond ? [upTo(beyond, '>')] : []),
+        `p.ctid >= ${page(from)} AND p.ctid < ${page(to < pages ? to : LAST_PAGE)}`,
       ].join(' AND ');
       const part = await size.timed(to - from, () =>
         this.read<Ordered>(
@@ -192,9 +202,11 @@ export class SelectionQueries {
       // Whoever said STOP to every way we have is not called instead.
       opted_out: `(p.has_mobile OR p.has_email) AND NOT ${byText(found)} AND NOT ${byEmail(found)} AND NOT p.has_address`,
     };
+    // What came of it matters there, and only whether any holds here: most are found invited at later looks.
+    const order: readonly Exclusion[] = isSet ? exclusions : [...new Set<Exclusion>(['invited_before', ...exclusions])];
     const sampled = percent === undefined ? '' : ` TABLESAMPLE SYSTEM (${values.at(percent, 'real')})`;
     return `SELECT p.person_id, p.place_id, p.outcode, p.date_of_birth, p.language, ${needOf(campaign)} AS need,
-        CASE ${exclusions.map((reason) => `WHEN ${reasons[reason]} THEN '${reason}'`).join(' ')} END AS excluded,
+        CASE ${order.map((reason) => `WHEN ${reasons[reason]} THEN '${reason}'`).join(' ')} END AS excluded,
         CASE WHEN ${byText(found)} THEN 'sms' WHEN ${byEmail(found)} THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'call' END AS way
       FROM person_profile p${sampled} WHERE p.place_id = ANY (${values.at(
         own.map(({ id }) => id),

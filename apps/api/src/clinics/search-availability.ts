@@ -17,7 +17,7 @@ import type { PartyTime } from './starts';
 import type { Wish } from './wish';
 
 type Query = QueryOf<typeof searchAvailability>;
-type PartyQuery = Pick<QueryOf<typeof listTimes>, 'service' | 'attendees' | 'together' | 'help' | 'access'>;
+type PartyQuery = Pick<QueryOf<typeof listTimes>, 'service' | 'also' | 'attendees' | 'together' | 'help' | 'access'>;
 type Answer = ResponseOf<typeof searchAvailability>;
 type Row = Answer['items'][number];
 
@@ -75,7 +75,7 @@ export class SearchAvailability {
     const at = Math.max(0, Number(query.cursor ?? 0) || 0);
     const more = found.length > at + PAGE ? { nextCursor: String(at + PAGE) } : {};
     const items = found.slice(at, at + PAGE).map((one) => this.row(one, asked));
-    return { items, total: found.length, near, from, to, ...hidden, ...more };
+    return { items, total: found.length, near, from, to, ...freeOf(found), ...hidden, ...more };
   }
 
   /** Only times that suit, where there is a wish for some; what it leaves out is counted. */
@@ -114,13 +114,22 @@ export class SearchAvailability {
 
   /** What the people of a query look for. A pass that opens nothing shows what everybody sees. */
   wishOf(query: PartyQuery): Wish {
-    const { service, attendees = '', together = 'parallel', access } = query;
+    const { service, also, attendees = '', together = 'parallel', access } = query;
     const path = service ? 'service' : 'attendees';
     const services = service
-      ? [this.serviceOf(service, path)]
+      ? this.servicesOf(service, also)
       : attendees.split(',').map((slug) => this.serviceOf(slug, path));
     const audienceId = access === undefined ? null : this.ids.plain('audience', access);
     return { services, together, moreTime: needsOf(query).includes(MORE_TIME), audienceId };
+  }
+
+  /** Of one person: a service, or two in one visit. */
+  private servicesOf(slug: string, also: string | undefined): ServiceRow[] {
+    const service = this.serviceOf(slug, 'service');
+    if (also === undefined) return [service];
+    const both = this.services.inOneVisit(service, this.serviceOf(also, 'also'));
+    if (!both) throw invalid('also', 'services_apart');
+    return both;
   }
 
   serviceOf(slug: string, path: string): ServiceRow {
@@ -229,6 +238,16 @@ function summaryOf(times: readonly BoardTime[]): Summary {
     days: [...days].map(([date, free]) => ({ date, free })),
     free: times.reduce((sum, { free }) => sum + free, 0),
   };
+}
+
+/** At all of the sites, where each is known. */
+function freeOf(found: readonly Found[]): { free?: number } {
+  let free = 0;
+  for (const { summary } of found) {
+    if (!summary) return {};
+    free += summary.free;
+  }
+  return { free };
 }
 
 function invalid(path: string, code: FieldFault['code']): AppError {

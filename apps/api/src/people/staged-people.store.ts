@@ -182,6 +182,8 @@ export class StagedPeopleStore {
   async merge(tx: Tx, importId: number, tuples: readonly Buffer[]): Promise<{ added: number; changed: number }> {
     await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
     await tx.query(`SET LOCAL lock_timeout = ${TIMEOUT_MS}`);
+    // The next batch does not wait for the disk: the end of the import does, and a list that was cut short is brought again.
+    await tx.query('SET LOCAL synchronous_commit = off');
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('people import', 0))`);
     await copyIn(tx, COPY, tuples);
     const [row] = await tx.query<[{ added: number; changed: number }]>(MERGE, [importId]);

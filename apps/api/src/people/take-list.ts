@@ -9,6 +9,7 @@ import { listReaders, type ReadPiece } from './list-readers';
 import { plainHeading } from './plain-heading';
 import { KEY_BYTES, textOf, type JudgedPiece, type ListTerms } from './read-list-piece';
 import { SeenPeople } from './seen-people';
+import { WorthLooking } from './worth-looking';
 
 export interface ListOptions {
   config: ListTerms['config'];
@@ -52,7 +53,7 @@ export interface SaidRows {
 
 /**
  * Reads a list of any length as it arrives: rows are judged and sealed in threads, told apart, and handed on in batches of good
- * rows while the next are read. Rows that say what is known are neither sealed nor written. `writer` is null where nothing is to be
+ * rows while the next are read. Rows that say what is known are neither sealed nor written, where a list has many. `writer` is null where nothing is to be
  * written. Memory does not grow with the list, but for 12 bytes a person.
  */
 export async function takeList(
@@ -96,6 +97,7 @@ export async function takeList(
 class Tally {
   private readonly seen = new SeenPeople();
   private readonly faults = new ListFaults();
+  private readonly worth = new WorthLooking();
   private batch: Wanted[] = [];
   private waiting = 0;
   private merging: Promise<void> = Promise.resolve();
@@ -148,7 +150,7 @@ class Tally {
   private async hand(writer: ListWriter): Promise<void> {
     const [batch, before] = [this.batch, this.merging];
     [this.batch, this.waiting] = [[], 0];
-    const sealing = sealNew(batch, writer);
+    const sealing = sealNew(batch, writer, this.worth);
     this.merging = before.then(async () => {
       const tuples = await sealing;
       if (tuples.length > 0) await writer.merge(tuples);
@@ -167,14 +169,17 @@ interface Wanted {
 }
 
 /** Seals the rows of a batch that say anything new. */
-async function sealNew(batch: readonly Wanted[], writer: ListWriter): Promise<Buffer[]> {
+async function sealNew(batch: readonly Wanted[], writer: ListWriter, worth: WorthLooking): Promise<Buffer[]> {
   const of = (name: 'keys' | 'said'): Buffer =>
     Buffer.concat(
       batch.flatMap(({ piece, rows }) => rows.map((at) => piece[name].subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES))),
     );
   const byNumber = batch.flatMap(({ piece, rows }) => rows.map((at) => piece.byNumber[at] as boolean));
-  const known =
-    byNumber.length === 0 ? new Set() : await writer.known({ keys: of('keys'), said: of('said'), byNumber });
+  let known: ReadonlySet<number> = new Set();
+  if (byNumber.length > 0 && worth.now()) {
+    known = await writer.known({ keys: of('keys'), said: of('said'), byNumber });
+    worth.note(byNumber.length, known.size);
+  }
   let first = 0;
   const sealed = batch.map(({ piece, rows }) => {
     const wanted = rows.filter((_, at) => !known.has(first + at));

@@ -20,6 +20,8 @@ export class ServiceCatalogue {
   private byId = new Map<number, ServiceRow>();
   private bySlug = new Map<string, ServiceRow>();
   private pairs = new Map<string, ServicePair>();
+  /** Slugs of what can be given in the same visit, by service. */
+  private companions = new Map<number, string[]>();
 
   constructor(
     private readonly store: ServicesStore,
@@ -37,6 +39,14 @@ export class ServiceCatalogue {
         { combined: combinedId === null ? null : this.get(combinedId) },
       ]),
     );
+    this.companions = new Map(
+      services.map(({ id }) => [
+        id,
+        pairs.flatMap(({ firstId, secondId }) =>
+          firstId === id ? [this.get(secondId).slug] : secondId === id ? [this.get(firstId).slug] : [],
+        ),
+      ]),
+    );
   }
 
   get(id: number): ServiceRow {
@@ -52,6 +62,12 @@ export class ServiceCatalogue {
   /** How two services are given in one visit; undefined when they are not. */
   pair(oneId: number, otherId: number): ServicePair | undefined {
     return this.pairs.get(`${Math.min(oneId, otherId)}/${Math.max(oneId, otherId)}`);
+  }
+
+  /** What one visit for two services takes: one combined service, or both. Undefined where they are not given together. */
+  inOneVisit(first: ServiceRow, second: ServiceRow): ServiceRow[] | undefined {
+    const pair = this.pair(first.id, second.id);
+    return pair && (pair.combined ? [pair.combined] : [first, second]);
   }
 
   all(): ServiceRow[] {
@@ -73,6 +89,7 @@ export class ServiceCatalogue {
       minutes,
       questions,
       isSensitive: sensitive,
+      alsoWith: this.companions.get(service.id) ?? [],
       season: this.season(service),
       doses: doses.map(({ dose, afterPrevious, withinPrevious }) => ({
         dose,

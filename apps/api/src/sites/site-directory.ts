@@ -116,6 +116,7 @@ export function publicSite(site: Site, location?: SiteLocation): PublicSite {
       quietRoom: can('quietRoom'),
       accessibleToilet: can('accessibleToilet'),
     },
+    travel: location ? [] : site.travel,
     ...(location ? { standsAt: location.name } : {}),
   };
 }
@@ -124,7 +125,6 @@ export function publicSite(site: Site, location?: SiteLocation): PublicSite {
 export const aboutSite = (site: Site): AboutSite => ({
   ...publicSite(site),
   hours: site.hours,
-  travel: site.travel,
   walkIn: { hours: site.walkInHours, services: site.walkInServices },
 });
 

@@ -36,6 +36,8 @@ const shape = z
     /** People have NHS numbers; off outside England. */
     NHS_NUMBER: z.enum(['on', 'off']).default('on'),
     HELP_PHONE: z.string().default('0151 496 0000'),
+    /** A page where people who use sign language make a video call; every page links to it. */
+    SIGN_LANGUAGE_URL: address.optional(),
     TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/London').default('Europe/London'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
@@ -67,6 +69,7 @@ export interface Config {
   pseudoLanguages: boolean;
   region: string;
   helpPhone: string;
+  signLanguageUrl?: string;
   timeZone: string;
   nhsNumber: boolean;
   logLevel: string;
@@ -98,6 +101,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     pseudoLanguages: env.PSEUDO_LANGUAGES ?? false,
     region: env.REGION_NAME,
     helpPhone: env.HELP_PHONE,
+    ...(env.SIGN_LANGUAGE_URL && { signLanguageUrl: env.SIGN_LANGUAGE_URL }),
     timeZone: env.TIME_ZONE,
     nhsNumber: env.NHS_NUMBER === 'on',
     logLevel: env.LOG_LEVEL,

@@ -18,9 +18,9 @@ interface Spoken {
 }
 
 /** What pages say in one language. */
-function speak({ code, locale }: Language, timeZone: string): Spoken {
+function speak({ code, locale }: Language, timeZone: string, now: () => Date): Spoken {
   const { booking: texts, errors } = textsFor(code);
-  return { texts, errors, when: createWhen(texts.when, timeZone, locale) };
+  return { texts, errors, when: createWhen(texts.when, timeZone, locale, now) };
 }
 
 /** Makes the visit of each request: all a page may use. */
@@ -32,12 +32,13 @@ export function createVisits(config: Config, now: () => Date, shown: readonly La
     .map(({ code, lang, name }) => ({ code, lang, name }));
   const spoken = new Map<string, Spoken>();
   const spokenIn = (language: Language): Spoken => {
-    const known = spoken.get(language.code) ?? speak(language, config.timeZone);
+    const known = spoken.get(language.code) ?? speak(language, config.timeZone, now);
     spoken.set(language.code, known);
     return known;
   };
-  const { region, helpPhone, timeZone, nhsNumber, isDemo, outboxUrl } = config;
-  const facts = { region, helpPhone, timeZone, nhsNumber, isDemo, ...(outboxUrl && { outboxUrl }) };
+  const { region, helpPhone, signLanguageUrl, timeZone, nhsNumber, isDemo, outboxUrl } = config;
+  const more = { ...(outboxUrl && { outboxUrl }), ...(signLanguageUrl && { signLanguageUrl }) };
+  const facts = { region, helpPhone, timeZone, nhsNumber, isDemo, ...more };
   const { closedUntil } = config;
   const isClosed = () => closedUntil !== undefined && now().getTime() < Date.parse(closedUntil);
 

@@ -147,7 +147,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
           .type('text/plain; charset=utf-8')
           .send(`${texts.foreign.title}. ${texts.foreign.text}`);
       }
-      if (visit.site.closedUntil) {
+      if (visit.site.closedUntil && !staysOpen(path)) {
         const closed = new Request(new URL('/closed', config.publicUrl));
         const view: SiteView = { ...viewOf(visit, language), address: path, requestId: request.id };
         const answer = await render(closed, visit, view, { nonce, language, isArrival: isArrival(request) });
@@ -173,6 +173,9 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
   });
   return server;
 }
+
+/** While nothing can be booked: where nobody needs to. */
+const staysOpen = (path: string) => /^\/(walk-in|place\/[^/?]+)(\?|$)/.test(path);
 
 const isRead = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD';
 

@@ -69,7 +69,9 @@ import { nextDosePage } from '../features/times/next-dose';
 import { siteTimesPage } from '../features/times/site-times';
 import { timeGonePage } from '../features/times/time-gone';
 import { timesPage } from '../features/times/times';
-import { wherePage } from '../features/times/where';
+import { togetherAction } from '../features/times/together';
+import { walkInPage } from '../features/times/walk-in';
+import { outsidePage, wherePage } from '../features/times/where';
 import { whereChoosePage } from '../features/times/where-choose';
 import { notFound } from '../ui/not-found';
 import type { PageArgs } from '../ui/visit';
@@ -100,10 +102,12 @@ const pages: Record<string, RoutePage> = {
   '/book/not-now': notNowPage,
   '/book/where': wherePage,
   '/book/where/choose': whereChoosePage,
+  '/book/where/outside': outsidePage,
   '/book/times': timesPage,
   '/book/times/:site': siteTimesPage,
   '/book/hold': holdAction,
   '/book/keep': keepHoldAction,
+  '/book/together': togetherAction,
   '/book/tell-me': tellMePage,
   '/book/told': toldPage,
   '/book/time-gone': timeGonePage,
@@ -162,6 +166,7 @@ const pages: Record<string, RoutePage> = {
   '/appointment/book-again': bookAgainAction,
   '/appointment/leave': leaveAction,
   '/place/:site': placePage,
+  '/walk-in': walkInPage,
   '/help': helpPage,
   '/accessibility': accessibilityPage,
   '/privacy': privacyPage,

@@ -2,6 +2,7 @@ import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import type { ReactNode } from 'react';
 import { helpChoices, type TypedHelp } from './help';
 import { useSite } from './site-context';
+import { spokenLanguages } from './spoken-languages';
 
 interface HelpFieldsProps {
   title: string;
@@ -28,7 +29,15 @@ export function HelpFields({ title, isPageHeading, without = [], typed, errorOf 
           defaultValue={typed.language}
           room={20}
           autoComplete="off"
+          list="languages"
         />
+        <datalist id="languages">
+          {spokenLanguages.map(([english, own]) => (
+            <option key={english} value={english}>
+              {`${own} – ${english}`}
+            </option>
+          ))}
+        </datalist>
         <RadiosField
           name="how"
           label={words.language.how}

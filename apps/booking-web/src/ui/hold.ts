@@ -9,6 +9,7 @@ import {
   type DraftHold,
   type JourneyDraft,
 } from '@fairslot/contract';
+import { mayHave } from './companions';
 import { newKey } from './ids';
 import { saveDraft, weigh, type JourneyCookie } from './journey';
 import { afterStep, NEXT_STEPS, NOT_NOW, pathOf, type Step } from './journey-order';
@@ -105,7 +106,8 @@ export async function keepHold(visit: Visit, holder: Holder): Promise<JourneyDra
  * The page after an answer that the rules depend on. A time already held stays held even where the rules now turn the
  * person away: a wrong year is put right on the next page, and a hold that nobody comes back for ends by itself.
  */
-export async function afterAnswer(visit: Visit, step: Step, holder: Holder): Promise<string> {
+export async function afterAnswer(visit: Visit, step: Step, answered: Holder): Promise<string> {
+  const holder = await withoutRefusedCompanion(visit, answered);
   const { progress } = await weigh(visit, holder.draft, true);
   const { hold } = holder.draft;
   const next = afterStep(step, progress);
@@ -113,6 +115,13 @@ export async function afterAnswer(visit: Visit, step: Step, holder: Holder): Pro
   if (next === NEXT_STEPS || progress.outcome === 'not_yet') return nextStepsOn(visit, hold);
   if (next !== pathOf('about-you')) await keepHold(visit, holder);
   return next;
+}
+
+/** Whoever may not have the second service of the visit any more goes on with the first alone, and chooses a time for it. */
+async function withoutRefusedCompanion(visit: Visit, { id, draft }: Holder): Promise<Holder> {
+  if (!draft.alsoServiceId || (await mayHave(visit, draft, draft.alsoServiceId))) return { ...(id && { id }), draft };
+  await letGo(visit, draft.hold);
+  return saveDraft(visit, id, { alsoServiceId: null, hold: null });
 }
 
 /** Gives a held time back; one that is gone already is no fault. */

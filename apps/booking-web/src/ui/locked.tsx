@@ -1,12 +1,20 @@
 import { Page } from './page';
 import { useSite } from './site-context';
 
-export function Locked({ minutes }: { minutes: number }) {
-  const { texts, site } = useSite();
+/** Too many tries: from when it works again, and what works meanwhile. */
+export function Locked({ until, isLink = false }: { until: string; isLink?: boolean }) {
+  const { texts, site, when } = useSite();
   return (
     <Page title={texts.locked.title} back="/">
       <h1>{texts.locked.title}</h1>
-      <p>{texts.locked.text(minutes, site.helpPhone)}</p>
+      <p className="nhsuk-body-l">
+        {texts.locked.why} {texts.locked.text(when.time(until), site.helpPhone)}
+      </p>
+      {isLink ? (
+        <p>
+          <a href="/manage">{texts.find.title}</a>
+        </p>
+      ) : null}
     </Page>
   );
 }

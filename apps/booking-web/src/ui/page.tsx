@@ -103,7 +103,11 @@ export function Page({ title, back, faults = [], children }: PageProps) {
         languages={<LanguageLinks />}
         footer={<FooterLinks />}
         before={back ? <BackLink href={back} words={frame.back} label={frame.backLabel} /> : null}
-        help={{ heading: frame.help.heading, lines: frame.help.lines(site.helpPhone) }}
+        help={{
+          heading: frame.help.heading,
+          lines: frame.help.lines(site.helpPhone),
+          link: site.signLanguageUrl ? { href: site.signLanguageUrl, words: frame.help.signLanguage } : undefined,
+        }}
       >
         <ErrorSummary title={frame.thereIsAProblem} faults={faults} />
         <FormWordsProvider value={{ errorPrefix: frame.errorPrefix }}>{children}</FormWordsProvider>

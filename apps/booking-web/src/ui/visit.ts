@@ -9,6 +9,8 @@ import type { When } from './when';
 export interface SiteFacts {
   region: string;
   helpPhone: string;
+  /** Where people who sign make a video call. */
+  signLanguageUrl?: string;
   timeZone: string;
   /** Do people have NHS numbers here? */
   nhsNumber: boolean;

@@ -1,7 +1,7 @@
 import { textsFor } from '@fairslot/texts';
 import { createWhen, laterDate } from './when';
 
-const when = createWhen(textsFor('en').booking.when, 'Europe/London', 'en-GB');
+const when = createWhen(textsFor('en').booking.when, 'Europe/London', 'en-GB', () => new Date('2026-10-08T22:30:00Z'));
 
 it.each([
   ['2026-10-10T09:50:00Z', 'Saturday 10 October 2026, 10:50am'],
@@ -23,7 +23,12 @@ it('tells the two hours apart in the night the clocks go back', () => {
 });
 
 it('follows the zone of the deployment, not of the machine', () => {
-  const inWarsaw = createWhen(textsFor('en').booking.when, 'Europe/Warsaw', 'en-GB');
+  const inWarsaw = createWhen(
+    textsFor('en').booking.when,
+    'Europe/Warsaw',
+    'en-GB',
+    () => new Date('2026-10-08T22:30:00Z'),
+  );
   expect(inWarsaw.full('2026-10-10T22:30:00Z')).toBe('Sunday 11 October 2026, 12:30am');
 });
 
@@ -43,4 +48,12 @@ it('takes the later of two dates, either of which may be missing', () => {
   expect(laterDate('2026-10-10', '2026-10-09')).toBe('2026-10-10');
   expect(laterDate(undefined, '2026-10-09')).toBe('2026-10-09');
   expect(laterDate()).toBeUndefined();
+});
+
+it.each([
+  ['2026-10-08T22:50:00Z', 'today, 11:50pm'],
+  ['2026-10-08T23:10:00Z', 'tomorrow, 12:10am'],
+  ['2026-10-10T09:50:00Z', 'Saturday 10 October, 10:50am'],
+])('half past eleven at night, %s is told as %s', (instant, words) => {
+  expect(when.soon(instant)).toBe(words);
 });

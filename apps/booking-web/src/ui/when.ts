@@ -1,4 +1,4 @@
-import { localDateOf, localTimeOf, repetitionOf, type LocalDate, type PartOfDay } from '@fairslot/domain';
+import { addDays, localDateOf, localTimeOf, repetitionOf, type LocalDate, type PartOfDay } from '@fairslot/domain';
 import type { Texts } from '@fairslot/texts';
 
 /** How instants are told to residents: in the time zone of the deployment and the words of the page's language. */
@@ -17,6 +17,8 @@ export interface When {
   full: (instant: string) => string;
   /** "Saturday 10 October, 10:50am" */
   short: (instant: string) => string;
+  /** "tomorrow, 3:20pm"; the name of the day where it is neither today nor tomorrow. */
+  soon: (instant: string) => string;
   partOfDay: (instant: string) => PartOfDay;
   timeZone: string;
   /** "Monday", of 1. */
@@ -28,7 +30,7 @@ export interface When {
 /** What some languages write after the day of the week. */
 const COMMAS = /[,،]/g;
 
-export function createWhen(words: Texts['booking']['when'], timeZone: string, language: string): When {
+export function createWhen(words: Texts['booking']['when'], timeZone: string, language: string, now: () => Date): When {
   // A local date is formatted at midday UTC, so that no time zone can turn it into its neighbour.
   const dateFormat = (year: boolean) =>
     new Intl.DateTimeFormat(language, {
@@ -74,6 +76,12 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
     weekday: (day) => weekdays.format(at(`2024-01-0${day}`)),
     full: (instant) => words.dateAndTime(longDate(dateOf(instant)), time(instant)),
     short: (instant) => words.dateAndTime(dayName(dateOf(instant)), time(instant)),
+    soon(instant) {
+      const date = dateOf(instant);
+      const today = localDateOf(now(), timeZone);
+      const day = date === today ? words.today : date === addDays(today, 1) ? words.tomorrow : dayName(date);
+      return words.dateAndTime(day, time(instant));
+    },
     partOfDay(instant) {
       const hour = Number(localTimeOf(new Date(instant), timeZone).slice(0, 2));
       return hour < 12 ? 'morning' : hour < 17 ? 'afternoon' : 'evening';

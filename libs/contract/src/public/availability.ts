@@ -24,6 +24,8 @@ export const publicSite = z.object({
   /** How to find the door, how to get there: one or two sentences, may be empty. */
   directions: z.string(),
   facilities: siteFacilities,
+  /** A line for each bus, train or car park; none where a mobile unit stands elsewhere. */
+  travel: z.array(z.string()),
   /** Where a mobile unit stands on the date shown; address and coordinates are those of this place. */
   standsAt: z.string().optional(),
 });
@@ -37,8 +39,6 @@ export const dayHours = z
 /** What somebody asks of a place before they set out. */
 export const aboutSite = publicSite.extend({
   hours: z.array(dayHours),
-  /** A line for each bus, train or car park. */
-  travel: z.array(z.string()),
   /** When nobody needs a booking, and for what. */
   walkIn: z.object({ hours: z.array(dayHours), services: z.array(slug) }),
 });
@@ -61,6 +61,8 @@ const party = {
   attendees: z.string().max(500).optional(),
   /** Stands for one attendee. */
   service: slug.optional(),
+  /** A second service for that attendee, in the same visit. */
+  also: slug.optional(),
   /** All at the same time (default), or one after the other in the order given. */
   together: z.enum(['parallel', 'consecutive']).optional(),
   /**
@@ -72,9 +74,11 @@ const party = {
   access: opaque.optional(),
 };
 
-/** Either one service, or one to six attendees. */
-const isParty = ({ service, attendees }: { service?: string | undefined; attendees?: string | undefined }): boolean => {
-  if (Boolean(service) === Boolean(attendees)) return false;
+type Party = Partial<Record<'service' | 'also' | 'attendees', string | undefined>>;
+
+/** Either one service, or with it a second one, or one to six attendees. */
+const isParty = ({ service, also, attendees }: Party): boolean => {
+  if (Boolean(service) === Boolean(attendees) || (also && !service)) return false;
   const each = attendees?.split(',') ?? [];
   return each.length <= MOST_ATTENDEES && each.every((one) => one.trim() !== '');
 };
@@ -133,7 +137,14 @@ export const searchAvailability = defineEndpoint({
       cursor: z.string().max(20).optional(),
     })
     .refine(isParty, { error: 'party_size', path: ['attendees'] }),
-  response: page(foundPlace).extend({ near: locatedPlace, from: z.string(), to: z.string(), hidden: hiddenTimes }),
+  response: page(foundPlace).extend({
+    near: locatedPlace,
+    from: z.string(),
+    to: z.string(),
+    /** Free appointments at all the sites found, on whichever page they are; left out where there are too many to count. */
+    free: z.number().int().optional(),
+    hidden: hiddenTimes,
+  }),
   errors: ['invalid'],
 });
 

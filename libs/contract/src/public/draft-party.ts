@@ -76,7 +76,10 @@ export function partyQuery(draft: JourneyDraft) {
           attendees: attendees.map(({ serviceId }) => serviceId).join(','),
           together: draft.together ?? ('parallel' as const),
         }
-      : { service: only?.serviceId ?? draft.serviceId ?? '' }),
+      : {
+          service: only?.serviceId ?? draft.serviceId ?? '',
+          ...(draft.alsoServiceId && { also: draft.alsoServiceId }),
+        }),
     ...(help && { help }),
     ...(draft.invited && { access: draft.invited.access }),
   };

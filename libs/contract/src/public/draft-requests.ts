@@ -33,6 +33,7 @@ export function holdRequestOf(draft: JourneyDraft, time: ChosenTime): z.input<(t
       ...(moreTime && { moreTime }),
       ...(doseOf({ answers }) > 1 && { dose: doseOf({ answers }) }),
       ...(nextDose && { nextDose }),
+      ...(attendees.length === 1 && draft.alsoServiceId && { alsoServiceId: draft.alsoServiceId }),
     })),
     ...(attendees.length > 1 && { together: draft.together ?? 'parallel' }),
     ...(draft.invited && { invitation: draft.invited.token }),
@@ -84,7 +85,8 @@ export function bookedDraftOf(
 ): DraftChange {
   const attendees = attendeesOf(draft);
   const isGroup = new Set(bookings.map(({ attendee }) => attendee)).size > 1;
-  const isDoses = !isGroup && bookings.length > 1;
+  const isOneService = new Set(bookings.map(({ service }) => service.id)).size === 1;
+  const isDoses = !isGroup && bookings.length > 1 && isOneService;
   const all = bookings.map(({ reference, start, lengthMinutes, site, service, manageUrl, attendee, dose }) => {
     // Of one person the last page says no name: a shared computer should not keep it.
     const firstName = isGroup ? attendees[attendee - 1]?.firstName : undefined;
@@ -103,7 +105,8 @@ export function bookedDraftOf(
   if (!booked) throw new Error('no booking was confirmed');
   return {
     booked,
-    ...((isGroup || isDoses) && { bookedAll: all }),
+    ...(all.length > 1 && { bookedAll: all }),
+    alsoServiceId: null,
     nextDoseLater: null,
     helperAsked: null,
     others: null,

@@ -40,6 +40,8 @@ const bookedVisit = z.object({
 /** What a resident has answered so far, kept as typed; each page writes its own keys and reads the rest. */
 export const journeyDraft = z.object({
   serviceId: slug.optional(),
+  /** A second service in the same visit. */
+  alsoServiceId: slug.optional(),
   forWhom: z.enum(['me', 'child', 'other', 'group']).optional(),
   dateOfBirth: localDate.optional(),
   answers: answers.optional(),

@@ -27,6 +27,8 @@ export const managedBooking = z.object({
   moreTime: z.boolean(),
   /** The link of somebody who helps, while there is one. */
   helperUrl: z.string().optional(),
+  /** The site had to cancel it, and not the person. */
+  cancelledBySite: z.literal(true).optional(),
   /** While a cancelled booking's place is kept: until when it can be had back. */
   mayRestoreUntil: z.string().optional(),
   /** Our records say that somebody else gave this person what is booked here, and nobody has answered yet. */

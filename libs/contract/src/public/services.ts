@@ -32,6 +32,8 @@ export const service = z.object({
   doses: z
     .array(z.object({ dose: z.number().int(), afterDays: z.number().int(), withinDays: z.number().int().optional() }))
     .default([]),
+  /** Services that can be given in the same visit. */
+  alsoWith: z.array(z.string()).default([]),
 });
 export type Service = z.output<typeof service>;
 

@@ -35,6 +35,7 @@ export const booking: typeof english = {
     errorPrefix: 'خطأ',
     help: {
       heading: 'هل تحتاج إلى مساعدة؟',
+      signLanguage: 'اتصل بالفيديو بلغة الإشارة البريطانية (BSL)',
       lines: (phone) => [`اتصل على ${phone}، من 8 صباحًا إلى 8 مساءً كل يوم.`, `الهاتف النصي: اطلب 18001 ثم ${phone}.`],
     },
     demoLabel: 'عرض تجريبي',
@@ -66,6 +67,8 @@ export const booking: typeof english = {
     repeated: (time, which) => `${time} (${which === 'first' ? 'المرة الأولى' : 'المرة الثانية'})`,
     dateAndTime: (date, time) => `${date}، ${time}`,
     range: (from, to) => `${from} إلى ${to}`,
+    today: 'اليوم',
+    tomorrow: 'غدًا',
   },
 
   distance: {
@@ -74,7 +77,7 @@ export const booking: typeof english = {
   },
 
   start: {
-    title: 'احجز موعدًا',
+    title: 'احجز موعدًا أو غيّره أو ألغِه',
     intro: 'احجز تطعيمًا أو زيارة عيادة بالقرب منك. الخدمة مجانية. لا تحتاج إلى حساب.',
     forWhom: 'يمكنك الحجز لنفسك أو لطفل أو لشخص ترعاه.',
     startNow: 'ابدأ الآن',
@@ -89,7 +92,8 @@ export const booking: typeof english = {
     cleared: 'حُذفت إجاباتك من هذا المتصفح.',
     moreHeading: 'أشياء أخرى يمكنك فعلها',
     code: 'لدي رمز من رسالة بريدية',
-    languages: 'لغات أخرى وإنجليزية سهلة القراءة',
+    walkIn: 'عيادات اليوم بدون حجز',
+    languages: 'لغات أخرى وإنجليزية سهلة القراءة ولغة الإشارة (BSL)',
     help: 'احصل على مساعدة في الحجز',
   },
 
@@ -162,12 +166,12 @@ export const booking: typeof english = {
     choices: {
       interpreter: 'مترجم (ليس بالإنجليزية)',
       bsl: 'مترجم لغة الإشارة البريطانية (BSL)',
-      step_free: 'مدخل بلا درج أو مكان لكرسي متحرك',
+      step_free: 'مدخل بلا درج أو مكان لكرسي متحرك أو دراجة كهربائية للتنقل',
       hearing_loop: 'حلقة سمعية',
       more_time: 'وقت أطول',
       quiet: 'وقت هادئ أو غرفة هادئة',
       needles: 'أخاف من الإبر',
-      chaperone: 'شخص معي أو موظف من الجنس نفسه',
+      chaperone: 'شخص معي (مرافق) أو موظف من الجنس نفسه',
       lie_down: 'قد أحتاج إلى الاستلقاء',
       format: 'خط كبير أو قراءة سهلة أو برايل أو صوت',
       home: 'لا أستطيع مغادرة المنزل',
@@ -188,8 +192,7 @@ export const booking: typeof english = {
     noHelp: 'لا حاجة إلى مساعدة',
     language: {
       title: 'أي لغة تحتاج؟',
-      label: 'اللغة',
-      hint: 'مثلًا العربية أو البولندية أو الكردية السورانية',
+      hint: 'اخترها من القائمة أو اكتبها. مثلًا العربية أو البولندية أو الكردية السورانية.',
       how: 'كيف نترجم؟',
       phone: 'بالهاتف',
       inPerson: 'حضوريًا',
@@ -202,8 +205,8 @@ export const booking: typeof english = {
   },
 
   homeVisit: {
-    title: 'إذا كنت لا تستطيع مغادرة المنزل',
-    intro: 'يمكننا الاتصال بك بشأن زيارة في المنزل.',
+    title: 'يمكننا أن نطلب من ممرضة أن تزورك',
+    intro: 'هذا لمن لا يستطيع مغادرة المنزل. نتصل بك أولًا.',
     phone: 'رقم الهاتف',
     phoneHint: 'يمكن أن يكون رقم شخص يساعدك.',
     phoneMissing: 'أدخل رقم الهاتف',
@@ -269,7 +272,6 @@ export const booking: typeof english = {
     doNotWant: 'لا أريده',
     code: {
       title: 'أدخل رمز دعوتك',
-      label: 'رمز الدعوة',
       hint: 'يتكون من 9 حروف وأرقام، مثل K7QF-9X2A4. يمكنك ترك الشرطة.',
       faults: {
         empty: 'أدخل رمز دعوتك',
@@ -433,7 +435,9 @@ export const booking: typeof english = {
         date ? `يمكنك الحصول على هذا (${service}) ابتداءً من ${date}.` : `ما زال الوقت مبكرًا لهذا: ${service}.`,
     },
     too_soon: {
-      title: 'من المبكر أخذ الجرعة التالية',
+      title: 'من المبكر أخذ جرعتك التالية',
+      between: (weeks) =>
+        `يجب أن تمر ${count(weeks, 'أسبوع واحد', 'أسبوعان', 'أسابيع', 'أسبوعًا')} على الأقل بين الجرعات.`,
       text: (service, date) => (date ? `ممكن من ${date}: ${service}.` : `من المبكر: ${service}.`),
     },
     already_vaccinated: {
@@ -472,6 +476,7 @@ export const booking: typeof english = {
     changeLastDose: 'غيّر آخر جرعة',
     changeAnswers: 'غيّر إجاباتك',
     bookElse: 'احجز شيئًا آخر',
+    which: 'انظر ماذا يمكنك أن تحجز',
   },
 
   where: {
@@ -485,7 +490,12 @@ export const booking: typeof english = {
     hint: 'مثلًا L24 8QB أو Crewe أو Royal Liverpool Hospital',
     empty: 'أدخل رمزًا بريديًا أو بلدة أو مكانًا',
     notFound: (typed) => `لا يمكننا العثور على «${typed}». تحقق من الكتابة أو أدخل رمزًا بريديًا`,
-    outside: (region) => `تغطي هذه الخدمة ${region}. أدخل رمزًا بريديًا أو بلدة أو مكانًا هناك`,
+    outside: {
+      title: (region) => `عيادات هذه الخدمة في ${region}`,
+      text: 'لا نعرف مكانًا بالقرب منك. لا يزال بإمكانك المجيء إلى أحد أماكننا.',
+      label: 'ابحث بالقرب من رمز بريدي أو بلدة أو مكان هناك',
+      call: (phone) => `إذا لم تكن متأكدًا إلى أين تذهب، فاتصل على ${phone}.`,
+    },
     chooseTitle: (typed) => `أي ${typed} تقصد؟`,
     chooseMissing: 'اختر مكانًا',
     chooseOther: 'ابحث في مكان آخر',
@@ -493,21 +503,20 @@ export const booking: typeof english = {
 
   times: {
     title: (where) => `مواعيد بالقرب من ${where}`,
-    caption: (service) => service,
     counts: (free, places, miles, where) =>
       `${count(free, 'موعد واحد متاح', 'موعدان متاحان', 'مواعيد متاحة', 'موعدًا متاحًا')} في ${count(places, 'مكان واحد', 'مكانين', 'أماكن', 'مكانًا')} ضمن ${count(miles, 'ميل واحد', 'ميلين', 'أميال', 'ميلًا')} من ${where}.`,
     countsMore: (places, miles, where) =>
       `${count(places, 'مكان واحد لديه', 'مكانان لديهما', 'أماكن لديها', 'مكانًا لديه')} أوقات ضمن ${count(miles, 'ميل واحد', 'ميلين', 'أميال', 'ميلًا')} من ${where}.`,
     between: (from, to) => `من ${from} إلى ${to}.`,
-    filters: 'غيّر التواريخ أو الأوقات أو المسافة',
+    filters: 'غيّر التواريخ أو الأيام أو المسافة',
     fromDate: 'اعرض الأوقات ابتداءً من',
     fromHint: 'مثلًا 12 10 2026. اتركه فارغًا لتبدأ من اليوم.',
     fromFaults: dateFaults('التاريخ'),
     distance: 'المسافة',
     within: (miles) => `ضمن ${count(miles, 'ميل واحد', 'ميلين', 'أميال', 'ميلًا')}`,
     sort: 'اعرض أولًا',
-    soonest: 'الأقرب وقتًا',
-    nearest: 'الأقرب مسافة',
+    soonest: 'الأقرب وقتًا أولًا',
+    nearest: 'الأقرب مسافة أولًا',
     show: 'اعرض الأوقات',
     wishes: {
       days: 'الأيام',
@@ -516,7 +525,7 @@ export const booking: typeof english = {
       weekends: 'السبت والأحد',
       parts: 'وقت اليوم',
       partsHint: 'اتركها فارغة لترى أي وقت.',
-      morning: 'الصباح',
+      morning: 'الصباح، قبل الظهر',
       afternoon: 'بعد الظهر',
       evening: 'المساء، من الساعة 5',
       only: (what) => `ترى فقط: ${what}.`,
@@ -541,7 +550,8 @@ export const booking: typeof english = {
     previousPage: 'الأماكن السابقة',
     pageOf: (page, pages) => `الصفحة ${page} من ${pages}`,
     changeWhere: 'ابحث بالقرب من مكان آخر',
-    about: (place) => `عن ${place}`,
+    next: (when) => `الوقت التالي: ${when}.`,
+    map: 'الخريطة والطريق',
     help: (needs) => `المساعدة التي تحتاجها: ${needs}.`,
     noHelp: 'المساعدة التي تحتاجها: لا شيء.',
     cannotOffer: (what, phone) =>
@@ -553,6 +563,7 @@ export const booking: typeof english = {
       wait: 'قد تضطر إلى الانتظار.',
     },
     party: (n) => `لعدد ${count(n, 'شخص واحد', 'شخصين', 'أشخاص', 'شخصًا')}.`,
+    apart: 'أو احجز أوقاتًا مختلفة، شخصًا بعد آخر',
     together: { parallel: 'الجميع في الوقت نفسه.', consecutive: 'واحدًا بعد الآخر.' },
     none: {
       title: 'لا توجد أوقات بالقرب منك الآن',
@@ -563,6 +574,7 @@ export const booking: typeof english = {
       text: 'تُضاف أوقات جديدة في معظم الأيام.',
       fartherText: (miles) => `ابحث ضمن ${miles} ميلًا`,
       later: 'امسح التاريخ وابحث مرة أخرى',
+      region: (region) => `الوقت التالي في أي مكان في ${region}`,
       call: (phone) => `يمكنك أيضًا الاتصال على ${phone}.`,
     },
   },
@@ -725,6 +737,7 @@ export const booking: typeof english = {
       none: 'اكتب رقم الحجز والوقت. لا يمكننا إرسالهما إليك.',
     },
     sentAsInvited: 'أرسلنا هذه التفاصيل إلى حيث وصلت دعوتك.',
+    nothingElse: 'لا تحتاج إلى فعل أي شيء آخر.',
     early: 'تعال قبل موعدك بخمس دقائق.',
     manage: 'غيّر هذا الموعد أو ألغِه',
     another: 'احجز موعدًا آخر',
@@ -735,16 +748,18 @@ export const booking: typeof english = {
     forDose: (dose) => `الجرعة ${dose}`,
     forPerson: (name) => `لـ ${name}`,
     calendar: 'أضف إلى التقويم',
-    printLink: 'اطبع على صفحة واحدة',
-    place: 'عن المكان',
+    printLink: 'اطبع أو احفظ على صفحة واحدة',
+    place: 'كيف تصل',
     forElse: 'احجز لشخص آخر',
     forElseHelp: 'نحتفظ بالمكان وطريقة الوصول إليك.',
+    anotherDay: (service) => `احجز في يوم آخر: ${service}`,
   },
 
   alreadyBooked: {
     title: 'لديك موعد بالفعل',
-    text: (service) => `هناك حجز لهذا الشخص بالفعل: ${service}.`,
+    text: (service) => `تقول سجلاتنا إن هناك حجزًا لهذا الشخص: ${service}.`,
     manage: 'اعثر على ذلك الموعد',
+    forElse: 'احجز لشخص آخر',
   },
 
   find: {
@@ -772,9 +787,9 @@ export const booking: typeof english = {
   },
 
   locked: {
-    title: 'حاولت مرات كثيرة',
-    text: (minutes, phone) =>
-      `حاول مرة أخرى بعد ${count(minutes, 'دقيقة واحدة', 'دقيقتين', 'دقائق', 'دقيقة')} أو اتصل على ${phone}.`,
+    title: 'لا يمكننا فتح هذا الآن',
+    why: 'كانت المحاولات كثيرة.',
+    text: (time, phone) => `حاول مرة أخرى بعد ${time}، أو اتصل على ${phone}.`,
   },
 
   appointment: {
@@ -874,6 +889,26 @@ export const booking: typeof english = {
     bookedMore: 'يمكنك إغلاق هذه الصفحة. انتهى رابطك.',
   },
 
+  together: {
+    both: (one, other) => `أنت تحجز معًا: ${one} و${other}.`,
+    apart: 'احجزهما في يومين مختلفين',
+    offer: (service) => `يمكنك الحصول في الزيارة نفسها على هذا: ${service}.`,
+    book: 'احجز الاثنين معًا',
+  },
+
+  walkIns: {
+    title: 'عيادات بدون حجز بالقرب منك',
+    intro: 'لا تحتاج إلى حجز في هذه العيادات. قد تضطر إلى الانتظار.',
+    show: 'اعرض العيادات',
+    near: (n, miles, where) =>
+      `${count(n, 'عيادة واحدة', 'عيادتان', 'عيادات', 'عيادة')} بدون حجز ضمن ${count(miles, 'ميل واحد', 'ميلين', 'أميال', 'ميلًا')} من ${where} في الأيام السبعة القادمة.`,
+    none: (miles, where) =>
+      `لا توجد عيادة بدون حجز ضمن ${count(miles, 'ميل واحد', 'ميلين', 'أميال', 'ميلًا')} من ${where} في الأيام السبعة القادمة.`,
+    forWhat: (services) => `لأجل: ${services}.`,
+    farther: (miles) => `ابحث ضمن ${count(miles, 'ميل واحد', 'ميلين', 'أميال', 'ميلًا')}`,
+    book: 'احجز وقتًا بدلًا من ذلك',
+  },
+
   which: {
     title: 'ما يمكنك حجزه',
     intro: 'اقرأ لمن كل موعد. ثم اختر ما يناسبك.',
@@ -955,14 +990,15 @@ export const booking: typeof english = {
     },
     confirm: 'ألغِ الموعد',
     keep: 'أبقِه',
-    everyone: (n) => `ألغِ للجميع (${n})`,
+    everyone: (n) => `كل المواعيد (${n})`,
     onlyThis: (name) => `${name} فقط`,
-    whoLabel: 'لمن هذا؟',
+    whoLabel: 'ماذا تريد أن تلغي؟',
   },
 
   cancelled: {
     title: 'أُلغي الموعد',
     text: 'يمكن لشخص آخر الآن أخذ ذلك الوقت.',
+    bySite: 'اضطرت العيادة إلى إلغائه. يمكنك حجز وقت آخر.',
     keptUntil: (time) => `هل غيّرت رأيك؟ نحتفظ بوقتك لك حتى ${time}.`,
     getBack: 'استعد موعدك',
     gone: 'أخذ شخص آخر ذلك الوقت. يمكنك حجز وقت آخر.',
@@ -970,7 +1006,6 @@ export const booking: typeof english = {
 
   print: {
     title: 'موعدك',
-    when: 'متى',
     where: 'أين',
     what: 'ماذا',
     help: 'المساعدة المطلوبة',
@@ -1071,6 +1106,7 @@ export const booking: typeof english = {
   closed: {
     title: (when) => `يمكنك استخدام هذه الخدمة ابتداءً من ${when}`,
     text: (phone) => `إذا كنت لا تستطيع الانتظار، فاتصل على ${phone}. تبقى المواعيد المحجوزة محجوزة.`,
+    walkIn: 'عيادات بدون حجز بالقرب منك',
   },
 
   notFound: {

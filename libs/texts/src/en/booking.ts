@@ -30,7 +30,6 @@ const referenceFaults: Record<CodeFault, string> = {
 };
 
 const count = (n: number, one: string, many: string) => `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 /** "a flu vaccine", "an MMR vaccine", "an NHS health check": by sound, so initials are read out letter by letter. */
 const withArticle = (name: string) =>
   `${/^(?:[aeio]|[FHLMNRSX][A-Z])/.test(name) || /^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
@@ -52,6 +51,7 @@ export const booking = {
     errorPrefix: 'Error',
     help: {
       heading: 'Need help?',
+      signLanguage: 'Call by video in British Sign Language (BSL)',
       lines: (phone: string) => [`Call ${phone}, 8am to 8pm every day.`, `Text relay: dial 18001, then ${phone}.`],
     },
     demoLabel: 'Demonstration',
@@ -84,6 +84,9 @@ export const booking = {
     repeated: (time: string, which: 'first' | 'second') => `${time} (${which})`,
     dateAndTime: (date: string, time: string) => `${date}, ${time}`,
     range: (from: string, to: string) => `${from} to ${to}`,
+    /** In place of the name of a day. */
+    today: 'today',
+    tomorrow: 'tomorrow',
   },
 
   distance: {
@@ -92,7 +95,7 @@ export const booking = {
   },
 
   start: {
-    title: 'Book an appointment',
+    title: 'Book, change or cancel an appointment',
     intro: 'Book a vaccination or a clinic visit near you. It is free. You do not need an account.',
     forWhom: 'You can book for yourself, for a child or for someone you care for.',
     startNow: 'Start now',
@@ -103,7 +106,8 @@ export const booking = {
     cleared: 'Your answers are cleared from this browser.',
     moreHeading: 'Other things you can do',
     code: 'I have a code from a letter',
-    languages: 'Other languages and easy read',
+    walkIn: 'Walk-in clinics today',
+    languages: 'Other languages, easy read and sign language (BSL)',
     help: 'Get help to book',
   },
 
@@ -176,12 +180,12 @@ export const booking = {
     choices: {
       interpreter: 'Someone to interpret (not English)',
       bsl: 'British Sign Language (BSL) interpreter',
-      step_free: 'A way in without steps, or space for a wheelchair',
+      step_free: 'A way in without steps, or space for a wheelchair or mobility scooter',
       hearing_loop: 'A hearing loop',
       more_time: 'More time',
       quiet: 'A quiet time or a quiet room',
       needles: 'I am scared of needles',
-      chaperone: 'A person with me, or staff of the same sex',
+      chaperone: 'A person with me (chaperone), or staff of the same sex',
       lie_down: 'I may need to lie down',
       format: 'Large print, easy read, braille or audio',
       home: 'I cannot leave home',
@@ -202,8 +206,7 @@ export const booking = {
     noHelp: 'No help needed',
     language: {
       title: 'Which language do you need?',
-      label: 'Language',
-      hint: 'For example, Polish, Arabic or Kurdish Sorani',
+      hint: 'Choose one from the list, or type it. For example, Polish, Arabic or Kurdish Sorani.',
       how: 'How should we interpret?',
       phone: 'By phone',
       inPerson: 'In person',
@@ -217,8 +220,8 @@ export const booking = {
   },
 
   homeVisit: {
-    title: 'If you cannot leave home',
-    intro: 'We can call you about a visit at home.',
+    title: 'We can ask a nurse to visit you',
+    intro: 'This is for people who cannot leave home. We call you first.',
     phone: 'Phone number',
     phoneHint: 'It can be the number of someone who helps you.',
     phoneMissing: 'Enter a phone number',
@@ -289,7 +292,6 @@ export const booking = {
     doNotWant: 'I do not want it',
     code: {
       title: 'Enter your invitation code',
-      label: 'Invitation code',
       hint: 'It is 9 letters and numbers, like K7QF-9X2A4. You can leave out the dash.',
       faults: {
         empty: 'Enter your invitation code',
@@ -424,11 +426,11 @@ export const booking = {
       mixed: 'Mixed, or more than one group',
       white: 'White',
       other: 'Another group',
-      not_said: 'I would rather not say',
+      not_said: 'Prefer not to say',
     },
     disability: 'Does your health make daily life harder for you?',
     disabilityHint: 'Think of an illness or a disability that lasts a year or more.',
-    disabilityAnswers: { yes: 'Yes', no: 'No', not_said: 'I would rather not say' },
+    disabilityAnswers: { yes: 'Yes', no: 'No', not_said: 'Prefer not to say' },
     missing: 'Select an answer to one of the questions, or skip them',
     send: 'Send my answers',
     skip: 'Skip these questions',
@@ -458,7 +460,8 @@ export const booking = {
         date ? `You can have your ${service} from ${date}.` : `It is too early for your ${service}.`,
     },
     too_soon: {
-      title: 'It is too soon for the next dose',
+      title: 'It is too soon for your next dose',
+      between: (weeks: number) => `You need at least ${count(weeks, 'week', 'weeks')} between doses.`,
       text: (service: string, date?: string) =>
         date ? `You can have your ${service} from ${date}.` : `It is too early for your ${service}.`,
     },
@@ -499,6 +502,7 @@ export const booking = {
     changeLastDose: 'Change the last dose',
     changeAnswers: 'Change your answers',
     bookElse: 'Book something else',
+    which: 'See what you can book',
   },
 
   where: {
@@ -512,7 +516,12 @@ export const booking = {
     hint: 'For example, L24 8QB, Crewe or Royal Liverpool Hospital',
     empty: 'Enter a postcode, town or place',
     notFound: (typed: string) => `We cannot find '${typed}'. Check the spelling or enter a postcode`,
-    outside: (region: string) => `This service covers ${region}. Enter a postcode, town or place there`,
+    outside: {
+      title: (region: string) => `Clinics in this service are in ${region}`,
+      text: 'We know of no place near where you are. You can still come to one of ours.',
+      label: 'Look near a postcode, town or place there',
+      call: (phone: string) => `If you are not sure where to go, call ${phone}.`,
+    },
     chooseTitle: (typed: string) => `Which ${typed} do you mean?`,
     chooseMissing: 'Select a place',
     chooseOther: 'Look for somewhere else',
@@ -520,21 +529,20 @@ export const booking = {
 
   times: {
     title: (where: string) => `Appointments near ${where}`,
-    caption: (service: string) => capital(service),
     counts: (free: number, places: number, miles: number, where: string) =>
       `${count(free, 'appointment', 'appointments')} free at ${count(places, 'place', 'places')} within ${count(miles, 'mile', 'miles')} of ${where}.`,
     countsMore: (places: number, miles: number, where: string) =>
       `${count(places, 'place has', 'places have')} times within ${count(miles, 'mile', 'miles')} of ${where}.`,
     between: (from: string, to: string) => `From ${from} to ${to}.`,
-    filters: 'Change dates, times or distance',
+    filters: 'Change dates, days or distance',
     fromDate: 'Show times from',
     fromHint: 'For example, 12 10 2026. Leave it empty to start today.',
     fromFaults: dateFaults('The date'),
     distance: 'Distance',
     within: (miles: number) => `Within ${count(miles, 'mile', 'miles')}`,
     sort: 'Show first',
-    soonest: 'Soonest',
-    nearest: 'Nearest',
+    soonest: 'Soonest first',
+    nearest: 'Nearest first',
     show: 'Show times',
     wishes: {
       days: 'Days',
@@ -543,7 +551,7 @@ export const booking = {
       weekends: 'Saturday and Sunday',
       parts: 'Time of day',
       partsHint: 'Leave these empty to see any time.',
-      morning: 'Morning',
+      morning: 'Morning, before midday',
       afternoon: 'Afternoon',
       evening: 'Evening, from 5pm',
       only: (what: string) => `You only see: ${what}.`,
@@ -568,7 +576,8 @@ export const booking = {
     previousPage: 'Earlier places',
     pageOf: (page: number, pages: number) => `Page ${page} of ${pages}`,
     changeWhere: 'Look near somewhere else',
-    about: (place: string) => `About ${place}`,
+    next: (when: string) => `Next time: ${when}.`,
+    map: 'Map and directions',
     help: (needs: string) => `Help you need: ${needs}.`,
     noHelp: 'Help you need: none.',
     cannotOffer: (what: string, phone: string) =>
@@ -580,6 +589,7 @@ export const booking = {
       wait: 'You may have to wait.',
     },
     party: (n: number) => `For ${count(n, 'person', 'people')}.`,
+    apart: 'Or book different times, one person after the other',
     together: { parallel: 'All at the same time.', consecutive: 'One after the other.' },
     none: {
       title: 'There are no times near you right now',
@@ -590,6 +600,7 @@ export const booking = {
       text: 'New times are added most days.',
       fartherText: (miles: number) => `Look within ${miles} miles`,
       later: 'Clear the date and look again',
+      region: (region: string) => `Next time anywhere in ${region}`,
       call: (phone: string) => `You can also call ${phone}.`,
     },
   },
@@ -746,6 +757,7 @@ export const booking = {
       none: 'Write the reference number and the time down. We cannot send it to you.',
     },
     sentAsInvited: 'We have sent these details to where your invitation went.',
+    nothingElse: 'You do not have to do anything else.',
     early: 'Come 5 minutes before your time.',
     manage: 'Change or cancel this appointment',
     another: 'Book another appointment',
@@ -756,16 +768,18 @@ export const booking = {
     forDose: (dose: number) => `Dose ${dose}`,
     forPerson: (name: string) => `For ${name}`,
     calendar: 'Add to your calendar',
-    printLink: 'Print on one page',
-    place: 'About the place',
+    printLink: 'Print or save on one page',
+    place: 'How to get there',
     forElse: 'Book for someone else',
     forElseHelp: 'We keep the place and how to reach you.',
+    anotherDay: (service: string) => `Book your ${service} on another day`,
   },
 
   alreadyBooked: {
     title: 'You already have an appointment',
-    text: (service: string) => `There is already ${withArticle(service)} booked for this person.`,
+    text: (service: string) => `Our records show that ${withArticle(service)} is booked for this person.`,
     manage: 'Find that appointment',
+    forElse: 'Book for someone else',
   },
 
   find: {
@@ -788,8 +802,9 @@ export const booking = {
   },
 
   locked: {
-    title: 'You have tried too many times',
-    text: (minutes: number, phone: string) => `Try again in ${count(minutes, 'minute', 'minutes')} or call ${phone}.`,
+    title: 'We cannot open this right now',
+    why: 'There were too many tries.',
+    text: (time: string, phone: string) => `Try again after ${time}, or call ${phone}.`,
   },
 
   appointment: {
@@ -894,6 +909,26 @@ export const booking = {
     bookedMore: 'You can close this page. Your link has ended.',
   },
 
+  together: {
+    both: (one: string, other: string) => `You are booking your ${one} and your ${other} together.`,
+    apart: 'Book them on different days instead',
+    offer: (service: string) => `You can have your ${service} in the same visit.`,
+    book: 'Book both together',
+  },
+
+  walkIns: {
+    title: 'Walk-in clinics near you',
+    intro: 'At a walk-in clinic you do not need a booking. You may have to wait.',
+    show: 'Show walk-in clinics',
+    near: (n: number, miles: number, where: string) =>
+      `${count(n, 'walk-in clinic', 'walk-in clinics')} within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days.`,
+    none: (miles: number, where: string) =>
+      `There is no walk-in clinic within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days.`,
+    forWhat: (services: string) => `For: ${services}.`,
+    farther: (miles: number) => `Look within ${miles} miles`,
+    book: 'Book a time instead',
+  },
+
   which: {
     title: 'What you can book',
     intro: 'Read who each one is for. Then choose the one for you.',
@@ -977,14 +1012,15 @@ export const booking = {
     },
     confirm: 'Cancel appointment',
     keep: 'Keep it',
-    everyone: (n: number) => `Cancel for all ${n} people`,
+    everyone: (n: number) => `All ${n} appointments`,
     onlyThis: (name: string) => `Only ${name}`,
-    whoLabel: 'Who is this for?',
+    whoLabel: 'What do you want to cancel?',
   },
 
   cancelled: {
     title: 'Appointment cancelled',
     text: 'Someone else can have that time now.',
+    bySite: 'The clinic had to cancel it. You can book another time.',
     keptUntil: (time: string) => `Changed your mind? We keep your time for you until ${time}.`,
     getBack: 'Get it back',
     gone: 'Someone else has that time now. You can book another one.',
@@ -992,7 +1028,6 @@ export const booking = {
 
   print: {
     title: 'Your appointment',
-    when: 'When',
     where: 'Where',
     what: 'What',
     help: 'Help asked for',
@@ -1094,6 +1129,7 @@ export const booking = {
   closed: {
     title: (when: string) => `You can use this service from ${when}`,
     text: (phone: string) => `If you cannot wait, call ${phone}. Appointments that are booked stay booked.`,
+    walkIn: 'Walk-in clinics near you',
   },
 
   notFound: {

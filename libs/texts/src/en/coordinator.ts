@@ -84,9 +84,6 @@ export const coordinator = {
     columns: 'How the headings are read',
     columnsLead: 'We matched the headings of your file. Correct what is wrong.',
     columnsNeeded: 'First name, last name and date of birth are needed. An NHS number or a postcode too.',
-    columnsCaption: 'Headings of the file for each kind of detail',
-    columnWanted: 'What we look for',
-    columnFound: 'Heading in your file',
     notInFile: 'Not in the file',
     remembered: 'Matched as in your last import of a list with these headings.',
     forget: 'Match them anew',
@@ -114,7 +111,6 @@ export const coordinator = {
     check: 'Check the file',
     checking: 'Checking the file',
     importGood: (n: number) => (n === 1 ? 'Import 1 good row' : `Import ${figure(n)} good rows`),
-    importing: 'Importing',
     checked: (rows: number, good: number, bad: number) =>
       bad === 0
         ? `${rowsOf(rows)}, and every one is good`
@@ -718,7 +714,6 @@ export const coordinator = {
   progress: {
     heading: 'Progress',
     funnel: 'From invited to vaccinated or seen',
-    funnelCaption: 'How far people have come',
     stage: {
       invited: 'Invited',
       delivered: 'Message delivered',

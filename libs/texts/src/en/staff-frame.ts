@@ -77,7 +77,6 @@ export const signIn = {
   codeHint: '6 numbers, or one of your recovery codes',
   codeMissing: 'Enter the code from your app',
   codeWrong: 'That code is not right. Wait for the next one, or use a recovery code',
-  codeHeading: 'Enter your code',
   tooMany: (when: string) => `You have tried too many times. Try again ${when}`,
   inMinutes: (n: number) => (n === 1 ? 'in 1 minute' : `in ${n} minutes`),
   later: 'later',

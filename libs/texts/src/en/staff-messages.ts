@@ -221,7 +221,6 @@ export const staffMessages = {
     reason: 'Why',
     reasonHint: 'Others read this. Do not name a person.',
     reasonMissing: 'Say why',
-    whatMissing: 'Choose what to hold back',
     whichMissing: 'Choose which one',
     check: 'Continue',
     sure: (what: string) => `Hold back: ${what}?`,

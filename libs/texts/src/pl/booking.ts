@@ -33,6 +33,7 @@ export const booking: typeof english = {
     errorPrefix: 'Błąd',
     help: {
       heading: 'Potrzebujesz pomocy?',
+      signLanguage: 'Zadzwoń przez wideo w brytyjskim języku migowym (BSL)',
       lines: (phone) => [
         `Zadzwoń: ${phone}, codziennie od 8:00 do 20:00.`,
         `Telefon tekstowy: wybierz 18001, a potem ${phone}.`,
@@ -67,6 +68,8 @@ export const booking: typeof english = {
     repeated: (time, which) => `${time} (${which === 'first' ? 'pierwszy raz' : 'drugi raz'})`,
     dateAndTime: (date, time) => `${date}, ${time}`,
     range: (from, to) => `${from} do ${to}`,
+    today: 'dzisiaj',
+    tomorrow: 'jutro',
   },
 
   distance: {
@@ -75,7 +78,7 @@ export const booking: typeof english = {
   },
 
   start: {
-    title: 'Umów wizytę',
+    title: 'Umów, zmień lub odwołaj wizytę',
     intro: 'Umów szczepienie lub wizytę w poradni blisko siebie. To nic nie kosztuje. Nie potrzebujesz konta.',
     forWhom: 'Możesz umówić wizytę dla siebie, dla dziecka lub dla osoby, którą się opiekujesz.',
     startNow: 'Zacznij',
@@ -90,7 +93,8 @@ export const booking: typeof english = {
     cleared: 'Twoje odpowiedzi zostały usunięte z tej przeglądarki.',
     moreHeading: 'Co jeszcze możesz zrobić',
     code: 'Mam kod z listu',
-    languages: 'Inne języki i prosty angielski',
+    walkIn: 'Dziś bez rezerwacji',
+    languages: 'Inne języki, prosty angielski i język migowy (BSL)',
     help: 'Pomoc w umówieniu wizyty',
   },
 
@@ -163,12 +167,12 @@ export const booking: typeof english = {
     choices: {
       interpreter: 'Tłumacz (nie po angielsku)',
       bsl: 'Tłumacz brytyjskiego języka migowego (BSL)',
-      step_free: 'Wejście bez schodów lub miejsce na wózek',
+      step_free: 'Wejście bez schodów albo miejsce na wózek lub skuter',
       hearing_loop: 'Pętla indukcyjna',
       more_time: 'Więcej czasu',
       quiet: 'Cicha pora lub cichy pokój',
       needles: 'Boję się igieł',
-      chaperone: 'Osoba ze mną lub personel tej samej płci',
+      chaperone: 'Osoba ze mną (osoba towarzysząca) lub personel tej samej płci',
       lie_down: 'Być może muszę się położyć',
       format: 'Duży druk, łatwy tekst, brajl lub nagranie',
       home: 'Nie mogę wyjść z domu',
@@ -189,8 +193,7 @@ export const booking: typeof english = {
     noHelp: 'Pomoc nie jest potrzebna',
     language: {
       title: 'Jakiego języka potrzebujesz?',
-      label: 'Język',
-      hint: 'Na przykład polski, arabski lub kurdyjski sorani',
+      hint: 'Wybierz z listy lub wpisz. Na przykład polski, arabski lub kurdyjski sorani.',
       how: 'Jak mamy tłumaczyć?',
       phone: 'Przez telefon',
       inPerson: 'Na miejscu',
@@ -204,8 +207,8 @@ export const booking: typeof english = {
   },
 
   homeVisit: {
-    title: 'Jeśli nie możesz wyjść z domu',
-    intro: 'Możemy zadzwonić w sprawie wizyty w domu.',
+    title: 'Możemy poprosić pielęgniarkę, aby przyszła do Ciebie',
+    intro: 'To jest dla osób, które nie mogą wyjść z domu. Najpierw zadzwonimy.',
     phone: 'Numer telefonu',
     phoneHint: 'Może to być numer osoby, która Ci pomaga.',
     phoneMissing: 'Wpisz numer telefonu',
@@ -271,7 +274,6 @@ export const booking: typeof english = {
     doNotWant: 'Nie chcę tego',
     code: {
       title: 'Wpisz kod zaproszenia',
-      label: 'Kod zaproszenia',
       hint: 'To 9 liter i cyfr, na przykład K7QF-9X2A4. Kreskę można pominąć.',
       faults: {
         empty: 'Wpisz kod zaproszenia',
@@ -436,6 +438,7 @@ export const booking: typeof english = {
     },
     too_soon: {
       title: 'Jest za wcześnie na następną dawkę',
+      between: (weeks) => `Między dawkami musi minąć co najmniej ${count(weeks, 'tydzień', 'tygodnie', 'tygodni')}.`,
       text: (service, date) => (date ? `Możliwe od ${date}: ${service}.` : `Jest za wcześnie: ${service}.`),
     },
     already_vaccinated: {
@@ -474,6 +477,7 @@ export const booking: typeof english = {
     changeLastDose: 'Zmień ostatnią dawkę',
     changeAnswers: 'Zmień odpowiedzi',
     bookElse: 'Umów coś innego',
+    which: 'Zobacz, co można umówić',
   },
 
   where: {
@@ -487,7 +491,12 @@ export const booking: typeof english = {
     hint: 'Na przykład L24 8QB, Crewe lub Royal Liverpool Hospital',
     empty: 'Wpisz kod pocztowy, miasto lub miejsce',
     notFound: (typed) => `Nie możemy znaleźć: „${typed}”. Sprawdź pisownię lub wpisz kod pocztowy`,
-    outside: (region) => `Ten serwis obejmuje: ${region}. Wpisz kod pocztowy, miasto lub miejsce stamtąd`,
+    outside: {
+      title: (region) => `Poradnie tego serwisu są tutaj: ${region}`,
+      text: 'Nie znamy miejsca blisko Ciebie. Nadal możesz przyjść do jednego z naszych.',
+      label: 'Szukaj blisko kodu pocztowego, miasta lub miejsca stamtąd',
+      call: (phone) => `Jeśli nie wiesz, dokąd przyjść, zadzwoń: ${phone}.`,
+    },
     chooseTitle: (typed) => `O które miejsce chodzi: ${typed}?`,
     chooseMissing: 'Wybierz miejsce',
     chooseOther: 'Szukaj gdzie indziej',
@@ -495,21 +504,20 @@ export const booking: typeof english = {
 
   times: {
     title: (where) => `Wizyty blisko: ${where}`,
-    caption: (service) => service,
     counts: (free, places, miles, where) =>
       `${count(free, 'wolny termin', 'wolne terminy', 'wolnych terminów')}, ${count(places, 'miejsce', 'miejsca', 'miejsc')} w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
     countsMore: (places, miles, where) =>
       `${count(places, 'miejsce ma', 'miejsca mają', 'miejsc ma')} terminy w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
     between: (from, to) => `Od: ${from}, do: ${to}.`,
-    filters: 'Zmień daty, godziny lub odległość',
+    filters: 'Zmień daty, dni lub odległość',
     fromDate: 'Pokaż terminy od',
     fromHint: 'Na przykład 12 10 2026. Zostaw puste, aby zacząć od dzisiaj.',
     fromFaults: dateFaults('Data'),
     distance: 'Odległość',
     within: (miles) => `Do ${count(miles, 'mili', 'mil', 'mil')}`,
     sort: 'Pokaż najpierw',
-    soonest: 'Najwcześniejsze',
-    nearest: 'Najbliższe',
+    soonest: 'Najpierw najwcześniejsze',
+    nearest: 'Najpierw najbliższe',
     show: 'Pokaż terminy',
     wishes: {
       days: 'Dni',
@@ -518,7 +526,7 @@ export const booking: typeof english = {
       weekends: 'Sobota i niedziela',
       parts: 'Pora dnia',
       partsHint: 'Nie zaznaczaj nic, aby zobaczyć każdą porę.',
-      morning: 'Rano',
+      morning: 'Rano, przed 12:00',
       afternoon: 'Po południu',
       evening: 'Wieczorem, od 17:00',
       only: (what) => `Pokazujemy tylko: ${what}.`,
@@ -543,7 +551,8 @@ export const booking: typeof english = {
     previousPage: 'Poprzednie miejsca',
     pageOf: (page, pages) => `Strona ${page} z ${pages}`,
     changeWhere: 'Szukaj w innym miejscu',
-    about: (place) => `O miejscu: ${place}`,
+    next: (when) => `Najbliższy termin: ${when}.`,
+    map: 'Mapa i dojazd',
     help: (needs) => `Potrzebna pomoc: ${needs}.`,
     noHelp: 'Potrzebna pomoc: brak.',
     cannotOffer: (what, phone) =>
@@ -555,6 +564,7 @@ export const booking: typeof english = {
       wait: 'Może trzeba będzie poczekać.',
     },
     party: (n) => `Dla ${n} osób.`,
+    apart: 'Albo umów różne terminy, jedna osoba po drugiej',
     together: { parallel: 'Wszyscy o tej samej porze.', consecutive: 'Jedna osoba po drugiej.' },
     none: {
       title: 'Nie ma teraz terminów w pobliżu',
@@ -565,6 +575,7 @@ export const booking: typeof english = {
       text: 'Nowe terminy dodajemy prawie codziennie.',
       fartherText: (miles) => `Szukaj w promieniu ${miles} mil`,
       later: 'Usuń datę i szukaj ponownie',
+      region: (region) => `Najbliższy termin gdziekolwiek w regionie: ${region}`,
       call: (phone) => `Możesz też zadzwonić: ${phone}.`,
     },
   },
@@ -728,6 +739,7 @@ export const booking: typeof english = {
       none: 'Zapisz numer wizyty i godzinę. Nie możemy ich wysłać.',
     },
     sentAsInvited: 'Wysłaliśmy te dane tam, gdzie przyszło zaproszenie.',
+    nothingElse: 'Nie musisz robić nic więcej.',
     early: 'Przyjdź 5 minut wcześniej.',
     manage: 'Zmień lub odwołaj tę wizytę',
     another: 'Umów kolejną wizytę',
@@ -738,16 +750,18 @@ export const booking: typeof english = {
     forDose: (dose) => `Dawka ${dose}`,
     forPerson: (name) => `Dla: ${name}`,
     calendar: 'Dodaj do kalendarza',
-    printLink: 'Wydrukuj na jednej stronie',
-    place: 'O miejscu',
+    printLink: 'Wydrukuj lub zapisz na jednej stronie',
+    place: 'Jak dojechać',
     forElse: 'Umów kogoś innego',
     forElseHelp: 'Zachowamy miejsce i sposób kontaktu.',
+    anotherDay: (service) => `Umów na inny dzień: ${service}`,
   },
 
   alreadyBooked: {
     title: 'Masz już wizytę',
-    text: (service) => `Dla tej osoby jest już umówione: ${service}.`,
+    text: (service) => `Według naszych danych dla tej osoby jest umówione: ${service}.`,
     manage: 'Znajdź tę wizytę',
+    forElse: 'Umów kogoś innego',
   },
 
   find: {
@@ -775,9 +789,9 @@ export const booking: typeof english = {
   },
 
   locked: {
-    title: 'Za dużo prób',
-    text: (minutes, phone) =>
-      `Spróbuj ponownie za ${count(minutes, 'minutę', 'minuty', 'minut')} lub zadzwoń: ${phone}.`,
+    title: 'Nie możemy tego teraz otworzyć',
+    why: 'Było za dużo prób.',
+    text: (time, phone) => `Spróbuj ponownie po ${time} lub zadzwoń: ${phone}.`,
   },
 
   appointment: {
@@ -881,6 +895,26 @@ export const booking: typeof english = {
     bookedMore: 'Możesz zamknąć tę stronę. Twój link już nie działa.',
   },
 
+  together: {
+    both: (one, other) => `Umawiasz na jednej wizycie: ${one}, ${other}.`,
+    apart: 'Umów je na różne dni',
+    offer: (service) => `Na tej samej wizycie możliwe jest też: ${service}.`,
+    book: 'Umów oba razem',
+  },
+
+  walkIns: {
+    title: 'Poradnie bez rezerwacji blisko Ciebie',
+    intro: 'W poradni bez rezerwacji nie musisz się umawiać. Może trzeba będzie poczekać.',
+    show: 'Pokaż poradnie bez rezerwacji',
+    near: (n, miles, where) =>
+      `Poradnie bez rezerwacji przez najbliższe 7 dni: ${n}, w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
+    none: (miles, where) =>
+      `Przez najbliższe 7 dni nie ma poradni bez rezerwacji w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
+    forWhat: (services) => `Dla: ${services}.`,
+    farther: (miles) => `Szukaj do ${count(miles, 'mili', 'mil', 'mil')}`,
+    book: 'Umów termin',
+  },
+
   which: {
     title: 'Na co można się umówić',
     intro: 'Przeczytaj, dla kogo jest każda z tych wizyt. Potem wybierz.',
@@ -962,14 +996,15 @@ export const booking: typeof english = {
     },
     confirm: 'Odwołaj wizytę',
     keep: 'Zostaw',
-    everyone: (n) => `Odwołaj dla wszystkich (${n})`,
+    everyone: (n) => `Wszystkie wizyty (${n})`,
     onlyThis: (name) => `Tylko ${name}`,
-    whoLabel: 'Kogo to dotyczy?',
+    whoLabel: 'Co chcesz odwołać?',
   },
 
   cancelled: {
     title: 'Wizyta odwołana',
     text: 'Ktoś inny może teraz mieć ten termin.',
+    bySite: 'Poradnia musiała ją odwołać. Możesz umówić inny termin.',
     keptUntil: (time) => `Zmieniłeś lub zmieniłaś zdanie? Trzymamy ten termin do ${time}.`,
     getBack: 'Przywróć wizytę',
     gone: 'Ktoś inny ma już ten termin. Możesz umówić inny.',
@@ -977,7 +1012,6 @@ export const booking: typeof english = {
 
   print: {
     title: 'Twoja wizyta',
-    when: 'Kiedy',
     where: 'Gdzie',
     what: 'Co',
     help: 'Potrzebna pomoc',
@@ -1077,6 +1111,7 @@ export const booking: typeof english = {
   closed: {
     title: (when) => `Z tego serwisu można korzystać od: ${when}`,
     text: (phone) => `Jeśli nie możesz czekać, zadzwoń: ${phone}. Umówione wizyty zostają umówione.`,
+    walkIn: 'Poradnie bez rezerwacji blisko Ciebie',
   },
 
   notFound: {

@@ -9,13 +9,15 @@ import type { SiteView } from '../../ui/site-context';
 interface Checked {
   draft: JourneyDraft;
   service: Service | undefined;
+  /** In the same visit. */
+  also: Service | undefined;
   site: PublicSite | undefined;
   /** Where there is a choice. */
   messageLanguage: string | undefined;
 }
 
 /** Every answer with a link that changes it and leads back. */
-export function checkRows({ draft, service, site, messageLanguage }: Checked, view: SiteView): SummaryRow[] {
+export function checkRows({ draft, service, also, site, messageLanguage }: Checked, view: SiteView): SummaryRow[] {
   const { texts } = view;
   const attendees = attendeesOf(draft);
   const words = texts.check;
@@ -25,8 +27,10 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
     change: { href: `${pathOf(step)}?from=check`, words: texts.frame.change, about: words.about[key] },
   });
   const codes = (service?.questions ?? []).filter(({ id }) => draft.answers?.[id] !== undefined);
+  const isGroup = attendees.length > 1;
   return [
-    row('appointment', 'what', service?.name),
+    ...(isGroup ? groupRows(attendees, view, row) : ownRows(draft, view, row)),
+    row('appointment', 'what', also ? <Lines lines={[service?.name ?? '', also.name]} /> : service?.name),
     ...codes.map(({ id, label }): SummaryRow => ({
       key: label,
       value: answerWords(draft.answers?.[id], texts.words),
@@ -50,7 +54,6 @@ export function checkRows({ draft, service, site, messageLanguage }: Checked, vi
         </>
       ),
     ),
-    ...(attendees.length > 1 ? groupRows(attendees, view, row) : ownRows(draft, view, row)),
     ...(draft.help ? [row('help', 'help-needed', <Lines lines={helpShown(draft.help, texts.help)} />)] : []),
     row('contact', 'contact', <Contact draft={draft} words={words} />),
     ...(messageLanguage ? [row('language', 'contact', messageLanguage)] : []),

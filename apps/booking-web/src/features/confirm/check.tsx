@@ -2,6 +2,7 @@ import { isProblem } from '@fairslot/client';
 import type { JourneyDraft } from '@fairslot/contract';
 import { InsetText, SummaryList, WarningCallout } from '@fairslot/ui';
 import { data, useActionData, useLoaderData } from 'react-router';
+import { chosenCompanion } from '../../ui/companions';
 import { Form } from '../../ui/form';
 import { readHeldTime } from '../../ui/held-time';
 import { wayOnFrom } from '../../ui/hold';
@@ -22,6 +23,7 @@ async function loader({ context: visit }: PageArgs) {
   return {
     draft,
     service,
+    also: await chosenCompanion(visit, draft),
     messageLanguage: visit.messageLanguages.length > 1 ? nameOf(visit, draft.language) : undefined,
     held,
     seen: seenOnPage(draft, held),
@@ -59,7 +61,7 @@ async function action({ context: visit, request }: PageArgs) {
 function Component() {
   const view = useSite();
   const { texts } = view;
-  const { draft, service, messageLanguage, held, seen, back } = useLoaderData<typeof loader>();
+  const { draft, service, also, messageLanguage, held, seen, back } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = texts.check;
   if (answer?.state === 'already_booked') return <AlreadyBooked service={service?.shortName ?? ''} />;
@@ -72,13 +74,8 @@ function Component() {
       ) : null}
       <HoldStrip held={held} />
       <h1>{words.title}</h1>
-      <SummaryList rows={checkRows({ draft, service, site: held?.site, messageLanguage }, view)} />
-      {service?.preparation ? (
-        <>
-          <h2 className="nhsuk-heading-m">{words.before}</h2>
-          <p dir="auto">{service.preparation}</p>
-        </>
-      ) : null}
+      <SummaryList rows={checkRows({ draft, service, also, site: held?.site, messageLanguage }, view)} />
+      <Before preparations={[service?.preparation, also?.preparation]} />
       <InsetText>
         <p>{words.notBooked}</p>
       </InsetText>
@@ -87,20 +84,42 @@ function Component() {
   );
 }
 
+/** What to do before coming, said once where two services ask for the same. */
+function Before({ preparations }: { preparations: readonly (string | undefined)[] }) {
+  const { before } = useSite().texts.check;
+  const lines = [...new Set(preparations)].filter(Boolean);
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">{before}</h2>
+      {lines.map((line) => (
+        <p dir="auto" key={line}>
+          {line}
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** Says that there is one, never where or when: a date of birth and a number can be known by somebody who should not know. */
 function AlreadyBooked({ service }: { service: string }) {
   const { alreadyBooked: words, nextSteps } = useSite().texts;
-  const { bookElse } = nextSteps;
+  const { bookElse, wrong } = nextSteps;
+  const { site } = useSite();
   return (
     <Page title={words.title}>
       <h1>{words.title}</h1>
       <p>{words.text(service)}</p>
-      <p>
-        <a href="/manage">{words.manage}</a>
-      </p>
-      <p>
-        <a href="/book/what">{bookElse}</a>
-      </p>
+      <ul className="nhsuk-list">
+        <li>
+          <a href="/manage">{words.manage}</a>
+        </li>
+        <li>
+          <a href="/book/what">{bookElse}</a>
+        </li>
+      </ul>
+      <PostForm action="/book/for-someone-else" submit={words.forElse} variant="secondary" />
+      <p>{wrong(site.helpPhone)}</p>
     </Page>
   );
 }

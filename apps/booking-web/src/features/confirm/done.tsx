@@ -4,10 +4,11 @@ import { InsetText, Panel } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { openJourney } from '../../ui/journey';
 import { detourFrom, pathOf } from '../../ui/journey-order';
+import { isOnOffer } from '../../ui/on-offer';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { shownReference } from '../../ui/reference';
-import { useSite } from '../../ui/site-context';
+import { useSite, type SiteView } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 
 type Sent = 'both' | 'mobile' | 'email' | 'none';
@@ -39,6 +40,7 @@ async function loader({ context: visit, request }: PageArgs) {
     site,
     service,
     sent,
+    others: services.filter(({ id }) => service?.alsoWith.includes(id) && !all.some((one) => one.serviceId === id)),
     asInvited: Boolean(contact?.asInvited),
     saidEquality: draft.saidEquality,
     isThanked: new URL(request.url).searchParams.has('thanks'),
@@ -47,7 +49,8 @@ async function loader({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { booked, all, site, service, sent, asInvited, saidEquality, isThanked } = useLoaderData<typeof loader>();
+  const { booked, all, site, service, others, sent, asInvited, saidEquality, isThanked } =
+    useLoaderData<typeof loader>();
   const words = texts.done;
   const title = all.length > 1 ? words.titleGroup(all.length) : words.title;
   const place = (
@@ -83,21 +86,19 @@ function Component() {
       </Panel>
       {all.length > 1 ? (
         <ul className="fs-places">
-          {all.map(({ firstName, dose = 1, reference, start, serviceName, manageUrl }) => (
+          {all.map(({ firstName, dose, reference, start, serviceName, manageUrl }) => (
             <li className="fs-place" key={reference}>
-              <h2>{firstName ? words.forPerson(firstName) : words.forDose(dose)}</h2>
+              <h2>{nameOf({ firstName, dose, serviceName }, words)}</h2>
               <p>
-                {serviceName}, {firstName ? when.time(start) : when.full(start)}
+                {firstName || dose ? `${serviceName}, ` : null}
+                {firstName ? when.time(start) : when.full(start)}
                 <br />
                 {words.reference} <span className="fs-reference">{shownReference(reference)}</span>
               </p>
               <p>
                 <a href={pathOfLink(manageUrl)}>
                   {words.manage}
-                  <span className="nhsuk-u-visually-hidden">
-                    {' '}
-                    {firstName ? words.forPerson(firstName) : words.forDose(dose)}
-                  </span>
+                  <span className="nhsuk-u-visually-hidden"> {nameOf({ firstName, dose, serviceName }, words)}</span>
                 </a>
               </p>
             </li>
@@ -109,7 +110,9 @@ function Component() {
         </p>
       )}
       <h2 className="nhsuk-heading-m">{words.nextHeading}</h2>
-      <p>{asInvited ? words.sentAsInvited : words.sent[sent]}</p>
+      <p>
+        {asInvited ? words.sentAsInvited : words.sent[sent]} {words.nothingElse}
+      </p>
       {service?.preparation ? <p dir="auto">{service.preparation}</p> : null}
       <p>{words.early}</p>
       {site.directions ? <p dir="auto">{site.directions}</p> : null}
@@ -138,6 +141,15 @@ function Component() {
           <a href="/book/equality">{texts.equality.link}</a>
         </p>
       )}
+      {others.filter(isOnOffer).map(({ id, shortName }) => (
+        <PostForm
+          key={id}
+          action="/book/what"
+          submit={words.anotherDay(shortName)}
+          variant="secondary"
+          hidden={{ service: id }}
+        />
+      ))}
       <PostForm action="/book/for-someone-else" submit={words.forElse} variant="secondary">
         <p className="nhsuk-hint">{words.forElseHelp}</p>
       </PostForm>
@@ -146,6 +158,18 @@ function Component() {
       </PostForm>
     </Page>
   );
+}
+
+interface Named {
+  firstName: string | undefined;
+  dose: number | undefined;
+  serviceName: string;
+}
+
+/** What tells appointments that were made together apart: the person, the dose, or what it is. */
+function nameOf({ firstName, dose, serviceName }: Named, words: SiteView['texts']['done']): string {
+  if (firstName) return words.forPerson(firstName);
+  return dose ? words.forDose(dose) : serviceName;
 }
 
 /** The link from the messages as a path of this site, so that it keeps the language of the page. */

@@ -7,8 +7,8 @@ const loader = () => seeOther(pathOf('what'));
 /** Begins the next booking with what is the same for a family: what for, where, and how to reach them. */
 async function action({ context: visit }: PageArgs) {
   const { draft } = await openJourney(visit);
-  const { serviceId, where, contact, booked } = draft;
-  if (!booked) return seeOther(pathOf('what'));
+  const { serviceId, where, contact } = draft;
+  if (!serviceId) return seeOther(pathOf('what'));
   await forgetDraft(visit);
   const kept = contact?.asInvited ? undefined : contact;
   await saveDraft(visit, undefined, {

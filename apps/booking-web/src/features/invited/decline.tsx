@@ -44,12 +44,12 @@ async function action({ context: visit, request }: PageArgs) {
       faults.push({ field: `date-of-birth-${read.wrong[0] ?? 'day'}`, words: read.words });
     }
   }
-  const refused = (all: FieldFault[], status: number, locked = 0) =>
+  const refused = (all: FieldFault[], status: number, locked = '') =>
     data({ faults: all, typed, wrong, locked }, status);
   if (!reason || !dateOfBirth || faults.length > 0) return refused(faults, 422);
   const body = { dateOfBirth, reason };
-  const asked = await proving(() => visit.call(declineInvitation, { params: { token }, body }));
-  if (!asked.ok && asked.reason === 'locked') return refused([], 429, asked.minutes);
+  const asked = await proving(visit, () => visit.call(declineInvitation, { params: { token }, body }));
+  if (!asked.ok && asked.reason === 'locked') return refused([], 429, asked.until);
   if (!asked.ok) return refused([{ field: 'date-of-birth-day', words: words.failed }], 422);
   if (known) await forgetDraft(visit);
   return seeOther('/i/thanks');
@@ -60,7 +60,7 @@ function Component() {
   const page = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const words = texts.invited.decline;
-  if (refusal?.locked) return <Locked minutes={refusal.locked} />;
+  if (refusal?.locked) return <Locked until={refusal.locked} isLink />;
   const dateFault = refusal?.faults.find(({ field }) => field.startsWith('date-of-birth'));
   return (
     <Page title={words.title} back={OPEN} faults={refusal?.faults}>

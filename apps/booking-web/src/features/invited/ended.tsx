@@ -4,7 +4,7 @@ import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 
 /** Why an invitation cannot be used any more: told only to who knows its date of birth, and always with a way on. */
-export function Ended({ invitation }: { invitation: OpenedInvitation }) {
+export function Ended({ invitation, service }: { invitation: OpenedInvitation; service: string | undefined }) {
   const { texts, when, site } = useSite();
   const { states } = texts.invited;
   if (invitation.state === 'booked')
@@ -13,12 +13,16 @@ export function Ended({ invitation }: { invitation: OpenedInvitation }) {
         <h1>{states.booked.title}</h1>
         <p className="nhsuk-body-l">{states.booked.text}</p>
         <ButtonLink href="/manage">{states.manage}</ButtonLink>
+        <p>
+          <a href="/book/what">{states.without}</a>
+        </p>
       </Page>
     );
   if (invitation.state === 'had')
     return (
       <Page title={states.had.title}>
         <h1>{states.had.title}</h1>
+        {service ? <p className="nhsuk-body-l">{states.had.text(service)}</p> : null}
         <p>{states.had.wrong(site.helpPhone)}</p>
         <ButtonLink href="/book/what">{texts.nextSteps.bookElse}</ButtonLink>
       </Page>

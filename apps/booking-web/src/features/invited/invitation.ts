@@ -2,6 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { openInvitation, type OpenedInvitation } from '@fairslot/contract';
 import { forgetDraft, saveDraft, weigh } from '../../ui/journey';
 import { afterStep, pathOf } from '../../ui/journey-order';
+import { lockedUntil } from '../../ui/locked-until';
 import { seeOther, type Visit } from '../../ui/visit';
 
 export const SUGGESTIONS = '/i/times';
@@ -17,22 +18,22 @@ export function tokenOf(visit: Visit): string {
 export type Asked =
   | { ok: true; invitation: OpenedInvitation }
   | { ok: false; reason: 'no_match' }
-  | { ok: false; reason: 'locked'; minutes: number };
+  | { ok: false; reason: 'locked'; until: string };
 
 /** Runs a call that proves who somebody is. Every failed look-up gives the same answer. */
-export async function proving<T>(call: () => Promise<T>) {
+export async function proving<T>(visit: Visit, call: () => Promise<T>) {
   try {
     return { ok: true as const, answer: await call() };
   } catch (error) {
     if (isProblem(error, 'look_up_failed', 'invalid')) return { ok: false as const, reason: 'no_match' as const };
     if (isProblem(error, 'too_many'))
-      return { ok: false as const, reason: 'locked' as const, minutes: Math.ceil((error.retryAfter ?? 900) / 60) };
+      return { ok: false as const, reason: 'locked' as const, until: lockedUntil(visit, error) };
     throw error;
   }
 }
 
 export async function askInvitation(visit: Visit, token: string, dateOfBirth: string): Promise<Asked> {
-  const asked = await proving(() => visit.call(openInvitation, { params: { token }, body: { dateOfBirth } }));
+  const asked = await proving(visit, () => visit.call(openInvitation, { params: { token }, body: { dateOfBirth } }));
   return asked.ok ? { ok: true, invitation: asked.answer } : asked;
 }
 

@@ -30,14 +30,18 @@ function loader({ context: visit }: PageArgs) {
   return { isCode: token.length <= 12 };
 }
 
+/** The form again, without anything that ends it. */
+const neither = {
+  locked: '',
+  ended: undefined as OpenedInvitation | undefined,
+  service: undefined as string | undefined,
+};
+
 async function action({ context: visit, request }: PageArgs) {
   const token = tokenOf(visit);
   const typed = (await Form.of(request)).date('date-of-birth');
   const refused = (words: string, wrong?: readonly DatePart[]) =>
-    data(
-      { faults: [{ field: `date-of-birth-${wrong?.[0] ?? 'day'}`, words }], typed, wrong, locked: 0, ended: undefined },
-      422,
-    );
+    data({ faults: [{ field: `date-of-birth-${wrong?.[0] ?? 'day'}`, words }], typed, wrong, ...neither }, 422);
   const date = readBirthDate(typed, visit.texts.dateOfBirth, visit.now(), visit.site.timeZone);
   if (!date.ok) return refused(date.words, date.wrong);
   const asked = await askInvitation(visit, token, date.date);
@@ -45,10 +49,13 @@ async function action({ context: visit, request }: PageArgs) {
     const words = visit.texts.invited;
     return refused(token.length <= 12 ? words.code.failed : words.failed);
   }
-  const nothing = { faults: [], typed: noDate, wrong: undefined };
-  if (!asked.ok) return data({ ...nothing, locked: asked.minutes, ended: undefined }, 429);
-  if (asked.invitation.state !== 'open')
-    return data({ ...nothing, locked: 0, ended: asked.invitation as OpenedInvitation });
+  const nothing = { faults: [], typed: noDate, wrong: undefined, ...neither };
+  if (!asked.ok) return data({ ...nothing, locked: asked.until }, 429);
+  if (asked.invitation.state !== 'open') {
+    const { serviceId } = asked.invitation;
+    const service = (await visit.services()).find(({ id }) => id === serviceId)?.shortName;
+    return data({ ...nothing, ended: asked.invitation as OpenedInvitation | undefined, service });
+  }
   return seeOther(await beginInvited(visit, token, date.date, asked.invitation));
 }
 
@@ -57,8 +64,8 @@ function Component() {
   useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const words = texts.invited;
-  if (refusal?.locked) return <Locked minutes={refusal.locked} />;
-  if (refusal?.ended) return <Ended invitation={refusal.ended} />;
+  if (refusal?.locked) return <Locked until={refusal.locked} isLink />;
+  if (refusal?.ended) return <Ended invitation={refusal.ended} service={refusal.service} />;
   const title = words.title();
   return (
     <Page title={title} faults={refusal?.faults}>

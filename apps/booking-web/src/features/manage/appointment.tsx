@@ -158,7 +158,7 @@ function Cancelled({ booking, all, isGone }: CancelledProps) {
           <PostForm action="/appointment/restore" submit={words.getBack} />
         </>
       ) : (
-        <p>{isGone ? words.gone : words.text}</p>
+        <p>{booking.cancelledBySite ? words.bySite : isGone ? words.gone : words.text}</p>
       )}
       <PostForm
         action="/appointment/book-again"

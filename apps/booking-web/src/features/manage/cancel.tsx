@@ -54,7 +54,7 @@ function Component() {
             label={words.whoLabel}
             chosen="this"
             choices={[
-              { value: 'this', label: words.onlyThis(booking.firstName) },
+              { value: 'this', label: words.onlyThis(`${booking.firstName}, ${booking.service.shortName}`) },
               { value: 'all', label: words.everyone(together) },
             ]}
           />

@@ -24,21 +24,21 @@ async function action({ context: visit, request }: PageArgs) {
     wrong = date.wrong;
     faults.push({ field: `date-of-birth-${date.wrong[0] ?? 'day'}`, words: date.words });
   }
-  if (!reference.ok || !date.ok) return data({ faults, typed, wrong, locked: 0 }, 422);
+  if (!reference.ok || !date.ok) return data({ faults, typed, wrong, locked: '' }, 422);
   const opened = await openSession(visit, { reference: reference.reference }, date.date);
   if (opened.ok) {
     visit.cookies.clear('link');
     return seeOther('/appointment');
   }
-  if (opened.reason === 'locked') return data({ faults, typed, wrong, locked: opened.minutes }, 429);
-  return data({ faults: [{ field: 'reference', words: words.failed }], typed, wrong, locked: 0 }, 422);
+  if (opened.reason === 'locked') return data({ faults, typed, wrong, locked: opened.until }, 429);
+  return data({ faults: [{ field: 'reference', words: words.failed }], typed, wrong, locked: '' }, 422);
 }
 
 function Component() {
   const { texts, site } = useSite();
   const refusal = useActionData<typeof action>();
   const words = texts.find;
-  if (refusal?.locked) return <Locked minutes={refusal.locked} />;
+  if (refusal?.locked) return <Locked until={refusal.locked} />;
   const dateFault = refusal?.faults.find(({ field }) => field.startsWith('date-of-birth'));
   return (
     <Page title={words.title} back="/" faults={refusal?.faults}>

@@ -31,12 +31,12 @@ async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
   const typed = form.date('date-of-birth');
   const refused = (words: string, wrong?: readonly DatePart[]) =>
-    data({ faults: [{ field: `date-of-birth-${wrong?.[0] ?? 'day'}`, words }], typed, wrong, locked: 0 }, 422);
+    data({ faults: [{ field: `date-of-birth-${wrong?.[0] ?? 'day'}`, words }], typed, wrong, locked: '' }, 422);
   const date = readBirthDate(typed, visit.texts.dateOfBirth, visit.now(), visit.site.timeZone);
   if (!date.ok) return refused(date.words, date.wrong);
   const opened = await openSession(visit, { token }, date.date);
   if (opened.ok) return seeOther('/appointment');
-  if (opened.reason === 'locked') return data({ faults: [], typed, wrong: undefined, locked: opened.minutes }, 429);
+  if (opened.reason === 'locked') return data({ faults: [], typed, wrong: undefined, locked: opened.until }, 429);
   return refused(visit.texts.link.failed);
 }
 
@@ -44,7 +44,7 @@ function Component() {
   const { texts } = useSite();
   const refusal = useActionData<typeof action>();
   const words = texts.link;
-  if (refusal?.locked) return <Locked minutes={refusal.locked} />;
+  if (refusal?.locked) return <Locked until={refusal.locked} isLink />;
   return (
     <Page title={words.title} faults={refusal?.faults}>
       <h1>{words.title}</h1>

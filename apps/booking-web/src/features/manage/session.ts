@@ -9,13 +9,13 @@ import {
   openManageSession,
 } from '@fairslot/contract';
 import { forgetDraft, readDraft, saveDraft } from '../../ui/journey';
+import { lockedUntil } from '../../ui/locked-until';
 import { seeOther, type Visit } from '../../ui/visit';
 
 /** The API ends a session by itself; the cookie only has to live at least as long. */
 const SESSION_SECONDS = 60 * 60;
 
-export type Opened =
-  { ok: true } | { ok: false; reason: 'no_match' } | { ok: false; reason: 'locked'; minutes: number };
+export type Opened = { ok: true } | { ok: false; reason: 'no_match' } | { ok: false; reason: 'locked'; until: string };
 
 /** Opens one booking with its link or reference and the date of birth. Every failed look-up gives the same answer. */
 export async function openSession(
@@ -28,8 +28,7 @@ export async function openSession(
     visit.cookies.set('manage', session.token, SESSION_SECONDS);
   } catch (error) {
     if (isProblem(error, 'look_up_failed', 'invalid')) return { ok: false, reason: 'no_match' };
-    if (isProblem(error, 'too_many'))
-      return { ok: false, reason: 'locked', minutes: Math.ceil((error.retryAfter ?? 900) / 60) };
+    if (isProblem(error, 'too_many')) return { ok: false, reason: 'locked', until: lockedUntil(visit, error) };
     throw error;
   }
   // Kept for a hold on another time, and so that booking again asks nothing twice.

@@ -18,6 +18,9 @@ function Component() {
     <Page title={title}>
       <h1>{title}</h1>
       <p className="nhsuk-body-l">{texts.closed.text(site.helpPhone)}</p>
+      <p>
+        <a href="/walk-in">{texts.closed.walkIn}</a>
+      </p>
     </Page>
   );
 }

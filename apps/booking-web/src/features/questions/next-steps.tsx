@@ -1,4 +1,4 @@
-import { LAST_DOSE } from '@fairslot/contract';
+import { doseOf, LAST_DOSE, type Service } from '@fairslot/contract';
 import { isLocalDate } from '@fairslot/domain';
 import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
@@ -27,15 +27,22 @@ async function loader({ context: visit, request }: PageArgs) {
     // The place is known once a time was chosen near it.
     timesFrom:
       draft.where && eligibility.earliestDate ? `${pathOf('times')}?from=${eligibility.earliestDate}` : pathOf('where'),
+    weeksBetween: weeksBefore(service, doseOf(draft)),
     isTooSoon: outcome === 'not_yet' && eligibility.reasons.some(({ code }) => code === 'interval'),
     saidLastDose: draft.answers?.[LAST_DOSE] !== undefined,
     asked: progress.questions.length > 0,
   };
 }
 
+/** Between this dose and the one before; undefined where they are not whole weeks. */
+function weeksBefore({ doses }: Service, dose: number): number | undefined {
+  const days = doses.find((one) => one.dose === dose)?.afterDays ?? 0;
+  return dose > 1 && days >= 7 && days % 7 === 0 ? days / 7 : undefined;
+}
+
 function Component() {
   const { texts, when, site } = useSite();
-  const { outcome, service, whoFor, earliest, reasons, timesFrom, isTooSoon, saidLastDose, asked } =
+  const { outcome, service, whoFor, earliest, reasons, timesFrom, weeksBetween, isTooSoon, saidLastDose, asked } =
     useLoaderData<typeof loader>();
   const words = texts.nextSteps;
   const { title, text } = isTooSoon ? words.too_soon : words[outcome];
@@ -44,7 +51,10 @@ function Component() {
   return (
     <Page title={title} back={asked ? '/book/about-you' : '/book/date-of-birth'}>
       <h1>{title}</h1>
-      <p className="nhsuk-body-l">{text(service, earliestWords)}</p>
+      <p className="nhsuk-body-l">
+        {isTooSoon && weeksBetween ? `${words.too_soon.between(weeksBetween)} ` : null}
+        {text(service, earliestWords)}
+      </p>
       {outcome === 'not_eligible' || outcome === 'not_yet' ? <p>{words.whoFor(whoFor)}</p> : null}
       {why.length > 0 ? (
         <>
@@ -82,6 +92,9 @@ function Component() {
         ) : null}
         <li>
           <a href="/book/what">{words.bookElse}</a>
+        </li>
+        <li>
+          <a href="/book/which">{words.which}</a>
         </li>
       </ul>
     </Page>

@@ -8,13 +8,13 @@ import { letGo } from '../../ui/hold';
 import { requireStep, saveDraft, weigh, type Journey } from '../../ui/journey';
 import { afterStep, backFrom, pathOf } from '../../ui/journey-order';
 import { judgePeople } from '../../ui/judge-people';
+import { isOnOffer } from '../../ui/on-offer';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { AddPerson } from './add-person';
 import { PeopleList, questionsOf } from './people-list';
-import { isOnOffer } from './what';
 
 const MOST_OTHERS = 5;
 

@@ -7,13 +7,12 @@ import { Form } from '../../ui/form';
 import { letGo } from '../../ui/hold';
 import { forgetDraft, readDraft, saveDraft, weigh } from '../../ui/journey';
 import { afterStep } from '../../ui/journey-order';
+import { isOnOffer } from '../../ui/on-offer';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import type { When } from '../../ui/when';
-
-export const isOnOffer = ({ season }: Service) => season.state === 'open' || season.state === 'closing';
 
 /** A choice beside the services; no service may be called so. */
 const UNSURE = '_unsure';
@@ -37,7 +36,15 @@ async function action({ context: visit, request }: PageArgs) {
   }
   if (draft.serviceId !== service.id) {
     await letGo(visit, draft.hold);
-    draft = (await saveDraft(visit, id, { serviceId: service.id, answers: null, hold: null, verdict: null })).draft;
+    draft = (
+      await saveDraft(visit, id, {
+        serviceId: service.id,
+        alsoServiceId: null,
+        answers: null,
+        hold: null,
+        verdict: null,
+      })
+    ).draft;
   }
   return seeOther(afterStep('what', (await weigh(visit, draft)).progress));
 }

@@ -1,9 +1,10 @@
 import { useLoaderData } from 'react-router';
+import { isOnOffer } from '../../ui/on-offer';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import type { PageArgs } from '../../ui/visit';
-import { isOnOffer, seasonWords } from './what';
+import { seasonWords } from './what';
 
 async function loader({ context: visit }: PageArgs) {
   return { services: (await visit.services()).filter(isOnOffer) };

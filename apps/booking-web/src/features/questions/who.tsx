@@ -35,6 +35,7 @@ async function action({ context: visit, request }: PageArgs) {
 }
 
 const nothingKnown: DraftChange = {
+  alsoServiceId: null,
   hold: null,
   others: null,
   verdict: null,

@@ -37,6 +37,9 @@ function Component() {
           <a href="/i">{start.code}</a>
         </li>
         <li>
+          <a href="/walk-in">{start.walkIn}</a>
+        </li>
+        <li>
           <a href="/languages">{start.languages}</a>
         </li>
         <li>

@@ -66,12 +66,41 @@ export async function findPlaces(visit: Visit, draft: JourneyDraft, search: Sear
   return {
     places: listed.slice(wanted - PLACES_A_PAGE, wanted),
     total,
-    ...(!cursor && { free: items.reduce((sum, { free }) => sum + free, 0) }),
+    ...freeOf(answer, cursor ? undefined : items),
     hidden: answer.hidden ?? { free: 0, sites: 0 },
     pages: Math.ceil((listed.length + more) / PLACES_A_PAGE),
     from: answer.from,
     to: answer.to,
   };
+}
+
+/** Of all the places; added up here where all of them are at hand. */
+function freeOf({ free }: Answer, items: readonly FoundPlace[] | undefined): { free?: number } {
+  const known = free ?? items?.reduce((sum, one) => sum + one.free, 0);
+  return known === undefined ? {} : { free: known };
+}
+
+/** As far as the API looks. */
+const ANYWHERE_KILOMETRES = 100;
+
+/** The soonest time of the whole region, for whoever finds none near. */
+export async function findAnywhere(
+  visit: Visit,
+  draft: JourneyDraft,
+  { from }: Search,
+): Promise<FoundPlace | undefined> {
+  const { where } = draft;
+  if (!where) return undefined;
+  const { latitude, longitude } = where;
+  const query = {
+    ...partyQuery(draft),
+    latitude,
+    longitude,
+    radius: ANYWHERE_KILOMETRES,
+    from,
+    sort: 'soonest' as const,
+  };
+  return (await visit.call(searchAvailability, { query })).items[0];
 }
 
 /** For one person who looks for the coming days; whoever comes in a group or later needs a time. */
@@ -80,13 +109,14 @@ async function findWalkIns(visit: Visit, draft: JourneyDraft, { miles, from }: S
   if (!where || !serviceId || from || attendeesOf(draft).length > 1) return [];
   const { latitude, longitude } = where;
   const query = { service: serviceId, latitude, longitude, radius: miles * KILOMETRES_PER_MILE };
-  const now = visit.now();
-  const today = localDateOf(now, visit.site.timeZone);
   const { items } = await visit.call(listWalkIns, { query });
-  return items.map((one) => ({
-    ...one,
-    when: one.date !== today ? ('later' as const) : Date.parse(one.from) <= now.getTime() ? 'now' : 'today',
-  }));
+  return items.map((one) => ({ ...one, when: stateOf(visit, one) }));
+}
+
+export function stateOf(visit: Visit, { date, from }: { date: string; from: string }): WalkIn['when'] {
+  const now = visit.now();
+  if (date !== localDateOf(now, visit.site.timeZone)) return 'later';
+  return Date.parse(from) <= now.getTime() ? 'now' : 'today';
 }
 
 /** Walk-in clinics in the same list: on the card of their place, or on one of their own where its distance or time belongs. */

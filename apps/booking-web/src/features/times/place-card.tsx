@@ -37,13 +37,14 @@ export function PlaceCard({ place, walkIn, help, from, query, base = '/book' }: 
       <p>
         {words.away(distanceWords(distanceMetres, texts.distance))} {site.address}, {site.postcode}
       </p>
+      {nextTimes[0] ? <p>{words.next(when.soon(nextTimes[0].start))}</p> : null}
       <TimeButtons
         times={nextTimes.map((time) => ({ ...time, siteId: site.id }))}
         words={when.short}
         more={() => `, ${site.name}`}
       />
       {walkIn ? <WalkInLine walkIn={walkIn} /> : null}
-      <FacilityLine facilities={site.facilities} />
+      <FacilityLine facilities={site.facilities} travel={site.travel[0]} />
       {missing.length > 0 ? (
         <p>
           {words.cannotOffer(
@@ -54,9 +55,20 @@ export function PlaceCard({ place, walkIn, help, from, query, base = '/book' }: 
       ) : null}
       <p className="fs-place__links">
         <a href={`${base}/times/${encodeURIComponent(site.id)}${listed}`}>{words.allTimes(site.name)}</a>
-        <a href={`/place/${encodeURIComponent(site.id)}`}>{words.about(site.name)}</a>
+        <MapLink site={site} />
       </p>
     </li>
+  );
+}
+
+/** What somebody wants to know of a place before they set out. */
+export function MapLink({ site }: { site: Pick<PublicSite, 'id' | 'name'> }) {
+  const { texts } = useSite();
+  return (
+    <a href={`/place/${encodeURIComponent(site.id)}`}>
+      {texts.times.map}
+      <span className="nhsuk-u-visually-hidden"> {site.name}</span>
+    </a>
   );
 }
 
@@ -74,13 +86,13 @@ export function WalkInCard({ walkIn }: { walkIn: WalkIn }) {
       <WalkInLine walkIn={walkIn} />
       <FacilityLine facilities={site.facilities} />
       <p className="fs-place__links">
-        <a href={`/place/${encodeURIComponent(site.id)}`}>{words.about(site.name)}</a>
+        <MapLink site={site} />
       </p>
     </li>
   );
 }
 
-function WalkInLine({ walkIn: { when: state, date, from, until } }: { walkIn: WalkIn }) {
+export function WalkInLine({ walkIn: { when: state, date, from, until } }: { walkIn: WalkIn }) {
   const { texts, when } = useSite();
   const words = texts.times.walkIn;
   const hours = texts.when.range(when.time(from), when.time(until));
@@ -104,8 +116,19 @@ function withFrom(query: string, date: string | undefined): string {
   return `?${next}`;
 }
 
-export function FacilityLine({ facilities }: { facilities: PublicSite['facilities'] }) {
+interface FacilityLineProps {
+  facilities: PublicSite['facilities'];
+  /** A bus, train or car park. */
+  travel?: string | undefined;
+}
+
+export function FacilityLine({ facilities, travel }: FacilityLineProps) {
   const { texts } = useSite();
   const has = facilityNames.filter((name) => facilities[name]).map((name) => texts.times.facilities[name]);
-  return has.length > 0 ? <p className="fs-place__quiet">{texts.times.facilityLine(has.join(', '))}</p> : null;
+  if (has.length === 0 && !travel) return null;
+  return (
+    <p className="fs-place__quiet">
+      {has.length > 0 ? texts.times.facilityLine(has.join(', ')) : null} <bdi>{travel}</bdi>
+    </p>
+  );
 }

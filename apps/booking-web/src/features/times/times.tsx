@@ -1,6 +1,8 @@
 import { attendeesOf } from '@fairslot/contract';
 import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
+import { chosenCompanion, companionsOf } from '../../ui/companions';
+import { distanceWords } from '../../ui/distance-words';
 import { readHeldTime } from '../../ui/held-time';
 import { helpLines } from '../../ui/help';
 import { HoldStrip } from '../../ui/hold-strip';
@@ -9,13 +11,14 @@ import { requireStep } from '../../ui/journey';
 import { HELPER, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
-import { HoldForm } from '../../ui/time-buttons';
+import { HoldForm, TimeButtons } from '../../ui/time-buttons';
 import type { PageArgs } from '../../ui/visit';
 import { laterDate } from '../../ui/when';
 import { Filters, HiddenTimes } from './filters';
-import { findPlaces } from './find-places';
+import { findAnywhere, findPlaces } from './find-places';
 import { Pages } from './pages';
 import { PlaceCard, WalkInCard } from './place-card';
+import { Together } from './together';
 import { allTimes, distancesInMiles, queryOf, readSearch } from './search';
 
 async function loader({ context: visit, request }: PageArgs) {
@@ -25,13 +28,17 @@ async function loader({ context: visit, request }: PageArgs) {
   const from = laterDate(asked.from, eligibility?.outcome === 'not_yet' ? eligibility.earliestDate : undefined);
   const search = { ...asked, ...(from && { from }) };
   const [found, held] = await Promise.all([findPlaces(visit, draft, search), readHeldTime(visit, draft)]);
+  const isNowhere = found.total === 0 && found.hidden.free === 0;
+  const anywhere = isNowhere ? await findAnywhere(visit, draft, search) : undefined;
   const closesOn = service?.season.closesOn;
+  const also = await chosenCompanion(visit, draft);
   const words = visit.texts.times;
   const faults =
     search.fault && search.fault !== 'empty' ? [{ field: 'from-day', words: words.fromFaults[search.fault] }] : [];
   return {
     search,
     found,
+    anywhere,
     held,
     faults,
     where: draft.where?.label ?? '',
@@ -39,6 +46,9 @@ async function loader({ context: visit, request }: PageArgs) {
     people: attendeesOf(draft).length,
     together: draft.together ?? ('parallel' as const),
     service: service?.name ?? '',
+    shortName: service?.shortName ?? '',
+    also,
+    companions: also ? [] : await companionsOf(visit, draft, service),
     ended: closesOn && closesOn < found.from ? { service: service?.shortName ?? '', closesOn } : undefined,
     formKey: newKey(),
   };
@@ -46,7 +56,8 @@ async function loader({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { search, found, held, faults, where, service, formKey, help } = useLoaderData<typeof loader>();
+  const { search, found, held, faults, where, service, shortName, also, companions, formKey, help } =
+    useLoaderData<typeof loader>();
   const words = texts.times;
   const datesTitle = search.from
     ? words.none.titleBetween(when.longDate(found.from), when.longDate(found.to))
@@ -71,6 +82,7 @@ function Component() {
       ) : (
         <NoTimes />
       )}
+      <Together service={shortName} also={also} companions={canBook ? companions : []} />
       <Wishes />
       <HiddenTimes search={search} free={found.hidden.free} places={found.hidden.sites} path="/book/times" />
       <Filters search={search} fault={faults[0]?.words} />
@@ -126,6 +138,11 @@ function Wishes() {
           {words.party(people)} {words.together[together]} {change(pathOf('people'), texts.check.about.people)}
         </p>
       ) : null}
+      {people > 1 ? (
+        <p>
+          <a href={pathOf('who')}>{words.apart}</a>
+        </p>
+      ) : null}
       <p>
         {help.length > 0 ? words.help(helpLines(help, texts.help).join('; ')) : words.noHelp}{' '}
         {change(pathOf('help-needed'), texts.check.about.help)}
@@ -136,7 +153,7 @@ function Wishes() {
 
 function NoTimes() {
   const { texts, site, when } = useSite();
-  const { search, ended, found } = useLoaderData<typeof loader>();
+  const { search, ended, found, anywhere, formKey } = useLoaderData<typeof loader>();
   const words = texts.times.none;
   if (found.hidden.free > 0)
     return (
@@ -160,6 +177,22 @@ function NoTimes() {
           <a href={`/book/times${queryOf({ ...search, from: '' }, { page: 1 })}`}>{words.later}</a>
         </p>
       ) : null}
+      {anywhere ? (
+        <HoldForm action="/book/hold" formKey={formKey}>
+          <h2 className="nhsuk-heading-m">{words.region(site.region)}</h2>
+          <p>
+            {anywhere.site.name}. {texts.times.away(distanceWords(anywhere.distanceMetres, texts.distance))}
+          </p>
+          <TimeButtons
+            times={anywhere.nextTimes.slice(0, 1).map((time) => ({ ...time, siteId: anywhere.site.id }))}
+            words={when.short}
+            more={() => `, ${anywhere.site.name}`}
+          />
+        </HoldForm>
+      ) : null}
+      <p>
+        <a href="/walk-in">{texts.walkIns.title}</a>
+      </p>
       <p>{words.call(site.helpPhone)}</p>
     </>
   );

@@ -1,0 +1,125 @@
+import { listWalkIns } from '@fairslot/contract';
+import { RadiosField, TextField } from '@fairslot/ui';
+import { useActionData, useLoaderData } from 'react-router';
+import { distanceWords, KILOMETRES_PER_MILE } from '../../ui/distance-words';
+import { faultOf, refuse } from '../../ui/faults';
+import { Form } from '../../ui/form';
+import { readDraft, saveDraft } from '../../ui/journey';
+import { Page } from '../../ui/page';
+import { PostForm } from '../../ui/post-form';
+import { useSite } from '../../ui/site-context';
+import { seeOther, type PageArgs } from '../../ui/visit';
+import { findWhere } from './find-where';
+import { stateOf, type WalkIn } from './find-places';
+import { FacilityLine, MapLink, WalkInLine } from './place-card';
+import { distancesInMiles } from './search';
+import { LocateForm } from './where';
+
+const PATH = '/walk-in';
+const USUAL_MILES = 10;
+
+/** Where is remembered as the answer of a booking would be: nobody types it twice, and no address tells it. */
+async function loader({ context: visit, request }: PageArgs) {
+  const { draft } = await readDraft(visit);
+  const { where } = draft;
+  const asked = Number(new URL(request.url).searchParams.get('distance'));
+  const miles = distancesInMiles.find((known) => known === asked) ?? USUAL_MILES;
+  if (!where) return { miles };
+  const { latitude, longitude, label } = where;
+  const query = { latitude, longitude, radius: miles * KILOMETRES_PER_MILE };
+  const { items } = await visit.call(listWalkIns, { query });
+  return { miles, where: label, walkIns: items.map((one): WalkIn => ({ ...one, when: stateOf(visit, one) })) };
+}
+
+async function action({ context: visit, request }: PageArgs) {
+  const form = await Form.of(request);
+  const found = await findWhere(visit, form);
+  const typed = form.text('where');
+  const nothing = { several: [] as string[], typed };
+  if ('several' in found) return refuse([], { several: found.several, typed });
+  if ('where' in found) {
+    const { id } = await readDraft(visit);
+    await saveDraft(visit, id, { where: found.where });
+    return seeOther(PATH);
+  }
+  const { where } = visit.texts;
+  const words = 'fault' in found ? found.fault : where.outside.title(visit.site.region);
+  return refuse([{ field: 'where', words }], nothing);
+}
+
+function Component() {
+  const { texts } = useSite();
+  const words = texts.walkIns;
+  const page = useLoaderData<typeof loader>();
+  const refusal = useActionData<typeof action>();
+  const { several = [], typed = page.where ?? '' } = refusal?.typed ?? {};
+  return (
+    <Page title={words.title} back="/" faults={refusal?.faults}>
+      <h1>{words.title}</h1>
+      <p>{words.intro}</p>
+      <PostForm submit={words.show}>
+        {several.length > 0 ? (
+          <RadiosField
+            name="where"
+            label={texts.where.chooseTitle(typed)}
+            choices={several.map((label) => ({ value: label, label }))}
+          />
+        ) : (
+          <TextField
+            id="where"
+            name="where"
+            label={texts.where.label}
+            hint={texts.where.hint}
+            error={faultOf(refusal, 'where')}
+            defaultValue={typed}
+            room={20}
+            autoComplete="postal-code"
+            spellCheck={false}
+          />
+        )}
+      </PostForm>
+      <LocateForm />
+      {page.walkIns && !refusal ? <List miles={page.miles} where={page.where} walkIns={page.walkIns} /> : null}
+      <p>
+        <a href="/book/what">{words.book}</a>
+      </p>
+    </Page>
+  );
+}
+
+function List({ miles, where, walkIns }: { miles: number; where: string; walkIns: readonly WalkIn[] }) {
+  const { texts } = useSite();
+  const words = texts.walkIns;
+  const farther = distancesInMiles.find((more) => more > miles);
+  return (
+    <>
+      <h2 className="nhsuk-heading-m">
+        {walkIns.length > 0 ? words.near(walkIns.length, miles, where) : words.none(miles, where)}
+      </h2>
+      <ul className="fs-places">
+        {walkIns.map((walkIn) => (
+          <li className="fs-place" key={walkIn.site.id}>
+            <h3>{walkIn.site.name}</h3>
+            <p>
+              {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))} {walkIn.site.address},{' '}
+              <bdi>{walkIn.site.postcode}</bdi>
+            </p>
+            <WalkInLine walkIn={walkIn} />
+            <p>{words.forWhat(walkIn.services.map(({ name }) => name).join(', '))}</p>
+            <FacilityLine facilities={walkIn.site.facilities} />
+            <p className="fs-place__links">
+              <MapLink site={walkIn.site} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      {farther ? (
+        <p>
+          <a href={`${PATH}?distance=${farther}`}>{words.farther(farther)}</a>
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+export const walkInPage = { loader, action, Component };
