@@ -215,4 +215,47 @@ export const mutants = [
     ],
     caughtBy: ['apps/api/test/staff-scope'],
   },
+  {
+    name: 'waves: two look at once, and nothing says who is invited',
+    edits: [
+      edit(
+        'apps/api/src/campaigns/invite.store.ts',
+        `AND (looked_at IS NULL OR looked_at < app_now() - interval '30 seconds' OR looked_at > app_now())`,
+        '',
+      ),
+      edit(
+        'migrations/1765100000001-waves-at-speed.ts',
+        'CREATE UNIQUE INDEX invitation_once',
+        'CREATE INDEX invitation_once',
+      ),
+    ],
+    caughtBy: ['apps/api/test/waves-crash'],
+  },
+  {
+    name: 'waves: a message is left for later',
+    edits: [
+      edit(
+        'apps/api/src/campaigns/invite.store.ts',
+        'AS m (way, kind, send_after, not_after) ON m.way = g.way',
+        'AS m (way, kind, send_after, not_after) ON m.way = g.way AND g.person_id % 100 > 0',
+      ),
+    ],
+    caughtBy: ['apps/api/test/waves-crash'],
+  },
+  {
+    name: 'waves: a batch that was interrupted is not counted',
+    edits: [edit('apps/api/src/campaigns/invite.store.ts', 'before + invitations.length,', 'invitations.length,')],
+    caughtBy: ['apps/api/test/waves-crash'],
+  },
+  {
+    name: 'waves: one who has two reasons counts twice',
+    edits: [
+      edit(
+        'apps/api/src/campaigns/plan-campaign.ts',
+        'people: people(selected.filter(({ excluded }) => excluded === reason)),',
+        "people: people(selected.filter(({ excluded }) => excluded === reason || (reason === 'opted_out' && excluded === 'deceased'))),",
+      ),
+    ],
+    caughtBy: ['apps/api/test/campaigns.spec'],
+  },
 ];

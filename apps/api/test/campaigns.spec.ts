@@ -85,7 +85,7 @@ describe('a campaign', () => {
     expect(body.samples[0]).toMatchObject({ language: 'en', kind: 'invitation', parts: 1, isOwn: false });
   });
 
-  test('goes from hand to hand: an author does not approve, an approver does not release', async () => {
+  test('goes from hand to hand: an author does not approve, and neither of them releases', async () => {
     expect((await act('author', 'release')).body.code).toBe('wrong_state');
     expect((await act('author', 'request-approval')).body.state).toBe('awaiting_approval');
     expect((await act('author', 'approve')).body.code).toBe('own_work');
@@ -99,6 +99,7 @@ describe('a campaign', () => {
     await act('author', 'request-approval');
     await act('approver', 'approve');
     expect(await invited()).toBe(0);
+    expect((await act('author', 'release')).body.code).toBe('own_work');
     expect((await act('releaser', 'release')).body).toMatchObject({
       state: 'running',
       releasedBy: 'releaser@example.org',
@@ -151,7 +152,7 @@ describe('a campaign', () => {
     expect((await act('author', 'pause')).body.state).toBe('paused');
     await waves();
     expect(await invited()).toBe(100);
-    expect((await act('approver', 'resume')).body.code).toBe('own_work');
+    for (const who of ['author', 'approver'] as const) expect((await act(who, 'resume')).body.code).toBe('own_work');
     expect((await act('releaser', 'resume')).body.state).toBe('running');
     expect((await act('author', 'slow', { perDay: 5000 })).body.errors).toMatchObject([{ path: 'perDay' }]);
     await act('author', 'slow', { perDay: 110 });

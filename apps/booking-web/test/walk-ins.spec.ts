@@ -79,7 +79,7 @@ describe('the page of walk-in clinics', () => {
     for (const words of [
       '2 walk-in clinics within 10 miles of L24 8QB',
       'until 4:00pm.',
-      'For: Flu vaccine.',
+      'For: <bdi>Flu vaccine</bdi>.',
       'href="/place/library"',
     ])
       expect(plain).toContain(words);

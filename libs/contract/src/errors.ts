@@ -18,7 +18,7 @@ export const errorCatalogue = {
   own_access: { status: 403, when: 'Nobody changes what they may do themselves; a second person decides.' },
   own_work: {
     status: 403,
-    when: 'Nobody approves their own campaign, or releases what they approved; a second person does.',
+    when: 'Nobody approves their own campaign, and what was approved is released by a third person.',
   },
   second_person_needed: {
     status: 409,

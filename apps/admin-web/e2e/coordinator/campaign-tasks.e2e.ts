@@ -37,7 +37,7 @@ test('T52 an author does not approve, and who may only approve does not release'
   for (const button of ['Release', 'Pause', 'Stop for good'])
     await expect(approver.getByRole('button', { name: button })).toBeHidden();
   await approver.getByRole('button', { name: 'Approve', exact: true }).click();
-  await said(approver, 'Approved. Somebody else can release it now.');
+  await said(approver, 'Approved. A third person can release it now.');
   await expect(approver.getByRole('button', { name: 'Release' })).toBeHidden();
   await approver.context().close();
 

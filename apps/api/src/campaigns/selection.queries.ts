@@ -36,8 +36,8 @@ const READING = { wantedMs: 100, fewest: 30, first: 150, most: 6000 };
 /** No table has so many pages. */
 const LAST_PAGE = 4_294_967_294;
 /** So many people say where in the order the next ones end, with so many more in case they mislead. */
-const SAMPLE = 5000;
-const MORE = 1.15;
+const SAMPLE = 3000;
+const MORE = 1.2;
 const AND_MORE = 40;
 
 /** Somebody to invite. */

@@ -237,7 +237,7 @@ export const releaseCampaign = act(
   'releaseCampaign',
   'release',
   'release',
-  'Lets invitations flow; never who approved it. The first wave is 50 people at most',
+  'Lets invitations flow; what was approved, neither who wrote nor who approved it. The first wave is 50 people at most',
 );
 export const pauseCampaign = act('pauseCampaign', 'pause', 'write', 'No more invitations leave, within a minute');
 export const resumeCampaign = act('resumeCampaign', 'resume', 'release', 'Invitations flow again');

@@ -19,10 +19,20 @@ test('nobody approves a campaign that they wrote, changed or asked approval for'
   expect(decideCampaignAct('approve', campaign('awaiting_approval'), OTHER)).toEqual({ ok: true, state: 'approved' });
 });
 
-test('nobody lets flow what they approved, at first or again', () => {
-  expect(decideCampaignAct('release', campaign('approved'), APPROVER)).toEqual({ ok: false, reason: 'own_work' });
-  expect(decideCampaignAct('resume', campaign('paused'), APPROVER)).toEqual({ ok: false, reason: 'own_work' });
-  expect(decideCampaignAct('release', campaign('approved'), AUTHOR)).toEqual({ ok: true, state: 'running' });
+test.each([
+  ['who approved it', APPROVER],
+  ['its author', AUTHOR],
+  ['who changed it', EDITOR],
+])('what was approved is let flow by a third person, not by %s, at first or again', (_, userId) => {
+  expect(decideCampaignAct('release', campaign('approved'), userId)).toEqual({ ok: false, reason: 'own_work' });
+  expect(decideCampaignAct('resume', campaign('paused'), userId)).toEqual({ ok: false, reason: 'own_work' });
+  expect(decideCampaignAct('release', campaign('approved'), OTHER)).toEqual({ ok: true, state: 'running' });
+});
+
+test('what needs no approval is let flow by its author', () => {
+  const few = { ...campaign('paused'), approverId: null };
+  expect(decideCampaignAct('release', { ...few, state: 'approved' }, AUTHOR)).toEqual({ ok: true, state: 'running' });
+  expect(decideCampaignAct('resume', few, AUTHOR)).toEqual({ ok: true, state: 'running' });
 });
 
 test('whoever sees harm may pause, and stop for good', () => {

@@ -26,12 +26,17 @@ export interface CampaignHands {
 
 export type CampaignDecision = { ok: true; state: CampaignState } | { ok: false; reason: 'wrong_state' | 'own_work' };
 
-/** Nobody approves what they wrote or asked for, and nobody lets flow what they approved. */
+/** Three people: nobody approves what they wrote or asked for, and what was approved flows by neither. What needs no approval, its author lets flow. */
 export function decideCampaignAct(act: CampaignAct, campaign: CampaignHands, userId: number): CampaignDecision {
   const { from, to } = ACTS[act];
   if (!from.includes(campaign.state)) return { ok: false, reason: 'wrong_state' };
   if (act === 'approve' && campaign.writerIds.includes(userId)) return { ok: false, reason: 'own_work' };
-  if ((act === 'release' || act === 'resume') && userId === campaign.approverId)
+  const isApproved = campaign.approverId !== null;
+  if (
+    (act === 'release' || act === 'resume') &&
+    isApproved &&
+    [campaign.approverId, ...campaign.writerIds].includes(userId)
+  )
     return { ok: false, reason: 'own_work' };
   return { ok: true, state: to ?? campaign.state };
 }

@@ -924,7 +924,7 @@ export const booking = {
       `${count(n, 'walk-in clinic', 'walk-in clinics')} within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days.`,
     none: (miles: number, where: string) =>
       `There is no walk-in clinic within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days.`,
-    forWhat: (services: string) => `For: ${services}.`,
+    forWhat: 'For:',
     farther: (miles: number) => `Look within ${miles} miles`,
     book: 'Book a time instead',
   },

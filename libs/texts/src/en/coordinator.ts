@@ -671,7 +671,7 @@ export const coordinator = {
     },
     hint: {
       requestApproval: 'A second coordinator sees it in their list and approves exactly what stands here.',
-      approve: 'You approve exactly this content and this audience. Somebody else releases it.',
+      approve: 'You approve exactly this content and this audience. A third person releases it.',
       refuse: 'It becomes a draft again.',
       release:
         'Invitations begin to leave. The first wave is 50 people at most; the next follows after ten minutes if those messages went well.',
@@ -688,7 +688,7 @@ export const coordinator = {
     slowMost: 'It may not be more than was approved',
     said: {
       requestApproval: 'Approval is asked for.',
-      approve: 'Approved. Somebody else can release it now.',
+      approve: 'Approved. A third person can release it now.',
       refuse: 'Sent back to the author.',
       release: 'Released. The first invitations leave within a minute.',
       pause: 'Paused. No more invitations leave within a minute.',

@@ -9,7 +9,7 @@ export const errors = {
   code_needed: 'Enter the code from your app',
   code_wrong: 'That code is not right. Check your app for the newest one',
   second_factor_required: 'Set up your sign-in app before you go on',
-  own_work: 'You cannot approve your own campaign, or start what you approved. Ask a colleague',
+  own_work: 'You cannot approve your own campaign, or start one that you wrote or approved. Ask a colleague',
   own_access: 'You cannot change what you may do yourself. Ask another administrator',
   second_person_needed: 'This is for so many people that a second person has to agree. Ask one',
   own_proposal: 'You asked for this yourself. Somebody else has to agree',

@@ -910,7 +910,7 @@ export const booking: typeof english = {
       `Poradnie bez rezerwacji przez najbliższe 7 dni: ${n}, w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
     none: (miles, where) =>
       `Przez najbliższe 7 dni nie ma poradni bez rezerwacji w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
-    forWhat: (services) => `Dla: ${services}.`,
+    forWhat: 'Na co:',
     farther: (miles) => `Szukaj do ${count(miles, 'mili', 'mil', 'mil')}`,
     book: 'Umów termin',
   },

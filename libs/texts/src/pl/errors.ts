@@ -12,7 +12,8 @@ export const errors: typeof english = {
   code_needed: 'Wpisz kod z aplikacji',
   code_wrong: 'Kod jest nieprawidłowy. Wpisz nowy kod z aplikacji',
   second_factor_required: 'Najpierw ustaw logowanie dwuetapowe',
-  own_work: 'Nie możesz zatwierdzić własnej kampanii. Poproś kogoś innego',
+  own_work:
+    'Nie możesz zatwierdzić własnej kampanii ani uruchomić kampanii własnej lub zatwierdzonej przez siebie. Poproś kogoś innego',
   second_person_needed: 'To dotyczy tak wielu osób, że musi się zgodzić druga osoba. Poproś ją o to',
   own_proposal: 'To Twoja własna prośba. Musi się zgodzić ktoś inny',
   proposal_over: 'O tym już zdecydowano albo minął czas',

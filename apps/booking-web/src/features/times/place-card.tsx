@@ -35,7 +35,10 @@ export function PlaceCard({ place, walkIn, help, from, query, base = '/book' }: 
     <li className="fs-place">
       <h2>{site.name}</h2>
       <p>
-        {words.away(distanceWords(distanceMetres, texts.distance))} {site.address}, {site.postcode}
+        {words.away(distanceWords(distanceMetres, texts.distance))}{' '}
+        <bdi>
+          {site.address}, {site.postcode}
+        </bdi>
       </p>
       {nextTimes[0] ? <p>{words.next(when.soon(nextTimes[0].start))}</p> : null}
       <TimeButtons
@@ -81,7 +84,10 @@ export function WalkInCard({ walkIn }: { walkIn: WalkIn }) {
     <li className="fs-place">
       <h2>{site.name}</h2>
       <p>
-        {words.away(distanceWords(distanceMetres, texts.distance))} {site.address}, {site.postcode}
+        {words.away(distanceWords(distanceMetres, texts.distance))}{' '}
+        <bdi>
+          {site.address}, {site.postcode}
+        </bdi>
       </p>
       <WalkInLine walkIn={walkIn} />
       <FacilityLine facilities={site.facilities} />

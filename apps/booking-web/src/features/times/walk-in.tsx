@@ -101,11 +101,15 @@ function List({ miles, where, walkIns }: { miles: number; where: string; walkIns
           <li className="fs-place" key={walkIn.site.id}>
             <h3>{walkIn.site.name}</h3>
             <p>
-              {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))} {walkIn.site.address},{' '}
-              <bdi>{walkIn.site.postcode}</bdi>
+              {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))}{' '}
+              <bdi>
+                {walkIn.site.address}, {walkIn.site.postcode}
+              </bdi>
             </p>
             <WalkInLine walkIn={walkIn} />
-            <p>{words.forWhat(walkIn.services.map(({ name }) => name).join(', '))}</p>
+            <p>
+              {words.forWhat} <bdi>{walkIn.services.map(({ name }) => name).join(', ')}</bdi>.
+            </p>
             <FacilityLine facilities={walkIn.site.facilities} />
             <p className="fs-place__links">
               <MapLink site={walkIn.site} />
