@@ -37,7 +37,9 @@ test('a release is asked for twice, and a refusal of the API is said in its word
   expect(api.calls).not.toContain('POST /staff/campaigns/k1/release');
   api.failNext('/release', 'own_work');
   await userEvent.click(screen.getByRole('button', { name: 'Yes, release it' }));
-  expect(await screen.findByText(/^You cannot approve your own campaign, or start one that you wrote or approved/)).toBeVisible();
+  expect(
+    await screen.findByText(/^You cannot approve your own campaign, or start one that you wrote or approved/),
+  ).toBeVisible();
 });
 
 test('few people need no approval: their draft may be released as it is', async () => {
