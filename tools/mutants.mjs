@@ -1,4 +1,4 @@
-// `npm run mutants`: breaks the booking core on purpose, one promise at a time, in a copy of this checkout, and proves that a
+// `npm run mutants`: breaks the booking core and the staff site on purpose, one promise at a time, in a copy of this checkout, and proves that a
 // test notices. `npm run mutants -- guard` tries only those whose name contains the word.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';

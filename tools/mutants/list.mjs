@@ -1,4 +1,4 @@
-// Each mutant breaks one promise of the booking core. `caughtBy` names the tests that must notice.
+// Each mutant breaks one promise of the booking core or of the staff site. `caughtBy` names the tests that must notice.
 const FUNCTIONS = 'migrations/1764100000001-allocation-functions.ts';
 const FIRST_FUNCTIONS = 'migrations/1763900000001-functions.ts';
 const HOLDS = 'apps/api/src/bookings/holds.store.ts';
@@ -157,6 +157,63 @@ export const mutants = [
       ),
     ],
     caughtBy: ['apps/api/test/clinic-changes.spec'],
+  },
+  // Promises of the staff site.
+  {
+    name: 'staff: no undo',
+    edits: [
+      edit(
+        'apps/admin-web/src/features/day/row-acts.ts',
+        "today: ['check_in', 'complete', 'did_not_attend', 'undo'],",
+        "today: ['check_in', 'complete', 'did_not_attend'],",
+      ),
+    ],
+    caughtBy: ['apps/admin-web/src/features/day/day-list'],
+  },
+  {
+    name: 'staff: own roles',
+    edits: [
+      edit(
+        'migrations/1764500000000-staff-site.ts',
+        "IF p_actor = p_user THEN RAISE EXCEPTION 'nobody changes their own access'",
+        "IF p_actor < p_user AND p_actor = p_user THEN RAISE EXCEPTION 'nobody changes their own access'",
+      ),
+    ],
+    caughtBy: ['apps/api/test/staff-accounts'],
+  },
+  {
+    name: 'staff: figures of a closure do not add up',
+    edits: [
+      edit(
+        'apps/api/src/clinic-changes/refit-slots.ts',
+        'toCall: stranded.length - told.size - newTimes.size,',
+        'toCall: stranded.length - told.size,',
+      ),
+    ],
+    caughtBy: ['apps/api/test/clinic-changes-closures'],
+  },
+  {
+    name: 'staff: reopened after a message has left',
+    edits: [
+      edit(
+        'apps/api/src/clinic-changes/take-back.ts',
+        "return states.every(({ state }) => state === 'pending');",
+        'return states.length >= 0;',
+      ),
+    ],
+    caughtBy: ['apps/api/test/clinic-changes-closures'],
+  },
+  {
+    // The policies of the program are left out by that test: only the database stands between a desk and another site.
+    name: 'staff: no row-level security',
+    edits: [
+      edit(
+        'migrations/1763900000002-access.ts',
+        'CREATE POLICY staff_scope ON ${table} TO fairslot_staff USING (site_id = ANY (app_scope())) WITH CHECK (site_id = ANY (app_scope()))`,',
+        'CREATE POLICY staff_scope ON ${table} TO fairslot_staff USING (true) WITH CHECK (true)`,',
+      ),
+    ],
+    caughtBy: ['apps/api/test/staff-scope'],
   },
   {
     name: 'waves: two look at once, and nothing says who is invited',

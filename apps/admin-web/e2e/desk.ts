@@ -118,6 +118,14 @@ async function freeTime(siteId: string, date: string, bearer: string): Promise<s
 export const quietSite = (me: StaffMe): string =>
   me.sites.find(({ id }) => id.startsWith('aintree'))?.id ?? me.sites[0]?.id ?? '';
 
+/** A site of the clinic lead, and what day it is there. */
+export async function leadSite(): Promise<{ bearer: string; siteId: string; today: string }> {
+  const { token: bearer, me } = await client.call(signIn, { body: accountOf('clinic lead') });
+  const siteId = quietSite(me);
+  const { date: today } = await client.call(getDay, { bearer, params: { siteId } });
+  return { bearer, siteId, today };
+}
+
 /** A day with so many people at a small site, every third without phone or e-mail. Answers how many are on its list. */
 export async function bookMany(people: number): Promise<{ siteId: string; date: string; people: number }> {
   const { token: bearer, me } = await client.call(signIn, { body: accountOf('region administrator') });

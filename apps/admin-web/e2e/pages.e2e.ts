@@ -4,7 +4,7 @@ import { look as lookOnce } from './look';
 
 /*
  * Every page of the staff site beyond those of screens.e2e.ts, empty, filled and with faults: no fault that axe can find,
- * no sideways scroll; with SCREENS set the pictures go to docs/screens, where the guides take them from.
+ * no sideways scroll; with SCREENS set a picture of each is kept for the contact sheets.
  */
 
 /** Both in the long proof. */
@@ -17,7 +17,7 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       if (process.env['CLOCK']) await page.clock.setSystemTime(new Date(process.env['CLOCK']));
     });
 
-    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width });
+    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width, fullPage: true });
 
     async function enter(page: Page, role: string): Promise<void> {
       await page.goto(`${staffUrl}/sign-in`);
@@ -44,7 +44,8 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await page.getByRole('button', { name: 'Save the note' }).click();
       await expect(page.getByRole('link', { name: 'Write the note first' })).toBeVisible();
       await look(page, 'appointment-note');
-      await at('export');
+      await at('today');
+      await page.getByRole('link', { name: 'Save as a file' }).click();
       await page.getByLabel('NHS numbers').check();
       await page.getByRole('button', { name: 'Save the file' }).click();
       await look(page, 'export-error');
@@ -61,6 +62,12 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await page.getByRole('button', { name: 'Add and use' }).click();
       await expect(page.getByRole('link', { name: 'Enter the batch number' })).toBeVisible();
       await look(page, 'stock-error');
+      await page.getByRole('button', { name: 'Run out Demo MMR vaccine DEMO3' }).click();
+      const out = page.locator('.staff-notice').filter({ hasText: 'has run out' });
+      await expect(out.getByRole('link', { name: 'Stop taking bookings from tomorrow' })).toBeVisible();
+      await look(page, 'stock-run-out');
+      await out.getByRole('button', { name: 'Undo' }).click();
+      await expect(page.getByRole('button', { name: 'Run out Demo MMR vaccine DEMO3' })).toBeVisible();
       await at('call-list');
       await expect(page.getByRole('heading', { name: 'Call list' })).toBeVisible();
       await look(page, 'call-list');
@@ -103,6 +110,8 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
         if (step === 'options') await page.getByLabel(/^Blood test/).check();
         await page.getByRole('button', { name: 'Continue' }).click();
         await expect(page).toHaveURL(new RegExp(`/new/${step}$`));
+        // The faults of a page before are none of this one.
+        await expect(page.getByText('There is a problem')).toHaveCount(0);
         await look(page, `new-clinic-${step}`);
       }
       await page.getByRole('button', { name: 'Continue' }).click();
@@ -138,7 +147,7 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
     });
 
     test('pages of phone agent, site administrator and region', async ({ page }) => {
-      const { siteId } = await bookForToday();
+      const { siteId, reference } = await bookForToday();
       await enter(page, 'phone agent');
       await page.goto(`${staffUrl}/phone`);
       await expect(page.locator('.staff-times button').first()).toBeVisible();
@@ -206,6 +215,29 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await expect(page.getByRole('heading', { name: 'Whom we reach' })).toBeVisible();
       await expect(page.getByRole('rowheader', { name: 'All', exact: true })).toBeVisible();
       await look(page, 'reports');
+      await page.goto(`${staffUrl}/audit`);
+      await expect(page.getByRole('rowheader').first()).toBeVisible();
+      await look(page, 'audit');
+      await page.getByLabel('Booking reference').fill('K7QF9-X2A4');
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await expect(page.getByRole('link', { name: /^A reference has 10 letters/ })).toBeVisible();
+      await look(page, 'audit-error');
+      await page.getByLabel('Booking reference').fill(reference);
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      const booked = page.getByRole('row').filter({ hasText: 'Booked' });
+      await expect(booked).toContainText('The person');
+      await booked.getByText('Details').click();
+      await expect(booked.getByText('Request')).toBeVisible();
+      await look(page, 'audit-booking');
+      const rows = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save these rows as a file (CSV)' }).click();
+      expect((await rows).suggestedFilename()).toBe('audit.csv');
+      await page.getByLabel('Until').fill('2020-01-01');
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await expect(page.getByText(/^Nothing was done that fits your choice/)).toBeVisible();
+      await look(page, 'audit-none');
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await expect(page.getByRole('rowheader').first()).toBeVisible();
     });
   });
 }

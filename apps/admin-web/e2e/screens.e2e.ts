@@ -3,18 +3,20 @@ import { accountOf, bookForToday, fillSignIn, staffUrl } from './desk';
 import { look as lookOnce } from './look';
 
 /** The narrow one in the long proof: pages.e2e.ts looks at a narrow screen in every run. */
-const widths = process.env['PROOF'] ? [320, 1280] : [1280];
+const widths = process.env['PROOF'] ? [390, 1280] : [1280];
 
 for (const width of widths) {
   test.describe(`at ${width} px`, () => {
-    test.use({ viewport: { width, height: width < 500 ? 800 : 900 }, locale: 'en-GB' });
+    test.use({ viewport: { width, height: width < 500 ? 844 : 900 }, locale: 'en-GB' });
+    // Each page is looked at by axe, and a whole day is long.
+    test.setTimeout(240_000);
 
     // A product that was started at another time is looked at by a browser of that time.
     test.beforeEach(async ({ page }) => {
       if (process.env['CLOCK']) await page.clock.setSystemTime(new Date(process.env['CLOCK']));
     });
 
-    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width });
+    const look = (page: Page, name: string) => lookOnce(page, { name: `staff-${name}`, width, fullPage: true });
 
     test('sign in, and what can go wrong there', async ({ page }) => {
       await page.goto(`${staffUrl}/sign-in`);

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { accountOf, bookForToday, fillSignIn, staffUrl, type Booked } from './desk';
+import { tabTo } from './keyboard';
 
 let booked: Booked;
 test.beforeEach(async () => {
@@ -118,16 +119,3 @@ test('the browser keeps the id of the site and nothing else', async ({ page, con
   expect(kept).toEqual([[['fairslot.site', booked.siteId]], []]);
   for (const cookie of await context.cookies()) expect(cookie.httpOnly).toBe(true);
 });
-
-/** Presses Tab until the control with this name has focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const control = page
-    .getByLabel(name, { exact: true })
-    .or(page.getByRole('button', { name, exact: true }))
-    .first();
-  for (let presses = 0; presses < 60; presses++) {
-    if (await control.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`60 presses of Tab did not reach ${name}`);
-}

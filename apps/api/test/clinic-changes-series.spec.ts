@@ -56,6 +56,31 @@ const clinicOn = async (id: string, date: string) => {
   return desk.ask('GET', `/clinics/${clinicId}`);
 };
 
+test('dates that are left out get no clinic, and a later change of the rule does not open them', async () => {
+  const made = await create({ skip: [wed, later(wed, 100)] });
+  expect(made).toMatchObject({ clinics: 2, effect: { clinicsAdded: 2 } });
+  const statuses = async () => {
+    const all = await dates(made.id);
+    return [mon, wed, fri].map((date) => all[date]?.status ?? 'none');
+  };
+  expect(await statuses()).toEqual(['open', 'cancelled', 'open']);
+  const { notChanged } = await edit(made.id, { weekdays: [1, 3, 4, 5] });
+  expect(notChanged.map(({ date }) => date)).toEqual([wed]);
+  expect(await statuses()).toEqual(['open', 'cancelled', 'open']);
+  const none = await desk.call<{ errors: unknown }>('POST', '/series', {
+    startsOn: mon,
+    endsOn: sun,
+    weekdays: [3],
+    from: '11:00',
+    until: '12:00',
+    slotMinutes: 30,
+    capacity: 1,
+    serviceIds: ['flu'],
+    skip: [wed],
+  });
+  expect([none.status, none.body.errors]).toMatchObject([400, [{ path: 'skip', code: 'no_dates' }]]);
+});
+
 test('a series opens a clinic on each of its dates', async () => {
   const wanted = { breaks: [{ from: '09:30', until: '10:00' }], weekdays: [5, 1, 3, 1] };
   const series = await create(wanted);

@@ -1,5 +1,6 @@
 import type { Attendance, AttendanceRow, AuditRow } from '@fairslot/contract';
 import { formatReference } from '@fairslot/domain';
+import { Ids } from '../src/platform/ids/ids';
 import { StaffWorld } from './staff-world';
 
 jest.setTimeout(60_000);
@@ -159,7 +160,13 @@ describe('the audit', () => {
     const details = {
       reason: 'Mrs Smith fell',
       clinic: 7,
-      changes: { capacity: { from: 1, to: 2 }, location: { from: 'Hall', to: 'Mrs Smith’s house' } },
+      fromSlot: 8,
+      fromSite: world.site.get('station'),
+      changes: {
+        capacity: { from: 1, to: 2 },
+        serviceIds: { from: [world.service.get('flu')], to: [] },
+        location: { from: 'Hall', to: 'Mrs Smith’s house' },
+      },
     };
     const [user] = await world.rows<{ id: number; name: string }>(`SELECT id, name FROM staff_user LIMIT 1`);
     const reference = await world.addBooking({ site: 'harbour', startsAt: '2026-03-12T11:00:00Z' });
@@ -170,7 +177,12 @@ describe('the audit', () => {
       [world.site.get('harbour'), details, `staff:${user?.id}`, reference],
     );
     const { items } = await audit('region', '?siteId=harbour');
-    const shown = { clinic: 7, changes: { capacity: { from: 1, to: 2 } } };
+    // Numbers of rows stay inside: a clinic has its opaque id, sites and services their names.
+    const shown = {
+      clinic: world.get(Ids).opaque('clinic', 7),
+      fromSite: 'station',
+      changes: { capacity: { from: 1, to: 2 }, serviceIds: { from: ['flu'], to: [] } },
+    };
     expect(items.slice(0, 3).map(({ action, by, details: told }) => [action, by, told])).toEqual([
       // Why a booking ended is one of a few codes, never words.
       ['booking.cancelled', 'resident', { ...shown, reason: 'Mrs Smith fell' }],

@@ -67,6 +67,50 @@ test('organisations and sites come from CSV, all or none, and each fault is told
   expect((await ask('POST', '/staff/sites/import', admin, { csv: head })).status).toBe(404);
 });
 
+test('lists say what there is: sites of the caller alone, organisations, roles, stock, people by no more than their groups', async () => {
+  type Listed = { items: Record<string, unknown>[]; total?: number };
+  const list = async (path: string, token: string) => (await ask<Listed>('GET', `/staff/${path}`, token)).body;
+  expect((await list('sites', admin)).items).toEqual([
+    {
+      id: 'harbour',
+      name: expect.stringMatching(/harbour/i) as string,
+      kind: expect.any(String) as string,
+      status: 'open',
+      place: { id: 'northtown', name: 'northtown' },
+      organisation: { id: 'practice', name: expect.any(String) as string },
+    },
+  ]);
+  const sites = (await list('sites', region)).items.map(({ id }) => id);
+  expect(sites).toEqual(expect.arrayContaining(['harbour', 'meadow', 'station', 'island']));
+  const { items: organisations } = await list('organisations', region);
+  expect(organisations).toContainEqual(expect.objectContaining({ id: 'practice', parentId: 'trust', sites: 2 }));
+  expect((await ask('GET', '/staff/organisations', admin)).status).toBe(404);
+  const { items: roles } = await list('roles', admin);
+  expect(roles).toContainEqual({
+    id: 'helper',
+    permissions: ['bookings:make'],
+    isOfRegion: false,
+  });
+  expect(roles).toContainEqual(expect.objectContaining({ id: 'region_administrator', isOfRegion: true }));
+  const add = (site: string, number: string) =>
+    world.call('POST', `/staff/sites/${site}/batches`, region, { serviceId: 'flu', product: 'Vax', number });
+  await add('harbour', 'H1');
+  await add('station', 'S1');
+  const batches = async (path: string, token: string) =>
+    (await list(path, token)).items.map(({ siteId, number }) => [siteId, number]);
+  expect(await batches('stock', admin)).toEqual([['harbour', 'H1']]);
+  expect(await batches('stock', region)).toEqual(
+    expect.arrayContaining([
+      ['harbour', 'H1'],
+      ['station', 'S1'],
+    ]),
+  );
+  expect(await batches('stock?siteId=station', region)).toEqual([['station', 'S1']]);
+  expect((await ask('GET', '/staff/stock?siteId=station', admin)).status).toBe(404);
+  expect(await list('people', region)).toEqual({ items: [], total: 0 });
+  expect((await ask('GET', '/staff/people', admin)).status).toBe(404);
+});
+
 test('services start from a library with their rules, or are a clinic of your own for an age range', async () => {
   const list = async () =>
     (await ask<{ items: StaffService[]; library: { id: string }[] }>('GET', '/staff/services', region)).body;
@@ -173,7 +217,7 @@ describe('a region with nothing in it', () => {
     const api = await anApi(database.url, { TIME_ZONE: 'Europe/Madrid', REGION_NAME: 'Comarca Nord' });
     try {
       const { hashPassword } = await import('../src/staff/verify-password');
-      const hash = await hashPassword('a long enough password', Buffer.alloc(16, 1));
+      const hash = await hashPassword('a long enough password', Buffer.alloc(16, 1), 64);
       await database.owner.query(
         `WITH u AS (INSERT INTO staff_user (email, name, password_hash, created_at) VALUES ('first@example.org', 'First', $1, app_now()) RETURNING id)
          INSERT INTO role_grant (staff_user_id, role, scope_kind, created_at) SELECT id, 'region_administrator', 'region', now() FROM u`,

@@ -120,6 +120,7 @@ export * from './staff/audit';
 export * from './staff/reports';
 export * from './staff/series';
 export * from './staff/session';
+export * from './staff/region-lists';
 export * from './staff/sites';
 export * from './staff/stock';
 export * from './staff/team';

@@ -34,6 +34,7 @@ export * from './eligibility/programme';
 export * from './eligibility/result';
 export * from './eligibility/rule-groups';
 export * from './email';
+export * from './holidays';
 export * from './holds';
 export * from './home-visit';
 export * from './instant-text';

@@ -19,6 +19,7 @@ import { longer, mirrored, pseudo } from './pseudo';
 export type { EmailText, InvitationValues, MessageValues } from './en/messages';
 // Apart from the catalogue: its pages are opened by few, and should not be waited for at every desk.
 export { coordinator } from './en/coordinator';
+export { staffAudit } from './en/staff-audit';
 export { staffMessages } from './en/staff-messages';
 export * as staffTexts from './en/staff';
 export { languages, type Language } from './languages';

@@ -168,7 +168,8 @@ export function NewClinicPage() {
     <SitePage needs="clinics:write">
       {({ siteId, siteName }) =>
         isWizardStep(step) ? (
-          <ClinicWizard key={siteId} siteId={siteId} siteName={siteName} step={step} />
+          // Each page anew: the faults of one are none of the next. What was filled in is kept outside.
+          <ClinicWizard key={`${siteId} ${step}`} siteId={siteId} siteName={siteName} step={step} />
         ) : (
           <NotFoundPage />
         )

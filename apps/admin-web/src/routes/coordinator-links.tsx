@@ -12,6 +12,7 @@ const links: [Permission, string, string][] = [
   ['campaigns:read', '/campaigns', words.campaigns],
   ['people:records', '/records', words.records],
   ['messages:read', '/messages', words.messages],
+  ['audit:read', '/audit', words.audit],
 ];
 
 /** The coordinator's part of the navigation; what somebody may not open is not shown. */

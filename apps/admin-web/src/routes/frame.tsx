@@ -8,6 +8,7 @@ import { AccountMenu } from '../features/session/account-menu';
 import { IdleGuard } from '../features/session/idle-guard';
 import { rememberSite } from '../features/session/last-site';
 import { homeSite, mayAt, MeProvider, maySomewhere, useMe } from '../features/session/me';
+import { HeaderSearch } from '../features/search/header-search';
 import { SiteSwitcher } from '../features/session/site-switcher';
 import { CoordinatorLinks } from './coordinator-links';
 import {
@@ -67,13 +68,17 @@ function SignedIn() {
   // Half way through a wizard, or before the second factor is there, nothing leads away by mistake.
   const isCreating = useMatch('/sites/:siteId/clinics/new/:step') !== null;
   const isClosing = useMatch('/sites/:siteId/close') !== null;
-  const isWizard = isCreating || isClosing;
+  const isChangingClinic = useMatch('/sites/:siteId/clinics/:clinicId/:what') !== null;
+  const isChangingSeries = useMatch('/sites/:siteId/series/:seriesId/:what') !== null;
+  const isWizard = isCreating || isClosing || isChangingClinic || isChangingSeries;
+  const maySearch = maySomewhere(me, 'bookings:search') && pathname !== '/search' && !isWizard;
   const { mustEnrol } = me.secondFactor;
   return (
     <Shell
       header={
         <>
           {!mustEnrol && <SiteSwitcher siteId={siteId} date={search.get('date')} />}
+          {!mustEnrol && maySearch && <HeaderSearch />}
           <AccountMenu />
         </>
       }
@@ -92,9 +97,16 @@ function SignedIn() {
 const guides: Partial<Record<Role, string>> = {
   region_administrator: 'region-administrator',
   site_administrator: 'site-administrator',
+  coordinator: 'coordinator',
+  campaign_author: 'coordinator',
+  campaign_approver: 'coordinator',
+  campaign_releaser: 'coordinator',
+  analyst: 'coordinator',
   clinic_lead: 'clinic-lead',
   front_desk: 'front-desk',
+  viewer: 'front-desk',
   phone_agent: 'phone-agent',
+  helper: 'phone-agent',
 };
 
 /** Of several roles the one that may do most has the guide that tells most. */

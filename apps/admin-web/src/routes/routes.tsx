@@ -22,6 +22,7 @@ const manage = () => import('./manage-pages');
 const approvals = () => import('./approvals-pages');
 const reports = () => import('./reports-pages');
 const messages = () => import('./messages-pages');
+const audit = () => import('./audit-page');
 const homeVisits = () => import('./home-visits-page');
 
 const lazily = <M,>(load: () => Promise<M>, pick: (module: M) => ComponentType) => {
@@ -78,6 +79,7 @@ export const routes: RouteObject[] = [
       { path: '/team', ...lazily(manage, (m) => m.TeamPage) },
       { path: '/region', ...lazily(manage, (m) => m.RegionPage) },
       { path: '/account', ...lazily(manage, (m) => m.AccountPage) },
+      { path: '/audit', ...lazily(audit, (m) => m.AuditPage) },
       { path: '/messages', ...lazily(messages, (m) => m.LedgerPage) },
       { path: '/messages/delivery', ...lazily(messages, (m) => m.DeliveryPage) },
       { path: '/messages/stops', ...lazily(messages, (m) => m.StopsPage) },

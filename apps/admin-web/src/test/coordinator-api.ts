@@ -26,7 +26,7 @@ export const coordinator: StaffMe = {
   region: { ...someone.region, permissions },
 };
 
-type Answer = (body: Record<string, unknown>, path: string) => unknown;
+type Answer = (body: Record<string, unknown>, path: string, query: URLSearchParams) => unknown;
 
 /** The API for coordinators, as the browser meets it: answers by method and path; everything else is the day's API. */
 export class CoordinatorApi extends StaffApi {
@@ -40,14 +40,15 @@ export class CoordinatorApi extends StaffApi {
     const others = globalThis.fetch;
     globalThis.fetch = (input, init) => {
       const address = input instanceof Request ? input.url : String(input);
-      const path = new URL(address, 'http://staff.test').pathname.replace('/api/v1', '');
+      const url = new URL(address, 'http://staff.test');
+      const path = url.pathname.replace('/api/v1', '');
       const call = `${init?.method} ${path}`;
       const answer = this.answers.get(call);
       if (!answer) return others(input, init);
       this.calls.push(call);
       const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
       if (init?.body) this.bodies.push(body);
-      return Promise.resolve(answer(body, path)).then((said) =>
+      return Promise.resolve(answer(body, path, url.searchParams)).then((said) =>
         said instanceof Response ? said : Response.json(said),
       );
     };

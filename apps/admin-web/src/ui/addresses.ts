@@ -7,7 +7,7 @@ export const walkInAddress = (siteId: string): string => at(siteId, 'walk-in');
 export const blockAddress = (siteId: string, date: string): string => `${at(siteId, 'block')}?date=${date}`;
 export const closeAddress = (siteId: string, date: string): string => `${at(siteId, 'close')}?date=${date}`;
 export const paperAddress = (siteId: string, date: string): string => `${at(siteId, 'paper')}?date=${date}`;
-export const exportAddress = (siteId: string, date: string): string => `${at(siteId, 'paper')}?date=${date}`;
+export const exportAddress = (siteId: string, date: string): string => `${at(siteId, 'export')}?date=${date}`;
 export const callListAddress = (siteId: string): string => at(siteId, 'call-list');
 export const homeVisitsAddress = '/home-visits';
 export const approvalsAddress = '/approvals';

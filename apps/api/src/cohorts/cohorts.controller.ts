@@ -8,6 +8,7 @@ import {
   explainCohort,
   getCohort,
   listCohorts,
+  listPeople,
   type ResponseOf,
   seeExamples,
 } from '@fairslot/contract';
@@ -18,6 +19,11 @@ import { SaveCohort } from './save-cohort';
 @Controller()
 export class CohortsController {
   constructor(private readonly cohorts: SaveCohort) {}
+
+  @Serve(listPeople)
+  people(@Input() request: Parsed<typeof listPeople, StaffCaller>): Promise<ResponseOf<typeof listPeople>> {
+    return this.cohorts.people(request);
+  }
 
   @Serve(countCohort)
   count(@Input() request: Parsed<typeof countCohort, StaffCaller>): Promise<CohortCount> {

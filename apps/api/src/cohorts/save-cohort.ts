@@ -8,6 +8,7 @@ import type {
   createCohort,
   explainCohort,
   getCohort,
+  listPeople,
   ResponseOf,
   seeExamples,
 } from '@fairslot/contract';
@@ -27,6 +28,7 @@ import { CohortQueries } from './cohort.queries';
 import { type CohortRow, CohortsStore } from './cohorts.store';
 
 export const COHORT_ID = 'cohort';
+const EVERYBODY: CohortRules = { include: [], leaveOut: [], doNotContact: [] };
 
 /** Rules over people: tried, saved, and never changed once saved. */
 @Injectable()
@@ -44,7 +46,23 @@ export class SaveCohort {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async count({ body, caller, reply }: Parsed<typeof countCohort, StaffCaller>): Promise<CohortCount> {
+  /** Everybody on the lists, as a cohort without rules sees them. */
+  async people({
+    caller,
+    requestId,
+    reply,
+  }: Parsed<typeof listPeople, StaffCaller>): Promise<ResponseOf<typeof listPeople>> {
+    const request = { body: { rules: EVERYBODY }, caller, requestId, reply };
+    const { items } = await this.examples(request);
+    const { region } = await this.count(request);
+    return { items, total: region };
+  }
+
+  async count({
+    body,
+    caller,
+    reply,
+  }: Pick<Parsed<typeof countCohort, StaffCaller>, 'body' | 'caller' | 'reply'>): Promise<CohortCount> {
     const unwanted = new AbortController();
     // A newer change of the rules closes the connection that waits for this answer.
     reply.raw.once('close', () => unwanted.abort());
@@ -61,7 +79,13 @@ export class SaveCohort {
     return answer;
   }
 
-  async examples({ body, caller, requestId }: Parsed<typeof seeExamples, StaffCaller>) {
+  async examples({
+    body,
+    caller,
+    requestId,
+  }: Pick<Parsed<typeof seeExamples, StaffCaller>, 'body' | 'caller' | 'requestId'>): Promise<
+    ResponseOf<typeof seeExamples>
+  > {
     const items = await this.masked.of(body.rules, await this.places.of(caller, 'people:read'));
     await this.note(caller, requestId, 'cohort.examples_seen', { people: items.length });
     return { items };

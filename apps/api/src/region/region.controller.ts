@@ -7,7 +7,9 @@ import {
   getSiteDetails,
   importOrganisations,
   importSites,
+  listOrganisations,
   listStaffServices,
+  listStaffSites,
   type Imported,
   type ResponseOf,
   type SiteDetails,
@@ -17,6 +19,7 @@ import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { ChangeSite } from './change-site';
 import { ImportPlaces } from './import-places';
+import { RegionListsQueries } from './region-lists.queries';
 import { SetUpService } from './set-up-service';
 import { SetUpQueries } from './set-up.queries';
 
@@ -27,6 +30,7 @@ export class RegionController {
     private readonly imports: ImportPlaces,
     private readonly services: SetUpService,
     private readonly setUp: SetUpQueries,
+    private readonly lists: RegionListsQueries,
   ) {}
 
   @Serve(getSiteDetails)
@@ -37,6 +41,18 @@ export class RegionController {
   @Serve(changeSite)
   changeSite(@Input() request: Parsed<typeof changeSite, StaffCaller>): Promise<SiteDetails> {
     return this.sites.change(request);
+  }
+
+  @Serve(listStaffSites)
+  listSites(@Input() request: Parsed<typeof listStaffSites, StaffCaller>): Promise<ResponseOf<typeof listStaffSites>> {
+    return this.lists.sites(request.caller);
+  }
+
+  @Serve(listOrganisations)
+  listOrganisations(
+    @Input() request: Parsed<typeof listOrganisations, StaffCaller>,
+  ): Promise<ResponseOf<typeof listOrganisations>> {
+    return this.lists.organisations(request.caller);
   }
 
   @Serve(importOrganisations)

@@ -5,6 +5,7 @@ import { StaffModule } from '../staff/staff.module';
 import { ChangeRule } from './change-rule';
 import { ChangeSite } from './change-site';
 import { ImportPlaces } from './import-places';
+import { RegionListsQueries } from './region-lists.queries';
 import { RegionController } from './region.controller';
 import { RegionStore } from './region.store';
 import { RuleDryRunQueries } from './rule-dry-run.queries';
@@ -19,6 +20,7 @@ import { SetUpService } from './set-up-service';
   controllers: [RegionController, RulesController],
   providers: [
     RegionStore,
+    RegionListsQueries,
     SetUpQueries,
     ImportPlaces,
     ChangeSite,

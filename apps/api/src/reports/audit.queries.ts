@@ -7,9 +7,10 @@ import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
+import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
 import { scopeFor, siteInScope } from '../staff/staff.policy';
-import { shownDetails } from './audit.policy';
+import { type NameRow, shownDetails } from './audit.policy';
 
 interface AuditRecord {
   id: number;
@@ -49,12 +50,29 @@ const LIST = `
 /** What was done at sites: row-level security leaves out those beyond the caller's scope, and acts about no site. */
 @Injectable()
 export class AuditQueries {
+  private readonly rows: NameRow;
+
   constructor(
     private readonly database: Database,
     private readonly directory: SiteDirectory,
     private readonly ids: Ids,
+    services: ServiceCatalogue,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    const opaque = (name: string) => (id: number) => ids.opaque(name, id);
+    const site = (id: number) => directory.slugOf(id);
+    this.rows = {
+      clinic: opaque('clinic'),
+      series: opaque('series'),
+      closure: opaque('closure'),
+      proposal: opaque('change_proposal'),
+      batch: opaque('batch'),
+      openTo: opaque('audience'),
+      serviceIds: (id) => services.all().find((service) => service.id === id)?.slug,
+      fromSite: site,
+      toSite: site,
+    };
+  }
 
   async list({ query, caller }: Parsed<typeof listAudit, StaffCaller>): Promise<ResponseOf<typeof listAudit>> {
     const zone = this.config.TIME_ZONE;
@@ -100,7 +118,7 @@ export class AuditQueries {
       site: { id: siteSlug, name: siteName },
       reference: reference && formatReference(reference),
       requestId,
-      details: shownDetails(action, details),
+      details: shownDetails(action, details, this.rows),
     };
   }
 }

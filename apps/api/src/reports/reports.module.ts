@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
 import { AttendanceQueries } from './attendance.queries';
@@ -8,7 +9,7 @@ import { ReportsController } from './reports.controller';
 
 /** Figures for those who plan; reads only. */
 @Module({
-  imports: [SitesModule, StaffModule],
+  imports: [ServicesModule, SitesModule, StaffModule],
   controllers: [ReportsController],
   providers: [AttendanceQueries, AuditQueries, EqualityQueries],
 })

@@ -47,6 +47,11 @@ export class SiteDirectory {
     return site;
   }
 
+  /** Undefined for one that is not in memory yet. */
+  slugOf(id: number): string | undefined {
+    return this.byId.get(id)?.slug;
+  }
+
   find(slug: string): Site | undefined {
     return this.bySlug.get(slug);
   }

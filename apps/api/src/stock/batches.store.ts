@@ -21,11 +21,11 @@ const COLUMNS = `
 @Injectable()
 export class BatchesStore {
   /** Those not run out, the one in use first. */
-  open(tx: Tx, siteId: number): Promise<BatchRow[]> {
+  open(tx: Tx, siteIds: readonly number[]): Promise<BatchRow[]> {
     return tx.query(
-      `SELECT ${COLUMNS} FROM batch b WHERE b.site_id = $1 AND b.ended_at IS NULL
-       ORDER BY b.service_id, b.in_use DESC, b.expires_on NULLS LAST, b.id`,
-      [siteId],
+      `SELECT ${COLUMNS} FROM batch b WHERE b.site_id = ANY ($1) AND b.ended_at IS NULL
+       ORDER BY b.site_id, b.service_id, b.in_use DESC, b.expires_on NULLS LAST, b.id`,
+      [siteIds],
     );
   }
 

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { addBatch, endBatch, listBatches, useBatch, type Batch, type ResponseOf } from '@fairslot/contract';
+import { addBatch, endBatch, listBatches, listStock, useBatch, type Batch, type ResponseOf } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { ChangeStock } from './change-stock';
@@ -11,6 +11,11 @@ export class StockController {
     private readonly queries: StockQueries,
     private readonly change: ChangeStock,
   ) {}
+
+  @Serve(listStock)
+  everywhere(@Input() request: Parsed<typeof listStock, StaffCaller>): Promise<ResponseOf<typeof listStock>> {
+    return this.queries.everywhere(request);
+  }
 
   @Serve(listBatches)
   list(@Input() request: Parsed<typeof listBatches, StaffCaller>): Promise<ResponseOf<typeof listBatches>> {

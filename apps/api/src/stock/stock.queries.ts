@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Batch, listBatches, ResponseOf } from '@fairslot/contract';
+import type { Batch, listBatches, listStock, ResponseOf } from '@fairslot/contract';
 import { addDays, localDateOf, startOfLocalDay } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -9,7 +9,7 @@ import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
-import { siteInScope } from '../staff/staff.policy';
+import { scopeFor, siteInScope } from '../staff/staff.policy';
 import { type BatchRow, BatchesStore } from './batches.store';
 
 const AHEAD_DAYS = 7;
@@ -36,7 +36,7 @@ export class StockQueries {
     const zone = this.config.TIME_ZONE;
     const until = startOfLocalDay(addDays(localDateOf(this.clock.now(), zone), AHEAD_DAYS + 1), zone);
     return this.database.staffTx([siteId], async (tx) => {
-      const rows = await this.store.open(tx, siteId);
+      const rows = await this.store.open(tx, [siteId]);
       const booked = await tx.query<{ serviceId: number; booked: number }[]>(BOOKED, [siteId, until]);
       const coming = new Map(booked.map((row) => [row.serviceId, row.booked]));
       const services = this.services
@@ -52,9 +52,20 @@ export class StockQueries {
     });
   }
 
+  everywhere({ query, caller }: Parsed<typeof listStock, StaffCaller>): Promise<ResponseOf<typeof listStock>> {
+    const scope =
+      query.siteId === undefined
+        ? scopeFor(caller, 'day:read')
+        : [siteInScope(caller, 'day:read', this.directory.find(query.siteId)?.id)];
+    return this.database.staffTx(scope, async (tx) => {
+      const rows = await this.store.open(tx, scope);
+      return { items: rows.map((row) => ({ ...this.shown(row), siteId: this.directory.get(row.siteId).slug })) };
+    });
+  }
+
   /** Open batches of a site by service, for the day list. */
   open(tx: Tx, siteId: number): Promise<BatchRow[]> {
-    return this.store.open(tx, siteId);
+    return this.store.open(tx, [siteId]);
   }
 
   shown = (row: BatchRow): Batch => ({

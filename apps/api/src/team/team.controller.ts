@@ -7,9 +7,13 @@ import {
   importStaff,
   inviteAgain,
   inviteStaff,
+  listRoles,
   listTeam,
   refuseRole,
+  regionRoles,
   resetSecondFactor,
+  rolePermissions,
+  roles,
   wakeSleepers,
   wakeStaff,
   type ResponseOf,
@@ -36,6 +40,13 @@ export class TeamController {
   @Serve(listTeam)
   list(@Input() request: Parsed<typeof listTeam, StaffCaller>): Promise<ResponseOf<typeof listTeam>> {
     return this.queries.list(request);
+  }
+
+  @Serve(listRoles)
+  allRoles(): ResponseOf<typeof listRoles> {
+    return {
+      items: roles.map((id) => ({ id, permissions: [...rolePermissions[id]], isOfRegion: regionRoles.includes(id) })),
+    };
   }
 
   @Serve(inviteStaff)

@@ -104,6 +104,27 @@ export const explainCohort = defineEndpoint({
   errors: writes,
 });
 
+const maskedPerson = z.object({
+  /** Years, in the bands of every count. */
+  age: z.string(),
+  sex: z.enum(['female', 'male']).nullable(),
+  place: z.string(),
+  deprivation: count.nullable(),
+  language: z.string(),
+  contact: z.enum(contactWays),
+});
+
+export const listPeople = defineEndpoint({
+  name: 'listPeople',
+  method: 'GET',
+  path: '/staff/people',
+  audience: 'staff:people:read',
+  summary:
+    'How many people the lists of the caller’s Places hold, and ten of them, masked: nobody can be told from it. Looking is noted in the audit',
+  response: z.object({ items: z.array(maskedPerson), total: count }),
+  errors: ['sign_in_required', 'not_found'],
+});
+
 export const seeExamples = defineEndpoint({
   name: 'seeExamples',
   method: 'POST',
@@ -111,19 +132,7 @@ export const seeExamples = defineEndpoint({
   audience: 'staff:people:read',
   summary: 'Ten people whom the rules select, masked: nobody can be told from it. Looking is noted in the audit',
   body: z.object({ rules: cohortRules }),
-  response: z.object({
-    items: z.array(
-      z.object({
-        /** Years, in the bands of every count. */
-        age: z.string(),
-        sex: z.enum(['female', 'male']).nullable(),
-        place: z.string(),
-        deprivation: count.nullable(),
-        language: z.string(),
-        contact: z.enum(contactWays),
-      }),
-    ),
-  }),
+  response: z.object({ items: z.array(maskedPerson) }),
   errors: writes,
 });
 
@@ -176,6 +185,7 @@ export const addCohortVersion = defineEndpoint({
 export const cohortEndpoints = [
   countCohort,
   explainCohort,
+  listPeople,
   seeExamples,
   listCohorts,
   createCohort,

@@ -28,7 +28,11 @@ const seriesChanged = series.extend({ effect: changeFigures, notChanged: z.array
 const seriesPreview = changePreview.extend({ notChanged: z.array(leftDate) });
 const site = z.object({ siteId: slug });
 const one = z.object({ siteId: slug, seriesId: opaque });
-const newSeries = clinicFields.extend(rule);
+const newSeries = clinicFields.extend({
+  ...rule,
+  /** Dates of the rule that get no clinic, such as bank holidays; a later change of the rule leaves them out too. */
+  skip: z.array(localDate).max(100, fault('invalid')).default([]),
+});
 /** All dates from today, or those from `fromDate` on. */
 const scope = { scope: z.enum(['all', 'from']).default('all'), fromDate: localDate.optional() };
 export const seriesChanges = clinicChanges.extend({

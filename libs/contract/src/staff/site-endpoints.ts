@@ -2,6 +2,7 @@ import { addWalkIn, checkDetails, getBooking, notGiven, recordOutcomes, setHelp 
 import { exportDay } from './day-export';
 import { addNote } from './notes';
 import { bookForCaller, cancelForCaller, holdForCaller, moveForCaller, renewForCaller } from './phone';
+import { listOrganisations, listStaffSites } from './region-lists';
 import {
   acceptStaffInvitation,
   changePassword,
@@ -29,7 +30,7 @@ import {
   countSiteDay,
   listStaffTimes,
 } from './sites';
-import { addBatch, endBatch, listBatches, useBatch } from './stock';
+import { addBatch, endBatch, listBatches, listStock, useBatch } from './stock';
 import {
   approveRole,
   endAccess,
@@ -38,6 +39,7 @@ import {
   importStaff,
   inviteAgain,
   inviteStaff,
+  listRoles,
   listTeam,
   refuseRole,
   resetSecondFactor,
@@ -58,6 +60,7 @@ export const staffSiteEndpoints = [
   openStaffInvitation,
   acceptStaffInvitation,
   listTeam,
+  listRoles,
   inviteStaff,
   importStaff,
   giveRole,
@@ -77,6 +80,7 @@ export const staffSiteEndpoints = [
   exportDay,
   recordOutcomes,
   addWalkIn,
+  listStock,
   listBatches,
   addBatch,
   useBatch,
@@ -93,6 +97,8 @@ export const staffSiteEndpoints = [
   listStaffTimes,
   listAudiences,
   addAudience,
+  listStaffSites,
+  listOrganisations,
   importOrganisations,
   importSites,
   getSetUp,

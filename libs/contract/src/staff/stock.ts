@@ -28,6 +28,17 @@ export const listBatches = defineEndpoint({
   errors: ['sign_in_required', 'not_found'],
 });
 
+export const listStock = defineEndpoint({
+  name: 'listStock',
+  method: 'GET',
+  path: '/staff/stock',
+  audience: 'staff:day:read',
+  summary: 'The vaccine batches that are not run out at every site of the caller, or at one',
+  query: z.object({ siteId: slug.optional() }),
+  response: page(batch.extend({ siteId: z.string() })),
+  errors: ['sign_in_required', 'not_found'],
+});
+
 export const addBatch = defineEndpoint({
   name: 'addBatch',
   method: 'POST',

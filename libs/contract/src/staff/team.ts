@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { email, fault, opaque, page, slug } from '../fields';
-import { roles, scopeKinds } from '../permissions';
+import { permissions, roles, scopeKinds } from '../permissions';
 
 const wanted = z.object({
   role: z.enum(roles, fault('invalid')),
@@ -69,6 +69,23 @@ export const listTeam = defineEndpoint({
       }),
     ),
   }),
+  errors: ['sign_in_required', 'not_found'],
+});
+
+export const listRoles = defineEndpoint({
+  name: 'listRoles',
+  method: 'GET',
+  path: '/staff/roles',
+  audience: 'staff:team:manage',
+  summary: 'The roles there are, and what each may do; who is given them is under users',
+  response: page(
+    z.object({
+      id: z.enum(roles),
+      permissions: z.array(z.enum(permissions)),
+      /** Only whoever manages the region gives it. */
+      isOfRegion: z.boolean(),
+    }),
+  ),
   errors: ['sign_in_required', 'not_found'],
 });
 

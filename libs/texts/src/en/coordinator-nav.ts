@@ -6,5 +6,6 @@ export const coordinatorNav = {
   cohorts: 'Cohorts',
   campaigns: 'Campaigns',
   records: 'Records',
+  audit: 'Audit',
   messages: 'Messages',
 };

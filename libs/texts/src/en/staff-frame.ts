@@ -261,6 +261,8 @@ export const search = {
     without: 'Name, date of birth, reference or mobile number',
   },
   submit: 'Search',
+  inHeader: 'Search bookings on every page',
+  placeholder: 'Name, reference, mobile',
   tooShort: 'Enter at least 2 letters or numbers',
   none: 'No booking matches in your sites.',
   noneNext: {

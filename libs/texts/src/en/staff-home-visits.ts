@@ -18,6 +18,7 @@ export const homeVisits = {
   },
   notMine: 'You do not call for a whole Place, so nobody is on your list.',
   more: (n: number) => `${count(n, 'more is', 'more are')} not shown here.`,
+  next: 'Show more people',
   columns: { person: 'Name', for: 'For', call: 'Phone', asked: 'Asked', state: 'State', action: 'Action' },
   anywhere: 'Place not known',
   born: (date: string) => `born ${date}`,

@@ -16,7 +16,7 @@ export const clinics = {
   backToToday: 'Back to today',
   backToWeek: 'Back to the week',
   backToList: 'Back to clinics',
-  views: { day: 'Day', week: 'Week', month: 'Month', list: 'Repeating clinics and closures' },
+  views: { day: 'Day view', week: 'Week view', month: 'Month view', list: 'Create and manage clinics' },
   chooseView: 'Show',
   asTable: 'Show as a table',
   asGrid: 'Show as a calendar',
@@ -35,6 +35,7 @@ export const clinics = {
   fromTo: (from: string, to: string) => `${from} to ${to}`,
   allDay: 'all day',
   fill: (booked: number, capacity: number) => `${figure(booked)} of ${figure(capacity)} booked`,
+  fillShort: (booked: number, capacity: number) => `${booked}/ ${capacity}`,
   perService: (name: string, booked: number) => `${name} (${figure(booked)})`,
   columns: {
     when: 'Clinic',
@@ -136,6 +137,19 @@ export const wizard = {
     n === 0
       ? 'Choose the dates and days to see how many clinics that is.'
       : `That is ${count(n, 'clinic', 'clinics')}.`,
+  holidays: 'Bank holidays among these dates',
+  holidaysHint: 'Tick those on which you are closed. No clinic is made then.',
+  holidayNames: {
+    new_year: 'New Year',
+    good_friday: 'Good Friday',
+    easter_monday: 'Easter Monday',
+    early_may: 'early May bank holiday',
+    spring: 'spring bank holiday',
+    summer: 'summer bank holiday',
+    christmas: 'Christmas Day',
+    boxing: 'Boxing Day',
+  },
+  skipped: (n: number) => `${count(n, 'bank holiday', 'bank holidays')} left out`,
   from: 'Starts',
   until: 'Finishes',
   breaks: 'Breaks',
@@ -145,6 +159,8 @@ export const wizard = {
   withoutBreak: (n: number) => `Take break ${n} out`,
   capacity: 'People at the same time',
   capacityHint: 'Count the people who do the work, not the rooms. Most sites say 1.',
+  anotherNumber: 'Another number',
+  howMany: 'How many?',
   slotMinutes: 'Minutes for each appointment',
   slotMinutesHint: 'Many choose 5, 10 or 15',
   live: (hour: number, day: number, all: number, n: number) =>
@@ -153,6 +169,7 @@ export const wizard = {
   dailyCapHint: 'Use this if you can give fewer than there are times for',
   services: 'What can people book?',
   servicesHint: 'Choose all that you can give in this clinic',
+  stock: (n: number) => `${count(n, 'dose', 'doses')} left.`,
   heldPercent: 'Keep back for phone and walk-in, in percent (optional)',
   heldHint: 'For example, 20 keeps one place in five from being booked online',
   releaseDays: 'Put on sale online this many days before (optional)',
@@ -186,6 +203,8 @@ export const wizard = {
   overlapOf: (date: string, from: string, until: string) => `The first is on ${date}, ${from} to ${until}.`,
   overlapNext:
     'If one person runs both, go back and change the time. Else two people may be booked with one person to see them.',
+  miniWeek: (monday: string) => `The week of ${monday}`,
+  miniTo: 'to',
   afterwards: 'People can book as soon as you publish.',
   publishOne: 'Publish clinic',
   publishMany: (n: number) => `Publish ${count(n, 'clinic', 'clinics')}`,

@@ -10,7 +10,7 @@ import {
   type DayRow,
   type ResponseOf,
 } from '@fairslot/contract';
-import { formatReference } from '@fairslot/domain';
+import { formatNhsNumber, formatReference } from '@fairslot/domain';
 import { CheckboxesField, RadiosField, StaffButton, SummaryList, TextField } from '@fairslot/ui';
 import { useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -24,7 +24,9 @@ import { todayAddress } from '../../ui/addresses';
 import { StatusTag } from '../../ui/status-tag';
 import { deployment } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
+import { languageName } from '../../ui/language-name';
 import { BookingNotes } from './booking-notes';
+import { CopyNumber } from './copy-number';
 
 const words = texts.booking;
 type Booking = ResponseOf<typeof getBooking>;
@@ -79,16 +81,29 @@ export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
 }
 
 function Facts({ booking }: { booking: Booking }) {
-  const { reference, service, help, mobile, landline, email, language, source, dose, reason, stranded } = booking;
+  const { reference, nhsNumber, service, help, mobile, landline, email, language, source, dose, reason, stranded } =
+    booking;
   const phone = (number: string | null) => number && <a href={`tel:${number}`}>{number}</a>;
   const rows: { key: string; value: ReactNode }[] = [
     { key: words.reference, value: formatReference(reference) },
+    ...(nhsNumber
+      ? [
+          {
+            key: words.nhsNumber,
+            value: (
+              <>
+                {formatNhsNumber(nhsNumber)} <CopyNumber nhsNumber={nhsNumber} />
+              </>
+            ),
+          },
+        ]
+      : []),
     { key: words.for, value: service.name },
     { key: words.help, value: help.map((need) => texts.help[need] ?? need).join(', ') || texts.day.noHelp },
     { key: words.mobile, value: phone(mobile) ?? words.none },
     ...(landline ? [{ key: words.landline, value: phone(landline) }] : []),
     { key: words.email, value: email ? <a href={`mailto:${email}`}>{email}</a> : words.none },
-    ...(language === 'en' ? [] : [{ key: words.language, value: language }]),
+    ...(language === 'en' ? [] : [{ key: words.language, value: languageName(language) }]),
     { key: words.source, value: words.sources[source] },
     ...(dose ? [{ key: words.batch, value: dose.number ? `${dose.product} ${dose.number}` : words.noBatch }] : []),
     ...(reason ? [{ key: words.reason, value: texts.reasons[reason] }] : []),

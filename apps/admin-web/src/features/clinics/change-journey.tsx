@@ -15,8 +15,9 @@ import { draftLike, type ClinicDraft } from './clinic-draft';
 import type { Changed } from './clinic-facts';
 import type { BookingsWish } from '../../ui/wish-field';
 import { judgeStep } from './judge-draft';
-import { DateFields, OptionFields, PeopleFields, ServiceFields, StepForm, TimeFields } from './wizard-fields';
-import { useServices } from './use-services';
+import { PeopleFields } from './people-fields';
+import { ServiceFields } from './service-fields';
+import { DateFields, OptionFields, StepForm, TimeFields } from './wizard-fields';
 
 const words = texts.change;
 export const changeable = ['dates', 'times', 'people', 'services', 'options', 'cancel'] as const;
@@ -133,11 +134,10 @@ function ChangeFields({
   fields: Parameters<typeof TimeFields>[0];
   isClinic: boolean;
 }) {
-  const { all } = useServices();
   const { data } = useApiQuery(listAudiences, { params: { siteId } }, { enabled: what === 'options' });
   if (what === 'dates' && !isClinic) return <DateFields {...fields} />;
   if (what === 'times') return <TimeFields {...fields} />;
   if (what === 'people') return <PeopleFields {...fields} />;
-  if (what === 'services') return <ServiceFields {...fields} services={all} />;
+  if (what === 'services') return <ServiceFields {...fields} siteId={siteId} />;
   return <OptionFields {...fields} audiences={data?.items ?? []} hasPlace={false} />;
 }

@@ -18,8 +18,9 @@ import { faultsOf, useFaults } from '../../ui/faults';
 import { formatLocalTime, formatLongDate, weekdayName } from '../../ui/formats';
 import { newClinicAddress } from '../../ui/addresses';
 import { texts } from '../../ui/texts';
-import { clinicBody, datesOf, reckon, seriesBody, type ClinicDraft, type Point } from './clinic-draft';
+import { clinicBody, datesOf, datesOfRule, reckon, seriesBody, type ClinicDraft, type Point } from './clinic-draft';
 import { Effect } from './effect';
+import { MiniWeek } from './mini-week';
 import { useServices } from './use-services';
 
 const words = texts.wizard;
@@ -73,6 +74,7 @@ export function CheckStep({ siteId, draft, onPublished }: Props) {
     <>
       {faults.summary}
       <Summary siteId={siteId} draft={draft} />
+      <MiniWeek draft={draft} />
       <Overlaps siteId={siteId} draft={draft} />
       {preview.error && <p className="staff-notice staff-notice--warning">{problemWords(preview.error)}</p>}
       {preview.data && preview.data.rescued > 0 && <Effect figures={preview.data} />}
@@ -101,6 +103,7 @@ const problemWords = (error: Error): string =>
 function Summary({ siteId, draft }: { siteId: string; draft: ClinicDraft }) {
   const { nameOf } = useServices();
   const { day, all, clinics } = reckon(draft);
+  const skipped = draft.kind === 'series' ? datesOfRule(draft).length - clinics : 0;
   const change = (step: string) => ({
     href: newClinicAddress(siteId, step),
     words: words.change,
@@ -117,7 +120,7 @@ function Summary({ siteId, draft }: { siteId: string; draft: ClinicDraft }) {
               formatLongDate(draft.startsOn),
               formatLongDate(draft.endsOn),
               clinics,
-            ),
+            ) + (skipped > 0 ? `. ${words.skipped(skipped)}` : ''),
       change: change('dates'),
     },
     {

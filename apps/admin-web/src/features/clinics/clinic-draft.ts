@@ -8,6 +8,8 @@ export interface ClinicDraft {
   startsOn: string;
   endsOn: string;
   weekdays: number[];
+  /** Dates of the rule that are left out. */
+  skip: string[];
   from: string;
   until: string;
   breaks: { from: string; until: string }[];
@@ -30,6 +32,7 @@ export const emptyDraft = (date: string): ClinicDraft => ({
   startsOn: date,
   endsOn: '',
   weekdays: [],
+  skip: [],
   from: '09:00',
   until: '17:00',
   breaks: [],
@@ -74,7 +77,10 @@ export function draftLike(shown: Shown, date: string, weekdays?: number[]): Clin
 }
 
 export const datesOf = (d: ClinicDraft): string[] =>
-  d.kind === 'one' ? (d.date ? [d.date] : []) : d.endsOn ? seriesDates(d) : [];
+  d.kind === 'one' ? (d.date ? [d.date] : []) : datesOfRule(d).filter((date) => !d.skip.includes(date));
+
+/** With those that are left out. */
+export const datesOfRule = (d: ClinicDraft): string[] => (d.endsOn ? seriesDates(d) : []);
 
 /** How many people the draft is for: in an hour, in a day, in all. Zeros while its hours make no sense. */
 export function reckon(d: ClinicDraft): { hour: number; day: number; all: number; clinics: number } {
@@ -116,5 +122,5 @@ export function clinicBody(d: ClinicDraft, at: Point | undefined): BodyInput<typ
 
 export function seriesBody(d: ClinicDraft, at: Point | undefined): BodyInput<typeof createSeries> {
   const { date: _, ...body } = clinicBody(d, at);
-  return { ...body, startsOn: d.startsOn, endsOn: d.endsOn, weekdays: d.weekdays };
+  return { ...body, startsOn: d.startsOn, endsOn: d.endsOn, weekdays: d.weekdays, skip: d.skip };
 }

@@ -14,8 +14,9 @@ import { CheckStep } from './check-step';
 import { draftKey, emptyDraft, type ClinicDraft } from './clinic-draft';
 import { Effect } from './effect';
 import { judgeStep, wizardSteps, type WizardStep } from './judge-draft';
-import { DateFields, OptionFields, PeopleFields, ServiceFields, StepForm, TimeFields } from './wizard-fields';
-import { useServices } from './use-services';
+import { PeopleFields } from './people-fields';
+import { ServiceFields } from './service-fields';
+import { DateFields, OptionFields, StepForm, TimeFields } from './wizard-fields';
 
 const words = texts.wizard;
 
@@ -33,7 +34,6 @@ export function ClinicWizard({ siteId, siteName, step }: Props) {
   const [made, setMade] = useState<{ kind: ClinicDraft['kind']; id: string; effect: ChangeFigures }>();
   const navigate = useNavigate();
   const faults = useFaults();
-  const { all } = useServices();
   const { data: audiences } = useApiQuery(listAudiences, { params: { siteId } }, { enabled: step === 'options' });
   const at = wizardSteps.indexOf(step);
   const fields = { draft, change: (some: Partial<ClinicDraft>) => setDraft({ ...draft, ...some }), faults };
@@ -113,10 +113,10 @@ export function ClinicWizard({ siteId, siteName, step }: Props) {
         <>
           {faults.summary}
           <StepForm onSubmit={next} submit={words.next}>
-            {step === 'dates' && <DateFields {...fields} />}
+            {step === 'dates' && <DateFields {...fields} isNew />}
             {step === 'times' && <TimeFields {...fields} />}
             {step === 'people' && <PeopleFields {...fields} />}
-            {step === 'services' && <ServiceFields {...fields} services={all} />}
+            {step === 'services' && <ServiceFields {...fields} siteId={siteId} />}
             {step === 'options' && <OptionFields {...fields} audiences={audiences?.items ?? []} hasPlace />}
           </StepForm>
         </>

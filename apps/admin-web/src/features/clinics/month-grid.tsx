@@ -56,7 +56,12 @@ function MonthWeek({ from, month, siteId }: { from: LocalDate; month: string; si
               <span className="nhsuk-u-visually-hidden">{formatLongDate(date)}: </span>
               <span aria-hidden="true">{Number(date.slice(8))}</span>
               {day && day.capacity > 0 && (
-                <FillBar booked={day.booked} capacity={day.capacity} words={words.fill(day.booked, day.capacity)} />
+                <FillBar
+                  booked={day.booked}
+                  capacity={day.capacity}
+                  words={words.fill(day.booked, day.capacity)}
+                  short={words.fillShort(day.booked, day.capacity)}
+                />
               )}
             </Link>
           </td>

@@ -1,6 +1,6 @@
 // oxlint-disable jsx-a11y/no-noninteractive-element-to-interactive-role, jsx-a11y/no-redundant-roles -- a table that arrows move in is a grid, whose cells say so
 import type { getWeek, ResponseOf } from '@fairslot/contract';
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { clinicAddress, todayAddress } from '../../ui/addresses';
 import { formatLocalTime, formatLongDate, formatShortWeekday } from '../../ui/formats';
@@ -29,6 +29,16 @@ export function WeekGrid({ week, siteId, today }: Props) {
   const grid = useRef<HTMLTableElement>(null);
   const navigate = useNavigate();
   const { nameOf } = useServices();
+  // Where a reader begins, and what a narrow screen shows first.
+  const begin = Math.max(
+    0,
+    week.days.findIndex(({ date }) => date === today),
+  );
+  useEffect(() => {
+    const wrap = grid.current?.parentElement;
+    const heading = grid.current?.querySelectorAll<HTMLElement>('thead th')[begin];
+    if (wrap && heading) wrap.scrollLeft = heading.offsetLeft;
+  }, [begin, week.from]);
   const rows = Math.max(1, ...week.days.map((day) => shown(day).length));
   const cellAt = (row: number, column: number) =>
     grid.current?.querySelector<HTMLElement>(`[data-cell="${row}-${column}"]`) ?? null;
@@ -70,7 +80,7 @@ export function WeekGrid({ week, siteId, today }: Props) {
             <tr key={row}>
               {week.days.map((day, column) => {
                 const block = shown(day)[row];
-                const isFirst = row === 0 && column === 0;
+                const isFirst = row === 0 && column === begin;
                 const open = () => block && void navigate(clinicAddress(siteId, block.id));
                 return (
                   <td

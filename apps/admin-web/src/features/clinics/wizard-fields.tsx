@@ -5,6 +5,7 @@ import type { Faults } from '../../ui/faults';
 import { weekdayName } from '../../ui/formats';
 import { texts } from '../../ui/texts';
 import { reckon, type ClinicDraft } from './clinic-draft';
+import { HolidayFields } from './holiday-fields';
 
 const words = texts.wizard;
 const weekdays = [1, 2, 3, 4, 5, 6, 7];
@@ -40,7 +41,8 @@ export function StepForm({
   );
 }
 
-const text =
+/** What a box of the form needs, by the name of what it changes. */
+export const text =
   ({ draft, change, faults }: FieldsProps) =>
   (
     name:
@@ -63,7 +65,8 @@ const text =
     onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
   });
 
-export function DateFields(props: FieldsProps) {
+/** `isNew` where dates may be left out of the rule; later each date is cancelled by itself. */
+export function DateFields({ isNew = false, ...props }: FieldsProps & { isNew?: boolean }) {
   const { draft, change, faults } = props;
   const field = text(props);
   const { clinics } = reckon(draft);
@@ -96,6 +99,7 @@ export function DateFields(props: FieldsProps) {
             choices={weekdays.map((day) => ({ value: String(day), label: weekdayName(day) }))}
             onChoose={(chosen) => change({ weekdays: chosen.map(Number).sort((a, b) => a - b) })}
           />
+          {isNew && <HolidayFields draft={draft} change={change} />}
           <p className="staff-live" aria-live="polite">
             {words.clinics(clinics)}
           </p>
@@ -150,64 +154,6 @@ export function TimeFields(props: FieldsProps) {
         )}
       </fieldset>
     </>
-  );
-}
-
-export function PeopleFields(props: FieldsProps) {
-  const { draft, change, faults } = props;
-  const field = text(props);
-  const { hour, day, all, clinics } = reckon(draft);
-  const number = (name: 'capacity' | 'slotMinutes', label: string, hint: string, most: number) => (
-    <TextField
-      id={name}
-      name={name}
-      type="number"
-      min={1}
-      max={most}
-      room={4}
-      label={label}
-      hint={hint}
-      error={faults.of(name)}
-      value={draft[name] || ''}
-      onChange={(event) => change({ [name]: Number(event.target.value) })}
-    />
-  );
-  return (
-    <>
-      {number('capacity', words.capacity, words.capacityHint, 99)}
-      {number('slotMinutes', words.slotMinutes, words.slotMinutesHint, 60)}
-      <p className="staff-live" aria-live="polite">
-        {words.live(hour, day, all, clinics)}
-      </p>
-      <TextField
-        {...field('dailyCap')}
-        type="number"
-        min={1}
-        label={words.dailyCap}
-        hint={words.dailyCapHint}
-        room={5}
-      />
-    </>
-  );
-}
-
-export function ServiceFields({
-  draft,
-  change,
-  faults,
-  services,
-}: FieldsProps & { services: { id: string; name: string; whoFor: string }[] }) {
-  return (
-    <CheckboxesField
-      key={services.length}
-      name="serviceIds"
-      label={words.services}
-      hint={words.servicesHint}
-      error={faults.of('serviceIds')}
-      chosen={draft.serviceIds}
-      choices={services.map(({ id, name, whoFor }) => ({ value: id, label: name, hint: whoFor }))}
-      onChoose={(serviceIds) => change({ serviceIds })}
-    />
   );
 }
 

@@ -65,6 +65,7 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
           <RadiosField
             name="reason"
             label={words.reason}
+            isSmall
             error={faults.of('reason')}
             chosen={closing.reason}
             choices={reasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))}

@@ -1,19 +1,40 @@
 import { useClient } from '@fairslot/client/react';
 import { exportDay, type DayRow } from '@fairslot/contract';
-import { Button, CheckboxesField, TextField } from '@fairslot/ui';
+import { addDays } from '@fairslot/domain';
+import { Button, CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { deployment } from '../../ui/deployment';
 import { downloadCsv, type CsvCell } from '../../ui/download-csv';
 import { faultsOf, useFaults } from '../../ui/faults';
-import { formatTime } from '../../ui/formats';
+import { dateAt, formatTime } from '../../ui/formats';
 import { texts } from '../../ui/texts';
 
 const words = texts.exportDay;
+
+type Column = keyof typeof words.columns;
+
+const cellOf: Record<Column, (row: DayRow) => CsvCell> = {
+  date: (row) => dateAt(row.start),
+  time: (row) => formatTime(row.start),
+  reference: (row) => row.reference,
+  name: (row) => `${row.firstName} ${row.lastName}`,
+  born: (row) => row.dateOfBirth,
+  number: (row) => row.nhsNumber,
+  forWhat: (row) => row.service.name,
+  help: (row) => row.help.map((need) => texts.help[need] ?? need).join('; '),
+  status: (row) => row.status,
+};
+const all = Object.keys(cellOf) as Column[];
+/** Those chosen one by one: the date comes with a week, the NHS number with a reason. */
+const choosable = all.filter((column) => column !== 'date' && column !== 'number');
+const WEEK = 7;
 
 /** The list of a day as a file for a spreadsheet. Who takes it, and why, is noted. */
 export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
   const client = useClient();
   const faults = useFaults();
+  const [isWeek, setWeek] = useState(false);
+  const [columns, setColumns] = useState<readonly string[]>(choosable);
   const [withNumbers, setWithNumbers] = useState(false);
   const [reason, setReason] = useState('');
   const [said, say] = useState('');
@@ -22,14 +43,28 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
   async function save() {
     if (isBusy) return;
     say('');
-    if (withNumbers && reason.trim() === '') return faults.report([{ field: 'reason', words: words.reasonMissing }]);
+    const wrong = [
+      ...(columns.length === 0 ? [{ field: 'columns', words: words.whichMissing }] : []),
+      ...(withNumbers && reason.trim() === '' ? [{ field: 'reason', words: words.reasonMissing }] : []),
+    ];
+    if (wrong.length > 0) return faults.report(wrong);
     setBusy(true);
     try {
-      const body = { date, withNumbers, ...(withNumbers && { reason }) };
-      const { items } = await client.call(exportDay, { params: { siteId }, body });
-      downloadCsv(`${siteId}-${date}`, [headings(withNumbers), ...items.map((row) => cells(row, withNumbers))]);
+      const dates = Array.from({ length: isWeek ? WEEK : 1 }, (_, n) => addDays(date, n));
+      const rows: DayRow[] = [];
+      for (const day of dates) {
+        const body = { date: day, withNumbers, ...(withNumbers && { reason }) };
+        rows.push(...(await client.call(exportDay, { params: { siteId }, body })).items);
+      }
+      const wanted = all.filter(
+        (column) => columns.includes(column) || (column === 'date' && isWeek) || (column === 'number' && withNumbers),
+      );
+      downloadCsv(`${siteId}-${date}`, [
+        wanted.map((column) => words.columns[column]),
+        ...rows.map((row) => wanted.map((column) => cellOf[column](row))),
+      ]);
       faults.report([]);
-      say(words.saved(items.length));
+      say(words.saved(rows.length));
     } catch (error) {
       faults.report(faultsOf(error, 'export'));
     } finally {
@@ -48,6 +83,25 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
     >
       {faults.summary}
       <p>{words.what}</p>
+      <RadiosField
+        name="days"
+        label={words.days}
+        isSmall
+        chosen={isWeek ? 'week' : 'day'}
+        choices={[
+          { value: 'day', label: words.oneDay },
+          { value: 'week', label: words.week },
+        ]}
+        onChoose={(chosen) => setWeek(chosen === 'week')}
+      />
+      <CheckboxesField
+        name="columns"
+        label={words.which}
+        error={faults.of('columns')}
+        chosen={columns}
+        choices={choosable.map((column) => ({ value: column, label: words.columns[column] }))}
+        onChoose={setColumns}
+      />
       {deployment.nhsNumber && (
         <CheckboxesField
           name="numbers"
@@ -72,22 +126,4 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
       <output className="staff-count">{said}</output>
     </form>
   );
-}
-
-const headings = (withNumbers: boolean): string[] => {
-  const { time, reference, name, born, number, forWhat, help, status } = words.columns;
-  return [time, reference, name, born, ...(withNumbers ? [number] : []), forWhat, help, status];
-};
-
-function cells(row: DayRow, withNumbers: boolean): CsvCell[] {
-  return [
-    formatTime(row.start),
-    row.reference,
-    `${row.firstName} ${row.lastName}`,
-    row.dateOfBirth,
-    ...(withNumbers ? [row.nhsNumber] : []),
-    row.service.name,
-    row.help.map((need) => texts.help[need] ?? need).join('; '),
-    row.status,
-  ];
 }

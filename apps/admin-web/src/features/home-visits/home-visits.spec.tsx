@@ -97,3 +97,21 @@ test('whoever calls for no whole Place is told so, and has no link to the list',
   expect(await screen.findByText(/You do not call for a whole Place/)).toBeVisible();
   expect(screen.queryByRole('link', { name: /^Home visits/ })).not.toBeInTheDocument();
 });
+
+test('a long list comes page by page, and says how many are not shown', async () => {
+  const people = Array.from({ length: 5 }, (_, n): HomeVisit => ({ ...ada, id: `visit-${n}`, lastName: `Ng${n}` }));
+  api.answers.set('GET /staff/home-visits', (_, __, query) => {
+    const from = Number(query.get('cursor') ?? 0);
+    const items = people.slice(from, from + 3);
+    const next = from + items.length;
+    return { items, total: people.length, ...(next < people.length && { nextCursor: String(next) }) };
+  });
+  openApp('/home-visits');
+  expect(await screen.findByRole('row', { name: /Ada Ng2/ })).toBeVisible();
+  expect(screen.getByText('2 more are not shown here.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Show more people' }));
+  expect(await screen.findByRole('row', { name: /Ada Ng4/ })).toBeVisible();
+  expect(screen.getAllByRole('row')).toHaveLength(6);
+  expect(screen.queryByText(/not shown here/)).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Show more people' })).toBeNull();
+});

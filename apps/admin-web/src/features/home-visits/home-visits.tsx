@@ -1,16 +1,15 @@
 import { isProblem } from '@fairslot/client';
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { changeHomeVisit, countHomeVisits, HOME_VISIT_LISTS, listHomeVisits, type HomeVisit } from '@fairslot/contract';
-import { StaffStatus, StaffTable } from '@fairslot/ui';
+import { StaffStatus } from '@fairslot/ui';
 import { useCallback, useState, type ComponentProps } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import { Loaded } from '../../ui/loaded';
 import { fullName } from '../../ui/person';
 import { errorTexts, texts } from '../../ui/texts';
-import { VisitRow, type Press } from './visit-row';
+import { VisitList } from './visit-list';
+import type { Press } from './visit-row';
 
 const words = texts.homeVisits;
-const columns = Object.values(words.columns);
 const STANDS_MS = 10_000;
 
 interface Said {
@@ -22,7 +21,6 @@ interface Said {
 export function HomeVisits() {
   const [search] = useSearchParams();
   const list = HOME_VISIT_LISTS.find((one) => one === search.get('list')) ?? 'open';
-  const query = useApiQuery(listHomeVisits, { query: { list } }, { refetchInterval: 30_000 });
   const { data: mine } = useApiQuery(countHomeVisits, {}, { refetchInterval: 60_000 });
   const change = useApiMutation(changeHomeVisit, [listHomeVisits, countHomeVisits]);
   const [last, say] = useState<Said>();
@@ -44,7 +42,6 @@ export function HomeVisits() {
       (error: unknown) => {
         const message = isProblem(error) ? errorTexts[error.code] : errorTexts.internal;
         say({ said: { id, message, kind: 'fault' } });
-        void query.refetch();
         return false;
       },
     );
@@ -67,27 +64,13 @@ export function HomeVisits() {
           ))}
         </ul>
       </nav>
-      <Loaded query={query}>
-        {({ items, total = items.length }) =>
-          items.length === 0 ? (
-            <p className="staff-empty">{mine?.isMine === false ? words.notMine : words.none[list]}</p>
-          ) : (
-            <>
-              <StaffTable caption={words.caption[list]} columns={columns}>
-                {items.map((visit) => (
-                  <VisitRow
-                    key={visit.id}
-                    visit={visit}
-                    busy={change.isPending}
-                    onPress={(press) => run(visit, press)}
-                  />
-                ))}
-              </StaffTable>
-              {total > items.length && <p>{words.more(total - items.length)}</p>}
-            </>
-          )
-        }
-      </Loaded>
+      <VisitList
+        key={list}
+        list={list}
+        none={mine?.isMine === false ? words.notMine : words.none[list]}
+        busy={change.isPending}
+        run={run}
+      />
       <StaffStatus
         said={last?.said ?? null}
         {...(back && { undo: { words: words.undo, onPress: () => void run(back.visit, back.press, true) } })}

@@ -121,14 +121,14 @@ function Acts({ visit, busy, onPress }: Props) {
             value={note}
             onChange={({ target }) => setNote(target.value)}
           />
-          <div className="staff-acts">
-            {visit.state !== 'new' && (
+          {visit.state !== 'new' && (
+            <div className="staff-acts">
               <StaffButton busy={busy} onPress={() => void press({ state: 'called' })}>
                 {visit.state === 'called' ? words.calledAgain : words.reopen}
                 {name}
               </StaffButton>
-            )}
-          </div>
+            </div>
+          )}
           <p>{words.close}</p>
           <div className="staff-acts">
             {HOME_VISIT_REASONS.map((reason) => (

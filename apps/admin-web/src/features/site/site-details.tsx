@@ -8,6 +8,7 @@ import { useDraft } from '../../ui/drafts';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
+import { LinesField } from './lines-field';
 import { GoingThere } from './going-there';
 
 const words = texts.site;
@@ -65,7 +66,14 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
             <TextField {...field('name')} label={words.name} />
             <TextField {...field('address')} label={words.address} />
             <TextField {...field('postcode')} label={words.postcode} room={10} />
-            <TextField {...field('directions')} label={words.directions} hint={words.directionsHint} />
+            <LinesField
+              id="directions"
+              label={words.directions}
+              hint={words.directionsHint}
+              error={faults.of('directions')}
+              lines={[draft.directions]}
+              onChange={(lines) => setDraft({ ...draft, directions: lines.join('\n') })}
+            />
             <CheckboxesField
               name="facilities"
               label={words.has}

@@ -1,9 +1,13 @@
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { addBatch, endBatch, getDay, listBatches, useBatch, type Batch } from '@fairslot/contract';
 import { Button, StaffButton, StaffCell, StaffRow, StaffTable, TextField } from '@fairslot/ui';
+import { addDays } from '@fairslot/domain';
 import { useState } from 'react';
+import { Link } from 'react-router';
+import { clinicsAddress } from '../../ui/addresses';
+import { now } from '../../ui/clock';
 import { faultsOf, useFaults } from '../../ui/faults';
-import { formatShortDate } from '../../ui/formats';
+import { dateAt, formatShortDate } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
 
@@ -27,6 +31,7 @@ export function StockList({
   mayAct: boolean;
 }) {
   const query = useApiQuery(listBatches, { params: { siteId } });
+  const [ended, setEnded] = useState<Batch>();
   const nameOf = (id: string) => services.find((one) => one.id === id)?.name ?? id;
   return (
     <Loaded query={query}>
@@ -39,12 +44,29 @@ export function StockList({
               </li>
             ))}
           </ul>
+          {ended && (
+            <RunOut
+              key={ended.id}
+              batch={ended}
+              siteId={siteId}
+              name={nameOf(ended.serviceId)}
+              isLast={items.every(({ serviceId }) => serviceId !== ended.serviceId)}
+              onUndone={() => setEnded(undefined)}
+            />
+          )}
           {items.length === 0 ? (
             <p className="staff-empty">{words.none}</p>
           ) : (
             <StaffTable caption={words.caption} columns={columns}>
               {items.map((batch) => (
-                <BatchRow key={batch.id} batch={batch} siteId={siteId} name={nameOf(batch.serviceId)} mayAct={mayAct} />
+                <BatchRow
+                  key={batch.id}
+                  batch={batch}
+                  siteId={siteId}
+                  name={nameOf(batch.serviceId)}
+                  mayAct={mayAct}
+                  onEnded={() => setEnded(batch)}
+                />
               ))}
             </StaffTable>
           )}
@@ -55,11 +77,59 @@ export function StockList({
   );
 }
 
-function BatchRow({ batch, siteId, name, mayAct }: { batch: Batch; siteId: string; name: string; mayAct: boolean }) {
+interface RunOutProps {
+  batch: Batch;
+  siteId: string;
+  name: string;
+  /** No other batch of the service is here. */
+  isLast: boolean;
+  onUndone: () => void;
+}
+
+/** Said after the press, with the way back, and what to do where nothing is left for those who are to come. */
+function RunOut({ batch, siteId, name, isLast, onUndone }: RunOutProps) {
+  const use = useApiMutation(useBatch, refreshed);
+  const params = { siteId, batchId: batch.id };
+  const tomorrow = addDays(dateAt(now()), 1);
+  const undo = async () => {
+    await use.mutateAsync({ params });
+    onUndone();
+  };
+  return (
+    <div className="staff-notice" aria-live="polite">
+      <p>
+        {words.ended(`${batch.product} ${batch.number}`)}{' '}
+        <StaffButton kind="plain" busy={use.isPending} onPress={() => void undo()}>
+          {words.undo}
+        </StaffButton>
+      </p>
+      {isLast && (
+        <p>
+          {words.noneLeft(name)} <Link to={clinicsAddress(siteId, 'day', tomorrow)}>{words.pause}</Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface RowProps {
+  batch: Batch;
+  siteId: string;
+  name: string;
+  mayAct: boolean;
+  onEnded: () => void;
+}
+
+function BatchRow({ batch, siteId, name, mayAct, onEnded }: RowProps) {
   const use = useApiMutation(useBatch, refreshed);
   const end = useApiMutation(endBatch, refreshed);
   const params = { siteId, batchId: batch.id };
   const which = <span className="nhsuk-u-visually-hidden"> {`${batch.product} ${batch.number}`}</span>;
+  // The row is gone by then.
+  const finish = async () => {
+    await end.mutateAsync({ params });
+    onEnded();
+  };
   return (
     <StaffRow>
       <StaffCell kind="person" names>
@@ -80,7 +150,7 @@ function BatchRow({ batch, siteId, name, mayAct }: { batch: Batch; siteId: strin
                 {which}
               </StaffButton>
             )}
-            <StaffButton kind="plain" busy={end.isPending} onPress={() => end.mutate({ params })}>
+            <StaffButton kind="plain" busy={end.isPending} onPress={() => void finish()}>
               {words.end}
               {which}
             </StaffButton>

@@ -1,0 +1,94 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { listAudit, listServices, type AuditRow } from '@fairslot/contract';
+import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { bookingAddress, clinicAddress } from '../../ui/addresses';
+import { auditTexts as words } from '../../ui/audit-texts';
+import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
+import { Loaded } from '../../ui/loaded';
+import { actOf, factsOf } from './describe-details';
+import { SaveRows } from './save-rows';
+import type { Asked } from './use-asked';
+
+const columns = Object.values(words.columns);
+
+/** Acts, the newest first, fifty at a time. What was done does not change, so no page is read twice. */
+export function AuditRows({ asked }: { asked: Asked }) {
+  const [cursors, setCursors] = useState<(string | undefined)[]>([undefined]);
+  const last = useApiQuery(listAudit, { query: { ...asked, cursor: cursors.at(-1) } });
+  const next = last.data?.nextCursor;
+  if (cursors.length === 1 && last.data?.items.length === 0)
+    return <p>{Object.values(asked).some(Boolean) ? words.noneChosen : words.none}</p>;
+  return (
+    <>
+      {last.data && (
+        <StaffTable caption={words.caption} columns={columns}>
+          {cursors.map((cursor) => (
+            <Part key={cursor ?? ''} asked={asked} cursor={cursor} />
+          ))}
+        </StaffTable>
+      )}
+      <Loaded query={last}>{() => null}</Loaded>
+      <p className="staff-acts staff-audit-acts">
+        {next && <StaffButton onPress={() => setCursors([...cursors, next])}>{words.more}</StaffButton>}
+        <SaveRows asked={asked} cursors={cursors} />
+      </p>
+    </>
+  );
+}
+
+function Part({ asked, cursor }: { asked: Asked; cursor: string | undefined }) {
+  const { data } = useApiQuery(listAudit, { query: { ...asked, cursor } });
+  return data?.items.map((row, n) => <Row key={`${row.at} ${n}`} row={row} />);
+}
+
+function Row({ row: { at, action, by, site, reference, requestId, details } }: { row: AuditRow }) {
+  const { data: services } = useApiQuery(listServices, {}, { staleTime: 5 * 60_000 });
+  const named = (text: string) =>
+    services?.items.reduce((says, { id, name }) => (says === id ? name : says), text) ?? text;
+  const facts = factsOf(details).map(([name, says]) => [name, says.split(', ').map(named).join(', ')] as const);
+  const clinic = typeof details['clinic'] === 'string' ? details['clinic'] : undefined;
+  return (
+    <StaffRow>
+      <StaffCell kind="time">
+        {formatShortWeekday(dateAt(at))}, {formatTime(at)}
+      </StaffCell>
+      <StaffCell kind="person" names>
+        <span className="staff-person__name">{actOf(action)}</span>
+        {(facts.length > 0 || requestId) && (
+          <details className="staff-audit-details">
+            <summary>
+              {words.details}
+              <span className="nhsuk-u-visually-hidden">: {actOf(action)}</span>
+            </summary>
+            <dl>
+              {facts.map(([name, says]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{says}</dd>
+                </div>
+              ))}
+              {requestId && (
+                <div>
+                  <dt>{words.request}</dt>
+                  <dd className="staff-audit-request">{requestId}</dd>
+                </div>
+              )}
+            </dl>
+            {clinic && <Link to={clinicAddress(site.id, clinic)}>{words.openClinic}</Link>}
+          </details>
+        )}
+      </StaffCell>
+      <StaffCell heading={words.columns.who}>{words.by(by)}</StaffCell>
+      <StaffCell heading={words.columns.site}>{site.name}</StaffCell>
+      {reference ? (
+        <StaffCell heading={words.columns.reference}>
+          <Link to={bookingAddress(site.id, reference)}>{reference}</Link>
+        </StaffCell>
+      ) : (
+        <StaffCell kind="empty">{''}</StaffCell>
+      )}
+    </StaffRow>
+  );
+}

@@ -1,0 +1,26 @@
+import { AuditFilter } from '../features/audit/audit-filter';
+import { AuditRows } from '../features/audit/audit-rows';
+import { useAsked } from '../features/audit/use-asked';
+import '../features/messages/messages.scss';
+import { useMe } from '../features/session/me';
+import { auditTexts as words } from '../ui/audit-texts';
+import { mayAnywhere } from '../ui/may-anywhere';
+import { PageHeading } from '../ui/page-heading';
+import { NotFoundPage } from './not-found-page';
+
+/** What was done, for whoever may read it. */
+export function AuditPage() {
+  const me = useMe();
+  const sites = me.sites.filter(({ permissions }) => permissions.includes('audit:read'));
+  const asked = useAsked(sites);
+  if (!mayAnywhere(me, 'audit:read')) return <NotFoundPage />;
+  const key = JSON.stringify(asked);
+  return (
+    <>
+      <PageHeading>{words.heading}</PageHeading>
+      <p>{words.lead}</p>
+      <AuditFilter key={`filter ${key}`} sites={sites} asked={asked} />
+      <AuditRows key={key} asked={asked} />
+    </>
+  );
+}
