@@ -26,15 +26,61 @@ const swc = (tsx) => [
   },
 ];
 
+/** Of the packages that tests load, the larger ones that Node can require() as they are: asking the transform costs as much as running them. */
+const PLAIN = [
+  '@opentelemetry/api',
+  '@testing-library/dom',
+  'aria-query',
+  'avvio',
+  'bullmq',
+  'cron-parser',
+  'dom-accessibility-api',
+  'fastify',
+  'find-my-way',
+  'ioredis',
+  'iterare',
+  'jsonwebtoken',
+  'pg',
+  'pg-protocol',
+  'pino',
+  'pngjs',
+  'pretty-format',
+  'prom-client',
+  'qrcode',
+  'react',
+  'react-dom',
+  'ret',
+  'rxjs',
+  'semver',
+  'sms-segments-calculator',
+  'twilio',
+  'typeorm',
+  'xmlbuilder',
+];
+
 const shared = (dir) => ({
   displayName: dir,
   rootDir: __dirname,
   roots: [`<rootDir>/${dir}`],
   cacheDirectory: path.join(__dirname, '.cache/jest'),
-  transformIgnorePatterns: [],
+  transformIgnorePatterns: ['/node_modules/.+\\.cjs$', `/node_modules/(?:${PLAIN.join('|')})/(?!.*/node_modules/)`],
   // A test that hangs is told by this too, and one on a busy machine is not mistaken for it.
   testTimeout: 30_000,
 });
+
+/**
+ * Where everything runs (TEST_TOGETHER), the test files of a project run as one, because loading the program for each costs
+ * more than its tests. A file that is asked for by name runs by itself.
+ */
+exports.together = (config, dir) =>
+  process.env.TEST_TOGETHER
+    ? {
+        ...config,
+        roots: [...config.roots, '<rootDir>/tools/jest'],
+        testMatch: ['<rootDir>/tools/jest/together.cjs'],
+        globals: { together: { folder: path.join(__dirname, dir) } },
+      }
+    : config;
 
 exports.node = (dir, more = {}) => ({
   ...shared(dir),

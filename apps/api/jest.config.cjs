@@ -1,12 +1,14 @@
 const groups = require('./test/together/groups.json');
 
-const grouped = Object.values(groups).flat();
+const grouped = [
+  'src/.+',
+  ...Object.values(groups)
+    .flat()
+    .map((file) => `test/${file}`),
+];
 const testPathIgnorePatterns = process.env.TEST_TOGETHER
-  ? grouped.map((file) => `/apps/api/test/${file}\\.spec\\.ts$`)
+  ? grouped.map((file) => `/apps/api/${file}\\.spec\\.ts$`)
   : ['/apps/api/test/together/'];
 
 // Three at a time, on two processors too: these tests often wait, for PostgreSQL and for programs of their own.
-module.exports = require('../../jest.preset.cjs').node('apps/api', {
-  maxWorkers: 3,
-  testPathIgnorePatterns,
-});
+module.exports = require('../../jest.preset.cjs').node('apps/api', { maxWorkers: 3, testPathIgnorePatterns });

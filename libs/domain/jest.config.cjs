@@ -1,1 +1,3 @@
-module.exports = require('../../jest.preset.cjs').node('libs/domain');
+const { node, together } = require('../../jest.preset.cjs');
+
+module.exports = together(node('libs/domain'), 'libs/domain');

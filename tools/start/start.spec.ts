@@ -120,7 +120,7 @@ test('a start says the addresses and sign-ins, refuses a twin, and stops all tha
   expect(isAlive(postgres)).toBe(false);
 });
 
-test('after kill -9 the programs end by themselves, and the next start goes on with the same data', async () => {
+test('after kill -9 the programs end by themselves and the next start goes on with the same data; when one program dies, the others are stopped and its log is shown', async () => {
   const killed = start();
   await untilReady(killed);
   const before = Number.parseInt(starts(), 10);
@@ -131,17 +131,10 @@ test('after kill -9 the programs end by themselves, and the next start goes on w
   await untilReady(next);
   expect(next.said).toContain('stopped the PostgreSQL that an earlier start left running');
   expect(starts()).toBe(`${before + 1} starts`);
-  next.child.kill('SIGTERM');
-  expect(await next.ended).toBe(0);
-});
 
-test('when one program dies, the others are stopped and its log is shown', async () => {
-  const whole = start();
-  await untilReady(whole);
-  const postgres = postgresPid();
-  process.kill(postgres, 'SIGINT');
-  expect(await whole.ended).toBe(1);
-  expect(whole.said).toContain('PostgreSQL stopped; its log is .data/logs/postgres.log.');
+  process.kill(postgresPid(), 'SIGINT');
+  expect(await next.ended).toBe(1);
+  expect(next.said).toContain('PostgreSQL stopped; its log is .data/logs/postgres.log.');
   expect(await answering()).toBe(0);
 });
 

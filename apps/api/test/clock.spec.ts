@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { confirmBooking, holdSlot, listTimes, renewHold } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aHoldRequest } from '@fairslot/testing';
-import { anApiProcess, type ApiProcess } from './harness/api';
+import { anApi, anApiProcess, type ApiProcess } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld } from './harness/world';
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
     slotMinutes: 30,
   });
   await aClinic(database.owner, { siteId: world.sites.speke, serviceIds: [world.services.anyone], date: '2026-10-26' });
-  processes = [await anApiProcess(database.url, { CLOCK }), await anApiProcess(database.url, { CLOCK })];
+  processes = await Promise.all([anApiProcess(database.url, { CLOCK }), anApiProcess(database.url, { CLOCK })]);
 }, 90_000);
 
 afterAll(async () => {
@@ -90,7 +90,7 @@ test('both 01:00 and both 01:30 of that night are times of their own', async () 
 });
 
 test('without CLOCK there is no clock to move', async () => {
-  const plain = await anApiProcess(database.url);
+  const plain = await anApi(database.url);
   const response = await fetch(`${plain.url}/dev/clock`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

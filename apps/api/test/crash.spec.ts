@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { confirmBooking, holdSlot, type BodyInput, type ResponseOf } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aHoldRequest } from '@fairslot/testing';
-import { anApiProcess, type ApiProcess } from './harness/api';
+import { anApi, anApiProcess, type ApiProcess } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead, type World } from './harness/world';
 
@@ -61,6 +61,8 @@ test(
   async () => {
     let answered = 0;
     let unanswered = 0;
+    // Whoever answers the retries is the next to be killed.
+    let doomed = await anApiProcess(database.url);
     for (let round = 0; round < ROUNDS; round += 1) {
       const clinic = {
         siteId: world.sites.speke,
@@ -70,17 +72,17 @@ test(
       };
       const { slots } = await aClinic(database.owner, clinic);
       const starts = Array.from({ length: IN_FLIGHT }, (_, i) => (slots[i % slots.length] as { start: string }).start);
-      const doomed = await anApiProcess(database.url);
+      const { client, process: running } = doomed;
       const requests = await heldRequests(doomed, starts);
       const killAfter = (round * 17) % (IN_FLIGHT - 10);
       let arrived = 0;
       const first = requests.map(async (request) => {
-        const answer = await doomed.client.call(confirmBooking, request).catch(() => null);
+        const answer = await client.call(confirmBooking, request).catch(() => null);
         if (answer) arrived += 1;
-        if (arrived >= killAfter) doomed.process.kill('SIGKILL');
+        if (arrived >= killAfter) running.kill('SIGKILL');
         return answer;
       });
-      if (killAfter === 0) doomed.process.kill('SIGKILL');
+      if (killAfter === 0) running.kill('SIGKILL');
       const seen = await Promise.all(first);
       await doomed.kill();
 
@@ -93,8 +95,9 @@ test(
       const references = retried.map((answer) => answer.bookings[0]?.reference);
       expect(new Set(references).size).toBe(IN_FLIGHT);
       await bookedOnce();
-      await next.stop();
+      doomed = next;
     }
+    await doomed.stop();
     process.stdout.write(
       `crash: ${ROUNDS} kills, ${answered} answers seen before, ${unanswered} cut off, 0 lost, 0 doubled\n`,
     );
@@ -110,7 +113,7 @@ test('when the reply is cut after the commit, the retry gets the same reference'
     serviceIds: [world.services.anyone],
     date: dateAhead(2),
   });
-  const api = await anApiProcess(database.url);
+  const api = await anApi(database.url);
   const { holdId, token } = await api.client.call(holdSlot, {
     idempotencyKey: randomUUID(),
     body: { siteId: 'garston', start: (slots[0] as { start: string }).start, attendees: [{ serviceId: 'anyone' }] },

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { confirmBooking, createJourney, holdSlot, type Hold } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aHoldRequest, aPerson } from '@fairslot/testing';
-import { anApiProcess, type ApiProcess } from './harness/api';
+import { anApi, anApiProcess, type RunningApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { aClinic, aWorld, dateAhead } from './harness/world';
 
 let database: TestDatabase;
-let processes: ApiProcess[];
+/** A process of its own, and this one. */
+let processes: RunningApi[];
 let starts: string[];
 
 beforeAll(async () => {
@@ -28,7 +29,7 @@ beforeAll(async () => {
     BOOKINGS_PER_CONTACT: '2',
     TRUSTED_PROXIES: '1',
   };
-  processes = await Promise.all([anApiProcess(database.url, bounds), anApiProcess(database.url, bounds)]);
+  processes = await Promise.all([anApiProcess(database.url, bounds), anApi(database.url, bounds)]);
 }, 90_000);
 
 afterAll(async () => {
@@ -37,7 +38,7 @@ afterAll(async () => {
 });
 
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
-const apiOf = (n: number): ApiProcess => processes[n % processes.length] as ApiProcess;
+const apiOf = (n: number): RunningApi => processes[n % processes.length] as RunningApi;
 const next = (): string => starts.shift() as string;
 const holdFrom = (ip: string, n: number, more: object = {}): Promise<Hold> =>
   apiOf(n).client.call(holdSlot, {

@@ -134,14 +134,14 @@ export class LedgerWorld {
     const names = Array.from({ length: people }, () => aPerson({ lastName: `Okafor ${this.another()}` }));
     const body = { holdId, token, people: names, contact };
     const { bookings } = await client.call(confirmBooking, { ...key(), body });
-    return Promise.all(
-      bookings.map(async ({ reference }, n) => {
-        const [row] = await this.rows<{ id: number }>('SELECT id FROM booking WHERE reference = $1', [
-          reference.replace('-', ''),
-        ]);
-        return { id: Number(row?.id), reference, dateOfBirth: (names[n] as { dateOfBirth: string }).dateOfBirth };
-      }),
-    );
+    const booked: Booked[] = [];
+    for (const [n, { reference }] of bookings.entries()) {
+      const found = 'SELECT id FROM booking WHERE reference = $1';
+      const [row] = await this.rows<{ id: number }>(found, [reference.replace('-', '')]);
+      const { dateOfBirth } = names[n] as { dateOfBirth: string };
+      booked.push({ id: Number(row?.id), reference, dateOfBirth });
+    }
+    return booked;
   }
 
   async session({ reference, dateOfBirth }: Booked): Promise<string> {

@@ -217,7 +217,7 @@ describe('a region with nothing in it', () => {
     const api = await anApi(database.url, { TIME_ZONE: 'Europe/Madrid', REGION_NAME: 'Comarca Nord' });
     try {
       const { hashPassword } = await import('../src/staff/verify-password');
-      const hash = await hashPassword('a long enough password', Buffer.alloc(16, 1));
+      const hash = await hashPassword('a long enough password', Buffer.alloc(16, 1), 64);
       await database.owner.query(
         `WITH u AS (INSERT INTO staff_user (email, name, password_hash, created_at) VALUES ('first@example.org', 'First', $1, app_now()) RETURNING id)
          INSERT INTO role_grant (staff_user_id, role, scope_kind, created_at) SELECT id, 'region_administrator', 'region', now() FROM u`,

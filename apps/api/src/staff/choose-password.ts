@@ -62,6 +62,7 @@ export class ChoosePassword {
   private hashed(password: string, email: string): Promise<string> {
     if (isGuessedFirst(password, email))
       throw new AppError('invalid', { errors: [{ path: 'password', code: 'password_common' }] });
-    return hashPassword(password, Buffer.from(this.ids.secret(), 'base64url').subarray(0, 16));
+    const salt = Buffer.from(this.ids.secret(), 'base64url').subarray(0, 16);
+    return hashPassword(password, salt, this.config.PASSWORD_MEMORY);
   }
 }

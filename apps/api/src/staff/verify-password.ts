@@ -1,13 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { argon2id, argon2Verify } from 'hash-wasm';
+import { CONFIG, type Config } from '../platform/config/config';
 import { Ids } from '../platform/ids/ids';
 
-/** OWASP's first choice for Argon2id: 19 MiB, two passes, one lane. */
-const ARGON2 = { memorySize: 19_456, iterations: 2, parallelism: 1, hashLength: 32 } as const;
+/** OWASP's first choice for Argon2id, together with the memory of the configuration. */
+const ARGON2 = { iterations: 2, parallelism: 1, hashLength: 32 } as const;
 
-/** What is stored of a password; `salt` is 16 random bytes or more. Unicode spellings of one password are one password. */
-export function hashPassword(password: string, salt: Uint8Array): Promise<string> {
-  return argon2id({ password: password.normalize('NFKC'), salt, ...ARGON2, outputType: 'encoded' });
+/**
+ * What is stored of a password; `salt` is 16 random bytes or more, `memorySize` in KiB. Unicode spellings of one password
+ * are one password.
+ */
+export function hashPassword(password: string, salt: Uint8Array, memorySize: number): Promise<string> {
+  return argon2id({ password: password.normalize('NFKC'), salt, memorySize, ...ARGON2, outputType: 'encoded' });
 }
 
 /** Tells whether a password fits, at the same cost when there is nobody whose password it could be. */
@@ -15,7 +19,10 @@ export function hashPassword(password: string, salt: Uint8Array): Promise<string
 export class VerifyPassword {
   private nobody: Promise<string> | null = null;
 
-  constructor(private readonly ids: Ids) {}
+  constructor(
+    private readonly ids: Ids,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** Prepares the hash of nobody's password, so that the first unknown address does not take longer. */
   async prepare(): Promise<void> {
@@ -31,7 +38,8 @@ export class VerifyPassword {
   }
 
   private hashOfNobody(): Promise<string> {
-    this.nobody ??= hashPassword(this.ids.secret(), Buffer.from(this.ids.secret(), 'base64url'));
+    const salt = (): Buffer => Buffer.from(this.ids.secret(), 'base64url');
+    this.nobody ??= hashPassword(this.ids.secret(), salt(), this.config.PASSWORD_MEMORY);
     return this.nobody;
   }
 }

@@ -33,6 +33,8 @@ function environment(databaseUrl: string, more: Record<string, string> = {}): Re
     PUBLIC_URL: 'http://book.test',
     SMTP_URL: 'smtp://127.0.0.1:1',
     API_DOCS: 'off',
+    // Hundreds of sign-ins of tests need not cost what one of somebody who guesses costs.
+    PASSWORD_MEMORY: '64',
     LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
     PORT: '0',
     ROLES: 'api',

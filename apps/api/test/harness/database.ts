@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client } from 'pg';
@@ -14,7 +14,7 @@ export interface TestDatabase {
   url: string;
   /** As fairslot_owner. */
   ownerUrl: string;
-  /** A connection as owner, for arranging and looking. */
+  /** A connection as owner, for arranging and looking: one query at a time. */
   owner: Client;
   drop(): Promise<void>;
 }
@@ -88,16 +88,13 @@ async function queueSchema(ownerUrl: string): Promise<void> {
   await client.end();
 }
 
-let made = 0;
-
 /** A fresh migrated database of its own for one test file. */
 export async function aDatabase(): Promise<TestDatabase> {
   const admin = new Client({ connectionString: superuserUrl() });
   await admin.connect();
   const from = await template(admin);
-  made += 1;
-  const name = `fairslot_test_${process.pid}_${made}`;
-  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  // Never a name again: a program that a failed test left running would come back to it.
+  const name = `fairslot_test_${process.pid}_${randomBytes(4).toString('hex')}`;
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${from} OWNER fairslot_owner STRATEGY file_copy`);
   await admin.query(
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC; GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO fairslot_public`,

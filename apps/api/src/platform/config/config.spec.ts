@@ -30,6 +30,13 @@ test('production refuses a shifted clock, demo data and the demo outbox', () => 
   expect(read).toThrow(/CLOCK is never set[\s\S]*DEMO is never set[\s\S]*OUTBOX_URL/);
 });
 
+test('passwords cost as much as OWASP asks, and production takes no less', () => {
+  expect(readConfig(good).PASSWORD_MEMORY).toBe(19_456);
+  const cheap = { ...good, PASSWORD_MEMORY: '64' };
+  expect(readConfig(cheap).PASSWORD_MEMORY).toBe(64);
+  expect(() => readConfig({ ...cheap, NODE_ENV: 'production' })).toThrow(/PASSWORD_MEMORY is 19456 or more/);
+});
+
 const twilio = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'a secret of theirs',

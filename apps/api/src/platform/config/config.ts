@@ -32,6 +32,9 @@ const webAddress = z
   .url({ protocol: /^https?$/, error: 'is an address that begins with https:// or http://' })
   .transform((url) => url.replace(/\/$/, ''));
 
+/** OWASP's first choice for Argon2id: 19 MiB (with two passes and one lane). */
+const OWASP_MEMORY = 19_456;
+
 /** Text messages go through Twilio where all of these are set. */
 const TWILIO = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_MESSAGING_SERVICE_SID'] as const;
 
@@ -83,6 +86,8 @@ const shape = z
       .optional(),
     SECOND_FACTOR: z.enum(['required', 'optional']).optional(),
     HELP_PHONE: z.string().default('0151 496 0000'),
+    /** What trying one password costs, in KiB of memory. */
+    PASSWORD_MEMORY: z.coerce.number().int().min(8).default(OWASP_MEMORY),
     /** The API explained at /api/docs. */
     API_DOCS: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -127,6 +132,7 @@ const shape = z
     if (c.NODE_ENV !== 'production') return;
     if (c.CLOCK) fault('CLOCK', 'is never set in production');
     if (c.SECOND_FACTOR === 'optional') fault('SECOND_FACTOR', 'is always required in production');
+    if (c.PASSWORD_MEMORY < OWASP_MEMORY) fault('PASSWORD_MEMORY', `is ${OWASP_MEMORY} or more in production`);
     if (c.DEMO) fault('DEMO', 'is never set in production');
     if (c.OUTBOX_URL) fault('OUTBOX_URL', 'is for demonstrations and is never set in production');
     if (/^(.)\1*$/.test(c.SECRET_KEY)) fault('SECRET_KEY', 'is a default: make one of your own');
