@@ -14,7 +14,7 @@ const COLUMN = { 320: 150, 390: 190, 1280: 300 };
 const WIDTH = 1560;
 const PARTS = ['staff', 'coordinator'];
 /** More pages than this are hard to look through at once. */
-const ON_A_SHEET = 48;
+const ON_A_SHEET = 30;
 
 const pictures = fs.readdirSync(from).flatMap((file) => {
   const parts = /^(.+)-(320|390|1280)-([\w-]+)\.png$/.exec(file);
@@ -52,9 +52,12 @@ for (const [name, all] of [...groupBy(pictures, sheetOf)].flatMap(piecesOf)) {
   const page = await browser.newPage({ viewport: { width: WIDTH, height: 900 } });
   const figure = ({ file, name: caption }) =>
     `<figure><figcaption>${caption}</figcaption><img src="data:image/png;base64,${fs.readFileSync(path.join(from, file)).toString('base64')}"></figure>`;
-  await page.setContent(`<!DOCTYPE html><style>body{margin:6px;display:flex;flex-wrap:wrap;align-items:flex-start;gap:6px;background:#7a8487;
-    font:10px Arial}figure{margin:0;width:${column}px}figcaption{color:#fff}img{width:100%;max-height:${5 * column}px;object-fit:cover;object-position:top;display:block}</style>${all.map(figure).join('')}`);
-  await page.screenshot({ path: path.join(to, `${name}.jpg`), type: 'jpeg', quality: 60, fullPage: true });
+  await page.setContent(
+    `<!DOCTYPE html><style>body{margin:6px;display:flex;flex-wrap:wrap;align-items:flex-start;gap:6px;background:#7a8487;
+    font:10px Arial}figure{margin:0;width:${column}px}figcaption{color:#fff}img{width:100%;max-height:${5 * column}px;object-fit:cover;object-position:top;display:block}</style>${all.map(figure).join('')}`,
+    { timeout: 0 },
+  );
+  await page.screenshot({ path: path.join(to, `${name}.jpg`), type: 'jpeg', quality: 60, fullPage: true, timeout: 0 });
   await page.close();
   console.log(`${name}: ${all.length} pages, ${Math.round(fs.statSync(path.join(to, `${name}.jpg`)).size / 1024)} KB`);
 }
