@@ -80,7 +80,7 @@ export const datesOf = (d: ClinicDraft): string[] =>
   d.kind === 'one' ? (d.date ? [d.date] : []) : datesOfRule(d).filter((date) => !d.skip.includes(date));
 
 /** With those that are left out. */
-export const datesOfRule = (d: ClinicDraft): string[] => (d.endsOn ? seriesDates(d) : []);
+export const datesOfRule = (d: ClinicDraft): string[] => (d.startsOn && d.endsOn ? seriesDates(d) : []);
 
 /** How many people the draft is for: in an hour, in a day, in all. Zeros while its hours make no sense. */
 export function reckon(d: ClinicDraft): { hour: number; day: number; all: number; clinics: number } {

@@ -9,12 +9,13 @@ const words = texts.wizard;
 
 /** Bank holidays among the dates, each to be left out with a tick. There is no question where there is none. */
 export function HolidayFields({ draft, change }: { draft: ClinicDraft; change: (some: Partial<ClinicDraft>) => void }) {
-  const dates = new Set(datesOfRule(draft));
-  const [from, to] = [draft.startsOn, draft.endsOn];
+  const dates = datesOfRule(draft);
+  const [first, last] = [dates[0], dates.at(-1)];
+  // While a date is typed there is none.
+  if (first === undefined || last === undefined) return null;
   // Where people have NHS numbers is England.
-  const holidays = holidaysBetween(deployment.nhsNumber ? 'england' : 'none', from, to).filter(({ date }) =>
-    dates.has(date),
-  );
+  const all = holidaysBetween(deployment.nhsNumber ? 'england' : 'none', first, last);
+  const holidays = all.filter(({ date }) => dates.includes(date));
   if (holidays.length === 0) return null;
   return (
     <CheckboxesField
