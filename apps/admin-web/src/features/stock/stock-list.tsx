@@ -91,17 +91,17 @@ function RunOut({ batch, siteId, name, isLast, onUndone }: RunOutProps) {
   const use = useApiMutation(useBatch, refreshed);
   const params = { siteId, batchId: batch.id };
   const tomorrow = addDays(dateAt(now()), 1);
-  const undo = async () => {
-    await use.mutateAsync({ params });
-    onUndone();
-  };
+  const undo = () => void use.mutateAsync({ params }).then(onUndone, () => undefined);
   return (
     <div className="staff-notice" aria-live="polite">
       <p>
         {words.ended(`${batch.product} ${batch.number}`)}{' '}
-        <StaffButton kind="plain" busy={use.isPending} onPress={() => void undo()}>
-          {words.undo}
-        </StaffButton>
+        {/* Taking back puts it in use: never a spare one in place of that which people are given. */}
+        {batch.inUse && (
+          <StaffButton kind="plain" busy={use.isPending} onPress={undo}>
+            {words.undo}
+          </StaffButton>
+        )}
       </p>
       {isLast && (
         <p>
@@ -126,10 +126,7 @@ function BatchRow({ batch, siteId, name, mayAct, onEnded }: RowProps) {
   const params = { siteId, batchId: batch.id };
   const which = <span className="nhsuk-u-visually-hidden"> {`${batch.product} ${batch.number}`}</span>;
   // The row is gone by then.
-  const finish = async () => {
-    await end.mutateAsync({ params });
-    onEnded();
-  };
+  const finish = () => void end.mutateAsync({ params }).then(onEnded, () => undefined);
   return (
     <StaffRow>
       <StaffCell kind="person" names>
@@ -150,7 +147,7 @@ function BatchRow({ batch, siteId, name, mayAct, onEnded }: RowProps) {
                 {which}
               </StaffButton>
             )}
-            <StaffButton kind="plain" busy={end.isPending} onPress={() => void finish()}>
+            <StaffButton kind="plain" busy={end.isPending} onPress={finish}>
               {words.end}
               {which}
             </StaffButton>
