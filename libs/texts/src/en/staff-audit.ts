@@ -131,6 +131,7 @@ export const staffAudit = {
     rescued: 'Found a place for',
     serviceIds: 'Services',
     sites: 'Sites',
+    skip: 'Dates left out',
     slotMinutes: 'Minutes for each',
     slots: 'Times',
     starts: 'Starts',

@@ -12,17 +12,19 @@ import { SaveRows } from './save-rows';
 import type { Asked } from './use-asked';
 
 const columns = Object.values(words.columns);
+/** A first page read anew would begin later, and what lies between it and the second would be missing. A visit later reads anew. */
+const AS_READ = { staleTime: Infinity, gcTime: 0 };
 
 /** Acts, the newest first, fifty at a time. What was done does not change, so no page is read twice. */
 export function AuditRows({ asked }: { asked: Asked }) {
   const [cursors, setCursors] = useState<(string | undefined)[]>([undefined]);
-  const last = useApiQuery(listAudit, { query: { ...asked, cursor: cursors.at(-1) } });
+  const last = useApiQuery(listAudit, { query: { ...asked, cursor: cursors.at(-1) } }, AS_READ);
   const next = last.data?.nextCursor;
   if (cursors.length === 1 && last.data?.items.length === 0)
     return <p>{Object.values(asked).some(Boolean) ? words.noneChosen : words.none}</p>;
   return (
     <>
-      {last.data && (
+      {(last.data || cursors.length > 1) && (
         <StaffTable caption={words.caption} columns={columns}>
           {cursors.map((cursor) => (
             <Part key={cursor ?? ''} asked={asked} cursor={cursor} />
@@ -32,14 +34,14 @@ export function AuditRows({ asked }: { asked: Asked }) {
       <Loaded query={last}>{() => null}</Loaded>
       <p className="staff-acts staff-audit-acts">
         {next && <StaffButton onPress={() => setCursors([...cursors, next])}>{words.more}</StaffButton>}
-        <SaveRows asked={asked} cursors={cursors} />
+        <SaveRows asked={asked} pages={cursors.length} />
       </p>
     </>
   );
 }
 
 function Part({ asked, cursor }: { asked: Asked; cursor: string | undefined }) {
-  const { data } = useApiQuery(listAudit, { query: { ...asked, cursor } });
+  const { data } = useApiQuery(listAudit, { query: { ...asked, cursor } }, AS_READ);
   return data?.items.map((row, n) => <Row key={`${row.at} ${n}`} row={row} />);
 }
 
