@@ -34,9 +34,12 @@ async function loader({ context: visit, request }: PageArgs) {
           : 'none';
   const names = new Map(services.map(({ id, name }) => [id, name]));
   const all = (bookedAll ?? [booked]).map((one) => ({ ...one, serviceName: names.get(one.serviceId) ?? '' }));
+  const given = services.filter(({ id }) => all.some((one) => one.serviceId === id));
   return {
     booked,
     all,
+    // Said once where two services of a visit ask for the same.
+    preparations: [...new Set(given.map(({ preparation }) => preparation))].filter(Boolean),
     site,
     service,
     sent,
@@ -49,7 +52,7 @@ async function loader({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { booked, all, site, service, others, sent, asInvited, saidEquality, isThanked } =
+  const { booked, all, preparations, site, service, others, sent, asInvited, saidEquality, isThanked } =
     useLoaderData<typeof loader>();
   const words = texts.done;
   const title = all.length > 1 ? words.titleGroup(all.length) : words.title;
@@ -113,7 +116,11 @@ function Component() {
       <p>
         {asInvited ? words.sentAsInvited : words.sent[sent]} {words.nothingElse}
       </p>
-      {service?.preparation ? <p dir="auto">{service.preparation}</p> : null}
+      {preparations.map((line) => (
+        <p dir="auto" key={line}>
+          {line}
+        </p>
+      ))}
       <p>{words.early}</p>
       {site.directions ? <p dir="auto">{site.directions}</p> : null}
       <p>{words.print}</p>

@@ -12,7 +12,7 @@ import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { findWhere } from './find-where';
 
-export const OUTSIDE = '/book/where/outside';
+const OUTSIDE = '/book/where/outside';
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress } = await requireStep(visit, 'where');
