@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Batch, DayRow } from '@fairslot/contract';
 import { formatReference } from '@fairslot/domain';
+import { DayQueries } from '../src/bookings/day.queries';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { StaffWorld, type NewBooking } from './staff-world';
 
@@ -219,8 +220,22 @@ test('a day list is taken as a file with a note of it; NHS numbers only with a r
     `SELECT actor, details FROM audit WHERE action = 'day.exported' ORDER BY id`,
   );
   expect(noted.map(({ details }) => details)).toEqual([
-    { date, people: plain.body.items.length, withNumbers: false, reason: null },
-    { date, people: numbered.body.items.length, withNumbers: true, reason: 'For the GP system' },
+    { date, days: 1, people: plain.body.items.length, withNumbers: false, reason: null },
+    { date, days: 1, people: numbered.body.items.length, withNumbers: true, reason: 'For the GP system' },
+  ]);
+  const before = await take({ days: 7 });
+  await world.addBooking({ site: 'harbour', startsAt: '2026-03-15T11:00:00Z' });
+  const week = await take({ days: 7 });
+  expect(week.body.items).toHaveLength(before.body.items.length + 1);
+  expect((await take({ days: 8 })).status).toBe(400);
+  const long = jest
+    .spyOn(world.get(DayQueries), 'day')
+    .mockResolvedValue({ ...week.body, items: Array(501).fill(plain.body.items[0]) } as never);
+  const refused = await take({ days: 2 });
+  long.mockRestore();
+  expect([refused.status, refused.body.errors.map(({ path, code }) => [path, code])]).toEqual([
+    400,
+    [['days', 'export_long']],
   ]);
   expect((await take({}, viewer)).status).toBe(404);
   expect((await take({}, elsewhere)).status).toBe(404);

@@ -8,11 +8,14 @@ export const exportDay = defineEndpoint({
   method: 'POST',
   path: '/staff/sites/{siteId}/day/export',
   audience: 'staff:day:act',
-  summary: 'The day list to be kept as a file; noted in the audit. With NHS numbers it asks why',
+  summary:
+    'The list of one to seven days to be kept as a file, of 1,000 people at most; noted in the audit. With NHS numbers it asks why',
   params: z.object({ siteId: slug }),
   body: z
     .object({
+      /** The first day. */
       date: localDate,
+      days: z.number().int().min(1).max(7).default(1),
       withNumbers: z.boolean().default(false),
       reason: z.string().trim().min(1, fault('required')).max(200).optional(),
     })

@@ -1,6 +1,5 @@
 import { useClient } from '@fairslot/client/react';
 import { exportDay, type DayRow } from '@fairslot/contract';
-import { addDays } from '@fairslot/domain';
 import { Button, CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { deployment } from '../../ui/deployment';
@@ -50,12 +49,8 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
     if (wrong.length > 0) return faults.report(wrong);
     setBusy(true);
     try {
-      const dates = Array.from({ length: isWeek ? WEEK : 1 }, (_, n) => addDays(date, n));
-      const rows: DayRow[] = [];
-      for (const day of dates) {
-        const body = { date: day, withNumbers, ...(withNumbers && { reason }) };
-        rows.push(...(await client.call(exportDay, { params: { siteId }, body })).items);
-      }
+      const body = { date, days: isWeek ? WEEK : 1, withNumbers, ...(withNumbers && { reason }) };
+      const { items: rows } = await client.call(exportDay, { params: { siteId }, body });
       const wanted = all.filter(
         (column) => columns.includes(column) || (column === 'date' && isWeek) || (column === 'number' && withNumbers),
       );
@@ -66,7 +61,7 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
       faults.report([]);
       say(words.saved(rows.length));
     } catch (error) {
-      faults.report(faultsOf(error, 'export'));
+      faults.report(faultsOf(error, 'days'));
     } finally {
       setBusy(false);
     }
@@ -87,6 +82,7 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
         name="days"
         label={words.days}
         isSmall
+        error={faults.of('days')}
         chosen={isWeek ? 'week' : 'day'}
         choices={[
           { value: 'day', label: words.oneDay },
