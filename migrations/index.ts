@@ -43,6 +43,7 @@ import { MessageCopies1765600000003 } from './1765600000003-message-copies';
 import { AuditAtSpeed1765700000001 } from './1765700000001-audit-at-speed';
 import { WakeOnce1765700000002 } from './1765700000002-wake-once';
 import { RowsInOrder1765900000001 } from './1765900000001-rows-in-order';
+import { ClosureReasons1766000000001 } from './1766000000001-closure-reasons';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   AuditAtSpeed1765700000001,
   WakeOnce1765700000002,
   RowsInOrder1765900000001,
+  ClosureReasons1766000000001,
 ];

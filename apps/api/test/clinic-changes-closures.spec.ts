@@ -1,5 +1,7 @@
 import { formatReference } from '@fairslot/domain';
+import { ManagedBookings } from '../src/bookings/managed-booking';
 import { MessageKinds } from '../src/messages/message-kinds';
+import type { ResidentCaller } from '../src/platform/http/caller';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { ClinicDesk, outcomes, type ClosureBody, type SeriesBody } from './clinic-changes-world';
 
@@ -73,6 +75,24 @@ test('those who can be told are cancelled and told, the others called', async ()
   expect(outcomes(effect)).toEqual({ bookings: 2, kept: 0, moved: 0, cancelledAndTold: 1, toCall: 1 });
   expect(await desk.booking(told)).toMatchObject({ status: 'cancelled', cancelReason: 'site' });
   expect(await desk.booking(called)).toMatchObject({ status: 'booked', stranded: true });
+});
+
+test('whose appointment a closure ended reads why it closed, as a code and never in the words of staff', async () => {
+  const { id } = await desk.clinic({ date });
+  const [one, two] = [
+    await desk.book({ clinic: id, at: at('09:00') }),
+    await desk.book({ clinic: id, at: at('09:30') }),
+  ];
+  await close({ starts: '09:00', ends: '09:30', bookings: 'cancel', reason: 'Ann has had it', reasonCode: 'staff' });
+  await close({ starts: '09:30', ends: '10:00', bookings: 'cancel', reason: 'Ann has had it' });
+  const shown = (bookingId: number) => desk.world.get(ManagedBookings).show({ bookingId } as ResidentCaller);
+  expect(await shown(one)).toMatchObject({ status: 'cancelled', cancelledBySite: true, closedBecause: 'staff' });
+  const other = await shown(two);
+  expect(other).toMatchObject({ status: 'cancelled', cancelledBySite: true });
+  expect(other).not.toHaveProperty('closedBecause');
+  expect(JSON.stringify([await shown(one), other])).not.toContain('Ann');
+  const { status } = await desk.call('POST', '/closures/preview', closureOf({ reasonCode: 'ghosts' }));
+  expect(status).toBe(400);
 });
 
 test('somebody booked meanwhile: the closure is refused with the new figures and nothing is closed', async () => {

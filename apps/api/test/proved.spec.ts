@@ -1,5 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { confirmBooking, holdSlot, openInvitation, type BodyInput, type Hold } from '@fairslot/contract';
+import {
+  confirmBooking,
+  holdSlot,
+  openInvitation,
+  sendDetailsAgain,
+  type BodyInput,
+  type Hold,
+} from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { aHoldRequest, aPerson } from '@fairslot/testing';
 import { anApiProcess, type ApiProcess } from './harness/api';
@@ -94,6 +101,49 @@ test('one invited person on three devices, fifty confirms at once: one booking, 
   );
   expect(rows).toEqual([{ booked: 1, taken: 1 }]);
 }, 60_000);
+
+test('the details of the booking in the way go to its contact, once a key, and nothing tells who asks whether there is one', async () => {
+  const invitation = await invited();
+  const hold = (n: number, attendee: object): Promise<Hold> =>
+    apiOf(0).client.call(holdSlot, { ...key(), body: aHoldRequest(starts[n] as string, attendee) });
+  const proved = { invitation, attendees: [{ serviceId: 'anyone', dateOfBirth: BORN }] };
+  const contact = { mobile: '07700 900482', email: 'amina@example.com' };
+  const { bookings } = await confirm(0, await hold(0, proved), { contact });
+  const second = await hold(1, proved);
+  const unproved = await hold(2, {});
+  expect(isProblem(await failure(confirm(0, second)), 'already_booked')).toBe(true);
+  const written = async (): Promise<string[]> => {
+    const { rows } = await database.owner.query<{ copy: string }>(
+      `SELECT m.channel || ' ' || m.copy AS copy FROM message m JOIN booking b ON b.id = m.booking_id
+       WHERE b.reference = $1 AND m.kind = 'booked' ORDER BY m.copy, m.channel`,
+      [bookings[0]?.reference.replace('-', '')],
+    );
+    return rows.map(({ copy }) => copy);
+  };
+  const ask = ({ holdId, token }: Hold, once = key()) =>
+    apiOf(0).client.call(sendDetailsAgain, { ...once, params: { holdId }, body: { token } });
+  const later = () =>
+    database.owner.query(
+      `UPDATE message SET created_at = created_at - interval '2 minutes', state = 'delivered' WHERE kind = 'booked'`,
+    );
+  await later();
+  const nobodys = { ...second, holdId: 'AAAAAAAAAAAAAAAAAAAAAA' };
+  for (const hint of [unproved, { ...second, token: unproved.token }, { ...unproved, token: second.token }, nobodys])
+    expect(await ask(hint)).toEqual({});
+  expect(await written()).toEqual(['email 0', 'sms 0']);
+  const once = key();
+  expect(await ask(second, once)).toEqual({});
+  expect(await written()).toEqual(['email 0', 'sms 0', 'email 1', 'sms 1']);
+  await later();
+  expect(await ask(second, once)).toEqual({});
+  expect(await written()).toHaveLength(4);
+  for (let times = 0; times < 4; times += 1) {
+    expect(await ask(second)).toEqual({});
+    await later();
+  }
+  // Four a day, with the first.
+  expect(await written()).toHaveLength(8);
+});
 
 test('an invitation without its date of birth proves nothing, and every failure has one answer', async () => {
   const invitation = await invited();

@@ -281,6 +281,9 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
         api.say('POST /bookings', problem(409, 'already_booked'));
         await page.getByRole('button', { name: 'Confirm appointment' }).click();
         await look(page, 'already-booked');
+        api.say('POST /holds/:id/details-again', { status: 200, body: {} });
+        await page.getByRole('button', { name: 'Send me the details' }).click();
+        await look(page, 'details-again');
         api.say('POST /manage/sessions', problem(429, 'too_many'));
         await page.goto(`${site.url}/m/TOKENTOKENTOKEN1`);
         await fillDate(page, ['27', '3', '1950']);

@@ -123,6 +123,8 @@ onScreens([oldPhone], () => {
     await expect(h1(page)).toHaveText('You already have an appointment');
     await expect(page).not.toHaveTitle(/^Error/);
     await expect(page.locator('main')).not.toContainText(/\d:\d\d/);
+    await page.getByRole('button', { name: 'Send me the details' }).click();
+    await expect(h1(page)).toHaveText('Look at your phone or email');
     await second.getByRole('link', { name: 'Change or cancel this appointment' }).click();
     await fillDate(second, partsOf(born));
     await next(second);

@@ -142,6 +142,18 @@ it('whose clinic had to cancel is told so, and not that somebody else has the ti
   expect(html).toContain('Book another time');
 });
 
+it.each([
+  ['weather', 'because of the weather'],
+  ['staff', 'its staff could not come'],
+  ['stock', 'it did not have what it needs'],
+  ['premises', 'something was wrong with the building'],
+])('whose clinic closed for %s reads why', async (closedBecause, words) => {
+  await openBooking({ status: 'cancelled', mayChange: false, cancelledBySite: true, closedBecause });
+  const { html } = await site.browser.get('/appointment');
+  expect(html).toContain(`The clinic had to close${words.startsWith('because') ? ' ' : ', as '}${words}.`);
+  expect(html).toContain('The clinic had to cancel it.');
+});
+
 it('a cancelled time can be had back while it is kept', async () => {
   await openBooking({ status: 'cancelled', mayChange: false, mayRestoreUntil: '2026-10-08T15:00:00+01:00' });
   const { html } = await site.browser.get('/appointment');

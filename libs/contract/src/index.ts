@@ -57,7 +57,7 @@ import {
   shareDraft,
   timesForHelped,
 } from './public/helped-drafts';
-import { holdSlot, releaseHold, renewHold } from './public/holds';
+import { holdSlot, releaseHold, renewHold, sendDetailsAgain } from './public/holds';
 import { declineInvitation, getInvitation, openInvitation } from './public/invitations';
 import { askToBeTold } from './public/alerts';
 import { askForHomeVisit } from './public/home-visits';
@@ -153,6 +153,7 @@ export const endpoints = [
   holdSlot,
   renewHold,
   releaseHold,
+  sendDetailsAgain,
   confirmBooking,
   openManageSession,
   closeManageSession,

@@ -63,6 +63,7 @@ import { OpenBooking } from './open-booking';
 import { PhoneController } from './phone.controller';
 import { RecordOutcomes } from './record-outcomes';
 import { SendAgain } from './send-again';
+import { SendDetailsAgain } from './send-details-again';
 import { ShareBooking } from './share-booking';
 import { StaffHoldsStore } from './staff-holds.store';
 import { WalkInsStore } from './walk-ins.store';
@@ -118,6 +119,7 @@ import { StockModule } from '../stock/stock.module';
     HelperLinksStore,
     ShareBooking,
     SendAgain,
+    SendDetailsAgain,
     MoreTimeStore,
     AddNote,
     NotesStore,

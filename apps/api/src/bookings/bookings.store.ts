@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../platform/database/database';
+import type { ManagedBooking } from '@fairslot/contract';
+import { Database, type Tx } from '../platform/database/database';
 import { GiveBack } from './give-back';
 import type { Cause } from './reallocate';
 
@@ -29,6 +30,8 @@ export interface BookingRow {
   help: string[];
   /** Null until it is cancelled. */
   cancelledBySite: boolean | null;
+  /** Null where no closure ended it, or one with a reason of another kind. */
+  closedBecause: NonNullable<ManagedBooking['closedBecause']> | null;
   mayRestoreUntil: Date | null;
   /** Asked, and not answered yet: whether it is wanted after a dose that somebody else gave. */
   hadElsewhereOn: string | null;
@@ -47,6 +50,11 @@ export interface ConfirmOutcome {
 export type CancelOutcome = 'cancelled' | 'replay' | 'reused' | 'in_progress' | 'wrong_state';
 export type RestoreOutcome = 'restored' | 'replay' | 'reused' | 'in_progress' | 'wrong_state' | 'gone';
 export type MoveOutcome = 'moved' | 'replay' | 'reused' | 'in_progress' | 'wrong_state' | 'expired' | 'gone';
+
+export type SendAgainOutcome = 'sent' | 'often' | 'wrong_state';
+
+/** A booking with what decides which messages reach its person. */
+export type ReachedBooking = Pick<BookingRow, 'id' | 'startsAt' | 'occurrence' | 'hasMobile' | 'hasEmail'>;
 
 const CONFIRM = { name: 'bookings.confirm', text: 'SELECT confirm_booking($1, $2, $3, $4, $5::jsonb) AS result' };
 /** Once, with the confirm itself: not where that is only repeated. */
@@ -70,7 +78,10 @@ const FIND = {
       b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
       (SELECT k.hold_expires_at FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
         AND k.hold_expires_at >= app_now() LIMIT 1) AS "mayRestoreUntil",
-      b.cancel_reason = 'site' AS "cancelledBySite", q.given_on::text AS "hadElsewhereOn", q.frees_at AS "freesAt",
+      b.cancel_reason = 'site' AS "cancelledBySite",
+      (SELECT cl.reason_code FROM displaced_booking d JOIN closure cl ON cl.id = d.closure_id
+        WHERE d.booking_id = b.id AND d.outcome = 'cancelled' AND d.taken_back_at IS NULL AND b.cancel_reason = 'site'
+        ORDER BY d.occurrence DESC LIMIT 1) AS "closedBecause", q.given_on::text AS "hadElsewhereOn", q.frees_at AS "freesAt",
       other.reference AS "otherReference", other.dose AS "otherDose", other.starts_at AS "otherStartsAt"
     FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
       LEFT JOIN booking other ON (other.id = b.dose_after OR other.dose_after = b.id) AND other.status IN ('booked', 'checked_in', 'completed')
@@ -82,6 +93,15 @@ const SEND_AGAIN = {
   name: 'bookings.send_again',
   text: 'SELECT send_details_again($1, $2, $3, $4) AS outcome',
 };
+
+// As the unique index on bookings of one person has it.
+const BLOCKING = `SELECT b.id, b.starts_at AS "startsAt", b.occurrence, c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail"
+  FROM party p JOIN invitation i ON i.id = p.invitation_id
+    JOIN booking mine ON mine.party_id = p.id AND mine.attendee = 1 AND mine.continues IS NULL
+    JOIN booking b ON b.person_id = i.person_id AND b.service_id = mine.service_id AND b.dose = mine.dose AND b.id <> mine.id
+      AND b.proved AND b.continues IS NULL AND b.status IN ('held', 'booked', 'checked_in')
+    JOIN contact c ON c.party_id = b.party_id
+  WHERE p.id = $1 AND p.token_hash = $2 ORDER BY b.id`;
 
 interface Change {
   bookingId: number;
@@ -146,10 +166,18 @@ export class BookingsStore {
     messages: readonly object[],
     most: number,
     requestId: string,
-  ): Promise<'sent' | 'often' | 'wrong_state'> {
+    tx?: Tx,
+  ): Promise<SendAgainOutcome> {
     const values = [id, JSON.stringify(messages), most, requestId];
-    const [row] = await this.database.once<{ outcome: 'sent' | 'often' | 'wrong_state' }>(SEND_AGAIN, values);
-    return (row as { outcome: 'sent' | 'often' | 'wrong_state' }).outcome;
+    const [row] = tx
+      ? await tx.query<{ outcome: SendAgainOutcome }[]>(SEND_AGAIN.text, values)
+      : await this.database.once<{ outcome: SendAgainOutcome }>(SEND_AGAIN, values);
+    return (row as { outcome: SendAgainOutcome }).outcome;
+  }
+
+  /** The bookings of a proved person that the confirm of a party was refused for; none where the token is another one. */
+  blocking(tx: Tx, partyId: number, tokenHash: Buffer): Promise<ReachedBooking[]> {
+    return tx.query<ReachedBooking[]>(BLOCKING, [partyId, tokenHash]);
   }
 
   async find(id: number): Promise<BookingRow | undefined> {

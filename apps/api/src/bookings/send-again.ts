@@ -4,10 +4,11 @@ import { planBookingMessages } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
+import type { Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
-import { BookingsStore } from './bookings.store';
+import { BookingsStore, type ReachedBooking, type SendAgainOutcome } from './bookings.store';
 import { ManagedBookings } from './managed-booking';
 
 /** Of one booking in 24 hours, with the first. */
@@ -29,8 +30,17 @@ export class SendAgain {
     params,
     requestId,
   }: Parsed<typeof sendAgain, ResidentCaller>): Promise<ResponseOf<typeof sendAgain>> {
-    const { id, hasMobile, hasEmail, startsAt, occurrence } = await this.managed.own(caller, params.reference);
-    if (!hasMobile && !hasEmail) return { outcome: 'silent' };
+    const booking = await this.managed.own(caller, params.reference);
+    const outcome = await this.send(booking, requestId);
+    if (outcome === 'wrong_state') throw new AppError('wrong_state');
+    if (outcome === 'sent') this.dispatch.nudge();
+    return { outcome };
+  }
+
+  /** Puts them into the ledger; whoever gives a transaction nudges once it is committed. */
+  async send(booking: ReachedBooking, requestId: string, tx?: Tx): Promise<SendAgainOutcome | 'silent'> {
+    const { id, hasMobile, hasEmail, startsAt, occurrence } = booking;
+    if (!hasMobile && !hasEmail) return 'silent';
     const messages = planBookingMessages({
       kind: 'booked',
       contact: { hasMobile, hasEmail },
@@ -39,9 +49,6 @@ export class SendAgain {
       occurrence,
       zone: this.config.TIME_ZONE,
     }).filter(({ kind }) => kind === 'booked');
-    const outcome = await this.store.sendAgain(id, messages, MOST_MESSAGES, requestId);
-    if (outcome === 'wrong_state') throw new AppError('wrong_state');
-    if (outcome === 'sent') this.dispatch.nudge();
-    return { outcome };
+    return this.store.sendAgain(id, messages, MOST_MESSAGES, requestId, tx);
   }
 }

@@ -71,11 +71,12 @@ export class CloseSite {
 
   private async close(tx: Tx, span: Span, { body, caller, requestId }: Request): Promise<Tried<number>> {
     const { siteId, from, to, starts, ends } = span;
-    const { reason, bookings } = body;
+    const { reason, reasonCode = null, bookings } = body;
     const cause = { actor: staffActor(caller.userId), requestId };
     const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, n) => ({ siteId, date: addDays(from, n) }));
     await this.allocation.lockDays(tx, days);
-    const closure = await this.store.insert(tx, { ...span, reason, createdAt: await this.slots.now(tx) });
+    const createdAt = await this.slots.now(tx);
+    const closure = await this.store.insert(tx, { ...span, reason, reasonCode, createdAt });
     const clinics = (await this.clinics.on(tx, siteId, span)).filter(({ status }) => status !== 'cancelled');
     const closures = await this.store.inForce(tx, siteId, span);
     const { figures, fates, touched } = await this.refit.run(tx, {

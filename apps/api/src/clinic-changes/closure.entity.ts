@@ -27,6 +27,10 @@ export class Closure {
   @Column({ type: 'text' })
   reason: string;
 
+  /** Null where it is none of the codes. */
+  @Column({ type: 'text', name: 'reason_code', nullable: true })
+  reasonCode: string | null;
+
   @Column({ type: 'timestamptz', name: 'created_at' })
   createdAt: Date;
 

@@ -2,6 +2,7 @@ import { Outlet, type RouteObject } from 'react-router';
 import type { ComponentType } from 'react';
 import { checkPage } from '../features/confirm/check';
 import { clearAction } from '../features/confirm/clear';
+import { detailsAgainPage } from '../features/confirm/details-again';
 import { donePage } from '../features/confirm/done';
 import { doneCalendarFile, donePrintPage } from '../features/confirm/done-files';
 import { equalityPage } from '../features/confirm/equality';
@@ -118,6 +119,7 @@ const pages: Record<string, RoutePage> = {
   '/book/home-postcode': homePostcodePage,
   '/book/contact': contactPage,
   '/book/check': checkPage,
+  '/book/details-again': detailsAgainPage,
   '/book/done': donePage,
   '/book/calendar': doneCalendarFile,
   '/book/print': donePrintPage,

@@ -100,3 +100,17 @@ export const releaseHold = defineEndpoint({
   body: z.object({ token: opaque }),
   errors: ['not_found', 'wrong_state'],
 });
+
+export const sendDetailsAgain = defineEndpoint({
+  name: 'sendDetailsAgain',
+  method: 'POST',
+  path: '/holds/{holdId}/details-again',
+  audience: 'public',
+  summary:
+    'Sends the details of the booking that this hold met as `already_booked` to the contact on record; one answer, whether or not there is such a booking',
+  params: holdId,
+  body: z.object({ token: opaque }),
+  response: z.object({}),
+  errors: ['invalid', 'idempotency_key_missing', 'idempotency_key_reused'],
+  idempotent: true,
+});

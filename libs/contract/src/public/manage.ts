@@ -6,6 +6,9 @@ import { publicSite } from './availability';
 import { help } from './bookings';
 import { service } from './services';
 
+/** Why a site closes, where it is one of these. */
+export const closureReasons = ['weather', 'staff', 'stock', 'premises'] as const;
+
 export const managedBooking = z.object({
   reference: z.string(),
   status: z.enum(BOOKING_STATUSES),
@@ -29,6 +32,8 @@ export const managedBooking = z.object({
   helperUrl: z.string().optional(),
   /** The site had to cancel it, and not the person. */
   cancelledBySite: z.literal(true).optional(),
+  /** Why the site had to close then; left out where staff gave a reason of another kind, or none. */
+  closedBecause: z.enum(closureReasons).optional(),
   /** While a cancelled booking's place is kept: until when it can be had back. */
   mayRestoreUntil: z.string().optional(),
   /** Our records say that somebody else gave this person what is booked here, and nobody has answered yet. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, localTime, opaque, page, slug } from '../fields';
 import { changeFigures, changePreview } from './changes';
+import { closureReasons } from '../public/manage';
 import { bookingsWish, previewed } from './clinics';
 
 export const closure = z.object({
@@ -27,6 +28,8 @@ export const newClosure = z.object({
   starts: localTime.optional(),
   ends: localTime.optional(),
   reason: z.string().trim().min(1, fault('required')).max(200),
+  /** Said to those whose appointment it ends; the reason itself only staff read. */
+  reasonCode: z.enum(closureReasons).optional(),
   bookings: bookingsWish,
 });
 const writes = ['invalid', 'sign_in_required', 'not_found', 'busy'] as const;

@@ -778,6 +778,10 @@ export const booking = {
   alreadyBooked: {
     title: 'You already have an appointment',
     text: (service: string) => `Our records show that ${withArticle(service)} is booked for this person.`,
+    again: 'Send me the details',
+    againTitle: 'Look at your phone or email',
+    againText: 'If we have a mobile number or email for this person, the details are on their way.',
+    againLater: (phone: string) => `Nothing there in 10 minutes? Call ${phone}.`,
     manage: 'Find that appointment',
     forElse: 'Book for someone else',
   },
@@ -1021,6 +1025,12 @@ export const booking = {
     title: 'Appointment cancelled',
     text: 'Someone else can have that time now.',
     bySite: 'The clinic had to cancel it. You can book another time.',
+    because: {
+      weather: 'The clinic had to close because of the weather.',
+      staff: 'The clinic had to close, as its staff could not come.',
+      stock: 'The clinic had to close, as it did not have what it needs.',
+      premises: 'The clinic had to close, as something was wrong with the building.',
+    },
     keptUntil: (time: string) => `Changed your mind? We keep your time for you until ${time}.`,
     getBack: 'Get it back',
     gone: 'Someone else has that time now. You can book another one.',

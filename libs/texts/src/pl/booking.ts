@@ -760,6 +760,10 @@ export const booking: typeof english = {
   alreadyBooked: {
     title: 'Masz już wizytę',
     text: (service) => `Według naszych danych dla tej osoby jest umówione: ${service}.`,
+    again: 'Wyślij mi szczegóły',
+    againTitle: 'Sprawdź telefon lub e-mail',
+    againText: 'Jeśli mamy numer komórki lub e-mail tej osoby, szczegóły są już w drodze.',
+    againLater: (phone) => `Nic nie przyszło po 10 minutach? Zadzwoń: ${phone}.`,
     manage: 'Znajdź tę wizytę',
     forElse: 'Umów kogoś innego',
   },
@@ -1005,6 +1009,12 @@ export const booking: typeof english = {
     title: 'Wizyta odwołana',
     text: 'Ktoś inny może teraz mieć ten termin.',
     bySite: 'Poradnia musiała ją odwołać. Możesz umówić inny termin.',
+    because: {
+      weather: 'Poradnia musiała się zamknąć z powodu pogody.',
+      staff: 'Poradnia musiała się zamknąć, bo personel nie mógł przyjść.',
+      stock: 'Poradnia musiała się zamknąć, bo nie miała tego, co potrzebne.',
+      premises: 'Poradnia musiała się zamknąć, bo coś było nie tak z budynkiem.',
+    },
     keptUntil: (time) => `Zmieniłeś lub zmieniłaś zdanie? Trzymamy ten termin do ${time}.`,
     getBack: 'Przywróć wizytę',
     gone: 'Ktoś inny ma już ten termin. Możesz umówić inny.',

@@ -1,4 +1,4 @@
-import type { ChangeFigures } from '@fairslot/contract';
+import { closureReasons, type ChangeFigures } from '@fairslot/contract';
 import { texts } from '../../ui/texts';
 import type { BookingsWish } from '../../ui/wish-field';
 
@@ -7,7 +7,7 @@ export const closeSteps = ['reason', 'scope', 'preview', 'messages', 'confirm'] 
 export type CloseStep = (typeof closeSteps)[number];
 export const isCloseStep = (text: string | null): text is CloseStep => closeSteps.some((step) => step === text);
 
-export const reasons = ['weather', 'staff', 'stock', 'premises', 'other'] as const;
+export const reasons = [...closureReasons, 'other'] as const;
 
 /** A closure as it is filled in. */
 export interface Closing {
@@ -29,10 +29,13 @@ export interface Outcome {
 const reasonText = ({ reason, other }: Closing): string =>
   [words.reasons[reason as keyof typeof words.reasons] ?? '', other.trim()].filter(Boolean).join('. ').slice(0, 200);
 
+const codeOf = ({ reason }: Closing) => closureReasons.find((code) => code === reason);
+
 export const bodyOf = (closing: Closing) => ({
   from: closing.from,
   to: closing.to,
   reason: reasonText(closing) || words.reasons.other,
+  ...(codeOf(closing) && { reasonCode: codeOf(closing) }),
   bookings: closing.bookings,
   ...(closing.isPart && { starts: closing.starts, ends: closing.ends || '24:00' }),
 });

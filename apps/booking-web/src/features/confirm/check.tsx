@@ -7,7 +7,7 @@ import { Form } from '../../ui/form';
 import { readHeldTime } from '../../ui/held-time';
 import { wayOnFrom } from '../../ui/hold';
 import { HoldStrip, type HeldTime } from '../../ui/hold-strip';
-import { fingerprint } from '../../ui/ids';
+import { fingerprint, newKey } from '../../ui/ids';
 import { readDraft, requireStep } from '../../ui/journey';
 import { backFrom, DONE } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
@@ -16,6 +16,7 @@ import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { checkRows } from './check-rows';
 import { confirm, seenOf } from './confirm';
+import { DETAILS_AGAIN } from './details-again';
 
 async function loader({ context: visit }: PageArgs) {
   const { draft, service, progress } = await requireStep(visit, 'check');
@@ -49,7 +50,7 @@ async function action({ context: visit, request }: PageArgs) {
     await confirm(visit, journey);
     return seeOther(DONE);
   } catch (error) {
-    if (isProblem(error, 'already_booked')) return data({ state: 'already_booked' as const }, 409);
+    if (isProblem(error, 'already_booked')) return data({ state: 'already_booked' as const, key: newKey() }, 409);
     const wayOn = draft.hold && wayOnFrom(error, visit, draft.hold);
     if (wayOn) return seeOther(wayOn);
     // Another tab was quicker by a moment: the booking is there.
@@ -64,7 +65,8 @@ function Component() {
   const { draft, service, also, messageLanguage, held, seen, back } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const words = texts.check;
-  if (answer?.state === 'already_booked') return <AlreadyBooked service={service?.shortName ?? ''} />;
+  if (answer?.state === 'already_booked')
+    return <AlreadyBooked service={service?.shortName ?? ''} formKey={answer.key} />;
   return (
     <Page title={words.title} back={back}>
       {answer?.state === 'changed' ? (
@@ -102,7 +104,7 @@ function Before({ preparations }: { preparations: readonly (string | undefined)[
 }
 
 /** Says that there is one, never where or when: a date of birth and a number can be known by somebody who should not know. */
-function AlreadyBooked({ service }: { service: string }) {
+function AlreadyBooked({ service, formKey }: { service: string; formKey: string }) {
   const { alreadyBooked: words, nextSteps } = useSite().texts;
   const { bookElse, wrong } = nextSteps;
   const { site } = useSite();
@@ -110,6 +112,7 @@ function AlreadyBooked({ service }: { service: string }) {
     <Page title={words.title}>
       <h1>{words.title}</h1>
       <p>{words.text(service)}</p>
+      <PostForm action={DETAILS_AGAIN} submit={words.again} hidden={{ key: formKey }} />
       <ul className="nhsuk-list">
         <li>
           <a href="/manage">{words.manage}</a>

@@ -158,7 +158,7 @@ function Cancelled({ booking, all, isGone }: CancelledProps) {
           <PostForm action="/appointment/restore" submit={words.getBack} />
         </>
       ) : (
-        <p>{booking.cancelledBySite ? words.bySite : isGone ? words.gone : words.text}</p>
+        <WhyNot booking={booking} otherwise={isGone ? words.gone : words.text} />
       )}
       <PostForm
         action="/appointment/book-again"
@@ -168,6 +168,19 @@ function Cancelled({ booking, all, isGone }: CancelledProps) {
       <BookedTogether booking={booking} all={all} />
       <PostForm action="/appointment/leave" submit={texts.appointment.leave} variant="secondary" />
     </Page>
+  );
+}
+
+/** Whose clinic had to cancel reads so, and why it closed where that can be said. */
+function WhyNot({ booking, otherwise }: { booking: ManagedBooking; otherwise: string }) {
+  const { cancelled: words } = useSite().texts;
+  if (!booking.cancelledBySite) return <p>{otherwise}</p>;
+  const { closedBecause } = booking;
+  return (
+    <>
+      {closedBecause ? <p>{words.because[closedBecause]}</p> : null}
+      <p>{words.bySite}</p>
+    </>
   );
 }
 
