@@ -652,8 +652,7 @@ export const coordinator = {
       costUnknown: 'The cost is not known: no price is set for a way that is used, or it would tell a hidden count.',
       missingWords: (kind: string, language: string, people: number) =>
         `${kind}: people there read ${language} (${figure(people)} people), and there are no words of this campaign in it. Write them, or go back to the standard words.`,
-      needsApproval:
-        'More than 50 people: a second person approves it, and somebody else than the approver releases it.',
+      needsApproval: 'More than 50 people: a second person approves it, and a third releases it.',
       needsNone: '50 people or fewer: it may be released without approval.',
     },
     act: {
