@@ -27,6 +27,17 @@ async function emptyQueue(): Promise<void> {
   redis.disconnect();
 }
 
+/** Until a worker is known to Redis as one of a database of it. */
+async function workerOf(url: string, database: number): Promise<void> {
+  const redis = new Redis(url);
+  const isKnown = async (): Promise<boolean> =>
+    String(await redis.client('LIST'))
+      .split('\n')
+      .some((line) => line.includes(` db=${database} `) && line.includes(' name=bull:'));
+  while (!(await isKnown())) await new Promise((resolve) => setTimeout(resolve, 20));
+  redis.disconnect();
+}
+
 /** Harbour is in Northtown, station in Southtown. */
 beforeAll(async () => {
   await emptyQueue();
@@ -103,6 +114,15 @@ test('whoever runs the program sees what waits in the queue, since when, and how
       now: Record<'waiting' | 'active' | 'workers' | 'doneInAll' | 'failedInAll', number> & { oldest: unknown };
     };
   expect((await ask('coordinator', 'GET', '/messages/queue')).status).toBe(404);
+  const config: Config = { ...world.get<Config>(CONFIG), ROLES: ['worker'] };
+  const aWorker = async (more: Partial<Config> = {}): Promise<Jobs> => {
+    const jobs = new Jobs({ ...config, ...more }, world.get(Log), world.get(Clock));
+    jobs.handle(sendMessageJob, ({ messageId }) => (messageId === 1 ? Promise.resolve() : Promise.reject(new Error())));
+    await jobs.start();
+    return jobs;
+  };
+  const theirs = config.QUEUE_URL ? await aWorker({ QUEUE_URL: new URL('/15', config.QUEUE_URL).href }) : undefined;
+  if (config.QUEUE_URL) await workerOf(config.QUEUE_URL, 15);
   expect(await figures()).toMatchObject({
     on: process.env['QUEUE_URL'] ? 'redis' : 'postgresql',
     now: { waiting: 0, oldest: null, workers: 0, doneInAll: 0, failedInAll: 0 },
@@ -114,17 +134,14 @@ test('whoever runs the program sees what waits in the queue, since when, and how
     oldest: { job: sendMessageJob.name, waitedSeconds: expect.any(Number) as number },
   });
   // A process that takes work, does one job and fails at the other.
-  const config: Config = { ...world.get<Config>(CONFIG), ROLES: ['worker'] };
-  const worker = new Jobs(config, world.get(Log), world.get(Clock));
-  worker.handle(sendMessageJob, ({ messageId }) => (messageId === 1 ? Promise.resolve() : Promise.reject(new Error())));
-  await worker.start();
+  const worker = await aWorker();
   let seen = await figures();
   for (let i = 0; i < 100 && seen.now.doneInAll + seen.now.failedInAll < 2; i += 1) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     seen = await figures();
   }
   expect(seen.now).toMatchObject({ waiting: 0, oldest: null, workers: 1, doneInAll: 1, failedInAll: 1 });
-  await worker.beforeApplicationShutdown();
+  await Promise.all([worker, theirs].map((one) => one?.beforeApplicationShutdown()));
 });
 
 test('a booking shows what was said about it, each try, each receipt, and what was answered; to nobody who may not see it', async () => {

@@ -106,7 +106,7 @@ export class Jobs implements BeforeApplicationShutdown {
   async figures(): Promise<QueueFigures | null> {
     if (!this.queue || this.isAvoided()) return null;
     return inTime(
-      read(this.queue, this.clock.machine()).catch(() => null),
+      read(this.queue, this.clock.machine(), this.redis[0]?.options.db).catch(() => null),
       ADD_WITHIN_MS,
       null,
     );
@@ -167,11 +167,12 @@ export class Jobs implements BeforeApplicationShutdown {
   }
 }
 
-async function read(queue: Queue, now: number): Promise<QueueFigures> {
+/** Redis names the clients of all its databases, PostgreSQL only those of ours: `database` is ours in Redis. */
+async function read(queue: Queue, now: number, database?: number): Promise<QueueFigures> {
   const [counts, [oldest], workers, done, failures] = await Promise.all([
     queue.getJobCounts('wait', 'active', 'delayed', 'failed'),
     queue.getJobs(['wait'], 0, 0, true),
-    queue.getWorkersCount(),
+    queue.getWorkers(),
     queue.getMetrics('completed'),
     queue.getMetrics('failed'),
   ]);
@@ -184,7 +185,7 @@ async function read(queue: Queue, now: number): Promise<QueueFigures> {
     oldest: oldest
       ? { job: oldest.name, waitedSeconds: Math.max(0, Math.round((now - oldest.timestamp) / 1000)) }
       : null,
-    workers,
+    workers: workers.filter(({ db }) => database === undefined || db === String(database)).length,
     doneInAll: done.meta.count,
     failedInAll: failures.meta.count,
   };
