@@ -141,7 +141,7 @@ test('whoever runs the program sees what waits in the queue, since when, and how
     seen = await figures();
   }
   expect(seen.now).toMatchObject({ waiting: 0, oldest: null, workers: 1, doneInAll: 1, failedInAll: 1 });
-  await Promise.all([worker, theirs].map((one) => one?.beforeApplicationShutdown()));
+  for (const one of [worker, theirs]) await one?.beforeApplicationShutdown();
 });
 
 test('a booking shows what was said about it, each try, each receipt, and what was answered; to nobody who may not see it', async () => {
