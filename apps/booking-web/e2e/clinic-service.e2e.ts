@@ -1,14 +1,17 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Response } from '@playwright/test';
 import { aPerson, fillDetails, linkIn, mailSaying, fillDate, next, pressTime, toTimes } from './resident';
 
 test('a blood test is booked, opened, moved and cancelled, and nothing on the way says vaccine', async ({ page }) => {
   const person = aPerson('Chidi');
   const seen: string[] = [];
-  page.on('load', async (loaded) => {
-    const path = new URL(loaded.url()).pathname;
+  const looks: Promise<void>[] = [];
+  const look = async (response: Response): Promise<void> => {
+    const path = new URL(response.url()).pathname;
     // The two pages before the choice name everything there is to book.
-    if (path === '/' || path === '/book/what') return;
-    if (/vaccin/i.test(await loaded.content())) seen.push(path);
+    if (path !== '/' && path !== '/book/what' && /vaccin/i.test(await response.text())) seen.push(path);
+  };
+  page.on('response', (response) => {
+    if (response.request().isNavigationRequest() && response.ok()) looks.push(look(response));
   });
   await toTimes(page, person, 'Blood test', 'Crewe');
   await pressTime(page);
@@ -29,5 +32,7 @@ test('a blood test is booked, opened, moved and cancelled, and nothing on the wa
   await page.getByRole('link', { name: 'Cancel appointment' }).click();
   await page.getByRole('button', { name: 'Cancel appointment' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Appointment cancelled');
+  await Promise.all(looks);
+  expect(looks.length).toBeGreaterThan(15);
   expect(seen).toEqual([]);
 });
