@@ -93,7 +93,15 @@ describe('the page of walk-in clinics', () => {
     await site.browser.post('/walk-in', { where: 'L24 8QB' });
     const { html } = await site.browser.get('/walk-in');
     expect(html).toContain('There is no walk-in clinic within 10 miles of L24 8QB');
+    expect(html).not.toContain('<ul class="fs-places">');
     expect(html).toContain('href="/walk-in?distance=20"');
+  });
+
+  it('looks as far around another place as it did around the first', async () => {
+    expect(await site.browser.post('/walk-in?distance=20', { where: 'Speke' })).toMatchObject({
+      location: '/walk-in?distance=20',
+    });
+    expect((await site.browser.post('/walk-in?distance=3', { where: 'Speke' })).location).toBe('/walk-in');
   });
 
   it('takes nothing, an unknown place and one of several as the question where of a booking does', async () => {

@@ -758,6 +758,7 @@ export const booking: typeof english = {
   alreadyBooked: {
     title: 'لديك موعد بالفعل',
     text: (service) => `تقول سجلاتنا إن هناك حجزًا لهذا الشخص: ${service}.`,
+    textOneOfTwo: 'تقول سجلاتنا إن هناك حجزًا لهذا الشخص لأحد الاثنين اللذين اخترتهما.',
     again: 'أرسلوا لي التفاصيل',
     againTitle: 'انظر في هاتفك أو بريدك',
     againText: 'إذا كان لدينا رقم هاتف محمول أو بريد إلكتروني لهذا الشخص، فالتفاصيل في الطريق إليه.',
@@ -898,6 +899,7 @@ export const booking: typeof english = {
     apart: 'احجزهما في يومين مختلفين',
     offer: (service) => `يمكنك الحصول في الزيارة نفسها على هذا: ${service}.`,
     book: 'احجز الاثنين معًا',
+    without: (one, other) => `لا يمكنك الحصول في تلك الزيارة على هذا: ${other}. نبحث الآن عن أوقات لهذا فقط: ${one}.`,
   },
 
   walkIns: {

@@ -778,6 +778,7 @@ export const booking = {
   alreadyBooked: {
     title: 'You already have an appointment',
     text: (service: string) => `Our records show that ${withArticle(service)} is booked for this person.`,
+    textOneOfTwo: 'Our records show that one of the two you chose is booked for this person.',
     again: 'Send me the details',
     againTitle: 'Look at your phone or email',
     againText: 'If we have a mobile number or email for this person, the details are on their way.',
@@ -918,6 +919,8 @@ export const booking = {
     apart: 'Book them on different days instead',
     offer: (service: string) => `You can have your ${service} in the same visit.`,
     book: 'Book both together',
+    without: (one: string, other: string) =>
+      `You cannot have your ${other} in that visit. We now look for times for your ${one} only.`,
   },
 
   walkIns: {

@@ -760,6 +760,7 @@ export const booking: typeof english = {
   alreadyBooked: {
     title: 'Masz już wizytę',
     text: (service) => `Według naszych danych dla tej osoby jest umówione: ${service}.`,
+    textOneOfTwo: 'Według naszych danych jedno z dwojga, które wybrano, jest już umówione dla tej osoby.',
     again: 'Wyślij mi szczegóły',
     againTitle: 'Sprawdź telefon lub e-mail',
     againText: 'Jeśli mamy numer komórki lub e-mail tej osoby, szczegóły są już w drodze.',
@@ -904,6 +905,7 @@ export const booking: typeof english = {
     apart: 'Umów je na różne dni',
     offer: (service) => `Na tej samej wizycie możliwe jest też: ${service}.`,
     book: 'Umów oba razem',
+    without: (one, other) => `Na tej wizycie nie jest możliwe: ${other}. Szukamy teraz terminów tylko na to: ${one}.`,
   },
 
   walkIns: {

@@ -51,7 +51,7 @@ async function action({ context: visit, request }: PageArgs) {
     return seeOther(DONE);
   } catch (error) {
     if (isProblem(error, 'already_booked')) return data({ state: 'already_booked' as const, key: newKey() }, 409);
-    const wayOn = draft.hold && wayOnFrom(error, visit, draft.hold);
+    const wayOn = draft.hold && (await wayOnFrom(error, visit, journey, draft.hold));
     if (wayOn) return seeOther(wayOn);
     // Another tab was quicker by a moment: the booking is there.
     if (isProblem(error, 'wrong_state', 'not_found') && (await readDraft(visit)).draft.booked) return seeOther(DONE);
@@ -66,7 +66,7 @@ function Component() {
   const answer = useActionData<typeof action>();
   const words = texts.check;
   if (answer?.state === 'already_booked')
-    return <AlreadyBooked service={service?.shortName ?? ''} formKey={answer.key} />;
+    return <AlreadyBooked service={also ? undefined : service?.shortName} formKey={answer.key} />;
   return (
     <Page title={words.title} back={back}>
       {answer?.state === 'changed' ? (
@@ -103,15 +103,21 @@ function Before({ preparations }: { preparations: readonly (string | undefined)[
   );
 }
 
+interface AlreadyBookedProps {
+  /** Left out where two were chosen: the answer does not say which of them. */
+  service: string | undefined;
+  formKey: string;
+}
+
 /** Says that there is one, never where or when: a date of birth and a number can be known by somebody who should not know. */
-function AlreadyBooked({ service, formKey }: { service: string; formKey: string }) {
+function AlreadyBooked({ service, formKey }: AlreadyBookedProps) {
   const { alreadyBooked: words, nextSteps } = useSite().texts;
   const { bookElse, wrong } = nextSteps;
   const { site } = useSite();
   return (
     <Page title={words.title}>
       <h1>{words.title}</h1>
-      <p>{words.text(service)}</p>
+      <p>{service ? words.text(service) : words.textOneOfTwo}</p>
       <PostForm action={DETAILS_AGAIN} submit={words.again} hidden={{ key: formKey }} />
       <ul className="nhsuk-list">
         <li>

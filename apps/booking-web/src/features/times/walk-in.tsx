@@ -22,14 +22,20 @@ const USUAL_MILES = 10;
 async function loader({ context: visit, request }: PageArgs) {
   const { draft } = await readDraft(visit);
   const { where } = draft;
-  const asked = Number(new URL(request.url).searchParams.get('distance'));
-  const miles = distancesInMiles.find((known) => known === asked) ?? USUAL_MILES;
+  const miles = milesOf(request);
   if (!where) return { miles };
   const { latitude, longitude, label } = where;
   const query = { latitude, longitude, radius: miles * KILOMETRES_PER_MILE };
   const { items } = await visit.call(listWalkIns, { query });
   return { miles, where: label, walkIns: items.map((one): WalkIn => ({ ...one, when: stateOf(visit, one) })) };
 }
+
+function milesOf({ url }: Request): number {
+  const asked = Number(new URL(url).searchParams.get('distance'));
+  return distancesInMiles.find((known) => known === asked) ?? USUAL_MILES;
+}
+
+const pathWithin = (miles: number) => (miles === USUAL_MILES ? PATH : `${PATH}?distance=${miles}`);
 
 async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
@@ -40,7 +46,7 @@ async function action({ context: visit, request }: PageArgs) {
   if ('where' in found) {
     const { id } = await readDraft(visit);
     await saveDraft(visit, id, { where: found.where });
-    return seeOther(PATH);
+    return seeOther(pathWithin(milesOf(request)));
   }
   const { where } = visit.texts;
   const words = 'fault' in found ? found.fault : where.outside.title(visit.site.region);
@@ -96,30 +102,29 @@ function List({ miles, where, walkIns }: { miles: number; where: string; walkIns
       <h2 className="nhsuk-heading-m">
         {walkIns.length > 0 ? words.near(walkIns.length, miles, where) : words.none(miles, where)}
       </h2>
-      <ul className="fs-places">
-        {walkIns.map((walkIn) => (
-          <li className="fs-place" key={walkIn.site.id}>
-            <h3>{walkIn.site.name}</h3>
-            <p>
-              {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))}{' '}
-              <bdi>
-                {walkIn.site.address}, {walkIn.site.postcode}
-              </bdi>
-            </p>
-            <WalkInLine walkIn={walkIn} />
-            <p>
-              {words.forWhat} <bdi>{walkIn.services.map(({ name }) => name).join(', ')}</bdi>.
-            </p>
-            <FacilityLine facilities={walkIn.site.facilities} />
-            <p className="fs-place__links">
-              <MapLink site={walkIn.site} />
-            </p>
-          </li>
-        ))}
-      </ul>
+      {walkIns.length > 0 ? (
+        <ul className="fs-places">
+          {walkIns.map((walkIn) => (
+            <li className="fs-place" key={walkIn.site.id}>
+              <h3>{walkIn.site.name}</h3>
+              <p>
+                {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))}{' '}
+                <bdi>
+                  {walkIn.site.address}, {walkIn.site.postcode}
+                </bdi>
+              </p>
+              <WalkInLine walkIn={walkIn} namesServices />
+              <FacilityLine facilities={walkIn.site.facilities} />
+              <p className="fs-place__links">
+                <MapLink site={walkIn.site} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {farther ? (
         <p>
-          <a href={`${PATH}?distance=${farther}`}>{words.farther(farther)}</a>
+          <a href={pathWithin(farther)}>{words.farther(farther)}</a>
         </p>
       ) : null}
     </>
