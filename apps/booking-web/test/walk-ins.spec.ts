@@ -112,6 +112,14 @@ describe('the page of walk-in clinics', () => {
     expect(several).toContain('value="New Ferry"');
   });
 
+  it('tells whoever is elsewhere where its clinics are, which is no fault of theirs', async () => {
+    site.api.say('GET /locate', { status: 200, body: { items: [] } });
+    const { html } = await site.browser.post('/walk-in', { where: 'SW1A 1AA' });
+    expect(html).toContain('You can still come to one of ours.');
+    expect(html).toContain('value="SW1A 1AA"');
+    expect(html).not.toContain('There is a problem');
+  });
+
   it('leaves a booking that was just made as it is', async () => {
     await toCheck();
     await site.browser.post('/book/check', { seen: valueOf(await site.browser.get('/book/check'), 'seen') });

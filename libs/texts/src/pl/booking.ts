@@ -913,9 +913,9 @@ export const booking: typeof english = {
     intro: 'W poradni bez rezerwacji nie musisz się umawiać. Może trzeba będzie poczekać.',
     show: 'Pokaż poradnie bez rezerwacji',
     near: (n, miles, where) =>
-      `Poradnie bez rezerwacji przez najbliższe 7 dni: ${n}, w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
+      `Poradnie bez rezerwacji przez najbliższe 7 dni: ${n}, w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}`,
     none: (miles, where) =>
-      `Przez najbliższe 7 dni nie ma poradni bez rezerwacji w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
+      `Przez najbliższe 7 dni nie ma poradni bez rezerwacji w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}`,
     forWhat: 'Na co:',
     farther: (miles) => `Szukaj do ${count(miles, 'mili', 'mil', 'mil')}`,
     book: 'Umów termin',
@@ -1010,12 +1010,13 @@ export const booking: typeof english = {
   cancelled: {
     title: 'Wizyta odwołana',
     text: 'Ktoś inny może teraz mieć ten termin.',
-    bySite: 'Poradnia musiała ją odwołać. Możesz umówić inny termin.',
+    bySite: 'Poradnia musiała ją odwołać.',
+    another: 'Możesz umówić inny termin.',
     because: {
-      weather: 'Poradnia musiała się zamknąć z powodu pogody.',
-      staff: 'Poradnia musiała się zamknąć, bo personel nie mógł przyjść.',
-      stock: 'Poradnia musiała się zamknąć, bo nie miała tego, co potrzebne.',
-      premises: 'Poradnia musiała się zamknąć, bo coś było nie tak z budynkiem.',
+      weather: 'Musiała się zamknąć z powodu pogody.',
+      staff: 'Musiała się zamknąć, bo personel nie mógł przyjść.',
+      stock: 'Musiała się zamknąć, bo nie miała tego, co potrzebne.',
+      premises: 'Musiała się zamknąć, bo coś było nie tak z budynkiem.',
     },
     keptUntil: (time) => `Zmieniłeś lub zmieniłaś zdanie? Trzymamy ten termin do ${time}.`,
     getBack: 'Przywróć wizytę',

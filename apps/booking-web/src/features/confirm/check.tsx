@@ -16,7 +16,7 @@ import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { checkRows } from './check-rows';
 import { confirm, seenOf } from './confirm';
-import { DETAILS_AGAIN } from './details-again';
+import { DETAILS_AGAIN, WaysOn } from './details-again';
 
 async function loader({ context: visit }: PageArgs) {
   const { draft, service, progress } = await requireStep(visit, 'check');
@@ -111,24 +111,15 @@ interface AlreadyBookedProps {
 
 /** Says that there is one, never where or when: a date of birth and a number can be known by somebody who should not know. */
 function AlreadyBooked({ service, formKey }: AlreadyBookedProps) {
-  const { alreadyBooked: words, nextSteps } = useSite().texts;
-  const { bookElse, wrong } = nextSteps;
-  const { site } = useSite();
+  const { texts, site } = useSite();
+  const { alreadyBooked: words, nextSteps } = texts;
   return (
     <Page title={words.title}>
       <h1>{words.title}</h1>
       <p>{service ? words.text(service) : words.textOneOfTwo}</p>
       <PostForm action={DETAILS_AGAIN} submit={words.again} hidden={{ key: formKey }} />
-      <ul className="nhsuk-list">
-        <li>
-          <a href="/manage">{words.manage}</a>
-        </li>
-        <li>
-          <a href="/book/what">{bookElse}</a>
-        </li>
-      </ul>
-      <PostForm action="/book/for-someone-else" submit={words.forElse} variant="secondary" />
-      <p>{wrong(site.helpPhone)}</p>
+      <WaysOn />
+      <p>{nextSteps.wrong(site.helpPhone)}</p>
     </Page>
   );
 }

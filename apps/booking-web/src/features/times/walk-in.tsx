@@ -1,5 +1,5 @@
 import { listWalkIns } from '@fairslot/contract';
-import { RadiosField, TextField } from '@fairslot/ui';
+import { InsetText, RadiosField, TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { distanceWords, KILOMETRES_PER_MILE } from '../../ui/distance-words';
 import { faultOf, refuse } from '../../ui/faults';
@@ -41,28 +41,35 @@ async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
   const found = await findWhere(visit, form);
   const typed = form.text('where');
-  const nothing = { several: [] as string[], typed };
-  if ('several' in found) return refuse([], { several: found.several, typed });
+  const nothing = { several: [] as string[], typed, isOutside: false };
+  if ('several' in found) return refuse([], { ...nothing, several: found.several });
   if ('where' in found) {
     const { id } = await readDraft(visit);
     await saveDraft(visit, id, { where: found.where });
     return seeOther(pathWithin(milesOf(request)));
   }
-  const { where } = visit.texts;
-  const words = 'fault' in found ? found.fault : where.outside.title(visit.site.region);
-  return refuse([{ field: 'where', words }], nothing);
+  if ('isOutside' in found) return refuse([], { ...nothing, isOutside: true });
+  return refuse([{ field: 'where', words: found.fault }], nothing);
 }
 
 function Component() {
-  const { texts } = useSite();
+  const { texts, site } = useSite();
   const words = texts.walkIns;
+  const { outside } = texts.where;
   const page = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
-  const { several = [], typed = page.where ?? '' } = refusal?.typed ?? {};
+  const { several = [], typed = page.where ?? '', isOutside = false } = refusal?.typed ?? {};
   return (
     <Page title={words.title} back="/" faults={refusal?.faults}>
       <h1>{words.title}</h1>
       <p>{words.intro}</p>
+      {isOutside ? (
+        <InsetText>
+          <p>
+            {outside.title(site.region)}. {outside.text}
+          </p>
+        </InsetText>
+      ) : null}
       <PostForm submit={words.show}>
         {several.length > 0 ? (
           <RadiosField
