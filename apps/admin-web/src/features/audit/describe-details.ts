@@ -15,17 +15,23 @@ export function inWords(name: string): string {
 /** What was done, as a sentence without its subject. */
 export const actOf = (action: string): string => words.acts[action] ?? inWords(action);
 
-function said(value: unknown): string {
+type Names = ReadonlyMap<string, string>;
+
+function said(value: unknown, services: Names): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(said).filter(Boolean).join(', ');
+  if (Array.isArray(value))
+    return value
+      .map((one) => said(one, services))
+      .filter(Boolean)
+      .join(', ');
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
     if (instant.test(value)) return `${formatShortWeekday(dateAt(value))}, ${formatTime(value)}`;
-    return isLocalDate(value) ? formatShortWeekday(value) : value.replace(/_/g, ' ');
+    return isLocalDate(value) ? formatShortWeekday(value) : (services.get(value) ?? value.replace(/_/g, ' '));
   }
   return Object.entries(value)
-    .map(([key, one]) => [words.facts[key] ?? inWords(key), said(one)] as const)
+    .map(([key, one]) => [words.facts[key] ?? inWords(key), said(one, services)] as const)
     .filter(([, says]) => says !== '')
     .map(([name, says]) => `${name}: ${says}`)
     .join('; ');
@@ -34,13 +40,14 @@ function said(value: unknown): string {
 const isChange = (value: unknown): value is { from: unknown; to: unknown } =>
   typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 
-/** The facts of an act, each with its name; what changed with what was before. */
-export function factsOf(details: Record<string, unknown>): [string, string][] {
+/** The facts of an act, each with its name; what changed with what was before. `services` are their names by id. */
+export function factsOf(details: Record<string, unknown>, services: Names): [string, string][] {
   return Object.entries(details).flatMap(([key, value]): [string, string][] => {
     if (IDS.has(key)) return [];
     if (key === 'changes' && typeof value === 'object' && value !== null)
-      return factsOf(value as Record<string, unknown>);
-    const says = isChange(value) ? words.beforeAndAfter(said(value.from), said(value.to)) : said(value);
+      return factsOf(value as Record<string, unknown>, services);
+    const told = (one: unknown) => said(one, services);
+    const says = isChange(value) ? words.beforeAndAfter(told(value.from), told(value.to)) : told(value);
     return says === '' ? [] : [[words.facts[key] ?? inWords(key), says]];
   });
 }
