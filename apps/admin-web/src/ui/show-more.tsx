@@ -24,7 +24,7 @@ export function ShowMore({ pages, query: { data }, onMore, children }: Props) {
   if (pages === 1 && !next) return null;
   if (isEnd)
     return (
-      <span ref={end} tabIndex={-1} className="staff-end">
+      <span ref={end} tabIndex={-1}>
         {texts.endOfList}
       </span>
     );

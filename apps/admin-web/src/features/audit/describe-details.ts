@@ -7,7 +7,7 @@ const IDS = new Set(['clinic', 'series', 'closure', 'proposal', 'batch', 'openTo
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** A name of the program as words: `fromSlot` is "From slot". */
-export function inWords(name: string): string {
+function inWords(name: string): string {
   const spaced = name.replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase();
 }
@@ -15,23 +15,24 @@ export function inWords(name: string): string {
 /** What was done, as a sentence without its subject. */
 export const actOf = (action: string): string => words.acts[action] ?? inWords(action);
 
-type Names = ReadonlyMap<string, string>;
+/** Of a service by its id; anything else as it is. */
+type NameOf = (id: string) => string;
 
-function said(value: unknown, services: Names): string {
+function said(value: unknown, nameOf: NameOf): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value))
     return value
-      .map((one) => said(one, services))
+      .map((one) => said(one, nameOf))
       .filter(Boolean)
       .join(', ');
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
     if (instant.test(value)) return `${formatShortWeekday(dateAt(value))}, ${formatTime(value)}`;
-    return isLocalDate(value) ? formatShortWeekday(value) : (services.get(value) ?? value.replace(/_/g, ' '));
+    return isLocalDate(value) ? formatShortWeekday(value) : nameOf(value).replace(/_/g, ' ');
   }
   return Object.entries(value)
-    .map(([key, one]) => [words.facts[key] ?? inWords(key), said(one, services)] as const)
+    .map(([key, one]) => [words.facts[key] ?? inWords(key), said(one, nameOf)] as const)
     .filter(([, says]) => says !== '')
     .map(([name, says]) => `${name}: ${says}`)
     .join('; ');
@@ -40,13 +41,13 @@ function said(value: unknown, services: Names): string {
 const isChange = (value: unknown): value is { from: unknown; to: unknown } =>
   typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 
-/** The facts of an act, each with its name; what changed with what was before. `services` are their names by id. */
-export function factsOf(details: Record<string, unknown>, services: Names): [string, string][] {
+/** The facts of an act, each with its name; what changed with what was before. */
+export function factsOf(details: Record<string, unknown>, nameOf: NameOf): [string, string][] {
   return Object.entries(details).flatMap(([key, value]): [string, string][] => {
     if (IDS.has(key)) return [];
     if (key === 'changes' && typeof value === 'object' && value !== null)
-      return factsOf(value as Record<string, unknown>, services);
-    const told = (one: unknown) => said(one, services);
+      return factsOf(value as Record<string, unknown>, nameOf);
+    const told = (one: unknown) => said(one, nameOf);
     const says = isChange(value) ? words.beforeAndAfter(told(value.from), told(value.to)) : told(value);
     return says === '' ? [] : [[words.facts[key] ?? inWords(key), says]];
   });
