@@ -115,7 +115,7 @@ async function freeTime(siteId: string, date: string, bearer: string): Promise<s
 }
 
 /** The site of the clinic lead where no test counts who is on the list. */
-export const quietSite = (me: StaffMe): string =>
+const quietSite = (me: StaffMe): string =>
   me.sites.find(({ id }) => id.startsWith('aintree'))?.id ?? me.sites[0]?.id ?? '';
 
 /** A site of the clinic lead, and what day it is there. */

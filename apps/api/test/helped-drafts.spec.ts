@@ -61,6 +61,16 @@ const complete = {
   answers: { carer: true },
 };
 
+/** What a draft notes of a booking that its own browser made. */
+const ownBooking = {
+  reference: 'K7QF9-X2A4M',
+  start: '2026-10-08T13:30:00+01:00',
+  lengthMinutes: 5,
+  siteId: 'speke',
+  serviceId: 'anyone',
+  manageUrl: 'http://book.test/m/none',
+};
+
 const failure = (call: Promise<unknown>): Promise<Record<string, unknown>> =>
   call.then(
     () => ({ code: 'no failure' }),
@@ -156,15 +166,7 @@ test('a link opens nothing once it is ended, used, too old, or its draft is gone
   const gone = await aLink();
   await aMoment('expires_at', gone.params, `now() - interval '1 second'`);
   const ownBooked = await aLink();
-  const booked = {
-    reference: 'K7QF9-X2A4M',
-    start: '',
-    lengthMinutes: 5,
-    siteId: 'speke',
-    serviceId: 'anyone',
-    manageUrl: '',
-  };
-  await api.client.call(updateJourney, { params: ownBooked.params, body: { draft: { booked } } });
+  await api.client.call(updateJourney, { params: ownBooked.params, body: { draft: { booked: ownBooking } } });
   // Whoever books again in the same browser does not open it again.
   await api.client.call(updateJourney, { params: ownBooked.params, body: { draft: { booked: null } } });
   const start = starts[0] as string;
@@ -211,16 +213,8 @@ test('a link lasts 24 hours, however the draft is changed, and its draft as long
 
 test('a draft that nobody has a link to notes its booking too', async () => {
   const params = await aDraft(complete);
-  const booked = {
-    reference: 'K7QF9-X2A4M',
-    start: '2026-10-08T13:30:00+01:00',
-    lengthMinutes: 5,
-    siteId: 'speke',
-    serviceId: 'anyone',
-    manageUrl: 'http://book.test/m/none',
-  };
-  await api.client.call(updateJourney, { params, body: { draft: { booked } } });
-  expect((await draftOf(params)).booked).toEqual(booked);
+  await api.client.call(updateJourney, { params, body: { draft: { booked: ownBooking } } });
+  expect((await draftOf(params)).booked).toEqual(ownBooking);
 });
 
 test('there is no link before it is known who comes, where, and how they hear of it', async () => {
@@ -301,16 +295,9 @@ function justAfter<T extends { run(...given: never[]): Promise<unknown> }>(step:
 }
 
 test('whoever books, or ends the link, while a helper takes a time loses no place by it', async () => {
-  const booked = {
-    reference: 'K7QF9-X2A4M',
-    start: '',
-    lengthMinutes: 5,
-    siteId: 'speke',
-    serviceId: 'anyone',
-    manageUrl: '',
-  };
   for (const happens of [
-    (params: { journeyId: string }) => api.client.call(updateJourney, { params, body: { draft: { booked } } }),
+    (params: { journeyId: string }) =>
+      api.client.call(updateJourney, { params, body: { draft: { booked: ownBooking } } }),
     (params: { journeyId: string }) => share(params, false),
     (params: { journeyId: string }) => api.client.call(deleteJourney, { params }),
   ]) {

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The long proof looks at every pair; the tests at the one that differs most from what screens.e2e.ts looks at; PAIRS=en:320,pl:1280 at those. */
@@ -7,10 +7,10 @@ const asked = process.env['PAIRS']?.split(',').map((pair) => pair.split(':'));
 const all = ['en', 'ar-XB', 'en-XA', 'ar', 'pl', 'easy'].flatMap((code) => [320, 1280].map((width) => [code, width]));
 const usual = process.env['PROOF'] ? all : [['ar-XB', 1280]];
 /** Language and width in pixels. */
-export const pairs = (asked ?? usual).map(([code, width]): [string, number] => [String(code), Number(width)]);
+const pairs = (asked ?? usual).map(([code, width]): [string, number] => [String(code), Number(width)]);
 
 /** Walks the pages in a language at a width, and looks at each. */
-export function lookingIn(code: string, width: number) {
+function lookingIn(code: string, width: number) {
   /** No fault that axe can find, no sideways scroll, even with wider text spacing; one h1; the language of the page said. */
   async function look(page: Page, name: string): Promise<void> {
     const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
@@ -67,5 +67,31 @@ export function lookingIn(code: string, width: number) {
     await next(page);
   }
 
-  return { look, go, next, choose, fill, date, wrong, keepToThemselves };
+  /** From what to book, for somebody of 76, to the list of times near Speke. */
+  async function fluTimes(page: Page) {
+    await go(page, '/book/what');
+    await choose(page, 'flu-65');
+    await next(page);
+    await choose(page, 'me');
+    await next(page);
+    await date(page, ['27', '3', '1950']);
+    await next(page);
+    await fill(page, 'where', 'L24 8QB');
+    await next(page);
+    await page.locator('input[name=need]').last().check();
+    await next(page);
+  }
+
+  return { look, go, next, choose, fill, date, wrong, keepToThemselves, fluTimes };
+}
+
+/** Declares the same tests for every pair. */
+export function onEveryPair(declare: (looking: ReturnType<typeof lookingIn>) => void): void {
+  for (const [code, width] of pairs) {
+    test.describe(`${code} at ${width} px`, () => {
+      test.use({ viewport: { width, height: 800 } });
+      test.setTimeout(400_000);
+      declare(lookingIn(code, width));
+    });
+  }
 }

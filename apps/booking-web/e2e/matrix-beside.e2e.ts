@@ -1,61 +1,44 @@
 import { expect, test } from '@playwright/test';
-import { lookingIn, pairs } from './looking';
+import { onEveryPair } from './looking';
 import { aPerson } from './resident';
 
 /** Pages beside the way of matrix.e2e.ts. */
-for (const [code, width] of pairs) {
-  test.describe(`${code} at ${width} px`, () => {
-    test.use({ viewport: { width, height: 800 } });
-    test.setTimeout(400_000);
-
-    const { look, go, next, choose, fill, date, wrong, keepToThemselves } = lookingIn(code, width);
-
-    test('walk-in clinics, and nothing near', async ({ page }) => {
-      await go(page, '/walk-in');
-      await look(page, 'walk-in');
-      await wrong(page, 'walk-in');
-      await fill(page, 'where', 'New');
-      await next(page);
-      await look(page, 'walk-in-which');
-      await go(page, '/walk-in');
-      await fill(page, 'where', 'CH42 4NZ');
-      await next(page);
-      await look(page, 'walk-in-near');
-      await go(page, '/walk-in?distance=2');
-      await look(page, 'walk-in-two-miles');
-    });
-
-    test('two services in one visit', async ({ page }) => {
-      const person = aPerson();
-      await go(page, '/book/what');
-      await choose(page, 'flu-65');
-      await next(page);
-      await choose(page, 'me');
-      await next(page);
-      await date(page, ['27', '3', '1950']);
-      await next(page);
-      await fill(page, 'where', 'L24 8QB');
-      await next(page);
-      await page.locator('input[name=need]').last().check();
-      await next(page);
-      await page.locator('form[action$="/book/together"] button').click();
-      await look(page, 'times-together');
-      await page.locator('.fs-time').nth(1).click();
-      await fill(page, 'firstName', person.firstName);
-      await fill(page, 'lastName', person.lastName);
-      await next(page);
-      await keepToThemselves(page);
-      await look(page, 'check-together');
-      await next(page);
-      await look(page, 'done-together');
-      await page.locator('a[href*="/m/"]').first().click();
-      await date(page, ['27', '3', '1950']);
-      await next(page);
-      await go(page, '/appointment/cancel');
-      await look(page, 'cancel-together');
-      await choose(page, 'all');
-      await page.locator('.nhsuk-button--warning').click();
-      await expect(page.locator('.nhsuk-panel')).toBeVisible();
-    });
+onEveryPair(({ look, go, next, choose, fill, date, wrong, keepToThemselves, fluTimes }) => {
+  test('walk-in clinics, and nothing near', async ({ page }) => {
+    await go(page, '/walk-in');
+    await look(page, 'walk-in');
+    await wrong(page, 'walk-in');
+    await fill(page, 'where', 'New');
+    await next(page);
+    await look(page, 'walk-in-which');
+    await go(page, '/walk-in');
+    await fill(page, 'where', 'CH42 4NZ');
+    await next(page);
+    await look(page, 'walk-in-near');
+    await go(page, '/walk-in?distance=2');
+    await look(page, 'walk-in-two-miles');
   });
-}
+
+  test('two services in one visit', async ({ page }) => {
+    const person = aPerson();
+    await fluTimes(page);
+    await page.locator('form[action$="/book/together"] button').click();
+    await look(page, 'times-together');
+    await page.locator('.fs-time').nth(1).click();
+    await fill(page, 'firstName', person.firstName);
+    await fill(page, 'lastName', person.lastName);
+    await next(page);
+    await keepToThemselves(page);
+    await look(page, 'check-together');
+    await next(page);
+    await look(page, 'done-together');
+    await page.locator('a[href*="/m/"]').first().click();
+    await date(page, ['27', '3', '1950']);
+    await next(page);
+    await go(page, '/appointment/cancel');
+    await look(page, 'cancel-together');
+    await choose(page, 'all');
+    await page.locator('.nhsuk-button--warning').click();
+    await expect(page.locator('.nhsuk-panel')).toBeVisible();
+  });
+});

@@ -34,13 +34,16 @@ export function openSite() {
     if (service === 'blood-test') await site.browser.post('/book/about-you', { referralCode: 'BT12345' });
     await site.browser.post('/book/where', { where: 'L24 8QB' });
   }
-  async function toCheck(service = 'flu') {
-    await toTimes(service);
+  async function fromTimesToCheck() {
     await site.browser.post('/book/hold', { time: firstTime, key: 'one' });
     await site.browser.post('/book/name', { firstName: 'Amina', lastName: 'Khan' });
     await site.browser.post('/book/nhs-number', { known: 'no' });
     await site.browser.post('/book/contact', { by: 'email', email: 'amina@example.com' });
+  }
+  async function toCheck(service = 'flu') {
+    await toTimes(service);
+    await fromTimesToCheck();
     return valueOf(await site.browser.get('/book/check'), 'seen');
   }
-  return { site, draft, toTimes, toCheck };
+  return { site, draft, toTimes, fromTimesToCheck, toCheck };
 }

@@ -93,7 +93,15 @@ describe('the page of walk-in clinics', () => {
     await site.browser.post('/walk-in', { where: 'L24 8QB' });
     const { html } = await site.browser.get('/walk-in');
     expect(html).toContain('There is no walk-in clinic within 10 miles of L24 8QB');
+    expect(html).not.toContain('<ul class="fs-places">');
     expect(html).toContain('href="/walk-in?distance=20"');
+  });
+
+  it('looks as far around another place as it did around the first', async () => {
+    expect(await site.browser.post('/walk-in?distance=20', { where: 'Speke' })).toMatchObject({
+      location: '/walk-in?distance=20',
+    });
+    expect((await site.browser.post('/walk-in?distance=3', { where: 'Speke' })).location).toBe('/walk-in');
   });
 
   it('takes nothing, an unknown place and one of several as the question where of a booking does', async () => {
@@ -102,6 +110,14 @@ describe('the page of walk-in clinics', () => {
     const several = (await site.browser.post('/walk-in', { where: 'New' })).html;
     expect(several).toContain('Which New do you mean?');
     expect(several).toContain('value="New Ferry"');
+  });
+
+  it('tells whoever is elsewhere where its clinics are, which is no fault of theirs', async () => {
+    site.api.say('GET /locate', { status: 200, body: { items: [] } });
+    const { html } = await site.browser.post('/walk-in', { where: 'SW1A 1AA' });
+    expect(html).toContain('You can still come to one of ours.');
+    expect(html).toContain('value="SW1A 1AA"');
+    expect(html).not.toContain('There is a problem');
   });
 
   it('leaves a booking that was just made as it is', async () => {

@@ -1,7 +1,7 @@
 import { AuditFilter } from '../features/audit/audit-filter';
 import { AuditRows } from '../features/audit/audit-rows';
 import { useAsked } from '../features/audit/use-asked';
-import '../features/messages/messages.scss';
+import '../features/audit/audit.scss';
 import { useMe } from '../features/session/me';
 import { auditTexts as words } from '../ui/audit-texts';
 import { mayAnywhere } from '../ui/may-anywhere';
@@ -14,13 +14,12 @@ export function AuditPage() {
   const sites = me.sites.filter(({ permissions }) => permissions.includes('audit:read'));
   const asked = useAsked(sites);
   if (!mayAnywhere(me, 'audit:read')) return <NotFoundPage />;
-  const key = JSON.stringify(asked);
   return (
     <>
       <PageHeading>{words.heading}</PageHeading>
       <p>{words.lead}</p>
-      <AuditFilter key={`filter ${key}`} sites={sites} asked={asked} />
-      <AuditRows key={key} asked={asked} />
+      <AuditFilter sites={sites} asked={asked} />
+      <AuditRows key={JSON.stringify(asked)} asked={asked} />
     </>
   );
 }

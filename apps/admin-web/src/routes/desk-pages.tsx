@@ -23,7 +23,7 @@ import { Loaded } from '../ui/loaded';
 import { PageHeading } from '../ui/page-heading';
 import { fullName } from '../ui/person';
 import { texts } from '../ui/texts';
-import { useServices } from '../features/clinics/use-services';
+import { useServices } from '../ui/use-services';
 import { NotFoundPage } from './not-found-page';
 import { SitePage } from './site-page';
 

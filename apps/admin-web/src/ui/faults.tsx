@@ -1,6 +1,6 @@
 import { isProblem } from '@fairslot/client';
 import { StaffErrorSummary, type FieldFault } from '@fairslot/ui';
-import { useState, type ReactNode } from 'react';
+import { useCallback, useState, type ReactNode } from 'react';
 import { errorTexts, texts } from './texts';
 
 export interface Faults {
@@ -15,9 +15,10 @@ export interface Faults {
 /** The faults of a form: listed above it, and each beside its field. */
 export function useFaults(): Faults {
   const [attempt, setAttempt] = useState<{ number: number; list: FieldFault[] }>({ number: 0, list: [] });
+  const report = useCallback((list: FieldFault[]) => setAttempt(({ number }) => ({ number: number + 1, list })), []);
   return {
     list: attempt.list,
-    report: (list) => setAttempt(({ number }) => ({ number: number + 1, list })),
+    report,
     of: (field) => attempt.list.find((fault) => fault.field === field)?.words,
     summary: attempt.list.length > 0 && (
       <StaffErrorSummary key={attempt.number} title={texts.thereIsAProblem} faults={attempt.list} />

@@ -39,7 +39,7 @@ export function FiguresTable({ caption, columns, rows, csv, title }: Props) {
           </thead>
           <tbody>
             {rows.map(([name, ...cells], row) => (
-              // oxlint-disable-next-line react/no-array-index-key -- rows have no other name where several are alike
+              // Rows have no other name where several are alike.
               <tr key={`${String(name)} ${row}`}>
                 <th scope="row">{shown(name ?? '')}</th>
                 {cells.map((cell, column) => (

@@ -20,11 +20,23 @@ export async function companionsOf(
   const offered = (await visit.services()).filter(
     (one) => service.alsoWith.includes(one.id) && isOnOffer(one) && isOneDose(one),
   );
-  const judged = await Promise.all(offered.map((one) => mayHave(visit, draft, one.id)));
+  const judged = await Promise.all(offered.map((one) => mayHave(visit, draft, one.id, draft.hold)));
   return offered.filter((_, n) => judged[n]);
 }
 
-export async function mayHave(visit: Visit, draft: JourneyDraft, serviceId: string): Promise<boolean> {
-  const on = draft.hold && visit.when.dateOf(draft.hold.start);
+/** Of two services in one visit, the rules of that day (today, while no time is chosen) allow the first and not the second. */
+export async function mayHaveFirstOnly(visit: Visit, draft: JourneyDraft, time?: { start: string }): Promise<boolean> {
+  const { serviceId, alsoServiceId } = draft;
+  if (!serviceId || !alsoServiceId || (await mayHave(visit, draft, alsoServiceId, time))) return false;
+  return mayHave(visit, draft, serviceId, time);
+}
+
+async function mayHave(
+  visit: Visit,
+  draft: JourneyDraft,
+  serviceId: string,
+  time: { start: string } | undefined,
+): Promise<boolean> {
+  const on = time && visit.when.dateOf(time.start);
   return (await askRules(visit, { ...draft, serviceId }, on))?.outcome === 'eligible';
 }

@@ -9,7 +9,7 @@ import {
   type DraftHold,
   type JourneyDraft,
 } from '@fairslot/contract';
-import { mayHave } from './companions';
+import { mayHaveFirstOnly } from './companions';
 import { newKey } from './ids';
 import { saveDraft, weigh, type JourneyCookie } from './journey';
 import { afterStep, NEXT_STEPS, NOT_NOW, pathOf, type Step } from './journey-order';
@@ -54,11 +54,17 @@ export function timeGonePath(base: '/book' | '/appointment', { siteId, start }: 
 const nextStepsOn = (visit: Visit, { start }: ChosenTime) => `${NEXT_STEPS}?on=${visit.when.dateOf(start)}`;
 
 /** Where a booking goes on when its time cannot be had, each cause to its own page; undefined for any other fault. */
-export function wayOnFrom(error: unknown, visit: Visit, time: ChosenTime): string | undefined {
+export async function wayOnFrom(
+  error: unknown,
+  visit: Visit,
+  holder: Holder,
+  time: ChosenTime,
+): Promise<string | undefined> {
   if (isProblem(error, 'time_gone', 'hold_expired')) return timeGonePath('/book', time);
   // The invitation ended meanwhile.
   if (isProblem(error, 'look_up_failed')) return '/i/again';
-  if (isProblem(error, 'not_eligible', 'needs_information')) return nextStepsOn(visit, time);
+  if (isProblem(error, 'not_eligible', 'needs_information'))
+    return (await mayHaveFirstOnly(visit, holder.draft, time)) ? goOnAlone(visit, holder) : nextStepsOn(visit, time);
   return isProblem(error, 'service_closed') ? NOT_NOW : undefined;
 }
 
@@ -95,8 +101,8 @@ export async function keepHold(visit: Visit, holder: Holder): Promise<JourneyDra
     return (await saveDraft(visit, holder.id, { hold: { ...hold, expiresAt } })).draft;
   } catch (error) {
     if (!isProblem(error, 'hold_expired', 'not_found', 'wrong_state')) throw error;
-    return await holdAgain(visit, holder, hold).catch((fault: unknown) => {
-      const wayOn = wayOnFrom(fault, visit, hold);
+    return await holdAgain(visit, holder, hold).catch(async (fault: unknown) => {
+      const wayOn = await wayOnFrom(fault, visit, holder, hold);
       throw wayOn ? seeOther(wayOn) : fault;
     });
   }
@@ -106,22 +112,24 @@ export async function keepHold(visit: Visit, holder: Holder): Promise<JourneyDra
  * The page after an answer that the rules depend on. A time already held stays held even where the rules now turn the
  * person away: a wrong year is put right on the next page, and a hold that nobody comes back for ends by itself.
  */
-export async function afterAnswer(visit: Visit, step: Step, answered: Holder): Promise<string> {
-  const holder = await withoutRefusedCompanion(visit, answered);
-  const { progress } = await weigh(visit, holder.draft, true);
-  const { hold } = holder.draft;
+export async function afterAnswer(visit: Visit, step: Step, holder: Holder): Promise<string> {
+  const { draft } = holder;
+  const { progress } = await weigh(visit, draft, true);
+  const { hold } = draft;
   const next = afterStep(step, progress);
-  if (!hold || progress.draft.booked) return next;
-  if (next === NEXT_STEPS || progress.outcome === 'not_yet') return nextStepsOn(visit, hold);
-  if (next !== pathOf('about-you')) await keepHold(visit, holder);
+  if (progress.draft.booked) return next;
+  if (next === NEXT_STEPS || progress.outcome === 'not_yet') return hold ? nextStepsOn(visit, hold) : next;
+  if (next === pathOf('about-you')) return next;
+  if (await mayHaveFirstOnly(visit, draft, hold)) return goOnAlone(visit, holder);
+  if (hold) await keepHold(visit, holder);
   return next;
 }
 
-/** Whoever may not have the second service of the visit any more goes on with the first alone, and chooses a time for it. */
-async function withoutRefusedCompanion(visit: Visit, { id, draft }: Holder): Promise<Holder> {
-  if (!draft.alsoServiceId || (await mayHave(visit, draft, draft.alsoServiceId))) return { ...(id && { id }), draft };
+/** Whoever may not have the second service in the visit goes on with the first alone, and chooses a time for it; the page says so. */
+async function goOnAlone(visit: Visit, { id, draft }: Holder): Promise<string> {
   await letGo(visit, draft.hold);
-  return saveDraft(visit, id, { alsoServiceId: null, hold: null });
+  await saveDraft(visit, id, { alsoServiceId: null, hold: null });
+  return `${pathOf('times')}?${new URLSearchParams({ without: draft.alsoServiceId ?? '' })}`;
 }
 
 /** Gives a held time back; one that is gone already is no fault. */

@@ -778,6 +778,7 @@ export const booking = {
   alreadyBooked: {
     title: 'You already have an appointment',
     text: (service: string) => `Our records show that ${withArticle(service)} is booked for this person.`,
+    textOneOfTwo: 'Our records show that one of the two you chose is booked for this person.',
     again: 'Send me the details',
     againTitle: 'Look at your phone or email',
     againText: 'If we have a mobile number or email for this person, the details are on their way.',
@@ -918,6 +919,8 @@ export const booking = {
     apart: 'Book them on different days instead',
     offer: (service: string) => `You can have your ${service} in the same visit.`,
     book: 'Book both together',
+    without: (one: string, other: string) =>
+      `You cannot have your ${other} in that visit. We now look for times for your ${one} only.`,
   },
 
   walkIns: {
@@ -925,9 +928,9 @@ export const booking = {
     intro: 'At a walk-in clinic you do not need a booking. You may have to wait.',
     show: 'Show walk-in clinics',
     near: (n: number, miles: number, where: string) =>
-      `${count(n, 'walk-in clinic', 'walk-in clinics')} within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days.`,
+      `${count(n, 'walk-in clinic', 'walk-in clinics')} within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days`,
     none: (miles: number, where: string) =>
-      `There is no walk-in clinic within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days.`,
+      `There is no walk-in clinic within ${count(miles, 'mile', 'miles')} of ${where} in the next 7 days`,
     forWhat: 'For:',
     farther: (miles: number) => `Look within ${miles} miles`,
     book: 'Book a time instead',
@@ -1024,12 +1027,13 @@ export const booking = {
   cancelled: {
     title: 'Appointment cancelled',
     text: 'Someone else can have that time now.',
-    bySite: 'The clinic had to cancel it. You can book another time.',
+    bySite: 'The clinic had to cancel it.',
+    another: 'You can book another time.',
     because: {
-      weather: 'The clinic had to close because of the weather.',
-      staff: 'The clinic had to close, as its staff could not come.',
-      stock: 'The clinic had to close, as it did not have what it needs.',
-      premises: 'The clinic had to close, as something was wrong with the building.',
+      weather: 'It had to close because of the weather.',
+      staff: 'It had to close, as its staff could not come.',
+      stock: 'It had to close, as it did not have what it needs.',
+      premises: 'It had to close, as something was wrong with the building.',
     },
     keptUntil: (time: string) => `Changed your mind? We keep your time for you until ${time}.`,
     getBack: 'Get it back',

@@ -11,6 +11,7 @@ export const errorTitle = (page: string) => `Error: ${page} – Fairslot for sta
 export const skipToMain = 'Skip to main content';
 export const loading = 'Loading';
 export const tryAgain = 'Try again';
+export const endOfList = 'There are no more.';
 export const thereIsAProblem = 'There is a problem';
 
 export const frame = {

@@ -760,6 +760,7 @@ export const booking: typeof english = {
   alreadyBooked: {
     title: 'Masz już wizytę',
     text: (service) => `Według naszych danych dla tej osoby jest umówione: ${service}.`,
+    textOneOfTwo: 'Według naszych danych jedno z dwojga, które wybrano, jest już umówione dla tej osoby.',
     again: 'Wyślij mi szczegóły',
     againTitle: 'Sprawdź telefon lub e-mail',
     againText: 'Jeśli mamy numer komórki lub e-mail tej osoby, szczegóły są już w drodze.',
@@ -904,6 +905,7 @@ export const booking: typeof english = {
     apart: 'Umów je na różne dni',
     offer: (service) => `Na tej samej wizycie możliwe jest też: ${service}.`,
     book: 'Umów oba razem',
+    without: (one, other) => `Na tej wizycie nie jest możliwe: ${other}. Szukamy teraz terminów tylko na to: ${one}.`,
   },
 
   walkIns: {
@@ -911,9 +913,9 @@ export const booking: typeof english = {
     intro: 'W poradni bez rezerwacji nie musisz się umawiać. Może trzeba będzie poczekać.',
     show: 'Pokaż poradnie bez rezerwacji',
     near: (n, miles, where) =>
-      `Poradnie bez rezerwacji przez najbliższe 7 dni: ${n}, w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
+      `Poradnie bez rezerwacji przez najbliższe 7 dni: ${n}, w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}`,
     none: (miles, where) =>
-      `Przez najbliższe 7 dni nie ma poradni bez rezerwacji w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}.`,
+      `Przez najbliższe 7 dni nie ma poradni bez rezerwacji w promieniu ${count(miles, 'mili', 'mil', 'mil')} od: ${where}`,
     forWhat: 'Na co:',
     farther: (miles) => `Szukaj do ${count(miles, 'mili', 'mil', 'mil')}`,
     book: 'Umów termin',
@@ -1008,12 +1010,13 @@ export const booking: typeof english = {
   cancelled: {
     title: 'Wizyta odwołana',
     text: 'Ktoś inny może teraz mieć ten termin.',
-    bySite: 'Poradnia musiała ją odwołać. Możesz umówić inny termin.',
+    bySite: 'Poradnia musiała ją odwołać.',
+    another: 'Możesz umówić inny termin.',
     because: {
-      weather: 'Poradnia musiała się zamknąć z powodu pogody.',
-      staff: 'Poradnia musiała się zamknąć, bo personel nie mógł przyjść.',
-      stock: 'Poradnia musiała się zamknąć, bo nie miała tego, co potrzebne.',
-      premises: 'Poradnia musiała się zamknąć, bo coś było nie tak z budynkiem.',
+      weather: 'Musiała się zamknąć z powodu pogody.',
+      staff: 'Musiała się zamknąć, bo personel nie mógł przyjść.',
+      stock: 'Musiała się zamknąć, bo nie miała tego, co potrzebne.',
+      premises: 'Musiała się zamknąć, bo coś było nie tak z budynkiem.',
     },
     keptUntil: (time) => `Zmieniłeś lub zmieniłaś zdanie? Trzymamy ten termin do ${time}.`,
     getBack: 'Przywróć wizytę',

@@ -1,15 +1,17 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { listAudit, listServices, type AuditRow } from '@fairslot/contract';
-import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
+import { listAudit, type AuditRow } from '@fairslot/contract';
+import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { bookingAddress, clinicAddress } from '../../ui/addresses';
 import { auditTexts as words } from '../../ui/audit-texts';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
-import { actOf, factsOf } from './describe-details';
+import { ShowMore } from '../../ui/show-more';
+import { actOf } from './describe-details';
 import { SaveRows } from './save-rows';
 import type { Asked } from './use-asked';
+import { useFacts } from './use-facts';
 
 const columns = Object.values(words.columns);
 /** A first page read anew would begin later, and what lies between it and the second would be missing. A visit later reads anew. */
@@ -19,7 +21,6 @@ const AS_READ = { staleTime: Infinity, gcTime: 0 };
 export function AuditRows({ asked }: { asked: Asked }) {
   const [cursors, setCursors] = useState<(string | undefined)[]>([undefined]);
   const last = useApiQuery(listAudit, { query: { ...asked, cursor: cursors.at(-1) } }, AS_READ);
-  const next = last.data?.nextCursor;
   if (cursors.length === 1 && last.data?.items.length === 0)
     return <p>{Object.values(asked).some(Boolean) ? words.noneChosen : words.none}</p>;
   return (
@@ -33,7 +34,9 @@ export function AuditRows({ asked }: { asked: Asked }) {
       )}
       <Loaded query={last}>{() => null}</Loaded>
       <p className="staff-acts staff-audit-acts">
-        {next && <StaffButton onPress={() => setCursors([...cursors, next])}>{words.more}</StaffButton>}
+        <ShowMore pages={cursors.length} query={last} onMore={(next) => setCursors([...cursors, next])}>
+          {words.more}
+        </ShowMore>
         <SaveRows asked={asked} pages={cursors.length} />
       </p>
     </>
@@ -46,10 +49,7 @@ function Part({ asked, cursor }: { asked: Asked; cursor: string | undefined }) {
 }
 
 function Row({ row: { at, action, by, site, reference, requestId, details } }: { row: AuditRow }) {
-  const { data: services } = useApiQuery(listServices, {}, { staleTime: 5 * 60_000 });
-  const named = (text: string) =>
-    services?.items.reduce((says, { id, name }) => (says === id ? name : says), text) ?? text;
-  const facts = factsOf(details).map(([name, says]) => [name, says.split(', ').map(named).join(', ')] as const);
+  const facts = useFacts()(details);
   const clinic = typeof details['clinic'] === 'string' ? details['clinic'] : undefined;
   return (
     <StaffRow>

@@ -1,5 +1,7 @@
 import { actOf, factsOf } from './describe-details';
 
+const nameOf = (id: string) => (id === 'flu' ? 'Flu vaccine' : id);
+
 test('an act is told in words, and one that nobody wrote words for by its name', () => {
   expect(actOf('booking.checked_in')).toBe('Checked somebody in');
   expect(actOf('clinic.something_new')).toBe('Clinic something new');
@@ -14,17 +16,17 @@ test('what changed is told with what was before; ids are not for reading', () =>
     dailyCap: null,
     withNumbers: true,
   };
-  expect(factsOf(details)).toEqual([
+  expect(factsOf(details, nameOf)).toEqual([
     ['Date', 'Thu 26 Nov 2026'],
     ['People at the same time', '1 before, 2 after'],
-    ['Services', 'flu before, nothing after'],
+    ['Services', 'Flu vaccine before, nothing after'],
     ['Reason', 'had elsewhere'],
     ['With NHS numbers', 'yes'],
   ]);
 });
 
 test('where an appointment came from and went to is two facts', () => {
-  expect(factsOf({ from: '2026-11-26T10:00:00+00:00', to: '2026-11-27T10:10:00+00:00' })).toEqual([
+  expect(factsOf({ from: '2026-11-26T10:00:00+00:00', to: '2026-11-27T10:10:00+00:00' }, nameOf)).toEqual([
     ['From', 'Thu 26 Nov 2026, 10:00am'],
     ['To', 'Fri 27 Nov 2026, 10:10am'],
   ]);

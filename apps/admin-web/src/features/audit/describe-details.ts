@@ -7,7 +7,7 @@ const IDS = new Set(['clinic', 'series', 'closure', 'proposal', 'batch', 'openTo
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** A name of the program as words: `fromSlot` is "From slot". */
-export function inWords(name: string): string {
+function inWords(name: string): string {
   const spaced = name.replace(/[._]/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
   return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase();
 }
@@ -15,17 +15,24 @@ export function inWords(name: string): string {
 /** What was done, as a sentence without its subject. */
 export const actOf = (action: string): string => words.acts[action] ?? inWords(action);
 
-function said(value: unknown): string {
+/** Of a service by its id; anything else as it is. */
+type NameOf = (id: string) => string;
+
+function said(value: unknown, nameOf: NameOf): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(said).filter(Boolean).join(', ');
+  if (Array.isArray(value))
+    return value
+      .map((one) => said(one, nameOf))
+      .filter(Boolean)
+      .join(', ');
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') {
     if (instant.test(value)) return `${formatShortWeekday(dateAt(value))}, ${formatTime(value)}`;
-    return isLocalDate(value) ? formatShortWeekday(value) : value.replace(/_/g, ' ');
+    return isLocalDate(value) ? formatShortWeekday(value) : nameOf(value).replace(/_/g, ' ');
   }
   return Object.entries(value)
-    .map(([key, one]) => [words.facts[key] ?? inWords(key), said(one)] as const)
+    .map(([key, one]) => [words.facts[key] ?? inWords(key), said(one, nameOf)] as const)
     .filter(([, says]) => says !== '')
     .map(([name, says]) => `${name}: ${says}`)
     .join('; ');
@@ -35,12 +42,13 @@ const isChange = (value: unknown): value is { from: unknown; to: unknown } =>
   typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
 
 /** The facts of an act, each with its name; what changed with what was before. */
-export function factsOf(details: Record<string, unknown>): [string, string][] {
+export function factsOf(details: Record<string, unknown>, nameOf: NameOf): [string, string][] {
   return Object.entries(details).flatMap(([key, value]): [string, string][] => {
     if (IDS.has(key)) return [];
     if (key === 'changes' && typeof value === 'object' && value !== null)
-      return factsOf(value as Record<string, unknown>);
-    const says = isChange(value) ? words.beforeAndAfter(said(value.from), said(value.to)) : said(value);
+      return factsOf(value as Record<string, unknown>, nameOf);
+    const told = (one: unknown) => said(one, nameOf);
+    const says = isChange(value) ? words.beforeAndAfter(told(value.from), told(value.to)) : told(value);
     return says === '' ? [] : [[words.facts[key] ?? inWords(key), says]];
   });
 }

@@ -6,27 +6,27 @@ import { useState } from 'react';
 import { auditTexts as words } from '../../ui/audit-texts';
 import { downloadCsv } from '../../ui/download-csv';
 import { errorTexts } from '../../ui/texts';
-import { actOf, factsOf } from './describe-details';
+import { actOf } from './describe-details';
 import type { Asked } from './use-asked';
+import { useFacts } from './use-facts';
 
 const { when, what, who, site, reference } = words.columns;
 const COLUMNS = [when, what, who, site, reference, words.details, words.request];
 
-const lineOf = (row: AuditRow): string[] => [
+const lineOf = (row: AuditRow, facts: [string, string][]): string[] => [
   row.at,
   actOf(row.action),
   words.by(row.by),
   row.site.name,
   row.reference ?? '',
-  factsOf(row.details)
-    .map((fact) => fact.join(': '))
-    .join('; '),
+  facts.map((fact) => fact.join(': ')).join('; '),
   row.requestId ?? '',
 ];
 
 /** As many of the newest rows as are shown, as a file for a spreadsheet. Each page begins where the one before ends, so none is missing. */
 export function SaveRows({ asked, pages }: { asked: Asked; pages: number }) {
   const client = useClient();
+  const factsOf = useFacts();
   const [isBusy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
   async function save() {
@@ -40,7 +40,7 @@ export function SaveRows({ asked, pages }: { asked: Asked; pages: number }) {
         rows.push(...page.items);
         cursor = page.nextCursor;
       }
-      downloadCsv('audit', [COLUMNS, ...rows.map(lineOf)]);
+      downloadCsv('audit', [COLUMNS, ...rows.map((row) => lineOf(row, factsOf(row.details)))]);
     } catch (error) {
       if (!isProblem(error)) throw error;
       setFault(errorTexts[error.code]);

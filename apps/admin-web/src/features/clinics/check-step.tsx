@@ -21,7 +21,7 @@ import { texts } from '../../ui/texts';
 import { clinicBody, datesOf, datesOfRule, reckon, seriesBody, type ClinicDraft, type Point } from './clinic-draft';
 import { Effect } from './effect';
 import { MiniWeek } from './mini-week';
-import { useServices } from './use-services';
+import { useServices } from '../../ui/use-services';
 
 const words = texts.wizard;
 

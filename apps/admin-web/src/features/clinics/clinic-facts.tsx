@@ -3,7 +3,7 @@ import { SummaryList } from '@fairslot/ui';
 import { formatLocalTime, weekdayName, formatLongDate } from '../../ui/formats';
 import { editAddress } from '../../ui/addresses';
 import { texts } from '../../ui/texts';
-import { useServices } from './use-services';
+import { useServices } from '../../ui/use-services';
 
 const words = texts.clinics;
 export type Changed = 'dates' | 'times' | 'people' | 'services' | 'options';

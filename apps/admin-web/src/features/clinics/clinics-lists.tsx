@@ -6,7 +6,7 @@ import { closeAddress, newClinicAddress, seriesAddress } from '../../ui/addresse
 import { formatLocalTime, formatShortDate, weekdayName } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
-import { useServices } from './use-services';
+import { useServices } from '../../ui/use-services';
 
 const words = texts.clinics;
 

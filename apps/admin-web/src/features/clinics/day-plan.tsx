@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { newClinicAddress, todayAddress } from '../../ui/addresses';
 import { formatLongDate } from '../../ui/formats';
 import { texts } from '../../ui/texts';
-import { useServices } from './use-services';
+import { useServices } from '../../ui/use-services';
 import { WeekTable } from './week-table';
 
 const words = texts.clinics;

@@ -2,7 +2,7 @@ import { useApiQuery } from '@fairslot/client/react';
 import { listBatches } from '@fairslot/contract';
 import { CheckboxesField } from '@fairslot/ui';
 import { texts } from '../../ui/texts';
-import { useServices } from './use-services';
+import { useServices } from '../../ui/use-services';
 import type { FieldsProps } from './wizard-fields';
 
 const words = texts.wizard;

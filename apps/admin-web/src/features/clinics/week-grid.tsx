@@ -6,7 +6,7 @@ import { clinicAddress, todayAddress } from '../../ui/addresses';
 import { formatLocalTime, formatLongDate, formatShortWeekday } from '../../ui/formats';
 import { texts } from '../../ui/texts';
 import { FillBar } from './fill-bar';
-import { useServices } from './use-services';
+import { useServices } from '../../ui/use-services';
 
 const words = texts.clinics;
 type Week = ResponseOf<typeof getWeek>;

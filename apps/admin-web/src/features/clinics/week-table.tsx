@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { clinicAddress } from '../../ui/addresses';
 import { formatLocalTime, formatLongDate, formatShortWeekday } from '../../ui/formats';
 import { texts } from '../../ui/texts';
-import { useServices } from './use-services';
+import { useServices } from '../../ui/use-services';
 
 const words = texts.clinics;
 const columns = Object.values(words.columns);

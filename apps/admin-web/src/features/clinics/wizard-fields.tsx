@@ -123,7 +123,7 @@ export function TimeFields(props: FieldsProps) {
       <fieldset className="staff-fieldset">
         <legend>{words.breaks}</legend>
         {draft.breaks.map((one, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a break is its place in the list
+          // A break is its place in the list.
           <div className="staff-form__pair" key={index}>
             <TextField
               id={`break-${index}-from`}

@@ -90,6 +90,19 @@ test('a press that was refused keeps the note', async () => {
   expect(within(row).getByLabelText('Note (optional)')).toHaveValue('Daughter answers');
 });
 
+test('an Undo that was refused reads the list at once', async () => {
+  openApp('/home-visits');
+  await userEvent.click(await screen.findByRole('button', { name: 'Called Ada Ng' }));
+  await screen.findByText(/Called: Cora/);
+  api.answers.set('POST /staff/home-visits/visit-of-ada/state', () => {
+    visit = { ...visit, postcode: 'L25 1AA' };
+    return problem('wrong_state');
+  });
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText(/has changed since you opened it/)).toBeVisible();
+  expect(await screen.findByText(/L25 1AA/)).toBeVisible();
+});
+
 test('whoever calls for no whole Place is told so, and has no link to the list', async () => {
   api.answers.set('GET /staff/home-visits', () => ({ items: [], total: 0 }));
   api.answers.set('GET /staff/home-visits/count', () => ({ new: 0, called: 0, isMine: false }));

@@ -1,8 +1,9 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { type HOME_VISIT_LISTS, listHomeVisits, type HomeVisit } from '@fairslot/contract';
-import { StaffButton, StaffTable } from '@fairslot/ui';
+import { StaffTable } from '@fairslot/ui';
 import { useState } from 'react';
 import { Loaded } from '../../ui/loaded';
+import { ShowMore } from '../../ui/show-more';
 import { texts } from '../../ui/texts';
 import { VisitRow, type Press } from './visit-row';
 
@@ -23,7 +24,6 @@ interface Props {
 export function VisitList({ list, none, busy, run }: Props) {
   const [cursors, setCursors] = useState<(string | undefined)[]>([undefined]);
   const last = useApiQuery(listHomeVisits, { query: { list, cursor: cursors.at(-1) } }, { refetchInterval: EVERY_MS });
-  const next = last.data?.nextCursor;
   return (
     <>
       {!(cursors.length === 1 && (last.data?.items.length ?? 0) === 0) && (
@@ -40,19 +40,16 @@ export function VisitList({ list, none, busy, run }: Props) {
           return more > 0 && <p>{words.more(more)}</p>;
         }}
       </Loaded>
-      {next && <StaffButton onPress={() => setCursors([...cursors, next])}>{words.next}</StaffButton>}
+      <ShowMore pages={cursors.length} query={last} onMore={(next) => setCursors([...cursors, next])}>
+        {words.next}
+      </ShowMore>
     </>
   );
 }
 
 function Page({ list, cursor, busy, run }: Omit<Props, 'none'> & { cursor: string | undefined }) {
-  const { data, refetch } = useApiQuery(listHomeVisits, { query: { list, cursor } }, { refetchInterval: EVERY_MS });
-  const press = async (visit: HomeVisit, what: Press): Promise<boolean> => {
-    const isDone = await run(visit, what);
-    if (!isDone) void refetch();
-    return isDone;
-  };
+  const { data } = useApiQuery(listHomeVisits, { query: { list, cursor } }, { refetchInterval: EVERY_MS });
   return data?.items.map((visit) => (
-    <VisitRow key={visit.id} visit={visit} busy={busy} onPress={(what) => press(visit, what)} />
+    <VisitRow key={visit.id} visit={visit} busy={busy} onPress={(what) => run(visit, what)} />
   ));
 }

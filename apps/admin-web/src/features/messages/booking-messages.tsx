@@ -68,7 +68,7 @@ function OneMessage({ message, mayWrite, say }: OneProps) {
       </h3>
       <ul className="staff-history">
         {eventsOf(message).map((said, n) => (
-          // oxlint-disable-next-line react/no-array-index-key -- events are only ever added at the end
+          // Events are only ever added at the end.
           <li key={n}>{said}</li>
         ))}
       </ul>

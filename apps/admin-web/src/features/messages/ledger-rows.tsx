@@ -1,11 +1,12 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { listMessages, type MessageRow } from '@fairslot/contract';
-import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
+import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { bookingAddress } from '../../ui/addresses';
 import { Loaded } from '../../ui/loaded';
 import { messageTexts } from '../../ui/message-texts';
+import { ShowMore } from '../../ui/show-more';
 import type { Asked, May } from './ledger';
 import { MessageState } from './message-state';
 import { RetryButton } from './retry-button';
@@ -26,7 +27,6 @@ export function LedgerRows({ query, may }: Props) {
   const [said, say] = useState('');
   const cursor = cursors.at(-1);
   const last = useApiQuery(listMessages, { query: { ...query, cursor } }, { refetchInterval: EVERY_MS });
-  const next = last.data?.nextCursor;
   const isEmpty = cursors.length === 1 && last.data?.items.length === 0;
   if (isEmpty) return null;
   return (
@@ -41,7 +41,9 @@ export function LedgerRows({ query, may }: Props) {
         ))}
       </StaffTable>
       <Loaded query={last}>{() => null}</Loaded>
-      {next && <StaffButton onPress={() => setCursors([...cursors, next])}>{words.more}</StaffButton>}
+      <ShowMore pages={cursors.length} query={last} onMore={(next) => setCursors([...cursors, next])}>
+        {words.more}
+      </ShowMore>
     </section>
   );
 }

@@ -45,12 +45,11 @@ export type May = (permission: Permission, siteId?: string) => boolean;
 /** The message ledger of one day: how many, and one by one. */
 export function Ledger({ sites, may }: { sites: Sites; may: May }) {
   const asked = useAsked(sites);
-  const key = JSON.stringify(asked);
   return (
     <>
-      <LedgerFilter key={`filter ${key}`} sites={sites} asked={asked} />
+      <LedgerFilter sites={sites} asked={asked} />
       <LedgerCounts asked={asked} />
-      <LedgerRows key={key} query={asked.query} may={may} />
+      <LedgerRows key={JSON.stringify(asked)} query={asked.query} may={may} />
     </>
   );
 }

@@ -44,16 +44,19 @@ export function StockList({
               </li>
             ))}
           </ul>
-          {ended && (
-            <RunOut
-              key={ended.id}
-              batch={ended}
-              siteId={siteId}
-              name={nameOf(ended.serviceId)}
-              isLast={items.every(({ serviceId }) => serviceId !== ended.serviceId)}
-              onUndone={() => setEnded(undefined)}
-            />
-          )}
+          {/* In the page before what it says, so that a screen reader hears it. */}
+          <div aria-live="polite">
+            {ended && (
+              <RunOut
+                key={ended.id}
+                batch={ended}
+                siteId={siteId}
+                name={nameOf(ended.serviceId)}
+                isLast={items.every(({ serviceId }) => serviceId !== ended.serviceId)}
+                onUndone={() => setEnded(undefined)}
+              />
+            )}
+          </div>
           {items.length === 0 ? (
             <p className="staff-empty">{words.none}</p>
           ) : (
@@ -93,7 +96,7 @@ function RunOut({ batch, siteId, name, isLast, onUndone }: RunOutProps) {
   const tomorrow = addDays(dateAt(now()), 1);
   const undo = () => void use.mutateAsync({ params }).then(onUndone, () => undefined);
   return (
-    <div className="staff-notice" aria-live="polite">
+    <div className="staff-notice">
       <p>
         {words.ended(`${batch.product} ${batch.number}`)}{' '}
         {/* Taking back puts it in use: never a spare one in place of that which people are given. */}

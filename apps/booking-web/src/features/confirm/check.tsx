@@ -16,7 +16,7 @@ import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { checkRows } from './check-rows';
 import { confirm, seenOf } from './confirm';
-import { DETAILS_AGAIN } from './details-again';
+import { DETAILS_AGAIN, WaysOn } from './details-again';
 
 async function loader({ context: visit }: PageArgs) {
   const { draft, service, progress } = await requireStep(visit, 'check');
@@ -51,7 +51,7 @@ async function action({ context: visit, request }: PageArgs) {
     return seeOther(DONE);
   } catch (error) {
     if (isProblem(error, 'already_booked')) return data({ state: 'already_booked' as const, key: newKey() }, 409);
-    const wayOn = draft.hold && wayOnFrom(error, visit, draft.hold);
+    const wayOn = draft.hold && (await wayOnFrom(error, visit, journey, draft.hold));
     if (wayOn) return seeOther(wayOn);
     // Another tab was quicker by a moment: the booking is there.
     if (isProblem(error, 'wrong_state', 'not_found') && (await readDraft(visit)).draft.booked) return seeOther(DONE);
@@ -66,7 +66,7 @@ function Component() {
   const answer = useActionData<typeof action>();
   const words = texts.check;
   if (answer?.state === 'already_booked')
-    return <AlreadyBooked service={service?.shortName ?? ''} formKey={answer.key} />;
+    return <AlreadyBooked service={also ? undefined : service?.shortName} formKey={answer.key} />;
   return (
     <Page title={words.title} back={back}>
       {answer?.state === 'changed' ? (
@@ -103,26 +103,23 @@ function Before({ preparations }: { preparations: readonly (string | undefined)[
   );
 }
 
+interface AlreadyBookedProps {
+  /** Left out where two were chosen: the answer does not say which of them. */
+  service: string | undefined;
+  formKey: string;
+}
+
 /** Says that there is one, never where or when: a date of birth and a number can be known by somebody who should not know. */
-function AlreadyBooked({ service, formKey }: { service: string; formKey: string }) {
-  const { alreadyBooked: words, nextSteps } = useSite().texts;
-  const { bookElse, wrong } = nextSteps;
-  const { site } = useSite();
+function AlreadyBooked({ service, formKey }: AlreadyBookedProps) {
+  const { texts, site } = useSite();
+  const { alreadyBooked: words, nextSteps } = texts;
   return (
     <Page title={words.title}>
       <h1>{words.title}</h1>
-      <p>{words.text(service)}</p>
+      <p>{service ? words.text(service) : words.textOneOfTwo}</p>
       <PostForm action={DETAILS_AGAIN} submit={words.again} hidden={{ key: formKey }} />
-      <ul className="nhsuk-list">
-        <li>
-          <a href="/manage">{words.manage}</a>
-        </li>
-        <li>
-          <a href="/book/what">{bookElse}</a>
-        </li>
-      </ul>
-      <PostForm action="/book/for-someone-else" submit={words.forElse} variant="secondary" />
-      <p>{wrong(site.helpPhone)}</p>
+      <WaysOn />
+      <p>{nextSteps.wrong(site.helpPhone)}</p>
     </Page>
   );
 }

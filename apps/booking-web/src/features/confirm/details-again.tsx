@@ -29,12 +29,22 @@ async function action({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, site } = useSite();
-  const { alreadyBooked: words, nextSteps } = texts;
+  const { alreadyBooked: words } = texts;
   return (
     <Page title={words.againTitle}>
       <h1>{words.againTitle}</h1>
       <p>{words.againText}</p>
       <p>{words.againLater(site.helpPhone)}</p>
+      <WaysOn />
+    </Page>
+  );
+}
+
+/** For whoever has that appointment already. */
+export function WaysOn() {
+  const { alreadyBooked: words, nextSteps } = useSite().texts;
+  return (
+    <>
       <ul className="nhsuk-list">
         <li>
           <a href="/manage">{words.manage}</a>
@@ -44,7 +54,7 @@ function Component() {
         </li>
       </ul>
       <PostForm action="/book/for-someone-else" submit={words.forElse} variant="secondary" />
-    </Page>
+    </>
   );
 }
 

@@ -5,8 +5,8 @@ import { afterStep, pathOf } from '../../ui/journey-order';
 import { lockedUntil } from '../../ui/locked-until';
 import { seeOther, type Visit } from '../../ui/visit';
 
-export const SUGGESTIONS = '/i/times';
-export const CODE = '/i';
+const SUGGESTIONS = '/i/times';
+const CODE = '/i';
 
 /** The token or code that this browser brought along; without one, the page to type a code. */
 export function tokenOf(visit: Visit): string {

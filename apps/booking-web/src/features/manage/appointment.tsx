@@ -177,10 +177,9 @@ function WhyNot({ booking, otherwise }: { booking: ManagedBooking; otherwise: st
   if (!booking.cancelledBySite) return <p>{otherwise}</p>;
   const { closedBecause } = booking;
   return (
-    <>
-      {closedBecause ? <p>{words.because[closedBecause]}</p> : null}
-      <p>{words.bySite}</p>
-    </>
+    <p>
+      {words.bySite} {closedBecause ? words.because[closedBecause] : null} {words.another}
+    </p>
   );
 }
 

@@ -13,7 +13,7 @@ import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 
-export const HOME_VISIT = '/book/home-visit';
+const HOME_VISIT = '/book/home-visit';
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, progress } = await requireStep(visit, 'help-needed');

@@ -21,9 +21,9 @@ export type WalkIn = ResponseOf<typeof listWalkIns>['items'][number] & {
 };
 
 /** A place with times to book, one where nobody needs a booking, or both. */
-export type ListedPlace = { times: FoundPlace; walkIn?: WalkIn } | { times?: undefined; walkIn: WalkIn };
+type ListedPlace = { times: FoundPlace; walkIn?: WalkIn } | { times?: undefined; walkIn: WalkIn };
 
-export interface Found {
+interface Found {
   places: ListedPlace[];
   /** How many places can be booked in all, and their free appointments where all of them are known. */
   total: number;
@@ -120,7 +120,7 @@ export function stateOf(visit: Visit, { date, from }: { date: string; from: stri
 }
 
 /** Walk-in clinics in the same list: on the card of their place, or on one of their own where its distance or time belongs. */
-export function mixIn(items: readonly FoundPlace[], walkIns: readonly WalkIn[], sort: Search['sort']): ListedPlace[] {
+function mixIn(items: readonly FoundPlace[], walkIns: readonly WalkIn[], sort: Search['sort']): ListedPlace[] {
   const bySite = new Map(walkIns.map((walkIn) => [walkIn.site.id, walkIn]));
   const listed: ListedPlace[] = items.map((times) => {
     const walkIn = bySite.get(times.site.id);

@@ -6,7 +6,7 @@ import type { Visit } from '../../ui/visit';
 
 export type Where = NonNullable<JourneyDraft['where']>;
 
-export type FoundWhere =
+type FoundWhere =
   | { where: Where }
   /** The words fit several places. */
   | { several: string[] }

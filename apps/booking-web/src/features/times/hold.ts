@@ -19,7 +19,7 @@ async function action({ context: visit, request }: PageArgs) {
     const { draft } = await saveDraft(visit, journey.id, { hold });
     return seeOther(afterStep('times', (await weigh(visit, draft)).progress));
   } catch (error) {
-    const wayOn = wayOnFrom(error, visit, time);
+    const wayOn = await wayOnFrom(error, visit, journey, time);
     if (!wayOn) throw error;
     return seeOther(wayOn);
   }

@@ -79,7 +79,7 @@ async function action({ context: visit, request }: PageArgs) {
     return await goOn({ nextDoseLater: null, hold: await holdTime(visit, { ...(id && { id }), draft }, both, key) });
   } catch (error) {
     if (isProblem(error, 'time_gone', 'invalid')) return seeOther(`${pathOf('next-dose')}?gone`);
-    const wayOn = wayOnFrom(error, visit, hold);
+    const wayOn = await wayOnFrom(error, visit, { ...(id && { id }), draft }, hold);
     if (!wayOn) throw error;
     return seeOther(wayOn);
   }

@@ -9,6 +9,8 @@ const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'acces
 interface PlaceCardProps {
   place: FoundPlace;
   walkIn: WalkIn | undefined;
+  /** Walk-in clinics are not for all that is being booked here. */
+  namesServices?: boolean;
   /** Help that was asked for. */
   help: readonly string[];
   from: string | undefined;
@@ -25,7 +27,7 @@ const neededAs: Partial<Record<string, (typeof facilityNames)[number]>> = {
 };
 
 /** One place with its next times as buttons. Facilities are a sentence: tags that look like buttons get pressed. */
-export function PlaceCard({ place, walkIn, help, from, query, base = '/book' }: PlaceCardProps) {
+export function PlaceCard({ place, walkIn, namesServices = false, help, from, query, base = '/book' }: PlaceCardProps) {
   const { texts, when, site: facts } = useSite();
   const { site, distanceMetres, nextTimes } = place;
   const words = texts.times;
@@ -46,7 +48,7 @@ export function PlaceCard({ place, walkIn, help, from, query, base = '/book' }: 
         words={when.short}
         more={() => `, ${site.name}`}
       />
-      {walkIn ? <WalkInLine walkIn={walkIn} /> : null}
+      {walkIn ? <WalkInLine walkIn={walkIn} namesServices={namesServices} /> : null}
       <FacilityLine facilities={site.facilities} travel={site.travel[0]} />
       {missing.length > 0 ? (
         <p>
@@ -76,7 +78,7 @@ export function MapLink({ site }: { site: Pick<PublicSite, 'id' | 'name'> }) {
 }
 
 /** A place where nobody needs a booking, between those that can be booked. */
-export function WalkInCard({ walkIn }: { walkIn: WalkIn }) {
+export function WalkInCard({ walkIn, namesServices }: WalkInLineProps) {
   const { texts } = useSite();
   const { site, distanceMetres } = walkIn;
   const words = texts.times;
@@ -89,7 +91,7 @@ export function WalkInCard({ walkIn }: { walkIn: WalkIn }) {
           {site.address}, {site.postcode}
         </bdi>
       </p>
-      <WalkInLine walkIn={walkIn} />
+      <WalkInLine walkIn={walkIn} namesServices={namesServices} />
       <FacilityLine facilities={site.facilities} />
       <p className="fs-place__links">
         <MapLink site={site} />
@@ -98,8 +100,14 @@ export function WalkInCard({ walkIn }: { walkIn: WalkIn }) {
   );
 }
 
-export function WalkInLine({ walkIn: { when: state, date, from, until } }: { walkIn: WalkIn }) {
+interface WalkInLineProps {
+  walkIn: WalkIn;
+  namesServices: boolean;
+}
+
+export function WalkInLine({ walkIn, namesServices }: WalkInLineProps) {
   const { texts, when } = useSite();
+  const { when: state, date, from, until, services } = walkIn;
   const words = texts.times.walkIn;
   const hours = texts.when.range(when.time(from), when.time(until));
   const said = {
@@ -108,9 +116,16 @@ export function WalkInLine({ walkIn: { when: state, date, from, until } }: { wal
     later: words.later(when.dayName(date), hours),
   }[state];
   return (
-    <p>
-      <strong>{said}</strong> {words.wait}
-    </p>
+    <>
+      <p>
+        <strong>{said}</strong> {words.wait}
+      </p>
+      {namesServices ? (
+        <p>
+          {texts.walkIns.forWhat} <bdi>{services.map(({ name }) => name).join(', ')}</bdi>.
+        </p>
+      ) : null}
+    </>
   );
 }
 

@@ -23,7 +23,8 @@ import { allTimes, distancesInMiles, queryOf, readSearch } from './search';
 
 async function loader({ context: visit, request }: PageArgs) {
   const { draft, service, eligibility } = await requireStep(visit, 'times');
-  const asked = readSearch(new URL(request.url).searchParams);
+  const query = new URL(request.url).searchParams;
+  const asked = readSearch(query);
   // Before the first day on which the rules allow it, no time is worth showing.
   const from = laterDate(asked.from, eligibility?.outcome === 'not_yet' ? eligibility.earliestDate : undefined);
   const search = { ...asked, ...(from && { from }) };
@@ -48,6 +49,7 @@ async function loader({ context: visit, request }: PageArgs) {
     service: service?.name ?? '',
     shortName: service?.shortName ?? '',
     also,
+    without: also ? undefined : (await visit.services()).find(({ id }) => id === query.get('without')),
     companions: also ? [] : await companionsOf(visit, draft, service),
     ended: closesOn && closesOn < found.from ? { service: service?.shortName ?? '', closesOn } : undefined,
     formKey: newKey(),
@@ -56,7 +58,7 @@ async function loader({ context: visit, request }: PageArgs) {
 
 function Component() {
   const { texts, when } = useSite();
-  const { search, found, held, faults, where, service, shortName, also, companions, formKey, help } =
+  const { search, found, held, faults, where, service, shortName, also, without, companions, formKey, help } =
     useLoaderData<typeof loader>();
   const words = texts.times;
   const datesTitle = search.from
@@ -82,7 +84,7 @@ function Component() {
       ) : (
         <NoTimes />
       )}
-      <Together service={shortName} also={also} companions={canBook ? companions : []} />
+      <Together service={shortName} also={also} without={without} companions={canBook ? companions : []} />
       <Wishes />
       <HiddenTimes search={search} free={found.hidden.free} places={found.hidden.sites} path="/book/times" />
       <Filters search={search} fault={faults[0]?.words} />
@@ -96,12 +98,13 @@ function Component() {
                   key={times.site.id}
                   place={times}
                   walkIn={walkIn}
+                  namesServices={Boolean(also)}
                   help={help}
                   from={search.from}
                   query={queryOf(search)}
                 />
               ) : (
-                <WalkInCard key={walkIn.site.id} walkIn={walkIn} />
+                <WalkInCard key={walkIn.site.id} walkIn={walkIn} namesServices={Boolean(also)} />
               ),
             )}
           </ul>

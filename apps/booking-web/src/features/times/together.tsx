@@ -30,17 +30,25 @@ interface TogetherProps {
   service: string;
   /** Booked in the same visit. */
   also: Service | undefined;
+  /** Was to be booked in the same visit, and cannot be. */
+  without: Service | undefined;
   companions: readonly Service[];
 }
 
-/** Says what is booked together, with the way back; or what could be. */
-export function Together({ service, also, companions }: TogetherProps) {
+/** Says what is booked together, with the way back; or what cannot be; or what could be. */
+export function Together({ service, also, without, companions }: TogetherProps) {
   const words = useSite().texts.together;
   if (also)
     return (
       <InsetText>
         <p>{words.both(service, also.shortName)}</p>
         <PostForm action={PATH} submit={words.apart} variant="secondary" hidden={{ also: '' }} />
+      </InsetText>
+    );
+  if (without)
+    return (
+      <InsetText>
+        <p>{words.without(service, without.shortName)}</p>
       </InsetText>
     );
   return companions.map(({ id, shortName }) => (

@@ -1,5 +1,5 @@
 import { listWalkIns } from '@fairslot/contract';
-import { RadiosField, TextField } from '@fairslot/ui';
+import { InsetText, RadiosField, TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { distanceWords, KILOMETRES_PER_MILE } from '../../ui/distance-words';
 import { faultOf, refuse } from '../../ui/faults';
@@ -22,8 +22,7 @@ const USUAL_MILES = 10;
 async function loader({ context: visit, request }: PageArgs) {
   const { draft } = await readDraft(visit);
   const { where } = draft;
-  const asked = Number(new URL(request.url).searchParams.get('distance'));
-  const miles = distancesInMiles.find((known) => known === asked) ?? USUAL_MILES;
+  const miles = milesOf(request);
   if (!where) return { miles };
   const { latitude, longitude, label } = where;
   const query = { latitude, longitude, radius: miles * KILOMETRES_PER_MILE };
@@ -31,32 +30,46 @@ async function loader({ context: visit, request }: PageArgs) {
   return { miles, where: label, walkIns: items.map((one): WalkIn => ({ ...one, when: stateOf(visit, one) })) };
 }
 
+function milesOf({ url }: Request): number {
+  const asked = Number(new URL(url).searchParams.get('distance'));
+  return distancesInMiles.find((known) => known === asked) ?? USUAL_MILES;
+}
+
+const pathWithin = (miles: number) => (miles === USUAL_MILES ? PATH : `${PATH}?distance=${miles}`);
+
 async function action({ context: visit, request }: PageArgs) {
   const form = await Form.of(request);
   const found = await findWhere(visit, form);
   const typed = form.text('where');
-  const nothing = { several: [] as string[], typed };
-  if ('several' in found) return refuse([], { several: found.several, typed });
+  const nothing = { several: [] as string[], typed, isOutside: false };
+  if ('several' in found) return refuse([], { ...nothing, several: found.several });
   if ('where' in found) {
     const { id } = await readDraft(visit);
     await saveDraft(visit, id, { where: found.where });
-    return seeOther(PATH);
+    return seeOther(pathWithin(milesOf(request)));
   }
-  const { where } = visit.texts;
-  const words = 'fault' in found ? found.fault : where.outside.title(visit.site.region);
-  return refuse([{ field: 'where', words }], nothing);
+  if ('isOutside' in found) return refuse([], { ...nothing, isOutside: true });
+  return refuse([{ field: 'where', words: found.fault }], nothing);
 }
 
 function Component() {
-  const { texts } = useSite();
+  const { texts, site } = useSite();
   const words = texts.walkIns;
+  const { outside } = texts.where;
   const page = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
-  const { several = [], typed = page.where ?? '' } = refusal?.typed ?? {};
+  const { several = [], typed = page.where ?? '', isOutside = false } = refusal?.typed ?? {};
   return (
     <Page title={words.title} back="/" faults={refusal?.faults}>
       <h1>{words.title}</h1>
       <p>{words.intro}</p>
+      {isOutside ? (
+        <InsetText>
+          <p>
+            {outside.title(site.region)}. {outside.text}
+          </p>
+        </InsetText>
+      ) : null}
       <PostForm submit={words.show}>
         {several.length > 0 ? (
           <RadiosField
@@ -96,30 +109,29 @@ function List({ miles, where, walkIns }: { miles: number; where: string; walkIns
       <h2 className="nhsuk-heading-m">
         {walkIns.length > 0 ? words.near(walkIns.length, miles, where) : words.none(miles, where)}
       </h2>
-      <ul className="fs-places">
-        {walkIns.map((walkIn) => (
-          <li className="fs-place" key={walkIn.site.id}>
-            <h3>{walkIn.site.name}</h3>
-            <p>
-              {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))}{' '}
-              <bdi>
-                {walkIn.site.address}, {walkIn.site.postcode}
-              </bdi>
-            </p>
-            <WalkInLine walkIn={walkIn} />
-            <p>
-              {words.forWhat} <bdi>{walkIn.services.map(({ name }) => name).join(', ')}</bdi>.
-            </p>
-            <FacilityLine facilities={walkIn.site.facilities} />
-            <p className="fs-place__links">
-              <MapLink site={walkIn.site} />
-            </p>
-          </li>
-        ))}
-      </ul>
+      {walkIns.length > 0 ? (
+        <ul className="fs-places">
+          {walkIns.map((walkIn) => (
+            <li className="fs-place" key={walkIn.site.id}>
+              <h3>{walkIn.site.name}</h3>
+              <p>
+                {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))}{' '}
+                <bdi>
+                  {walkIn.site.address}, {walkIn.site.postcode}
+                </bdi>
+              </p>
+              <WalkInLine walkIn={walkIn} namesServices />
+              <FacilityLine facilities={walkIn.site.facilities} />
+              <p className="fs-place__links">
+                <MapLink site={walkIn.site} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {farther ? (
         <p>
-          <a href={`${PATH}?distance=${farther}`}>{words.farther(farther)}</a>
+          <a href={pathWithin(farther)}>{words.farther(farther)}</a>
         </p>
       ) : null}
     </>
