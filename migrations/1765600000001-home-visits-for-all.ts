@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { changeFunction } from './change-function';
 
 /** Whether somebody calls for a Place; nobody calls for one without a site but whoever calls for the region. */
 const placeInScope = (siteless: 'nobody' | 'region'): string => {
@@ -13,13 +14,6 @@ $$;`;
 const RETENTION = 'retention_ids(text, jsonb, integer)';
 const CALLED_ONLY = `h.state <> 'new' AND h.changed_at < contacts`;
 const ALL = 'h.changed_at < contacts';
-
-/** Puts other words into a function, whatever else it says. */
-const changeFunction = (name: string, from: string, to: string): string => `
-DO $do$ DECLARE known text := pg_get_functiondef('${name}'::regprocedure); BEGIN
-  IF position($s$${from}$s$ IN known) = 0 THEN RAISE EXCEPTION '${name} does not say what is replaced'; END IF;
-  EXECUTE replace(known, $s$${from}$s$, $s$${to}$s$);
-END $do$;`;
 
 /** A wish for a visit at home from a Place without a site is the region's; and none is kept for ever because nobody called about it. */
 export class HomeVisitsForAll1765600000001 implements MigrationInterface {

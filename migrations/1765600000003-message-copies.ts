@@ -1,11 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** Puts other words into a function, wherever they stand in it and whatever else it says. */
-const changeFunction = (name: string, from: string, to: string): string => `
-DO $do$ DECLARE known text := pg_get_functiondef('${name}'::regprocedure); BEGIN
-  IF position($s$${from}$s$ IN known) = 0 THEN RAISE EXCEPTION '${name} does not say what is replaced'; END IF;
-  EXECUTE replace(known, $s$${from}$s$, $s$${to}$s$);
-END $do$;`;
+import { changeFunction } from './change-function';
 
 const PLAN = 'plan_messages(bigint, integer, jsonb)';
 const ADMIT = 'admit_message(bigint, integer, jsonb)';

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { changeFunction } from './change-function';
 
 /** Plans are made once for a session, when tables may still be small: then they would read them whole, and go on to when they are large. */
 const LOOKED_UP = 'SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off';
@@ -55,16 +56,9 @@ END $$;`;
 };
 
 /** People whom rows still point to are not deleted: said of one more column in the place of its foreign key. */
-const stillPointedTo = (more: boolean): string => {
-  const known = 'SELECT FROM gone g JOIN person_contact c ON c.person_id = g.id)';
-  const both = `${known} OR EXISTS (SELECT FROM gone g JOIN person_profile p ON p.superseded_by = g.id)`;
-  const [from, to] = more ? [known, both] : [both, known];
-  return `
-DO $do$ DECLARE known text := pg_get_functiondef('listed_is_still_pointed_to()'::regprocedure); BEGIN
-  IF position('${from}' IN known) = 0 THEN RAISE EXCEPTION 'listed_is_still_pointed_to does not say what is replaced'; END IF;
-  EXECUTE replace(known, '${from}', '${to}');
-END $do$;`;
-};
+const STILL_POINTED_TO = 'listed_is_still_pointed_to()';
+const BY_CONTACTS = 'SELECT FROM gone g JOIN person_contact c ON c.person_id = g.id)';
+const BY_CONTACTS_AND_SUPERSEDED = `${BY_CONTACTS} OR EXISTS (SELECT FROM gone g JOIN person_profile p ON p.superseded_by = g.id)`;
 
 /** What rows written by the thousand point to is read in the order of its keys, and an index that nobody asks goes. */
 export class RowsInOrder1765900000001 implements MigrationInterface {
@@ -75,13 +69,13 @@ ALTER TABLE person DROP CONSTRAINT person_row_key_key;
 -- Looked at for each row, though it is empty for nearly all.
 ALTER TABLE person_profile DROP CONSTRAINT person_profile_superseded_by_fkey;
 ${checks(true)}
-${stillPointedTo(true)}
+${changeFunction(STILL_POINTED_TO, BY_CONTACTS, BY_CONTACTS_AND_SUPERSEDED)}
 `);
   }
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
-${stillPointedTo(false)}
+${changeFunction(STILL_POINTED_TO, BY_CONTACTS_AND_SUPERSEDED, BY_CONTACTS)}
 ${checks(false)}
 ALTER TABLE person_profile ADD FOREIGN KEY (superseded_by) REFERENCES person;
 ALTER TABLE person ADD UNIQUE (row_key);

@@ -44,6 +44,7 @@ import { AuditAtSpeed1765700000001 } from './1765700000001-audit-at-speed';
 import { WakeOnce1765700000002 } from './1765700000002-wake-once';
 import { RowsInOrder1765900000001 } from './1765900000001-rows-in-order';
 import { ClosureReasons1766000000001 } from './1766000000001-closure-reasons';
+import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   WakeOnce1765700000002,
   RowsInOrder1765900000001,
   ClosureReasons1766000000001,
+  PasswordCosts1766100000001,
 ];

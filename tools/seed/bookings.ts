@@ -66,7 +66,7 @@ export async function seedBookings(
   },
 ): Promise<number> {
   const { date, now, zone, sites, serviceSlugs, sealing } = what;
-  const wanted = await missing(client, date, sites);
+  const wanted = await missing(client, date, sites, sealing);
   const rows = [];
   const free = groupBySite(await freeSlots(client, date, zone, wanted));
   for (const one of wanted) {
@@ -93,7 +93,7 @@ export async function seedBookings(
   return rows.length;
 }
 
-async function missing(client: Client, date: LocalDate, sites: SeededSite[]): Promise<Wanted[]> {
+async function missing(client: Client, date: LocalDate, sites: SeededSite[], sealing: Sealing): Promise<Wanted[]> {
   const bySlug = new Map(sites.map((site) => [site.slug, site]));
   let n = 0;
   const all: Wanted[] = [];
@@ -101,11 +101,19 @@ async function missing(client: Client, date: LocalDate, sites: SeededSite[]): Pr
     const site = bySlug.get(slug);
     for (let i = 0; i < bookings; i += 1, n += 1) if (site) all.push({ key: `booking ${date} ${slug} ${i}`, n, site });
   }
-  const { rows } = await client.query<{ row_key: string }>('SELECT row_key FROM person WHERE row_key = ANY ($1)', [
-    all.map(({ key }) => uuidOf(key)),
-  ]);
-  const known = new Set(rows.map(({ row_key }) => row_key));
-  return all.filter(({ key }) => !known.has(uuidOf(key)));
+  const hashes = all.map(({ key }) => partyOf(key, sealing).tokenHash);
+  const { rows } = await client.query<{ hash: string }>(
+    `SELECT encode(token_hash, 'hex') AS hash FROM party WHERE token_hash = ANY ($1)`,
+    [hashes],
+  );
+  const known = new Set(rows.map(({ hash }) => hash));
+  return all.filter((_, at) => !known.has((hashes[at] as Buffer).toString('hex')));
+}
+
+/** A booking is found again by the token of its party, which stays whatever becomes of it. */
+function partyOf(key: string, { keys, ids }: Sealing): { seed: string; tokenHash: Buffer } {
+  const seed = uuidOf(`${key} party`);
+  return { seed, tokenHash: ids.hash(keys.token('hold', seed, 1, 26)) };
 }
 
 async function freeSlots(client: Client, date: LocalDate, zone: string, wanted: Wanted[]): Promise<FreeSlot[]> {
@@ -130,10 +138,11 @@ function groupBySite(slots: FreeSlot[]): Map<number, FreeSlot[]> {
 }
 
 /** As the program seals a person and a contact when a booking is confirmed. Bytes as hex. */
-function sealed(key: string, person: ReturnType<typeof syntheticPerson>, { keys, cipher, ids }: Sealing) {
+function sealed(key: string, person: ReturnType<typeof syntheticPerson>, sealing: Sealing) {
+  const { keys, cipher, ids } = sealing;
   const rowKey = uuidOf(key);
   const contactKey = uuidOf(`${key} contact`);
-  const seed = uuidOf(`${key} party`);
+  const { seed, tokenHash } = partyOf(key, sealing);
   const { nhsNumber, postcode, firstName, lastName, dateOfBirth } = person;
   const hex = (bytes: Buffer | undefined): string | null => bytes?.toString('hex') ?? null;
   const contact = (column: 'mobile' | 'email' | 'landline') => {
@@ -147,7 +156,7 @@ function sealed(key: string, person: ReturnType<typeof syntheticPerson>, { keys,
     rowKey,
     contactKey,
     seed,
-    tokenHash: hex(ids.hash(keys.token('hold', seed, 1, 26))),
+    tokenHash: hex(tokenHash),
     reference: ids.reference(),
     firstName,
     lastName,
@@ -175,10 +184,11 @@ const COLUMNS = `r("rowKey" uuid, "contactKey" uuid, seed uuid, "tokenHash" text
 
 async function write(client: Client, rows: object[], { keys, ids }: Sealing): Promise<void> {
   const given = [JSON.stringify(rows)];
-  await client.query(
+  const { rows: people } = await client.query<{ id: string; rowKey: string }>(
     `INSERT INTO person (row_key, first_name, last_name, date_of_birth, nhs_number_ct, nhs_number_bi, postcode_ct, person_key, created_at)
      SELECT "rowKey", "firstName", "lastName", "dateOfBirth", decode("nhsNumberCt", 'hex'), decode("nhsNumberBi", 'hex'),
-       decode("postcodeCt", 'hex'), decode("personKey", 'hex'), "createdAt" FROM jsonb_to_recordset($1) AS ${COLUMNS}`,
+       decode("postcodeCt", 'hex'), decode("personKey", 'hex'), "createdAt" FROM jsonb_to_recordset($1) AS ${COLUMNS}
+     RETURNING id, row_key AS "rowKey"`,
     given,
   );
   await client.query(
@@ -195,12 +205,12 @@ async function write(client: Client, rows: object[], { keys, ids }: Sealing): Pr
   const { rows: booked } = await client.query<{ id: string }>(
     `INSERT INTO booking (reference, party_id, position, slot_id, site_id, starts_at, minutes, service_id, person_id, person_key, status,
        outcome, rule_version, answers, help, source, created_at, booked_at)
-     SELECT r.reference, party.id, 1, slot.id, slot.site_id, slot.starts_at, slot.minutes, r.service, person.id, person.person_key, r.status,
+     SELECT r.reference, party.id, 1, slot.id, slot.site_id, slot.starts_at, slot.minutes, r.service, person.id, decode(r."personKey", 'hex'), r.status,
        r.outcome, service.rule_version, r.answers, r.help, 'online', r."createdAt", r."createdAt"
      FROM jsonb_to_recordset($1) AS ${COLUMNS} JOIN party ON party.token_hash = decode(r."tokenHash", 'hex')
-     JOIN person ON person.row_key = r."rowKey" JOIN slot ON slot.id = r.slot JOIN service ON service.id = r.service
+     JOIN unnest($2::bigint[], $3::uuid[]) AS person (id, row_key) ON person.row_key = r."rowKey" JOIN slot ON slot.id = r.slot JOIN service ON service.id = r.service
      RETURNING id`,
-    given,
+    [...given, people.map(({ id }) => id), people.map(({ rowKey }) => rowKey)],
   );
   const hashes = booked.map(({ id }) => ids.hash(keys.token('manage', id, 1, 16)));
   const numbers = booked.map(({ id }) => id);

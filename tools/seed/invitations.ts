@@ -47,10 +47,9 @@ export async function seedInvitations(
     const key = personKeyText({ firstName, lastName, dateOfBirth: born, postcode });
     await client.query(
       `WITH who AS (INSERT INTO person (row_key, first_name, last_name, date_of_birth, postcode_ct, person_key, created_at)
-           SELECT $1::uuid, $2, $3, $4::date, $5::bytea, $6::bytea, app_now() WHERE NOT EXISTS (SELECT FROM person WHERE row_key = $1) RETURNING id)
+           SELECT $1::uuid, $2, $3, $4::date, $5::bytea, $6::bytea, app_now() WHERE NOT EXISTS (SELECT FROM invitation WHERE token_hash = $9 OR code_bi = $10) RETURNING id)
          INSERT INTO invitation (audience_id, person_id, service_id, token_hash, code_bi, row_key, contact_ct, expires_at, created_at)
-         SELECT $7, who.id, $8, $9, $10, $11, $12, app_now() + $13::interval, app_now() - interval '1 day' FROM who
-         ON CONFLICT DO NOTHING`,
+         SELECT $7, who.id, $8, $9, $10, $11, $12, app_now() + $13::interval, app_now() - interval '1 day' FROM who`,
       [
         person,
         firstName,

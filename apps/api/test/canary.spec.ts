@@ -84,24 +84,19 @@ test('a whole booking leaves nothing personal and no secret in logs, metrics, th
   const ended = async (): Promise<number> =>
     (await database.owner.query<{ n: number }>('SELECT count(*)::integer AS n FROM message_attempt')).rows[0]?.n ?? 0;
   for (let i = 0; i < 100 && (await ended()) < 4; i += 1) await new Promise((resolve) => setTimeout(resolve, 50));
-  const rows = async (...tables: string[]): Promise<string> =>
-    (
-      await Promise.all(
-        tables.map((table) =>
-          database.owner.query<{ text: string }>(`SELECT row_to_json(t)::text AS text FROM ${table} t`),
-        ),
-      )
-    )
-      .flatMap((found) => found.rows.map(({ text }) => text))
-      .join('\n');
-
-  const audit = await database.owner.query<{ text: string }>('SELECT row_to_json(audit)::text AS text FROM audit');
-  const stored = await database.owner.query<{ text: string }>('SELECT row_to_json(i)::text AS text FROM idempotency i');
+  const rows = async (...tables: string[]): Promise<string> => {
+    const texts: string[] = [];
+    for (const table of tables) {
+      const found = `SELECT row_to_json(t)::text AS text FROM ${table} t`;
+      texts.push(...(await database.owner.query<{ text: string }>(found)).rows.map(({ text }) => text));
+    }
+    return texts.join('\n');
+  };
   const places: Record<string, string> = {
     log: api.output(),
     metrics: await (await fetch(`${api.url}/metrics`)).text(),
     queue: await queueContents(),
-    audit: audit.rows.map((row) => row.text).join('\n'),
+    audit: await rows('audit'),
     ledger: await rows(
       'message',
       'message_attempt',
@@ -110,7 +105,7 @@ test('a whole booking leaves nothing personal and no secret in logs, metrics, th
       'call_list_entry',
       'letter',
     ),
-    'stored answers': stored.rows.map((row) => row.text).join('\n'),
+    'stored answers': await rows('idempotency'),
   };
   expect(places['log']).toContain('"event":"message.handled"');
   expect(places['queue']).not.toBe('');

@@ -136,6 +136,17 @@ describe('a list of people', () => {
       ).toBe('23503');
     expect(await refused('DELETE FROM people_import')).toBe('23503');
     expect(await refused('DELETE FROM person WHERE id IN (SELECT person_id FROM person_profile)')).toBe('23503');
+    // By nothing else than that they took the place of somebody.
+    await world.rows(
+      `INSERT INTO person (row_key, first_name, last_name, date_of_birth, person_key, created_at)
+       VALUES (gen_random_uuid(), 'Only', 'Superseding', '1950-01-01', sha256('superseding'), now())`,
+    );
+    const superseding = `(SELECT id FROM person WHERE last_name = 'Superseding')`;
+    const listed = 'WHERE person_id = (SELECT min(person_id) FROM person_profile)';
+    await world.rows(`UPDATE person_profile SET superseded_by = ${superseding} ${listed}`);
+    expect(await refused(`DELETE FROM person WHERE id = ${superseding}`)).toBe('23503');
+    await world.rows(`UPDATE person_profile SET superseded_by = NULL ${listed}`);
+    expect(await refused(`DELETE FROM person WHERE id = ${superseding}`)).toBe('taken');
   });
 
   test('an import is undone within a day, and not after it', async () => {

@@ -123,6 +123,24 @@ test('an unknown address costs as much work as a wrong password', async () => {
   expect(await work('nobody@example.net')).toEqual(known);
 });
 
+test('a password that was stored at another cost is stored at the cost of now when its owner signs in, and no other one is', async () => {
+  const stored = async (id: number): Promise<string | undefined> =>
+    (await world.rows<{ hash: string }>('SELECT password_hash AS hash FROM staff_user WHERE id = $1', [id]))[0]?.hash;
+  const id = await world.addStaff('cheap@example.org', []);
+  const cheap = await stored(id);
+  expect(cheap).not.toContain(`m=${MEMORY},`);
+  expect((await world.signIn('cheap@example.org', 'wrong')).status).toBe(401);
+  expect(await stored(id)).toBe(cheap);
+  const token = await world.tokenOf('cheap@example.org');
+  const renewed = await stored(id);
+  expect(renewed).toContain(`$argon2id$v=19$m=${MEMORY},t=2,p=1$`);
+  expect((await world.signIn('cheap@example.org')).status).toBe(200);
+  expect(await stored(id)).toBe(renewed);
+  expect((await me(token)).status).toBe(200);
+  await world.rows('SELECT staff_renew_password_hash($1, $2, $3)', [id, cheap, 'x']);
+  expect(await stored(id)).toBe(renewed);
+});
+
 describe('sign-ins are counted', () => {
   const tryTimes = async (email: string, times: number): Promise<number[]> => {
     const statuses: number[] = [];

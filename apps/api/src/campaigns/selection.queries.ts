@@ -4,6 +4,7 @@ import {
   CohortSql,
   type Found,
   hadElsewhere,
+  LAST_PAGE,
   ofPerson,
   saidStop,
   Values,
@@ -33,8 +34,6 @@ const TIMEOUT_MS = 60_000;
 const COUNTING_MEMORY = '256MB';
 /** How long one look at a part of the people is to take, and how many pages of the table it spans. */
 const READING = { wantedMs: 100, fewest: 30, first: 150, most: 6000 };
-/** No table has so many pages. */
-const LAST_PAGE = 4_294_967_294;
 /** So many people say where in the order the next ones end, with so many more in case they mislead. */
 const SAMPLE = 3000;
 const MORE = 1.2;
@@ -143,7 +142,7 @@ export class SelectionQueries {
         hasNeed
           ? `(${needOf(campaign)}, p.date_of_birth) ${compared} (${values.at(need, 'integer')}, ${values.at(born, 'date')})`
           : `p.date_of_birth ${compared} ${values.at(born, 'date')}`;
-      // By pages, because nearly all who are met are passed over. Rows that are written meanwhile lie behind what was the last page.
+      // By pages, because nearly all who are met are passed over. Whose row is written meanwhile into a page that was read is met at the next look.
       const page = (at: number): string => values.at(`(${at},0)`, 'tid');
       const within = [
         ...(bound ? [upTo(bound, '<=')] : []),

@@ -15,6 +15,9 @@ export class Values {
   }
 }
 
+/** No table has so many pages. */
+export const LAST_PAGE = 4_294_967_294;
+
 /** How a person of a list can be reached first, in SQL over person_profile p. */
 export const WAY = `CASE WHEN p.has_mobile THEN 'mobile' WHEN p.has_email THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'none' END`;
 

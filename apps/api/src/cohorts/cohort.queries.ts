@@ -6,7 +6,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
 import { Database } from '../platform/database/database';
 import type { ScopedPlace } from '../sites/place-scope.queries';
-import { CohortSql, latestBirth, Values } from './cohort-sql.queries';
+import { CohortSql, LAST_PAGE, latestBirth, Values } from './cohort-sql.queries';
 
 interface Row {
   step: number;
@@ -19,7 +19,6 @@ const TIMEOUT_MS = 30_000;
 /** Of a large table; a small one is read whole. */
 const PARTS = 4;
 const PAGES_ALONE = 2000;
-const LAST_PAGE = 4_294_967_295;
 
 interface CodeRow {
   /** The step at which so many people were lost, or from STEPS on the group of those who are left. */
@@ -82,7 +81,7 @@ export class CohortQueries {
     const each = Math.ceil(Math.max(pages, PAGES_ALONE) / PARTS);
     const starts = pages <= PAGES_ALONE ? [0] : Array.from({ length: PARTS }, (_, part) => part * each);
     const parts = starts.map((from, part) => {
-      // Rows that are written meanwhile lie behind what was the last page.
+      // Rows that are written meanwhile may lie behind what was the last page, or in a part that was read: a count is of about now.
       const to = part === starts.length - 1 ? LAST_PAGE : from + each;
       return this.database.whileWanted(wanted, async (tx) => {
         // Millions of rows take longer than a booking may.

@@ -11,7 +11,7 @@ import { Ids } from '../platform/ids/ids';
 import { AccountsStore } from './accounts.store';
 import { isGuessedFirst } from './judge-password';
 import { StaffUsersStore } from './staff-users.store';
-import { hashPassword, VerifyPassword } from './verify-password';
+import { VerifyPassword } from './verify-password';
 
 /** The first password, from an invitation, and every later one. */
 @Injectable()
@@ -62,7 +62,6 @@ export class ChoosePassword {
   private hashed(password: string, email: string): Promise<string> {
     if (isGuessedFirst(password, email))
       throw new AppError('invalid', { errors: [{ path: 'password', code: 'password_common' }] });
-    const salt = Buffer.from(this.ids.secret(), 'base64url').subarray(0, 16);
-    return hashPassword(password, salt, this.config.PASSWORD_MEMORY);
+    return this.verify.hash(password);
   }
 }

@@ -42,17 +42,20 @@ export class SignIn {
     const email = body.email.toLowerCase();
     const presented = this.keys.blindIndex('sign_in', email);
     const user = await this.countAndFind(email, presented);
-    const fits = await this.verifyPassword.run(body.password, user?.passwordHash ?? undefined);
-    if (!user || !fits || !this.mayEnter(user)) throw new AppError('sign_in_failed');
+    const known = user?.passwordHash;
+    const fits = await this.verifyPassword.run(body.password, known ?? undefined);
+    if (!user || !known || !fits || !this.mayEnter(user)) throw new AppError('sign_in_failed');
     await this.demandCode(user, body.code);
     // Told only to who knows the password and the code.
     if (await this.database.staffTx([], (tx) => this.users.isAsleep(tx, user.id))) throw new AppError('account_asleep');
 
     const token = this.ids.secret();
+    const renewed = this.verifyPassword.hasCostOfNow(known) ? null : await this.verifyPassword.hash(body.password);
     await this.database.staffTx([], async (tx) => {
       await this.attempts.clear(tx, 'sign_in', presented);
       await this.sessions.open(tx, this.ids.hash(token), user.id);
       await this.users.noteSignIn(tx, user.id);
+      if (renewed) await this.users.renewHash(tx, user.id, known, renewed);
     });
     // No site is concerned, so the staff role may not write it; until this stands, nobody has been told the token.
     await this.database.tx((tx) =>

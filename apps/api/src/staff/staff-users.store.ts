@@ -28,4 +28,9 @@ export class StaffUsersStore {
   async noteSignIn(tx: Tx, id: number): Promise<void> {
     await tx.query('UPDATE staff_user SET signed_in_at = app_now() WHERE id = $1', [id]);
   }
+
+  /** The same password at another cost; nothing where it was changed meanwhile. */
+  async renewHash(tx: Tx, id: number, known: string, hash: string): Promise<void> {
+    await tx.query('SELECT staff_renew_password_hash($1, $2, $3)', [id, known, hash]);
+  }
 }

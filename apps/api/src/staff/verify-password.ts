@@ -14,7 +14,10 @@ export function hashPassword(password: string, salt: Uint8Array, memorySize: num
   return argon2id({ password: password.normalize('NFKC'), salt, memorySize, ...ARGON2, outputType: 'encoded' });
 }
 
-/** Tells whether a password fits, at the same cost when there is nobody whose password it could be. */
+/**
+ * Tells whether a password fits, at the same cost when there is nobody whose password it could be. What was stored at another
+ * cost than the configuration asks for is renewed when its owner signs in: until then its time would tell that there is an account.
+ */
 @Injectable()
 export class VerifyPassword {
   private nobody: Promise<string> | null = null;
@@ -37,9 +40,18 @@ export class VerifyPassword {
     return fits && hash !== undefined;
   }
 
+  hash(password: string): Promise<string> {
+    const salt = Buffer.from(this.ids.secret(), 'base64url').subarray(0, 16);
+    return hashPassword(password, salt, this.config.PASSWORD_MEMORY);
+  }
+
+  hasCostOfNow(hash: string): boolean {
+    const { iterations, parallelism } = ARGON2;
+    return hash.startsWith(`$argon2id$v=19$m=${this.config.PASSWORD_MEMORY},t=${iterations},p=${parallelism}$`);
+  }
+
   private hashOfNobody(): Promise<string> {
-    const salt = (): Buffer => Buffer.from(this.ids.secret(), 'base64url');
-    this.nobody ??= hashPassword(this.ids.secret(), salt(), this.config.PASSWORD_MEMORY);
+    this.nobody ??= this.hash(this.ids.secret());
     return this.nobody;
   }
 }
