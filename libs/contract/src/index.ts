@@ -76,6 +76,7 @@ import {
   shareBooking,
   sendAgain,
 } from './public/manage';
+import { getSitePhoto } from './public/places';
 import { listServices, locate, locateNearest } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
 
@@ -95,6 +96,7 @@ export * from './public/equality';
 export * from './public/home-visits';
 export * from './public/journeys';
 export * from './public/manage';
+export * from './public/places';
 export * from './public/services';
 export * from './public/webhooks';
 export * from './staff/calls';
@@ -133,6 +135,7 @@ export const endpoints = [
   locateNearest,
   searchAvailability,
   getSite,
+  getSitePhoto,
   listTimes,
   listWalkIns,
   answerEquality,

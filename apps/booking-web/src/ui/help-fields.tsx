@@ -1,8 +1,8 @@
+import { SPOKEN_LANGUAGES } from '@fairslot/domain';
 import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import type { ReactNode } from 'react';
 import { helpChoices, type TypedHelp } from './help';
 import { useSite } from './site-context';
-import { spokenLanguages } from './spoken-languages';
 
 interface HelpFieldsProps {
   title: string;
@@ -32,7 +32,7 @@ export function HelpFields({ title, isPageHeading, without = [], typed, errorOf 
           list="languages"
         />
         <datalist id="languages">
-          {spokenLanguages.map(([english, own]) => (
+          {SPOKEN_LANGUAGES.map(({ english, own }) => (
             <option key={english} value={english}>
               {`${own} – ${english}`}
             </option>

@@ -1,5 +1,5 @@
 import { addDays, localDateOf, localTimeOf, repetitionOf, type LocalDate, type PartOfDay } from '@fairslot/domain';
-import type { Texts } from '@fairslot/texts';
+import { weekWords, type Texts } from '@fairslot/texts';
 
 /** How instants are told to residents: in the time zone of the deployment and the words of the page's language. */
 export interface When {
@@ -21,10 +21,6 @@ export interface When {
   soon: (instant: string) => string;
   partOfDay: (instant: string) => PartOfDay;
   timeZone: string;
-  /** "Monday", of 1. */
-  weekday: (day: number) => string;
-  /** "9:00am", of '09:00': a time of every week. */
-  clock: (local: string) => string;
 }
 
 /** What some languages write after the day of the week. */
@@ -47,21 +43,13 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
   const plain = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
   const dayName = (date: LocalDate) => withoutYear.format(at(date)).replace(COMMAS, '');
 
+  const { clock } = weekWords(words, language);
+
   function time(text: string): string {
     const instant = new Date(text);
     const words12 = clock(localTimeOf(instant, timeZone));
     const which = repetitionOf(instant, timeZone);
     return which ? words.repeated(words12, which) : words12;
-  }
-
-  const clock = (local: string) => (words.clock === '24' ? local : twelveHours(local));
-  const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
-
-  function twelveHours(local: string): string {
-    if (local === '12:00') return words.midday;
-    if (local === '00:00' || local === '24:00') return words.midnight;
-    const hour = Number(local.slice(0, 2));
-    return `${hour % 12 || 12}:${local.slice(3)}${hour < 12 ? words.am : words.pm}`;
   }
 
   return {
@@ -71,9 +59,6 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
     plainDate: (date) => plain.format(at(date)),
     dayName,
     time,
-    clock,
-    // 1 January 2024 was a Monday.
-    weekday: (day) => weekdays.format(at(`2024-01-0${day}`)),
     full: (instant) => words.dateAndTime(longDate(dateOf(instant)), time(instant)),
     short: (instant) => words.dateAndTime(dayName(dateOf(instant)), time(instant)),
     soon(instant) {

@@ -18,6 +18,7 @@ import {
 import {
   addAudience,
   addService,
+  addSitePhoto,
   changeService,
   changeSite,
   getSetUp,
@@ -27,6 +28,7 @@ import {
   importSites,
   listAudiences,
   listStaffServices,
+  removeSitePhoto,
   countSiteDay,
   listStaffTimes,
 } from './sites';
@@ -92,6 +94,8 @@ export const staffSiteEndpoints = [
   cancelForCaller,
   getSiteDetails,
   changeSite,
+  addSitePhoto,
+  removeSitePhoto,
   getVisibility,
   countSiteDay,
   listStaffTimes,
