@@ -45,6 +45,7 @@ import { WakeOnce1765700000002 } from './1765700000002-wake-once';
 import { RowsInOrder1765900000001 } from './1765900000001-rows-in-order';
 import { ClosureReasons1766000000001 } from './1766000000001-closure-reasons';
 import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
+import { WhatChanged1766300000001 } from './1766300000001-what-changed';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -95,4 +96,5 @@ export const migrations = [
   RowsInOrder1765900000001,
   ClosureReasons1766000000001,
   PasswordCosts1766100000001,
+  WhatChanged1766300000001,
 ];

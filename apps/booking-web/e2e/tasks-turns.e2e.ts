@@ -55,7 +55,9 @@ onScreens([oldPhone], () => {
       expect(await page.locator('main a').count()).toBeGreaterThan(1);
     };
     // Not yet: the times from the first day can be chosen.
-    await begin(page, 'Flu vaccine (65 and over)', ['1', '1', String(year - 64)]);
+    await begin(page, 'Flu vaccine', ['1', '1', String(year - 64)]);
+    await page.getByLabel('None of these').check();
+    await next(page);
     await wayOn(/^You cannot book this yet$/);
     await page.getByRole('link', { name: 'Tell me when I can book' }).click();
     await page.getByLabel('First name').fill('Bea');

@@ -22,7 +22,7 @@ onScreens([oldPhone], () => {
 
   test('whoever is elsewhere is told where the clinics are, and goes on near one of them', async ({ page }) => {
     await page.goto('/book/what');
-    await page.getByLabel('Flu vaccine (65 and over)').check();
+    await page.getByLabel('Flu vaccine').check();
     await next(page);
     await page.getByLabel('Me', { exact: true }).check();
     await next(page);

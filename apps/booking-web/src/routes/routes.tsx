@@ -51,6 +51,7 @@ import { dateOfBirthPage } from '../features/questions/date-of-birth';
 import { firstNamePage } from '../features/questions/first-name';
 import { helpNeededPage } from '../features/questions/help-needed';
 import { homeVisitAskedPage, homeVisitPage } from '../features/questions/home-visit';
+import { interpreterPage } from '../features/questions/interpreter';
 import { lastDosePage } from '../features/questions/last-dose';
 import { nextStepsPage } from '../features/questions/next-steps';
 import { notNowPage } from '../features/questions/not-now';
@@ -97,6 +98,7 @@ const pages: Record<string, RoutePage> = {
   '/book/last-dose': lastDosePage,
   '/book/people': peoplePage,
   '/book/help-needed': helpNeededPage,
+  '/book/help-needed/interpreter': interpreterPage,
   '/book/home-visit': homeVisitPage,
   '/book/home-visit/asked': homeVisitAskedPage,
   '/book/next-steps': nextStepsPage,

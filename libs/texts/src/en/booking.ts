@@ -384,6 +384,12 @@ export const booking = {
     /** "What is your referral code?" asks for it; the error names the same thing. */
     codeMissing: (label: string) => `Enter your ${askedFor(label) ?? 'code'}`,
     codeWrong: 'The code must be 6 to 12 letters and numbers',
+    listTitle: 'Do any of these apply to you?',
+    listTitleFor: (name: string) => `Do any of these apply to ${name}?`,
+    listHint: 'Select all that apply.',
+    none: 'None of these',
+    listMissing: "Select if any of these apply to you, or select 'None of these'",
+    listBoth: "Select the things that apply, or select 'None of these'",
   },
 
   lastDose: {
@@ -498,6 +504,9 @@ export const booking = {
     seeTimes: (date: string) => `See times from ${date}`,
     wrongHeading: 'If you think this is wrong',
     wrong: (phone: string) => `Check your answers, or call us on ${phone}.`,
+    askPractice: 'You can also ask your GP practice.',
+    pay: 'At some pharmacies you can pay for it.',
+    payWhere: 'See where you can pay for it',
     changeDateOfBirth: 'Change the date of birth',
     changeLastDose: 'Change the last dose',
     changeAnswers: 'Change your answers',
@@ -707,6 +716,7 @@ export const booking = {
       nhsNumber: 'NHS number',
       contact: 'Send my booking to',
       people: 'People',
+      answers: 'What applies to you',
       help: 'Help needed',
       postcode: 'Home postcode',
       language: 'Language for messages',
@@ -721,6 +731,7 @@ export const booking = {
       dateOfBirth: 'date of birth',
       nhsNumber: 'NHS number',
       contact: 'how we send your booking',
+      answers: 'what applies to you',
       people: 'who is coming',
       help: 'the help you need',
       postcode: 'home postcode',

@@ -226,6 +226,10 @@ export const region = {
   season: 'Season',
   opensOn: 'Opens on (optional)',
   closesOn: 'Closes on (optional)',
+  whatChanged: 'What changed since last season (optional)',
+  whatChangedHint:
+    'Read by residents who are asked about themselves or cannot have it. For example: Last year it was from age 65.',
+  seasonSaved: 'Saved.',
   own: 'Add a service of your own',
   ownName: 'Name, as residents read it',
   whoFor: 'Who is it for?',

@@ -137,7 +137,8 @@ function Services() {
 function ServiceRow({ service }: { service: StaffService }) {
   const { mutate, mutateAsync, isPending } = useApiMutation(changeService, refreshed);
   const faults = useFaults();
-  const { id, name, whoFor, minutes, opensOn, closesOn, paused, season } = service;
+  const [said, say] = useState('');
+  const { id, name, whoFor, whatChanged, minutes, opensOn, closesOn, paused, season } = service;
   return (
     <StaffRow>
       <StaffCell kind="person" names>
@@ -172,15 +173,27 @@ function ServiceRow({ service }: { service: StaffService }) {
             onSubmit={(event) => {
               event.preventDefault();
               const data = new FormData(event.currentTarget);
-              const date = (field: string) => {
+              const typed = (field: string) => {
                 const value = data.get(field);
-                return typeof value === 'string' && value !== '' ? value : null;
+                return typeof value === 'string' ? value.trim() : '';
               };
               void mutateAsync({
                 params: { serviceId: id },
-                body: { opensOn: date('opensOn'), closesOn: date('closesOn') },
-              }).catch((error: unknown) =>
-                faults.report(faultsOf(error, `${id}-closesOn`, { closesOn: `${id}-closesOn` })),
+                body: {
+                  opensOn: typed('opensOn') || null,
+                  closesOn: typed('closesOn') || null,
+                  whatChanged: typed('whatChanged'),
+                },
+              }).then(
+                () => {
+                  faults.report([]);
+                  say(words.seasonSaved);
+                },
+                (error: unknown) => {
+                  say('');
+                  const fields = { closesOn: `${id}-closesOn`, whatChanged: `${id}-whatChanged` };
+                  faults.report(faultsOf(error, `${id}-closesOn`, fields));
+                },
               );
             }}
           >
@@ -199,6 +212,16 @@ function ServiceRow({ service }: { service: StaffService }) {
               error={faults.of(`${id}-closesOn`)}
               defaultValue={closesOn ?? ''}
             />
+            <TextField
+              id={`${id}-whatChanged`}
+              name="whatChanged"
+              label={words.whatChanged}
+              hint={words.whatChangedHint}
+              error={faults.of(`${id}-whatChanged`)}
+              defaultValue={whatChanged}
+              autoComplete="off"
+            />
+            <output>{said}</output>
             <button type="submit" className="staff-button staff-button--secondary">
               {texts.booking.save}
             </button>

@@ -1,6 +1,6 @@
 import { doseOf, LAST_DOSE, type Service } from '@fairslot/contract';
 import { isLocalDate } from '@fairslot/domain';
-import { ButtonLink } from '@fairslot/ui';
+import { ButtonLink, InsetText } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { askRules, openJourney } from '../../ui/journey';
 import { afterStep, detourFrom, NEXT_STEPS, pathOf } from '../../ui/journey-order';
@@ -22,6 +22,8 @@ async function loader({ context: visit, request }: PageArgs) {
     outcome,
     service: service.shortName,
     whoFor: service.whoFor,
+    whatChanged: service.whatChanged,
+    mayPay: outcome === 'not_eligible' && service.kind === 'vaccine',
     earliest: eligibility.earliestDate,
     reasons: eligibility.reasons.map(({ code }) => code),
     // The place is known once a time was chosen near it.
@@ -42,8 +44,8 @@ function weeksBefore({ doses }: Service, dose: number): number | undefined {
 
 function Component() {
   const { texts, when, site } = useSite();
-  const { outcome, service, whoFor, earliest, reasons, timesFrom, weeksBetween, isTooSoon, saidLastDose, asked } =
-    useLoaderData<typeof loader>();
+  const { outcome, service, whoFor, whatChanged, mayPay, earliest, reasons, ...page } = useLoaderData<typeof loader>();
+  const { timesFrom, weeksBetween, isTooSoon, saidLastDose, asked } = page;
   const words = texts.nextSteps;
   const { title, text } = isTooSoon ? words.too_soon : words[outcome];
   const earliestWords = earliest ? when.longDate(earliest) : undefined;
@@ -55,7 +57,12 @@ function Component() {
         {isTooSoon && weeksBetween ? `${words.too_soon.between(weeksBetween)} ` : null}
         {text(service, earliestWords)}
       </p>
-      {outcome === 'not_eligible' || outcome === 'not_yet' ? <p>{words.whoFor(whoFor)}</p> : null}
+      {outcome === 'not_eligible' || outcome === 'not_yet' ? (
+        <>
+          <p>{words.whoFor(whoFor)}</p>
+          {whatChanged ? <InsetText>{whatChanged}</InsetText> : null}
+        </>
+      ) : null}
       {why.length > 0 ? (
         <>
           <h2 className="nhsuk-heading-s">{words.reasonsHeading}</h2>
@@ -75,7 +82,14 @@ function Component() {
         </p>
       ) : null}
       <h2 className="nhsuk-heading-s">{words.wrongHeading}</h2>
-      <p>{words.wrong(site.helpPhone)}</p>
+      <p>
+        {words.wrong(site.helpPhone)} {words.askPractice}
+      </p>
+      {mayPay ? (
+        <p>
+          {words.pay} {site.paidUrl ? <a href={site.paidUrl}>{words.payWhere}</a> : null}
+        </p>
+      ) : null}
       <ul className="nhsuk-list">
         <li>
           <a href="/book/date-of-birth">{words.changeDateOfBirth}</a>
