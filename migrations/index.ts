@@ -46,6 +46,7 @@ import { RowsInOrder1765900000001 } from './1765900000001-rows-in-order';
 import { ClosureReasons1766000000001 } from './1766000000001-closure-reasons';
 import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
 import { WhatChanged1766300000001 } from './1766300000001-what-changed';
+import { AskedDetails1766300000002 } from './1766300000002-asked-details';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   ClosureReasons1766000000001,
   PasswordCosts1766100000001,
   WhatChanged1766300000001,
+  AskedDetails1766300000002,
 ];

@@ -96,8 +96,6 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await page.getByLabel('A hearing loop').check();
       await next(page);
       await look(page, 'interpreter');
-      await next(page);
-      await lookAtError(page, 'interpreter-error');
       await page.getByLabel('Which language do you need?').fill('Polish');
       await page.getByLabel('By phone').check();
       await next(page);
@@ -209,9 +207,6 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await look(page, 'next-steps-not-eligible');
       const turning65NextYear = String(new Date().getFullYear() - 64);
       await start('Flu vaccine', ['1', '1', turning65NextYear]);
-      await look(page, 'about-you-list');
-      await next(page);
-      await lookAtError(page, 'about-you-list-error');
       await page.getByLabel('None of these').check();
       await next(page);
       await expect(page.locator('h1')).toHaveText('You cannot book this yet');

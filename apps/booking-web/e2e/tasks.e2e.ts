@@ -146,6 +146,12 @@ onScreens([wide], () => {
     await page.getByLabel('No help needed').check();
     await next(page);
     await expect(page.getByText('For 3 people. One after the other.')).toBeVisible();
+    await page
+      .getByRole('link', { name: /^See all times at/ })
+      .first()
+      .click();
+    const run = (await page.locator('.fs-time').first().innerText()).replace(/\n.*/, '');
+    expect(run).toMatch(/^\S+, \S+ and \S+$/);
     await pressTime(page);
     for (const [n, name] of [
       [1, 'Zoe'],

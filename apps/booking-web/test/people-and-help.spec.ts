@@ -95,6 +95,40 @@ it('a family is held in one go and each gets a reference', async () => {
   for (const words of ['For Leo', 'For Mia', 'K7QF9-X2A42', '/m/TOKENTOKENTOKEN3']) expect(done.html).toContain(words);
 });
 
+it('each button of a family that comes one after another is the whole run, near a place and at one place', async () => {
+  const starts = times.map(({ start }) => start);
+  const run = { ...times[0], starts };
+  site.api.say('GET /availability', {
+    status: 200,
+    body: {
+      items: [{ site: place, distanceMetres: 1930, nextTimes: [run], days: [], free: 1 }],
+      total: 1,
+      near: { label: 'L24', latitude: 53.35, longitude: -2.88, approximate: true },
+      from: '2026-10-08',
+      to: '2026-10-21',
+    },
+  });
+  site.api.say('GET /sites/:id/times', { status: 200, body: { items: [run] } });
+  await toPeople();
+  await add('Leo');
+  await add('Mia', '2018');
+  await site.browser.post('/book/people', { together: 'consecutive' });
+  await site.browser.post('/book/where', { where: 'L24 8QB' });
+  await site.browser.post('/book/help-needed', { need: 'none' });
+  expect((await site.browser.get('/book/times')).html).toContain(
+    '>Saturday 10 October, 9:00am, 9:05am and 9:10am<span',
+  );
+  const all = await site.browser.get('/book/times/speke');
+  expect(all.html).toContain('>9:00am, 9:05am and 9:10am<span');
+  // One press holds them all.
+  await site.browser.post('/book/hold', { time: firstTime, key: 'k' });
+  expect(site.api.made('POST', /^\/holds$/).at(-1)?.body).toMatchObject({
+    start: starts[0],
+    together: 'consecutive',
+    attendees: [{}, {}, {}],
+  });
+});
+
 it('one of a family who cannot come is named with the reason, and the others go on', async () => {
   await toPeople();
   site.api.say('POST /eligibility', ({ body }) => ({

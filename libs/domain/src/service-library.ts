@@ -76,7 +76,7 @@ export const serviceLibrary: readonly LibraryService[] = [
     name: 'Flu vaccine',
     shortName: 'flu vaccine',
     whoFor: 'People aged 65 or over, and adults with a reason such as pregnancy, a long illness or caring for somebody',
-    whatChanged: 'The rules have changed. To be 50 to 64 years old is not a reason any more.',
+    whatChanged: 'The rules have changed. People aged 50 to 64 now need a reason.',
     preparation: 'Wear a top with sleeves that roll up easily.',
     outcomeWord: 'vaccinated',
     minutes: 5,

@@ -40,6 +40,7 @@ import { movePlacesPage } from '../features/manage/move-places';
 import { moveTimeGonePage } from '../features/manage/move-time-gone';
 import { moveTimesPage } from '../features/manage/move-times';
 import { movedPage } from '../features/manage/moved';
+import { sendToMePage, sentPage } from '../features/manage/send-to-me';
 import { sendAgainAction } from '../features/manage/send-again';
 import { restoreAction } from '../features/manage/restore';
 import { accessibilityPage, cookiesPage, helpPage, languagesPage, privacyPage } from '../features/pages/about';
@@ -149,6 +150,8 @@ const pages: Record<string, RoutePage> = {
   '/h/:token': helperDoor,
   '/manage': findPage,
   '/manage/link': linkPage,
+  '/manage/send': sendToMePage,
+  '/manage/sent': sentPage,
   '/appointment': appointmentPage,
   '/appointment/choose': chooseAction,
   '/appointment/help': changeHelpPage,

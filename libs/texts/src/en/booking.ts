@@ -84,6 +84,8 @@ export const booking = {
     repeated: (time: string, which: 'first' | 'second') => `${time} (${which})`,
     dateAndTime: (date: string, time: string) => `${date}, ${time}`,
     range: (from: string, to: string) => `${from} to ${to}`,
+    /** Of many people who come one after another. */
+    lastAt: (first: string, last: string) => `${first}, last at ${last}`,
     /** In place of the name of a day. */
     today: 'today',
     tomorrow: 'tomorrow',
@@ -805,7 +807,26 @@ export const booking = {
     referenceFaults,
     dateOfBirth: 'Date of birth of the person the appointment is for',
     submit: 'Find appointment',
-    failed: 'We cannot find an appointment with that reference and date of birth. Check both and try again',
+    noMatch: {
+      title: 'We cannot find that appointment',
+      text: 'Check these 2 things. One of them, or both, may be different from what we have.',
+      check: ['the booking reference, with its 10 letters and numbers', 'the date of birth of the person it is for'],
+      again: 'Try again',
+      sendHeading: 'Or we can send it to you',
+      sendText: 'You do not need the reference for that.',
+    },
+    send: {
+      link: 'Send it to my phone or email',
+      title: 'Send me my booking',
+      intro: 'Tell us the mobile number or email you booked with. We send your booking to it.',
+      to: 'Mobile number or email address',
+      toMissing: 'Enter a mobile number or an email address',
+      submit: 'Send it',
+      sent: 'Look at your phone or email',
+      sentText: 'If we know that number or email, we have sent your booking details to it.',
+      later: (phone: string) => `Nothing after 10 minutes? Check what you typed, or call ${phone}.`,
+      other: 'Try another number or email',
+    },
     lost: 'If you do not have the reference, use the link in your text or email, or call',
   },
 

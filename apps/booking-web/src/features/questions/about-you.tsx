@@ -1,5 +1,5 @@
 import type { Companion, Service } from '@fairslot/contract';
-import { CheckboxesField, InsetText, RadiosField, TextField } from '@fairslot/ui';
+import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import {
   answersOf,
@@ -24,6 +24,7 @@ import { lastDoseOfPerson } from './people-list';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
+import { WhatChanged } from '../../ui/what-changed';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 
 async function openQuestions(visit: Visit, request: Request) {
@@ -116,7 +117,7 @@ function Component() {
           <p>{words.why}</p>
         </>
       ) : null}
-      {whatChanged ? <InsetText>{whatChanged}</InsetText> : null}
+      <WhatChanged words={whatChanged} />
       <PostForm>
         {listed.length > 0 ? (
           <CheckboxesField

@@ -1,12 +1,13 @@
 import { doseOf, LAST_DOSE, type Service } from '@fairslot/contract';
 import { isLocalDate } from '@fairslot/domain';
-import { ButtonLink, InsetText } from '@fairslot/ui';
+import { ButtonLink } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { askRules, openJourney } from '../../ui/journey';
 import { afterStep, detourFrom, NEXT_STEPS, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { WhatChanged } from '../../ui/what-changed';
 
 /** Outcomes of the rules, today or on the day of a chosen time (`on`), that turn the journey. A page with ways on, never a red error. */
 async function loader({ context: visit, request }: PageArgs) {
@@ -60,7 +61,7 @@ function Component() {
       {outcome === 'not_eligible' || outcome === 'not_yet' ? (
         <>
           <p>{words.whoFor(whoFor)}</p>
-          {whatChanged ? <InsetText>{whatChanged}</InsetText> : null}
+          <WhatChanged words={whatChanged} />
         </>
       ) : null}
       {why.length > 0 ? (
@@ -72,6 +73,11 @@ function Component() {
             ))}
           </ul>
         </>
+      ) : null}
+      {mayPay ? (
+        <p>
+          {words.pay} {site.paidUrl ? <a href={site.paidUrl}>{words.payWhere}</a> : null}
+        </p>
       ) : null}
       {outcome === 'not_yet' && earliestWords ? (
         <ButtonLink href={timesFrom}>{words.seeTimes(earliestWords)}</ButtonLink>
@@ -85,11 +91,6 @@ function Component() {
       <p>
         {words.wrong(site.helpPhone)} {words.askPractice}
       </p>
-      {mayPay ? (
-        <p>
-          {words.pay} {site.paidUrl ? <a href={site.paidUrl}>{words.payWhere}</a> : null}
-        </p>
-      ) : null}
       <ul className="nhsuk-list">
         <li>
           <a href="/book/date-of-birth">{words.changeDateOfBirth}</a>
