@@ -47,6 +47,7 @@ import { ClosureReasons1766000000001 } from './1766000000001-closure-reasons';
 import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
 import { WhatChanged1766300000001 } from './1766300000001-what-changed';
 import { AskedDetails1766300000002 } from './1766300000002-asked-details';
+import { DosesOfAService1766100000002 } from './1766100000002-doses-of-a-service';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   PasswordCosts1766100000001,
   WhatChanged1766300000001,
   AskedDetails1766300000002,
+  DosesOfAService1766100000002,
 ];

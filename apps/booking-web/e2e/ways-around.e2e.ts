@@ -12,7 +12,7 @@ onScreens([oldPhone], () => {
     await page.getByLabel('Postcode, town or place').fill('CH42 4NZ');
     await page.getByRole('button', { name: 'Show walk-in clinics' }).click();
     await expect(page).toHaveURL(/\/walk-in$/);
-    await expect(page.locator('h2').first()).toContainText('of CH42 4NZ in the next 7 days.');
+    await expect(page.locator('h2').first()).toContainText('of CH42 4NZ in the next 7 days');
     const clinic = page.locator('.fs-place', { hasText: 'No booking needed' }).first();
     await expect(clinic).toContainText('For: ');
     const name = await clinic.locator('h3').innerText();

@@ -284,6 +284,7 @@ export const booking = {
       nearHome: 'Soonest near home',
       soonest: (miles: number) => `Soonest within ${miles} miles`,
       evening: 'Soonest in the evening or at the weekend',
+      another: 'Another time near home',
       noHelp: 'Help at the appointment: none asked for.',
       help: 'Help at the appointment:',
       more: 'See more times and places',

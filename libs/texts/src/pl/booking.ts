@@ -265,6 +265,7 @@ export const booking: typeof english = {
       nearHome: 'Najwcześniej blisko domu',
       soonest: (miles) => `Najwcześniej w promieniu ${miles} mil`,
       evening: 'Najwcześniej wieczorem lub w weekend',
+      another: 'Inny termin blisko domu',
       noHelp: 'Pomoc na wizycie: nie wybrano.',
       help: 'Pomoc na wizycie:',
       more: 'Zobacz więcej terminów i miejsc',
