@@ -16,7 +16,7 @@ interface TimeButtonsProps {
 export function TimeButtons({ times, words, more }: TimeButtonsProps) {
   const { when } = useSite();
   return (
-    <ul className="fs-times">
+    <ul className={times.some(({ starts }) => starts) ? 'fs-times fs-times--runs' : 'fs-times'}>
       {times.map((time) => (
         <li key={time.start}>
           <button className="fs-time" type="submit" name="time" value={timeValue(time)} data-once="">

@@ -223,7 +223,7 @@ export const region = {
   pause: 'Stop bookings',
   resume: 'Take bookings again',
   rule: 'Who may have it',
-  season: 'Season',
+  season: 'Season, and what changed',
   opensOn: 'Opens on (optional)',
   closesOn: 'Closes on (optional)',
   whatChanged: 'What changed since last season (optional)',
