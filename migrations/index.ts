@@ -45,6 +45,9 @@ import { WakeOnce1765700000002 } from './1765700000002-wake-once';
 import { RowsInOrder1765900000001 } from './1765900000001-rows-in-order';
 import { ClosureReasons1766000000001 } from './1766000000001-closure-reasons';
 import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
+import { DosesOfAService1766100000002 } from './1766100000002-doses-of-a-service';
+import { WhatChanged1766300000001 } from './1766300000001-what-changed';
+import { AskedDetails1766300000002 } from './1766300000002-asked-details';
 import { ToldOfASite1766500000001 } from './1766500000001-told-of-a-site';
 
 /** Every migration, oldest first. */
@@ -96,5 +99,8 @@ export const migrations = [
   RowsInOrder1765900000001,
   ClosureReasons1766000000001,
   PasswordCosts1766100000001,
+  DosesOfAService1766100000002,
+  WhatChanged1766300000001,
+  AskedDetails1766300000002,
   ToldOfASite1766500000001,
 ];

@@ -19,9 +19,14 @@ export interface When {
   short: (instant: string) => string;
   /** "tomorrow, 3:20pm"; the name of the day where it is neither today nor tomorrow. */
   soon: (instant: string) => string;
+  /** "3:20pm, 3:25pm and 3:30pm" of what is said of the first and when the others begin. */
+  run: (first: string, others: readonly string[]) => string;
   partOfDay: (instant: string) => PartOfDay;
   timeZone: string;
 }
+
+/** From so many others on only the last is named. */
+const LONG_RUN = 3;
 
 /** What some languages write after the day of the week. */
 const COMMAS = /[,،]/g;
@@ -52,6 +57,8 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
     return which ? words.repeated(words12, which) : words12;
   }
 
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+
   return {
     dateOf,
     timeZone,
@@ -66,6 +73,11 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
       const today = localDateOf(now(), timeZone);
       const day = date === today ? words.today : date === addDays(today, 1) ? words.tomorrow : dayName(date);
       return words.dateAndTime(day, time(instant));
+    },
+    run(first, others) {
+      const last = others.at(-1);
+      if (last && others.length >= LONG_RUN) return words.lastAt(first, time(last));
+      return list.format([first, ...others.map(time)]);
     },
     partOfDay(instant) {
       const hour = Number(localTimeOf(new Date(instant), timeZone).slice(0, 2));

@@ -9,6 +9,8 @@ export const when = {
   repeated: (time: string, which: 'first' | 'second') => `${time} (${which})`,
   dateAndTime: (date: string, time: string) => `${date}, ${time}`,
   range: (from: string, to: string) => `${from} to ${to}`,
+  /** Of many people who come one after another. */
+  lastAt: (first: string, last: string) => `${first}, last at ${last}`,
   /** In place of the name of a day. */
   today: 'today',
   tomorrow: 'tomorrow',
