@@ -125,6 +125,7 @@ export * from './staff/series';
 export * from './staff/session';
 export * from './staff/region-lists';
 export * from './staff/sites';
+export * from './staff/site-photos';
 export * from './staff/stock';
 export * from './staff/team';
 export * from './staff/week';

@@ -18,7 +18,6 @@ import {
 import {
   addAudience,
   addService,
-  addSitePhoto,
   changeService,
   changeSite,
   getSetUp,
@@ -28,10 +27,10 @@ import {
   importSites,
   listAudiences,
   listStaffServices,
-  removeSitePhoto,
   countSiteDay,
   listStaffTimes,
 } from './sites';
+import { addSitePhoto, removeSitePhoto } from './site-photos';
 import { addBatch, endBatch, listBatches, listStock, useBatch } from './stock';
 import {
   approveRole,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, page, slug } from '../fields';
 import { freeTime } from '../public/availability';
-import { aboutSite, busLine, dayHours, nearestStation, photoId, siteFacilities, staffLanguage } from '../public/places';
+import { aboutSite, busLine, dayHours, nearestStation, siteFacilities, staffLanguage } from '../public/places';
 import { service } from '../public/services';
 
 const site = z.object({ siteId: slug });
@@ -75,39 +75,6 @@ export const changeSite = defineEndpoint({
   }),
   response: siteDetails,
   errors: writes,
-});
-
-/** Of the picture itself; sent as text it is a third longer. */
-export const PHOTO_LARGEST = 300_000;
-
-export const addSitePhoto = defineEndpoint({
-  name: 'addSitePhoto',
-  method: 'POST',
-  path: '/staff/sites/{siteId}/photos',
-  audience: 'staff:site:write',
-  summary: 'Adds a picture of the way in, at most three; of the file only what draws the picture is kept',
-  params: site,
-  body: z.object({
-    /** What the picture shows, for those who do not see it. */
-    alt: text(200),
-    /** A JPEG, PNG or WebP file. */
-    base64: z.base64(fault('photo_wrong')).min(1, fault('required')),
-  }),
-  largest: 1_000_000,
-  status: 201,
-  response: siteDetails,
-  errors: writes,
-});
-
-export const removeSitePhoto = defineEndpoint({
-  name: 'removeSitePhoto',
-  method: 'DELETE',
-  path: '/staff/sites/{siteId}/photos/{photoId}',
-  audience: 'staff:site:write',
-  summary: 'Takes a picture of the way in away',
-  params: site.extend({ photoId }),
-  response: siteDetails,
-  errors: ['sign_in_required', 'not_found'],
 });
 
 /** Why a resident sees a site for a service today, or does not; each is asked, so that every cause is told at once. */

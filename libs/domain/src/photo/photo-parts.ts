@@ -13,8 +13,10 @@ export function part(file: Uint8Array, from: number, to: number): Uint8Array {
 }
 
 /** Do the bytes at a place spell this? Latin letters only. */
-export const spells = (file: Uint8Array, at: number, text: string): boolean =>
-  [...text].every((letter, n) => file[at + n] === letter.codePointAt(0));
+export function spells(file: Uint8Array, at: number, text: string): boolean {
+  for (let n = 0; n < text.length; n += 1) if (file[at + n] !== text.codePointAt(n)) return false;
+  return true;
+}
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
