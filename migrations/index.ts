@@ -45,6 +45,9 @@ import { WakeOnce1765700000002 } from './1765700000002-wake-once';
 import { RowsInOrder1765900000001 } from './1765900000001-rows-in-order';
 import { ClosureReasons1766000000001 } from './1766000000001-closure-reasons';
 import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
+import { Pauses1766400000001 } from './1766400000001-pauses';
+import { ClosuresForServices1766400000002 } from './1766400000002-closures-for-services';
+import { RolesThatEnd1766400000003 } from './1766400000003-roles-that-end';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -95,4 +98,7 @@ export const migrations = [
   RowsInOrder1765900000001,
   ClosureReasons1766000000001,
   PasswordCosts1766100000001,
+  Pauses1766400000001,
+  ClosuresForServices1766400000002,
+  RolesThatEnd1766400000003,
 ];
