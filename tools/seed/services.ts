@@ -24,8 +24,8 @@ export async function seedServices(client: Client, today: LocalDate): Promise<Ma
     const rule: EligibilityProgramme = { ...service.rule, programme_start: opens, programme_end: closes };
     await client.query(
       `INSERT INTO service (slug, kind, name, short_name, who_for, preparation, outcome_word, minutes, opens_on, closes_on,
-         draws_stock, questions, doses, rule)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (slug) DO NOTHING`,
+         draws_stock, questions, doses, rule, what_changed)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (slug) DO NOTHING`,
       [
         service.slug,
         service.kind,
@@ -41,6 +41,7 @@ export async function seedServices(client: Client, today: LocalDate): Promise<Ma
         JSON.stringify(service.questions),
         JSON.stringify(service.doses),
         JSON.stringify(rule),
+        service.whatChanged ?? '',
       ],
     );
     if (!service.seasonal) continue;

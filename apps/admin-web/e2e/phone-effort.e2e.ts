@@ -27,7 +27,7 @@ test('somebody who calls is booked on one screen, with at most half again of wha
   await page.goto(`${staffUrl}/phone`);
   await fillSignIn(page, accountOf('phone agent'));
   await page.waitForURL((url) => url.pathname.startsWith('/phone'));
-  await choose(page.getByLabel('What for?'), 'Flu vaccine (65 and over)');
+  await choose(page.getByLabel('What for?'), 'Flu vaccine');
   await choose(page.getByLabel('Site', { exact: true }), 'Royal Liverpool University Hospital');
   await press(page.locator('.staff-times button').last());
   await expect(page.getByText(/is kept until/)).toBeVisible();
@@ -46,7 +46,7 @@ test('a family is booked in one go, one of them with more time, and the next of 
   page,
 }) => {
   await enter(page, '/phone', 'phone agent');
-  await page.getByLabel('What for?').selectOption({ label: 'Flu vaccine (65 and over)' });
+  await page.getByLabel('What for?').selectOption({ label: 'Flu vaccine' });
   const site = page.getByLabel('Site', { exact: true });
   await site.selectOption({ label: 'Royal Liverpool University Hospital' });
   await page.getByRole('button', { name: 'Add another person' }).click();

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { FreeHolds } from './bookings/free-holds';
 import { FreeUseless } from './bookings/free-useless';
 import { ManageSessionsStore } from './bookings/manage-sessions.store';
+import { SendAskedDetails } from './bookings/send-asked-details';
 import { ReleaseWaves } from './campaigns/release-waves';
 import { KeepClinic } from './clinic-changes/keep-clinic';
 import { ResumePaused } from './clinic-changes/resume-paused';
@@ -43,6 +44,7 @@ export class Schedule {
     private readonly reconcile: ReconcileSlots,
     private readonly holds: FreeHolds,
     private readonly useless: FreeUseless,
+    private readonly asked: SendAskedDetails,
     private readonly sessions: ManageSessionsStore,
     private readonly journeys: JourneysStore,
     private readonly dispatch: Dispatch,
@@ -75,6 +77,8 @@ export class Schedule {
     if (!this.config.ROLES.includes('worker')) return;
     // A lapsed hold is no hold at once; this only puts its place back on sale.
     timers.every(2 * SECOND, 'expire holds', () => this.holds.run());
+    // Whoever lost their reference waits with the phone in hand.
+    timers.every(2 * SECOND, 'send details asked for', () => this.asked.run());
     // Lists say who has had it elsewhere, or has died; their places are somebody else's within minutes.
     timers.every(MINUTE, 'free useless bookings', () => this.useless.run());
     // The part of a clinic kept back from the public goes on sale at a set time.

@@ -309,8 +309,13 @@ describe('a party', () => {
     const query = { attendees: 'flu,covid', together: 'consecutive' } as const;
     expect(await timesOf(site, query)).toEqual(['09:00/10 1', '09:10/10 1']);
     expect(await timesOf(site, { ...query, attendees: 'covid,flu' })).toEqual([]);
+    const shown = await api.client.call(listTimes, {
+      params: { siteId: site.slug },
+      query: { ...query, from: date, to: date },
+    });
     const held = await hold(site, slots[0]?.start as string, ['flu', 'covid'], { together: 'consecutive' });
     expect(held.times.map(({ start }) => start.slice(11, 16))).toEqual(['09:00', '09:10']);
+    expect(shown.items[0]?.starts).toEqual(held.times.map(({ start }) => start));
     expect(await timesOf(site, query)).toEqual(['09:10/10 1']);
   });
 

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { cancelBooking } from '@fairslot/contract';
+import { SendAskedDetails } from '../src/bookings/send-asked-details';
 import { Database } from '../src/platform/database/database';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
@@ -28,7 +29,8 @@ afterAll(async () => {
 });
 
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
-const aBooking = (): Promise<Opened> => anOpenedBooking(api, starts.shift() as string);
+const aBooking = (contact?: { email: string }): Promise<Opened> =>
+  anOpenedBooking(api, starts.shift() as string, contact);
 
 describe('every failed look-up', () => {
   /** Every field of these says the same whatever was looked for; the others name one request. */
@@ -91,6 +93,76 @@ describe('every failed look-up', () => {
     for (const token of tokens) invitations.push(await cost(`/invitations/${token}/open`, { dateOfBirth: wrong }));
     expect(new Set(invitations).size).toBe(1);
     expect(invitations[0]).toContain('look_up_failed');
+  });
+});
+
+describe('asking for the details without the reference', () => {
+  const ask = async (body: object): Promise<{ answer: string; work: unknown }> => {
+    const kept = api.app.get(Database);
+    const [once, tx] = [jest.spyOn(kept, 'once'), jest.spyOn(kept, 'tx')];
+    const response = await fetch(`${api.url}/api/v1/manage/details`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+      body: JSON.stringify(body),
+    });
+    const text = (await response.text()).replace(/"requestId":"[^"]*"/, '');
+    const headers = [...response.headers].filter(([name]) => !['date', 'x-request-id'].includes(name));
+    const asked = once.mock.calls.map(([{ name }]) => name).filter((name) => /^(manage|bookings)/.test(name));
+    const work = [asked, tx.mock.calls.length];
+    once.mockRestore();
+    tx.mockRestore();
+    return { answer: JSON.stringify([response.status, headers, text]), work };
+  };
+  // The first of a process asks the database for its prepared statements.
+  beforeAll(() => ask({ mobile: '07700900998', dateOfBirth: BORN }));
+  beforeEach(() => api.app.get(SendAskedDetails).run());
+  const waiting = async () =>
+    (await database.owner.query<{ ids: string[] }>('SELECT booking_ids AS ids FROM asked_details ORDER BY id')).rows;
+
+  test('has one answer and costs the same work, known or not; what was found goes to the contact on record, once', async () => {
+    const email = `amina.${randomUUID()}@example.com`;
+    const booked = await aBooking({ email });
+    await database.owner.query(
+      `UPDATE message SET created_at = created_at - interval '2 minutes', state = 'delivered' WHERE kind = 'booked'`,
+    );
+    const said = [
+      await ask({ email: email.toUpperCase(), dateOfBirth: BORN }),
+      await ask({ email, dateOfBirth: '1950-03-28' }),
+      await ask({ email: `no.${email}`, dateOfBirth: BORN }),
+      await ask({ mobile: '07700900999', dateOfBirth: BORN }),
+    ];
+    expect(said.map((one) => JSON.stringify(one))).toEqual(Array(4).fill(JSON.stringify(said[0])));
+    expect(said[0]?.answer).toMatch(/^\[200,.*"\{\}"\]$/);
+    expect((await waiting()).map(({ ids }) => ids.length)).toEqual([1, 0, 0, 0]);
+    const { rows } = await database.owner.query('SELECT * FROM asked_details a WHERE a::text ~* $1', ['amina|1950']);
+    expect(rows).toEqual([]);
+
+    await api.app.get(SendAskedDetails).run();
+    expect(await waiting()).toEqual([]);
+    const sent = await database.owner.query(
+      `SELECT m.kind, m.channel, m.copy FROM message m JOIN booking b ON b.id = m.booking_id
+       WHERE b.reference = $1 AND m.copy > 0`,
+      [booked.reference.replace('-', '')],
+    );
+    expect(sent.rows).toEqual([{ kind: 'booked', channel: 'email', copy: 1 }]);
+  });
+
+  test('finds nothing of what is cancelled or past', async () => {
+    const email = `amina.${randomUUID()}@example.com`;
+    const { reference, bearer } = await aBooking({ email });
+    await api.client.call(cancelBooking, { ...key(), params: { reference }, bearer, body: {} });
+    await ask({ email, dateOfBirth: BORN });
+    expect((await waiting()).map(({ ids }) => ids)).toEqual([[]]);
+  });
+
+  test('is bounded for each number or address, known or not, and needs exactly one of them', async () => {
+    for (const email of [`no.${randomUUID()}@example.com`, `not.${randomUUID()}@example.com`]) {
+      const answers = [];
+      for (let day = 1; day <= 6; day += 1) answers.push(await ask({ email, dateOfBirth: `1960-01-0${day}` }));
+      expect(answers.map(({ answer }) => answer.slice(1, 4))).toEqual(['200', '200', '200', '200', '200', '429']);
+    }
+    for (const body of [{}, { email: 'a@example.com', mobile: '07700900999' }, { email: 'nobody' }, { mobile: '12' }])
+      expect((await ask({ ...body, dateOfBirth: BORN })).answer).toMatch(/^\[400/);
   });
 });
 

@@ -121,7 +121,18 @@ test('services start from a library with their rules, or are a clinic of your ow
   const judge = (serviceId: string, dateOfBirth: string) =>
     world.call('POST', '/eligibility', undefined, { serviceId, dateOfBirth, on: '2026-03-10' });
   expect((await judge('flu-65', '1950-01-01')).body).toMatchObject({ outcome: 'eligible' });
-  expect((await judge('flu-65', '1990-01-01')).body).not.toMatchObject({ outcome: 'eligible' });
+  // Under 65 it takes a reason, each of which is asked for; a child has none.
+  expect((await judge('flu-65', '1990-01-01')).body).toMatchObject({
+    outcome: 'needs_information',
+    missing: [
+      'flag:pregnant',
+      'flag:clinical_risk',
+      'flag:carer',
+      'flag:lives_with_immunosuppressed',
+      'flag:frontline',
+    ],
+  });
+  expect((await judge('flu-65', '2015-01-01')).body).toMatchObject({ outcome: 'not_eligible' });
   expect((await list()).library.map(({ id }) => id)).not.toContain('flu-65');
   expect((await ask('POST', '/staff/services', region, { libraryId: 'flu-65' })).body.errors).toMatchObject([
     { code: 'row_known' },
@@ -141,8 +152,19 @@ test('services start from a library with their rules, or are a clinic of your ow
     (await ask('POST', '/staff/services', region, { ...own, name: 'Other', ageFrom: 70 })).body.errors,
   ).toMatchObject([{ path: 'ageTo', code: 'age_order' }]);
 
+  expect(flu.body.whatChanged).toMatch(/^The rules have changed\./);
+  const changed = { whatChanged: ' Last year it was from age 65. ' };
+  await ask('PATCH', '/staff/services/hearing-test', region, changed);
+  const listed = await world.call('GET', '/services');
+  expect(
+    (listed.body as unknown as { items: StaffService[] }).items.find(({ id }) => id === 'hearing-test'),
+  ).toMatchObject({ whatChanged: 'Last year it was from age 65.' });
+  expect(
+    (await ask('PATCH', '/staff/services/hearing-test', region, { whatChanged: 'x'.repeat(201) })).body.errors,
+  ).toMatchObject([{ path: 'whatChanged', code: 'invalid' }]);
+
   const paused = await ask<StaffService>('PATCH', '/staff/services/hearing-test', region, { paused: true });
-  expect(paused.body.season.state).toBe('paused');
+  expect(paused.body).toMatchObject({ season: { state: 'paused' }, whatChanged: 'Last year it was from age 65.' });
   expect(
     (await ask<StaffService>('PATCH', '/staff/services/flu-65', region, { closesOn: '2026-03-01' })).body.season.state,
   ).toBe('closed');

@@ -1,4 +1,6 @@
+import { formatReference, makeReference } from '@fairslot/domain';
 import { expect, test } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
 import { onEveryPair } from './looking';
 import { aPerson } from './resident';
 
@@ -40,5 +42,32 @@ onEveryPair(({ look, go, next, choose, fill, date, wrong, keepToThemselves, fluT
     await choose(page, 'all');
     await page.locator('.nhsuk-button--warning').click();
     await expect(page.locator('.nhsuk-panel')).toBeVisible();
+  });
+
+  test('reasons to have a vaccine, and a lost reference', async ({ page }) => {
+    await go(page, '/book/what');
+    await choose(page, 'flu-65');
+    await next(page);
+    await choose(page, 'me');
+    await next(page);
+    await date(page, ['1', '1', '1985']);
+    await next(page);
+    await look(page, 'about-you-list');
+    await wrong(page, 'about-you-list');
+    await choose(page, 'none');
+    await next(page);
+    await look(page, 'next-steps-no-reason');
+    await go(page, '/manage');
+    await fill(page, 'reference', formatReference(makeReference(randomBytes(8))));
+    await date(page, ['1', '1', '1985']);
+    await next(page);
+    await look(page, 'find-unknown');
+    await page.locator('a[href$="/manage/send"]').click();
+    await look(page, 'send');
+    await wrong(page, 'send');
+    await fill(page, 'to', aPerson().email);
+    await date(page, ['1', '1', '1985']);
+    await next(page);
+    await look(page, 'sent');
   });
 });

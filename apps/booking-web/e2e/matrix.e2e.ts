@@ -41,9 +41,12 @@ onEveryPair(({ look, go, next, choose, fill, date, wrong, keepToThemselves, fluT
     await choose(page, 'interpreter');
     await choose(page, 'other');
     await wrong(page, 'help-needed-words');
+    await fill(page, 'other', 'A chair');
+    await next(page);
+    await look(page, 'interpreter');
+    await wrong(page, 'interpreter');
     await fill(page, 'language', 'Polish');
     await choose(page, 'phone');
-    await fill(page, 'other', 'A chair');
     await next(page);
     await go(page, '/book/home-visit');
     await look(page, 'home-visit');

@@ -34,13 +34,7 @@ export async function fillDate(page: Page, [day, month, year]: Person['born']): 
 }
 
 /** From the start page to the list of places. */
-export async function toTimes(
-  page: Page,
-  person: Person,
-  service = 'Flu vaccine (65 and over)',
-  where = 'L24 8QB',
-  site = '',
-) {
+export async function toTimes(page: Page, person: Person, service = 'Flu vaccine', where = 'L24 8QB', site = '') {
   await page.goto(`${site}/`);
   await page.getByRole('link', { name: 'Start now' }).click();
   await page.getByLabel(service).check();

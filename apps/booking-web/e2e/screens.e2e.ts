@@ -59,7 +59,7 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await look(page, 'what');
       await next(page);
       await lookAtError(page, 'what-error');
-      await page.getByLabel('Flu vaccine (65 and over)').check();
+      await page.getByLabel('Flu vaccine').check();
       await next(page);
       await look(page, 'who');
       await next(page);
@@ -93,11 +93,11 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await next(page);
       await lookAtError(page, 'help-needed-error');
       await page.getByLabel('Someone to interpret (not English)').check();
+      await page.getByLabel('A hearing loop').check();
       await next(page);
-      await look(page, 'help-needed-interpreter');
+      await look(page, 'interpreter');
       await page.getByLabel('Which language do you need?').fill('Polish');
       await page.getByLabel('By phone').check();
-      await page.getByLabel('A hearing loop').check();
       await next(page);
       await look(page, 'times');
       await page.getByText('Change dates, days or distance').click();
@@ -206,7 +206,9 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await expect(page.locator('h1')).toHaveText(/You (do not need to|cannot) book this/);
       await look(page, 'next-steps-not-eligible');
       const turning65NextYear = String(new Date().getFullYear() - 64);
-      await start('Flu vaccine (65 and over)', ['1', '1', turning65NextYear]);
+      await start('Flu vaccine', ['1', '1', turning65NextYear]);
+      await page.getByLabel('None of these').check();
+      await next(page);
       await expect(page.locator('h1')).toHaveText('You cannot book this yet');
       await look(page, 'next-steps-not-yet');
 

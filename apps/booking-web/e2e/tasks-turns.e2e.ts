@@ -21,13 +21,15 @@ import {
 const h1 = (page: Page) => page.locator('h1');
 const year = new Date().getFullYear();
 
-async function begin(page: Page, service: string, born: [string, string, string]): Promise<void> {
+async function begin(page: Page, service: string, born: [string, string, string], answer: string): Promise<void> {
   await page.goto('/book/what');
   await page.getByLabel(service).check();
   await next(page);
   // A date of birth given for another service is kept, and its page passed over.
   await page.goto('/book/date-of-birth');
   await fillDate(page, born);
+  await next(page);
+  await page.getByLabel(answer, { exact: true }).check();
   await next(page);
 }
 
@@ -55,7 +57,7 @@ onScreens([oldPhone], () => {
       expect(await page.locator('main a').count()).toBeGreaterThan(1);
     };
     // Not yet: the times from the first day can be chosen.
-    await begin(page, 'Flu vaccine (65 and over)', ['1', '1', String(year - 64)]);
+    await begin(page, 'Flu vaccine', ['1', '1', String(year - 64)], 'None of these');
     await wayOn(/^You cannot book this yet$/);
     await page.getByRole('link', { name: 'Tell me when I can book' }).click();
     await page.getByLabel('First name').fill('Bea');
@@ -66,9 +68,7 @@ onScreens([oldPhone], () => {
     await expect(h1(page)).toHaveText('We will tell you');
     // Not this year.
     await page.context().clearCookies();
-    await begin(page, 'COVID-19 autumn vaccine', ['27', '3', String(year - 36)]);
-    await page.getByLabel('No', { exact: true }).check();
-    await next(page);
+    await begin(page, 'COVID-19 autumn vaccine', ['27', '3', String(year - 36)], 'No');
     await wayOn(/^You (do not need to|cannot) book this/);
     // Had it already, and too soon after the last dose: times from the first day can be chosen.
     const sayLastDose = async (label: string, fill: () => Promise<void> = async () => undefined) => {
@@ -78,9 +78,7 @@ onScreens([oldPhone], () => {
       await next(page);
     };
     await page.context().clearCookies();
-    await begin(page, 'MMR vaccine', ['5', '5', String(year - 9)]);
-    await page.getByLabel('No', { exact: true }).check();
-    await next(page);
+    await begin(page, 'MMR vaccine', ['5', '5', String(year - 9)], 'No');
     await sayLastDose('All doses have been given');
     await wayOn(/^It looks like you have had this already$/);
     const lastWeek = new Date(Date.now() - 7 * 86_400_000).toISOString().slice(0, 10);

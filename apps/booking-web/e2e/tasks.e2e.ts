@@ -38,7 +38,7 @@ onScreens([wide, oldPhone], ({ width }) => {
     const go = () => press(page.getByRole('button', { name: 'Continue' }));
     await page.goto('/');
     await press(page.getByRole('link', { name: 'Start now' }));
-    await press(page.getByLabel('Flu vaccine (65 and over)'));
+    await press(page.getByLabel('Flu vaccine'));
     await go();
     await press(page.getByLabel('Me', { exact: true }));
     await go();
@@ -146,6 +146,12 @@ onScreens([wide], () => {
     await page.getByLabel('No help needed').check();
     await next(page);
     await expect(page.getByText('For 3 people. One after the other.')).toBeVisible();
+    await page
+      .getByRole('link', { name: /^See all times at/ })
+      .first()
+      .click();
+    const run = (await page.locator('.fs-time').first().innerText()).replace(/\n.*/, '');
+    expect(run).toMatch(/^\S+, \S+ and \S+$/);
     await pressTime(page);
     for (const [n, name] of [
       [1, 'Zoe'],
@@ -186,6 +192,7 @@ onScreens([wide], () => {
     await page.getByLabel('More time').check();
     await page.getByLabel('A quiet time or a quiet room').check();
     await page.getByLabel('Someone to interpret (not English)').check();
+    await next(page);
     await page.getByLabel('Which language do you need?').fill('Kurdish Sorani');
     await page.getByLabel('By phone').check();
     await next(page);

@@ -2,7 +2,7 @@ import { titleOf, valueOf } from './browser';
 import { problem, site as place, times } from './fake-api';
 import { born, firstTime, openSite } from './open-site';
 
-const { site, draft } = openSite();
+const { site, draft, fromTimesToCheck } = openSite();
 
 /** From the start to the list of people, with the booker's own date of birth given. */
 async function toPeople() {
@@ -95,6 +95,40 @@ it('a family is held in one go and each gets a reference', async () => {
   for (const words of ['For Leo', 'For Mia', 'K7QF9-X2A42', '/m/TOKENTOKENTOKEN3']) expect(done.html).toContain(words);
 });
 
+it('each button of a family that comes one after another is the whole run, near a place and at one place', async () => {
+  const starts = times.map(({ start }) => start);
+  const run = { ...times[0], starts };
+  site.api.say('GET /availability', {
+    status: 200,
+    body: {
+      items: [{ site: place, distanceMetres: 1930, nextTimes: [run], days: [], free: 1 }],
+      total: 1,
+      near: { label: 'L24', latitude: 53.35, longitude: -2.88, approximate: true },
+      from: '2026-10-08',
+      to: '2026-10-21',
+    },
+  });
+  site.api.say('GET /sites/:id/times', { status: 200, body: { items: [run] } });
+  await toPeople();
+  await add('Leo');
+  await add('Mia', '2018');
+  await site.browser.post('/book/people', { together: 'consecutive' });
+  await site.browser.post('/book/where', { where: 'L24 8QB' });
+  await site.browser.post('/book/help-needed', { need: 'none' });
+  expect((await site.browser.get('/book/times')).html).toContain(
+    '>Saturday 10 October, 9:00am, 9:05am and 9:10am<span',
+  );
+  const all = await site.browser.get('/book/times/speke');
+  expect(all.html).toContain('>9:00am, 9:05am and 9:10am<span');
+  // One press holds them all.
+  await site.browser.post('/book/hold', { time: firstTime, key: 'k' });
+  expect(site.api.made('POST', /^\/holds$/).at(-1)?.body).toMatchObject({
+    start: starts[0],
+    together: 'consecutive',
+    attendees: [{}, {}, {}],
+  });
+});
+
 it('one of a family who cannot come is named with the reason, and the others go on', async () => {
   await toPeople();
   site.api.say('POST /eligibility', ({ body }) => ({
@@ -136,12 +170,16 @@ it('help ranks places, more time is held as such, and the clinic is told in Engl
   expect(await site.browser.post('/book/where', { where: 'L24 8QB' })).toMatchObject({
     location: '/book/help-needed',
   });
-  const wrong = await site.browser.post('/book/help-needed', { need: 'interpreter' });
+  const needs = ['interpreter', 'more_time', 'quiet'].map((need) => ['need', need]);
+  expect(await site.browser.send('/easy/book/help-needed', new URLSearchParams(needs).toString())).toMatchObject({
+    location: '/easy/book/help-needed/interpreter',
+  });
+  const wrong = await site.browser.post('/book/help-needed/interpreter', {});
   expect(wrong.status).toBe(422);
-  expect(wrong.html).toContain('Enter the language you need');
-  const form = new URLSearchParams({ language: 'Polish', how: 'phone' });
-  for (const need of ['interpreter', 'more_time', 'quiet']) form.append('need', need);
-  await site.browser.send('/easy/book/help-needed', form.toString());
+  for (const words of ['Enter the language you need', 'Select phone or in person']) expect(wrong.html).toContain(words);
+  expect(
+    await site.browser.post('/easy/book/help-needed/interpreter', { language: 'Polish', how: 'phone' }),
+  ).toMatchObject({ location: '/easy/book/times' });
   expect(draft()).toMatchObject({ help: ['interpreter', 'more_time', 'quiet', 'Polish interpreter, by phone'] });
   const { html } = await site.browser.get('/book/times');
   expect(
@@ -157,6 +195,30 @@ it('help ranks places, more time is held as such, and the clinic is told in Engl
   await site.browser.post('/book/help-needed', { need: 'none' });
   expect(site.api.made('DELETE', /^\/holds\//)).toHaveLength(1);
   expect(draft()).not.toHaveProperty('hold');
+});
+
+it('the language of an interpreter is asked of whoever needs one, kept, and changed from the last page', async () => {
+  await site.browser.post('/book/what', { service: 'flu' });
+  await site.browser.post('/book/date-of-birth', born);
+  await site.browser.post('/book/where', { where: 'L24 8QB' });
+  await site.browser.post('/book/help-needed', { need: 'bsl' });
+  expect(await site.browser.get('/book/help-needed/interpreter')).toMatchObject({ location: '/book/help-needed' });
+  await site.browser.post('/book/help-needed', { need: 'interpreter' });
+  // Nothing goes on without it.
+  expect(await site.browser.get('/book/times')).toMatchObject({ location: '/book/help-needed/interpreter' });
+  await site.browser.post('/book/help-needed/interpreter', { language: 'Quechua', how: 'in_person' });
+  expect(draft()).toMatchObject({ help: ['interpreter', 'Quechua interpreter, in person'] });
+  await fromTimesToCheck();
+  expect((await site.browser.get('/book/check')).html).toContain('Quechua interpreter, in person');
+  const again = await site.browser.post('/book/help-needed?from=check', { need: 'interpreter' });
+  expect(again).toMatchObject({ location: '/book/help-needed/interpreter?from=check' });
+  const page = await site.browser.get('/book/help-needed/interpreter?from=check');
+  expect(valueOf(page, 'language')).toBe('Quechua');
+  expect(page.html).toContain('href="/book/help-needed?from=check"');
+  expect(
+    await site.browser.post('/book/help-needed/interpreter?from=check', { language: 'Polish', how: 'phone' }),
+  ).toMatchObject({ location: '/book/check' });
+  expect(draft()).toMatchObject({ help: ['interpreter', 'Polish interpreter, by phone'] });
 });
 
 it('a press on "Keep holding it" renews the time and answers the words to show, without leaving the page', async () => {

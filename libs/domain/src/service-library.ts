@@ -4,6 +4,8 @@ interface LibraryQuestion {
   id: string;
   kind: 'yes_no' | 'code';
   label: string;
+  /** How it reads as one of several boxes to tick; the label where left out. */
+  phrase?: string;
   hint?: string;
 }
 
@@ -14,13 +16,15 @@ export interface LibraryService {
   name: string;
   shortName: string;
   whoFor: string;
+  /** What is not as it was last season, for residents. */
+  whatChanged?: string;
   preparation: string;
   outcomeWord: 'vaccinated' | 'seen';
   minutes: number;
   drawsStock: boolean;
   /** Open for a season around today; without it always. */
   seasonal: boolean;
-  questions: LibraryQuestion[];
+  questions: readonly LibraryQuestion[];
   doses: { dose: number; minimumAge?: { months: number }; afterPrevious?: { days: number } }[];
   rule: Omit<EligibilityProgramme, 'programme_start' | 'programme_end'>;
 }
@@ -32,27 +36,68 @@ const weakenedImmuneSystem: LibraryQuestion = {
   hint: 'For example chemotherapy, a transplant, or medicine such as high-dose steroids.',
 };
 
+/** Each is a reason by itself for an adult under 65. */
+const fluReasons = [
+  { id: 'pregnant', kind: 'yes_no', label: 'Are you pregnant?', phrase: 'Pregnant' },
+  {
+    id: 'clinical_risk',
+    kind: 'yes_no',
+    label: 'Do you have a long-term health condition?',
+    phrase: 'A long-term health condition',
+    hint: 'For example diabetes, bad asthma, a weak immune system, or an illness of the heart, lungs, kidneys or liver.',
+  },
+  {
+    id: 'carer',
+    kind: 'yes_no',
+    label: 'Do you look after somebody who is old, ill or disabled?',
+    phrase: 'Looks after somebody who is old, ill or disabled',
+    hint: 'Their main carer, or with a carer’s allowance.',
+  },
+  {
+    id: 'lives_with_immunosuppressed',
+    kind: 'yes_no',
+    label: 'Do you live with somebody who has a weak immune system?',
+    phrase: 'Lives with somebody who has a weak immune system',
+  },
+  {
+    id: 'frontline',
+    kind: 'yes_no',
+    label: 'Do you do front-line health or care work?',
+    phrase: 'Does front-line health or care work',
+    hint: 'Work with patients, or with people who get care.',
+  },
+] as const satisfies readonly LibraryQuestion[];
+
 /** Services to begin with, whose rules follow published programmes as we read them: a clinician confirms every figure before use. */
 export const serviceLibrary: readonly LibraryService[] = [
   {
     slug: 'flu-65',
     kind: 'vaccine',
-    name: 'Flu vaccine (65 and over)',
+    name: 'Flu vaccine',
     shortName: 'flu vaccine',
-    whoFor: 'People aged 65 or over on the day of the appointment',
+    whoFor: 'People aged 65 or over, and adults with a reason such as pregnancy, a long illness or caring for somebody',
+    whatChanged: 'The rules have changed. People aged 50 to 64 now need a reason.',
     preparation: 'Wear a top with sleeves that roll up easily.',
     outcomeWord: 'vaccinated',
     minutes: 5,
     drawsStock: true,
     seasonal: true,
-    questions: [],
+    questions: fluReasons,
     doses: [],
     rule: {
       id: 'flu-65',
       vaccine: 'FLU',
       max_doses_in_window: 1,
-      source: 'For clinical review. National flu immunisation programme 2026 to 2027.',
-      cohorts: [{ id: 'aged-65', label: '65 and over', priority: 1, when: { age: { gte: { years: 65 } } } }],
+      source: 'For clinical review. National flu immunisation programme 2026 to 2027, adults.',
+      cohorts: [
+        { id: 'aged-65', label: '65 and over', priority: 1, when: { age: { gte: { years: 65 } } } },
+        ...fluReasons.map(({ id, phrase: label }, n) => ({
+          id,
+          label,
+          priority: n + 2,
+          when: { all: [{ age: { gte: { years: 18 } } }, { flag: id }] },
+        })),
+      ],
     },
   },
   {

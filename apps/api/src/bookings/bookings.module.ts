@@ -50,6 +50,8 @@ import { AddNote } from './add-note';
 import { HelperLinksStore } from './helper-links.store';
 import { MoreTimeStore } from './more-time.store';
 import { AddWalkIn } from './add-walk-in';
+import { AskForDetails } from './ask-for-details';
+import { AskedDetailsStore } from './asked-details.store';
 import { BookForCaller } from './book-for-caller';
 import { BookingDetailQueries } from './booking-detail.queries';
 import { ChangeDetails } from './change-details';
@@ -63,6 +65,7 @@ import { OpenBooking } from './open-booking';
 import { PhoneController } from './phone.controller';
 import { RecordOutcomes } from './record-outcomes';
 import { SendAgain } from './send-again';
+import { SendAskedDetails } from './send-asked-details';
 import { SendDetailsAgain } from './send-details-again';
 import { ShareBooking } from './share-booking';
 import { StaffHoldsStore } from './staff-holds.store';
@@ -80,6 +83,9 @@ import { StockModule } from '../stock/stock.module';
     BookingMessageValues,
     BookingCalendar,
     FreeHolds,
+    AskedDetailsStore,
+    AskForDetails,
+    SendAskedDetails,
     AllocationStore,
     AnswerReplyStore,
     AnswerReply,
@@ -134,6 +140,7 @@ import { StockModule } from '../stock/stock.module';
   exports: [
     FreeHolds,
     FreeUseless,
+    SendAskedDetails,
     ManageSessionsStore,
     AllocationStore,
     Reallocate,

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
+  askForDetails,
   cancelBooking,
   changeHelp,
   closeManageSession,
@@ -17,6 +18,7 @@ import {
 } from '@fairslot/contract';
 import type { ResidentCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { AskForDetails } from './ask-for-details';
 import { CancelBooking } from './cancel-booking';
 import { ChangeHelp } from './change-help';
 import { KeepBooking } from './keep-booking';
@@ -41,11 +43,17 @@ export class ManageController {
     private readonly shareBooking: ShareBooking,
     private readonly keepBooking: KeepBooking,
     private readonly sendAgain: SendAgain,
+    private readonly askForDetails: AskForDetails,
   ) {}
 
   @Serve(openManageSession)
   open(@Input() { body }: Parsed<typeof openManageSession>): Promise<ResponseOf<typeof openManageSession>> {
     return this.openSession.run(body);
+  }
+
+  @Serve(askForDetails)
+  details(@Input() request: Parsed<typeof askForDetails>): Promise<ResponseOf<typeof askForDetails>> {
+    return this.askForDetails.run(request);
   }
 
   @Serve(closeManageSession)

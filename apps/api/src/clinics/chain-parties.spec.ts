@@ -37,6 +37,23 @@ test('with more time each takes two slots, and the next begins after both', () =
   expect(found([places([1, 1, 1]), places([1, 1, 1])], true)).toEqual(['0/10 1']);
 });
 
+test('a run says when each of the others begins, by the widest way where lengths differ', () => {
+  const starts = (each: PartyTime[][], moreTime = false) =>
+    chainParties(each, moreTime).map(({ startsAt, others = [] }) => [startsAt, ...others].map((at) => at / MINUTE));
+  const flu = places([1, 1, 1, 1]);
+  expect(starts([flu, flu, flu])).toEqual([
+    [0, 10, 20],
+    [10, 20, 30],
+  ]);
+  expect(starts([flu, flu], true)).toEqual([
+    [0, 20],
+    [10, 30],
+  ]);
+  const lengths = [[time(0, 10, 5)], [time(10, 10, 1), time(10, 20, 5)], [time(20, 10, 5), time(30, 10, 5)]];
+  expect(starts(lengths)).toEqual([[0, 10, 30]]);
+  expect(chainParties([flu], false)[0]?.others).toEqual([]);
+});
+
 test('no more parties are counted than anybody would ask for', () => {
   expect(found([places([120]), [time(10, 10, 120)]])).toEqual(['0/10 99']);
 });

@@ -7,24 +7,33 @@ import type { PartyTime } from './starts';
  * their order, could have alone. `moreTime`: each takes two slots.
  */
 export function chainParties(times: readonly (readonly PartyTime[])[], moreTime: boolean): PartyTime[] {
-  const [first = [], ...others] = times;
-  const after = others.map(byInstant);
+  const [first = [], ...later] = times;
+  const after = later.map(byInstant);
   const slots = moreTime ? 2 : 1;
-  const parties = (n: number, { startsAt, minutes, free }: PartyTime): number => {
+  const parties = (n: number, { startsAt, minutes, free }: PartyTime): Way => {
     const own = Math.min(MOST_PARTIES, free);
     const rest = after.length - n;
-    if (own === 0 || rest === 0) return own;
-    const next = after[n]?.get(startsAt + slots * minutes * MINUTE) ?? [];
-    const ways = next.map((time) => parties(n + 1, time));
+    if (own === 0 || rest === 0) return { free: own, others: [] };
+    const next = startsAt + slots * minutes * MINUTE;
+    const ways = (after[n]?.get(next) ?? []).map((time) => parties(n + 1, time));
+    const widest = ways.reduce((best, way) => (way.free > best.free ? way : best), NO_WAY);
     // Several lengths may begin there. With at most two people to come, no two ways share a slot and their numbers add up; of
     // longer ways only the widest is counted.
-    return Math.min(own, rest <= 2 ? ways.reduce((sum, free) => sum + free, 0) : Math.max(0, ...ways));
+    const most = rest <= 2 ? ways.reduce((sum, way) => sum + way.free, 0) : widest.free;
+    return { free: Math.min(own, most), others: [next, ...widest.others] };
   };
   return first.flatMap((time) => {
-    const free = parties(0, time);
-    return free > 0 ? [{ ...time, free }] : [];
+    const { free, others } = parties(0, time);
+    return free > 0 ? [{ ...time, free, others }] : [];
   });
 }
+
+/** How many parties can go on from a time, and when their others begin; where lengths differ, by the widest way. */
+interface Way {
+  free: number;
+  others: number[];
+}
+const NO_WAY: Way = { free: 0, others: [] };
 
 function byInstant(times: readonly PartyTime[]): Map<number, PartyTime[]> {
   const found = new Map<number, PartyTime[]>();

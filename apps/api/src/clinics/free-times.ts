@@ -261,6 +261,8 @@ function sumOf(site: SiteDays, day: number, { index, companions, now }: Asked): 
   return index.table.sum(site.head(day), (companions[0] as AskedCompanions).servesAll, now);
 }
 
-function dated({ startsAt, minutes, free }: PartyTime, date: LocalDate): BoardTime {
-  return { startsAt, minutes, free, date };
+function dated({ startsAt, minutes, free, others }: PartyTime, date: LocalDate): BoardTime {
+  const time: BoardTime = { startsAt, minutes, free, date };
+  if (others) time.others = others;
+  return time;
 }

@@ -150,10 +150,11 @@ export class SearchAvailability {
     return { from, to };
   }
 
-  shownTime = ({ startsAt, minutes, free }: PartyTime): Row['nextTimes'][number] => ({
+  shownTime = ({ startsAt, minutes, free, others }: PartyTime): Row['nextTimes'][number] => ({
     start: this.textOf(startsAt),
     lengthMinutes: minutes,
     free,
+    ...(others && { starts: [startsAt, ...others].map((instant) => this.textOf(instant)) }),
   });
 
   private nearOf({ near, latitude, longitude }: Query): LocatedPlace {

@@ -30,6 +30,8 @@ export interface PartyTime {
   /** Length of the first person's slot. */
   minutes: number;
   free: number;
+  /** Starts of the others, where they come one after another. */
+  others?: number[];
 }
 
 /** The starts of a site's day, soonest first. */

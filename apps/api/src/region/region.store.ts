@@ -29,6 +29,7 @@ export interface ServiceValues {
   name: string;
   shortName: string;
   whoFor: string;
+  whatChanged: string;
   preparation: string;
   minutes: number;
   opensOn: string | null;
@@ -125,8 +126,8 @@ export class RegionStore {
   async addService(tx: Tx, s: NewService): Promise<boolean> {
     const rows = await tx.query<unknown[]>(
       `INSERT INTO service (slug, kind, name, short_name, who_for, preparation, outcome_word, minutes, opens_on, closes_on, paused, draws_stock,
-         questions, doses, rule)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (slug) DO NOTHING RETURNING 1`,
+         questions, doses, rule, what_changed)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (slug) DO NOTHING RETURNING 1`,
       [
         s.slug,
         s.kind,
@@ -143,6 +144,7 @@ export class RegionStore {
         JSON.stringify(s.questions),
         JSON.stringify(s.doses),
         JSON.stringify(s.rule),
+        s.whatChanged,
       ],
     );
     return rows.length === 1;
@@ -152,7 +154,7 @@ export class RegionStore {
   async changeService(tx: Tx, id: number, s: ServiceValues, rule: EligibilityProgramme): Promise<void> {
     await tx.query(
       `UPDATE service SET name = $2, short_name = $3, who_for = $4, preparation = $5, minutes = $6, opens_on = $7, closes_on = $8, paused = $9,
-         rule_version = rule_version + CASE WHEN rule = $10::jsonb THEN 0 ELSE 1 END, rule = $10 WHERE id = $1`,
+         rule_version = rule_version + CASE WHEN rule = $10::jsonb THEN 0 ELSE 1 END, rule = $10, what_changed = $11 WHERE id = $1`,
       [
         id,
         s.name,
@@ -164,6 +166,7 @@ export class RegionStore {
         s.closesOn,
         s.paused,
         JSON.stringify(rule),
+        s.whatChanged,
       ],
     );
   }

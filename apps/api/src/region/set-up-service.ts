@@ -59,8 +59,8 @@ export class SetUpService {
     demandRegion(caller, 'region:manage');
     const known = this.catalogue.find(params.serviceId);
     if (!known) throw new AppError('not_found');
-    const { name, shortName, whoFor, preparation, minutes, opensOn, closesOn, paused } = known;
-    const before = { name, shortName, whoFor, preparation, minutes, opensOn, closesOn, paused };
+    const { name, shortName, whoFor, whatChanged, preparation, minutes, opensOn, closesOn, paused } = known;
+    const before = { name, shortName, whoFor, whatChanged, preparation, minutes, opensOn, closesOn, paused };
     const values: ServiceValues = { ...before, ...defined(body) };
     demandOrder(values);
     await this.database.staffTx([], (tx) =>
@@ -113,7 +113,7 @@ const inSeason = (
 function libraryService(id: string, form: Form): NewService {
   const found = serviceLibrary.find(({ slug }) => slug === id);
   if (!found) throw new AppError('invalid', { errors: [{ path: 'libraryId', code: 'unknown_service' }] });
-  const values = { opensOn: null, closesOn: null, paused: false, ...found, ...defined(form) };
+  const values = { opensOn: null, closesOn: null, paused: false, whatChanged: '', ...found, ...defined(form) };
   return { ...values, rule: inSeason(found.rule, values) };
 }
 
@@ -141,6 +141,7 @@ function ownService(form: Form): NewService {
     name,
     shortName: name.charAt(0).toLowerCase() + name.slice(1),
     whoFor,
+    whatChanged: form.whatChanged ?? '',
     preparation: form.preparation ?? '',
     outcomeWord: 'seen',
     minutes: form.minutes ?? 10,

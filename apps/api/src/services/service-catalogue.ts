@@ -76,14 +76,15 @@ export class ServiceCatalogue {
 
   /** What a resident sees of a service. */
   shown(service: ServiceRow): Service {
-    const { slug, kind, name, shortName, whoFor, preparation, outcomeWord, minutes, questions, sensitive, doses } =
-      service;
+    const { slug, kind, name, shortName, whoFor, whatChanged, preparation, outcomeWord, minutes } = service;
+    const { questions, sensitive, doses } = service;
     return {
       id: slug,
       kind,
       name,
       shortName,
       whoFor,
+      whatChanged,
       preparation,
       outcomeWord,
       minutes,

@@ -6,6 +6,8 @@ export interface ServiceQuestion {
   id: string;
   kind: 'yes_no' | 'code';
   label: string;
+  /** How it reads as one of several boxes to tick; the label where left out. */
+  phrase?: string;
   hint?: string;
 }
 
@@ -29,6 +31,9 @@ export class ServiceRow {
 
   @Column({ type: 'text', name: 'who_for' })
   whoFor: string;
+
+  @Column({ type: 'text', name: 'what_changed' })
+  whatChanged: string;
 
   @Column({ type: 'text' })
   preparation: string;

@@ -18,10 +18,14 @@ export interface Opened {
 const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
 
 /** An appointment at Speke that its owner has open. */
-export async function anOpenedBooking({ client }: Awaited<ReturnType<typeof anApi>>, start: string): Promise<Opened> {
+export async function anOpenedBooking(
+  { client }: Awaited<ReturnType<typeof anApi>>,
+  start: string,
+  contact: { email: string } | { none: true } = { none: true },
+): Promise<Opened> {
   const asked = { siteId: 'speke', start, attendees: [{ serviceId: 'anyone' }] };
   const { holdId, token } = await client.call(holdSlot, { ...key(), body: asked });
-  const body = { holdId, token, people: [aPerson()], contact: { none: true as const } };
+  const body = { holdId, token, people: [aPerson()], contact };
   const { bookings } = await client.call(confirmBooking, { ...key(), body });
   const [booking] = bookings as [(typeof bookings)[number]];
   const link = booking.manageUrl.split('/').at(-1) as string;

@@ -38,6 +38,8 @@ const shape = z
     HELP_PHONE: z.string().default('0151 496 0000'),
     /** A page where people who use sign language make a video call; every page links to it. */
     SIGN_LANGUAGE_URL: address.optional(),
+    /** A page about where somebody whom the rules turn away can pay for a vaccine. */
+    PAID_VACCINES_URL: address.optional(),
     TIME_ZONE: z.string().refine(isTimeZone, 'must be a time zone such as Europe/London').default('Europe/London'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
@@ -70,6 +72,7 @@ export interface Config {
   region: string;
   helpPhone: string;
   signLanguageUrl?: string;
+  paidUrl?: string;
   timeZone: string;
   nhsNumber: boolean;
   logLevel: string;
@@ -102,6 +105,7 @@ export function readConfig(variables: Record<string, string | undefined>): Confi
     region: env.REGION_NAME,
     helpPhone: env.HELP_PHONE,
     ...(env.SIGN_LANGUAGE_URL && { signLanguageUrl: env.SIGN_LANGUAGE_URL }),
+    ...(env.PAID_VACCINES_URL && { paidUrl: env.PAID_VACCINES_URL }),
     timeZone: env.TIME_ZONE,
     nhsNumber: env.NHS_NUMBER === 'on',
     logLevel: env.LOG_LEVEL,

@@ -36,8 +36,12 @@ export function createVisits(config: Config, now: () => Date, shown: readonly La
     spoken.set(language.code, known);
     return known;
   };
-  const { region, helpPhone, signLanguageUrl, timeZone, nhsNumber, isDemo, outboxUrl } = config;
-  const more = { ...(outboxUrl && { outboxUrl }), ...(signLanguageUrl && { signLanguageUrl }) };
+  const { region, helpPhone, signLanguageUrl, paidUrl, timeZone, nhsNumber, isDemo, outboxUrl } = config;
+  const more = {
+    ...(outboxUrl && { outboxUrl }),
+    ...(signLanguageUrl && { signLanguageUrl }),
+    ...(paidUrl && { paidUrl }),
+  };
   const facts = { region, helpPhone, timeZone, nhsNumber, isDemo, ...more };
   const { closedUntil } = config;
   const isClosed = () => closedUntil !== undefined && now().getTime() < Date.parse(closedUntil);

@@ -40,6 +40,7 @@ import { movePlacesPage } from '../features/manage/move-places';
 import { moveTimeGonePage } from '../features/manage/move-time-gone';
 import { moveTimesPage } from '../features/manage/move-times';
 import { movedPage } from '../features/manage/moved';
+import { sendToMePage, sentPage } from '../features/manage/send-to-me';
 import { sendAgainAction } from '../features/manage/send-again';
 import { restoreAction } from '../features/manage/restore';
 import { accessibilityPage, cookiesPage, helpPage, languagesPage, privacyPage } from '../features/pages/about';
@@ -51,6 +52,7 @@ import { dateOfBirthPage } from '../features/questions/date-of-birth';
 import { firstNamePage } from '../features/questions/first-name';
 import { helpNeededPage } from '../features/questions/help-needed';
 import { homeVisitAskedPage, homeVisitPage } from '../features/questions/home-visit';
+import { interpreterPage } from '../features/questions/interpreter';
 import { lastDosePage } from '../features/questions/last-dose';
 import { nextStepsPage } from '../features/questions/next-steps';
 import { notNowPage } from '../features/questions/not-now';
@@ -97,6 +99,7 @@ const pages: Record<string, RoutePage> = {
   '/book/last-dose': lastDosePage,
   '/book/people': peoplePage,
   '/book/help-needed': helpNeededPage,
+  '/book/help-needed/interpreter': interpreterPage,
   '/book/home-visit': homeVisitPage,
   '/book/home-visit/asked': homeVisitAskedPage,
   '/book/next-steps': nextStepsPage,
@@ -147,6 +150,8 @@ const pages: Record<string, RoutePage> = {
   '/h/:token': helperDoor,
   '/manage': findPage,
   '/manage/link': linkPage,
+  '/manage/send': sendToMePage,
+  '/manage/sent': sentPage,
   '/appointment': appointmentPage,
   '/appointment/choose': chooseAction,
   '/appointment/help': changeHelpPage,

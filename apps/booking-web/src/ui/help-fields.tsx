@@ -1,6 +1,6 @@
 import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import type { ReactNode } from 'react';
-import { helpChoices, type TypedHelp } from './help';
+import { helpChoices, type TypedHelp, type TypedInterpreter } from './help';
 import { useSite } from './site-context';
 import { spokenLanguages } from './spoken-languages';
 
@@ -9,49 +9,19 @@ interface HelpFieldsProps {
   isPageHeading?: boolean;
   /** Kinds of help that this page does not offer. */
   without?: readonly string[];
+  /** Reveals which language an interpreter speaks; elsewhere that is a page of its own. */
+  asksLanguage?: boolean;
   typed: TypedHelp;
-  errorOf: (field: string) => string | undefined;
+  errorOf: ErrorOf;
 }
+type ErrorOf = (field: string) => string | undefined;
 
 /** The kinds of help, each in plain words, with what else has to be known of two of them. */
-export function HelpFields({ title, isPageHeading, without = [], typed, errorOf }: HelpFieldsProps) {
+export function HelpFields({ title, isPageHeading, without = [], asksLanguage, typed, errorOf }: HelpFieldsProps) {
   const { texts } = useSite();
   const words = texts.help;
   const reveals: Partial<Record<(typeof helpChoices)[number], ReactNode>> = {
-    interpreter: (
-      <>
-        <TextField
-          id="language"
-          name="language"
-          label={words.language.title}
-          hint={words.language.hint}
-          error={errorOf('language')}
-          defaultValue={typed.language}
-          room={20}
-          autoComplete="off"
-          list="languages"
-        />
-        <datalist id="languages">
-          {spokenLanguages.map(([english, own]) => (
-            <option key={english} value={english}>
-              {`${own} – ${english}`}
-            </option>
-          ))}
-        </datalist>
-        <RadiosField
-          name="how"
-          label={words.language.how}
-          hint={words.language.phoneOnly}
-          isSmall
-          error={errorOf('how')}
-          chosen={typed.how}
-          choices={[
-            { value: 'phone', label: words.language.phone },
-            { value: 'in_person', label: words.language.inPerson },
-          ]}
-        />
-      </>
-    ),
+    ...(asksLanguage && { interpreter: <InterpreterFields typed={typed} errorOf={errorOf} /> }),
     other: (
       <TextField
         id="other"
@@ -82,5 +52,52 @@ export function HelpFields({ title, isPageHeading, without = [], typed, errorOf 
           reveal: reveals[need],
         }))}
     />
+  );
+}
+
+interface InterpreterFieldsProps {
+  typed: TypedInterpreter;
+  errorOf: ErrorOf;
+  isPageHeading?: boolean;
+}
+
+/** Which language, out of those asked for most or typed, and whether somebody comes or is heard by phone. */
+export function InterpreterFields({ typed, errorOf, isPageHeading }: InterpreterFieldsProps) {
+  const { texts } = useSite();
+  const words = texts.help.language;
+  return (
+    <>
+      <TextField
+        id="language"
+        name="language"
+        label={words.title}
+        {...(isPageHeading && { isPageHeading })}
+        hint={words.hint}
+        error={errorOf('language')}
+        defaultValue={typed.language}
+        room={20}
+        autoComplete="off"
+        list="languages"
+      />
+      <datalist id="languages">
+        {spokenLanguages.map(([english, own]) => (
+          <option key={english} value={english}>
+            {`${own} – ${english}`}
+          </option>
+        ))}
+      </datalist>
+      <RadiosField
+        name="how"
+        label={words.how}
+        hint={words.phoneOnly}
+        isSmall
+        error={errorOf('how')}
+        chosen={typed.how}
+        choices={[
+          { value: 'phone', label: words.phone },
+          { value: 'in_person', label: words.inPerson },
+        ]}
+      />
+    </>
   );
 }

@@ -67,6 +67,18 @@ it.each<[string, Progress, Step, string]>([
     '/book/where',
   ],
   ['help was not asked for yet', at(without('help', 'hold')), 'where', '/book/help-needed'],
+  [
+    'an interpreter is needed, whose language is not known',
+    at({ ...without('hold'), help: ['interpreter'] }),
+    'help-needed',
+    '/book/help-needed/interpreter',
+  ],
+  [
+    'the language of the interpreter is known',
+    at({ ...without('hold'), help: ['interpreter', 'Polish interpreter, by phone'] }),
+    'help-needed/interpreter',
+    '/book/times',
+  ],
   ['help was not asked for, but a time is held', at(without('help')), 'date-of-birth', '/book/check'],
   ['they do not know their NHS number', at(without('postcode', 'contact')), 'nhs-number', '/book/home-postcode'],
   [

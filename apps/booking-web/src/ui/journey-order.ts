@@ -1,4 +1,5 @@
 import { attendeesOf, doseOf, type EligibilityAnswer, type JourneyDraft, LAST_DOSE } from '@fairslot/contract';
+import { spokenIn } from './help';
 
 /** The pages of a booking in the order in which they are asked. */
 const steps = [
@@ -11,6 +12,7 @@ const steps = [
   'people',
   'where',
   'help-needed',
+  'help-needed/interpreter',
   'times',
   'next-dose',
   'name',
@@ -55,6 +57,7 @@ const isDone: Record<Exclude<Step, 'check'>, (p: Progress) => boolean> = {
   people: ({ draft }) => (draft.others ?? []).length > 0,
   where: ({ draft }) => Boolean(draft.where),
   'help-needed': ({ draft }) => draft.help !== undefined,
+  'help-needed/interpreter': ({ draft }) => spokenIn(draft.help) !== undefined,
   times: ({ draft }) => Boolean(draft.hold) || Boolean(draft.helperAsked),
   'next-dose': ({ draft }) => Boolean(draft.nextDoseLater ?? draft.hold?.nextDose),
   name: ({ draft }) => attendeesOf(draft).every(({ firstName, lastName }) => firstName && lastName),
@@ -81,6 +84,7 @@ const appliesTo: Partial<Record<Step, (p: Progress) => boolean>> = {
   'last-dose': mayChooseDose,
   people: isForGroup,
   'help-needed': isUninvited,
+  'help-needed/interpreter': (p) => isUninvited(p) && Boolean(p.draft.help?.includes('interpreter')),
   'next-dose': (p) => !waitsForHelper(p) && mayChooseDose(p) && !isForGroup(p) && doseOf(p.draft) < (p.doses ?? 0),
   name: (p) => isUninvited(p),
   'nhs-number': (p) => isUninvited(p) && !p.withoutNhsNumber,

@@ -1,9 +1,11 @@
 import type { ChosenTime } from '@fairslot/contract';
 import type { ReactNode } from 'react';
 import { timeValue } from './hold';
+import { useSite } from './site-context';
 
 interface TimeButtonsProps {
-  times: readonly ChosenTime[];
+  /** With the starts of all, where several people come one after another: one press books the run. */
+  times: readonly (ChosenTime & { starts?: readonly string[] | undefined })[];
   /** What the button shows. */
   words: (start: string) => string;
   /** What a screen reader hears after that, to tell the buttons of one page apart. */
@@ -12,12 +14,13 @@ interface TimeButtonsProps {
 
 /** Times to press. Pressing one sends the form around them and holds the time. */
 export function TimeButtons({ times, words, more }: TimeButtonsProps) {
+  const { when } = useSite();
   return (
-    <ul className="fs-times">
+    <ul className={times.some(({ starts }) => starts) ? 'fs-times fs-times--runs' : 'fs-times'}>
       {times.map((time) => (
         <li key={time.start}>
           <button className="fs-time" type="submit" name="time" value={timeValue(time)} data-once="">
-            {words(time.start)}
+            {when.run(words(time.start), time.starts?.slice(1) ?? [])}
             <span className="nhsuk-u-visually-hidden">{more(time.start)}</span>
           </button>
         </li>

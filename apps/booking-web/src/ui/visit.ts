@@ -11,6 +11,7 @@ export interface SiteFacts {
   helpPhone: string;
   /** Where people who sign make a video call. */
   signLanguageUrl?: string;
+  paidUrl?: string;
   timeZone: string;
   /** Do people have NHS numbers here? */
   nhsNumber: boolean;

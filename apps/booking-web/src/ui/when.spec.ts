@@ -22,6 +22,14 @@ it('tells the two hours apart in the night the clocks go back', () => {
   expect(when.time('2026-10-25T02:00:00Z')).toBe('2:00am');
 });
 
+it('names every start of a short run, and the last one of a long run', () => {
+  const others = ['2026-10-10T09:55:00Z', '2026-10-10T10:00:00Z', '2026-10-10T10:05:00Z'];
+  expect(when.run('10:50am', [])).toBe('10:50am');
+  expect(when.run('10:50am', others.slice(0, 1))).toBe('10:50am and 10:55am');
+  expect(when.run('10:50am', others.slice(0, 2))).toBe('10:50am, 10:55am and 11:00am');
+  expect(when.run('10:50am', others)).toBe('10:50am, last at 11:05am');
+});
+
 it('follows the zone of the deployment, not of the machine', () => {
   const inWarsaw = createWhen(
     textsFor('en').booking.when,

@@ -19,6 +19,8 @@ export interface When {
   short: (instant: string) => string;
   /** "tomorrow, 3:20pm"; the name of the day where it is neither today nor tomorrow. */
   soon: (instant: string) => string;
+  /** "3:20pm, 3:25pm and 3:30pm" of what is said of the first and when the others begin. */
+  run: (first: string, others: readonly string[]) => string;
   partOfDay: (instant: string) => PartOfDay;
   timeZone: string;
   /** "Monday", of 1. */
@@ -26,6 +28,9 @@ export interface When {
   /** "9:00am", of '09:00': a time of every week. */
   clock: (local: string) => string;
 }
+
+/** From so many others on only the last is named. */
+const LONG_RUN = 3;
 
 /** What some languages write after the day of the week. */
 const COMMAS = /[,،]/g;
@@ -55,6 +60,7 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
   }
 
   const clock = (local: string) => (words.clock === '24' ? local : twelveHours(local));
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
 
   function twelveHours(local: string): string {
@@ -81,6 +87,11 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
       const today = localDateOf(now(), timeZone);
       const day = date === today ? words.today : date === addDays(today, 1) ? words.tomorrow : dayName(date);
       return words.dateAndTime(day, time(instant));
+    },
+    run(first, others) {
+      const last = others.at(-1);
+      if (last && others.length >= LONG_RUN) return words.lastAt(first, time(last));
+      return list.format([first, ...others.map(time)]);
     },
     partOfDay(instant) {
       const hour = Number(localTimeOf(new Date(instant), timeZone).slice(0, 2));

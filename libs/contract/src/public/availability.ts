@@ -51,6 +51,8 @@ export const freeTime = z.object({
   lengthMinutes: z.number().int(),
   /** How many more parties like this one could be booked then. */
   free: z.number().int(),
+  /** Of each attendee in order, where they come one after another. */
+  starts: z.array(z.string()).optional(),
 });
 export type FreeTime = z.output<typeof freeTime>;
 

@@ -1,7 +1,7 @@
 import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { linkToken, localDate, opaque, page, typedCode } from '../fields';
+import { email, fault, linkToken, localDate, mobile, opaque, page, typedCode } from '../fields';
 import { publicSite } from './availability';
 import { help } from './bookings';
 import { service } from './services';
@@ -77,6 +77,21 @@ export const openManageSession = defineEndpoint({
   status: 201,
   response: z.object({ token: z.string(), expiresAt: z.string(), reference: z.string() }),
   errors: ['invalid', 'look_up_failed', 'too_many'],
+});
+
+export const askForDetails = defineEndpoint({
+  name: 'askForDetails',
+  method: 'POST',
+  path: '/manage/details',
+  audience: 'public',
+  summary:
+    'Sends the details of coming bookings to the number or address on record, to whoever names it with the date of birth; one answer, whether or not it is known',
+  body: z
+    .object({ mobile: mobile.optional(), email: email.optional(), dateOfBirth: localDate })
+    .refine((b) => Boolean(b.mobile) !== Boolean(b.email), { ...fault('contact_missing'), path: ['mobile'] }),
+  response: z.object({}),
+  errors: ['invalid', 'too_many', 'idempotency_key_missing', 'idempotency_key_reused'],
+  idempotent: true,
 });
 
 export const closeManageSession = defineEndpoint({

@@ -9,6 +9,8 @@ export const serviceQuestion = z.object({
   id: z.string(),
   kind: z.enum(['yes_no', 'code']),
   label: z.string(),
+  /** How it reads as one of several boxes to tick; the label where left out. */
+  phrase: z.string().optional(),
   hint: z.string().optional(),
 });
 
@@ -20,6 +22,8 @@ export const service = z.object({
   shortName: z.string(),
   /** Who it is for, one line in plain words. */
   whoFor: z.string(),
+  /** What is not as it was last season, in plain words; empty when nothing. */
+  whatChanged: z.string().default(''),
   /** What to do before coming, empty when nothing. */
   preparation: z.string(),
   outcomeWord: z.enum(['vaccinated', 'seen']),

@@ -238,6 +238,7 @@ export const listStaffServices = defineEndpoint({
 const form = {
   name: text(80),
   whoFor: text(200),
+  whatChanged: z.string().trim().max(200, fault('invalid')),
   preparation: z.string().trim().max(500, fault('invalid')),
   minutes: z.number().int().min(1, fault('slot_range')).max(60, fault('slot_range')),
   opensOn: localDate.nullable(),

@@ -46,7 +46,7 @@ export const coordinator = {
 
   overview: {
     heading: 'Region overview',
-    lead: 'Free times on the next 14 days, for every 100 people still to book.',
+    lead: 'Free times on the next 14 days, for every 100 people still to book. Where nobody is still to book: how many free times there are.',
     service: 'Service',
     caption: (service: string) => `Free times for every 100 people still to book: ${service}`,
     captionFree: (service: string) => `Free times: ${service}`,
@@ -55,7 +55,7 @@ export const coordinator = {
     noCampaign:
       'No campaign of this service is running, so nobody is waiting to book. The figures below are the free times themselves.',
     runsOut: (place: string, date: string) => `${place} runs out of times on ${date}`,
-    nobodyRunsOut: 'Every Place has times on all 14 days.',
+    nobodyRunsOut: 'No Place runs out of times within the 14 days.',
     alerts: 'Where times run out',
     waiting: 'Waiting for you',
     toApprove: 'asks for approval',

@@ -1,16 +1,6 @@
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
-import {
-  addService,
-  changeService,
-  getMe,
-  getSetUp,
-  importOrganisations,
-  importSites,
-  listServices,
-  listStaffServices,
-  type StaffService,
-} from '@fairslot/contract';
-import { Button, StaffButton, StaffCell, StaffRow, StaffTable, TextField } from '@fairslot/ui';
+import { addService, getMe, getSetUp, importOrganisations, importSites, listStaffServices } from '@fairslot/contract';
+import { Button, StaffButton, StaffTable, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { newClinicAddress } from '../../ui/addresses';
@@ -18,9 +8,9 @@ import { CsvImport } from '../../ui/csv-import';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
+import { refreshed, ServiceRow } from './service-row';
 
 const words = texts.region;
-const refreshed = [listStaffServices, listServices, getSetUp] as const;
 
 /** A region from nothing to its first booking: what is there, what comes next, and where to do it. */
 export function SetUp({ firstSite }: { firstSite: string | undefined }) {
@@ -131,81 +121,6 @@ function Services() {
         )}
       </Loaded>
     </section>
-  );
-}
-
-function ServiceRow({ service }: { service: StaffService }) {
-  const { mutate, mutateAsync, isPending } = useApiMutation(changeService, refreshed);
-  const faults = useFaults();
-  const { id, name, whoFor, minutes, opensOn, closesOn, paused, season } = service;
-  return (
-    <StaffRow>
-      <StaffCell kind="person" names>
-        <strong>{name}</strong>
-        <span className="staff-person__facts">
-          <span>{whoFor}</span>
-        </span>
-      </StaffCell>
-      <StaffCell heading={words.serviceColumns.minutes}>{minutes}</StaffCell>
-      <StaffCell kind="status">{words.seasons[season.state]}</StaffCell>
-      <StaffCell kind="action">
-        <div className="staff-acts">
-          <StaffButton
-            busy={isPending}
-            onPress={() => mutate({ params: { serviceId: id }, body: { paused: !paused } })}
-          >
-            {paused ? words.resume : words.pause}
-            <span className="nhsuk-u-visually-hidden"> {name}</span>
-          </StaffButton>
-          <Link className="staff-button" to={`/region/services/${encodeURIComponent(id)}`}>
-            {words.rule}
-            <span className="nhsuk-u-visually-hidden"> {name}</span>
-          </Link>
-        </div>
-        <details className="staff-more">
-          <summary>
-            {words.season}
-            <span className="nhsuk-u-visually-hidden"> {name}</span>
-          </summary>
-          {faults.summary}
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              const data = new FormData(event.currentTarget);
-              const date = (field: string) => {
-                const value = data.get(field);
-                return typeof value === 'string' && value !== '' ? value : null;
-              };
-              void mutateAsync({
-                params: { serviceId: id },
-                body: { opensOn: date('opensOn'), closesOn: date('closesOn') },
-              }).catch((error: unknown) =>
-                faults.report(faultsOf(error, `${id}-closesOn`, { closesOn: `${id}-closesOn` })),
-              );
-            }}
-          >
-            <TextField
-              id={`${id}-opensOn`}
-              name="opensOn"
-              type="date"
-              label={words.opensOn}
-              defaultValue={opensOn ?? ''}
-            />
-            <TextField
-              id={`${id}-closesOn`}
-              name="closesOn"
-              type="date"
-              label={words.closesOn}
-              error={faults.of(`${id}-closesOn`)}
-              defaultValue={closesOn ?? ''}
-            />
-            <button type="submit" className="staff-button staff-button--secondary">
-              {texts.booking.save}
-            </button>
-          </form>
-        </details>
-      </StaffCell>
-    </StaffRow>
   );
 }
 

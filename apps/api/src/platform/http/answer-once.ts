@@ -4,7 +4,7 @@ import { Database, type Tx } from '../database/database';
 import { AppError } from './app-error';
 
 /** What a key is used for, with the status of its answer: the same key may stand for one thing of each. */
-const STATUS = { alert: 201, details_again: 200, equality: 204, home_visit: 201 };
+const STATUS = { alert: 201, asked_details: 200, details_again: 200, equality: 204, home_visit: 201 };
 
 interface Asked {
   idempotencyKey: string;

@@ -17,7 +17,7 @@ const WAIT = `
   ) AS earliest`;
 
 /** What is guessed at, or asked for with somebody's number: counted by the keyed hash of what was presented, whether or not there is such a thing. */
-export type AttemptKind = 'manage' | 'sign_in' | 'invitation' | 'staff_code' | 'home_visit' | 'alert';
+export type AttemptKind = 'manage' | 'sign_in' | 'invitation' | 'staff_code' | 'home_visit' | 'alert' | 'details';
 
 @Injectable()
 export class AttemptsStore {

@@ -1,6 +1,7 @@
 import { type Attendee, attendeesOf, type JourneyDraft, type PublicSite, type Service } from '@fairslot/contract';
 import { formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
 import type { SummaryRow } from '@fairslot/ui';
+import { inList, onTheirOwn } from '../../ui/asked';
 import { lastDoseWords, saidLastDose } from '../../ui/doses';
 import { helpLines } from '../../ui/help';
 import { pathOf, type Step } from '../../ui/journey-order';
@@ -26,12 +27,14 @@ export function checkRows({ draft, service, also, site, messageLanguage }: Check
     value,
     change: { href: `${pathOf(step)}?from=check`, words: texts.frame.change, about: words.about[key] },
   });
-  const codes = (service?.questions ?? []).filter(({ id }) => draft.answers?.[id] !== undefined);
+  const answered = (service?.questions ?? []).filter(({ id }) => draft.answers?.[id] !== undefined);
+  const listed = inList(answered);
   const isGroup = attendees.length > 1;
   return [
     ...(isGroup ? groupRows(attendees, view, row) : ownRows(draft, view, row)),
     row('appointment', 'what', also ? <Lines lines={[service?.name ?? '', also.name]} /> : service?.name),
-    ...codes.map(({ id, label }): SummaryRow => ({
+    ...(listed.length > 0 ? [row('answers', 'about-you', <Lines lines={yesOf(listed, draft, texts.aboutYou)} />)] : []),
+    ...onTheirOwn(answered).map(({ id, label }): SummaryRow => ({
       key: label,
       value: answerWords(draft.answers?.[id], texts.words),
       change: {
@@ -113,6 +116,12 @@ function Lines({ lines }: { lines: readonly string[] }) {
       {line}
     </div>
   ));
+}
+
+/** What was ticked, or that nothing was. */
+function yesOf(listed: Service['questions'], { answers }: JourneyDraft, words: { none: string }): string[] {
+  const yes = listed.filter(({ id }) => answers?.[id] === true).map(({ label, phrase }) => phrase ?? label);
+  return yes.length > 0 ? yes : [words.none];
 }
 
 const answerWords = (value: boolean | string | undefined, words: { yes: string; no: string }) =>

@@ -11,7 +11,7 @@ import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
 import type { Visit } from '../../ui/visit';
 
 export interface Suggestion {
-  why: 'nearHome' | 'soonest' | 'evening';
+  why: 'nearHome' | 'soonest' | 'evening' | 'another';
   site: PublicSite;
   distanceMetres: number;
   time: FreeTime;
@@ -23,7 +23,7 @@ const LOOK_DAYS = 14;
 const PLACES_ASKED = 3;
 const SATURDAY = 6;
 
-/** Three times that suit most people: soonest near home, soonest close by, soonest outside working hours. No time twice. */
+/** Three times that suit most people: soonest near home, soonest close by, soonest outside working hours. */
 export async function suggestTimes(visit: Visit, draft: JourneyDraft): Promise<Suggestion[]> {
   const { where } = draft;
   const query = {
@@ -37,13 +37,20 @@ export async function suggestTimes(visit: Visit, draft: JourneyDraft): Promise<S
     visit.call(searchAvailability, { query: { ...query, sort: 'soonest' } }),
   ]);
   const evening = await outsideWorkingHours(visit, draft, nearest.items.slice(0, PLACES_ASKED));
-  const firstOf = (why: Suggestion['why'], items: (typeof nearest)['items']): Suggestion[] =>
-    items
-      .slice(0, 1)
-      .flatMap(({ site, distanceMetres, nextTimes: [time] }) => (time ? [{ why, site, distanceMetres, time }] : []));
-  const all = [...firstOf('nearHome', nearest.items), ...firstOf('soonest', soonest.items), ...evening];
+  const timesOf = (why: Suggestion['why'], items: (typeof nearest)['items']): Suggestion[] =>
+    items.flatMap(({ site, distanceMetres, nextTimes }) =>
+      nextTimes.map((time) => ({ why, site, distanceMetres, time })),
+    );
+  return threeOf(
+    [...timesOf('nearHome', nearest.items).slice(0, 1), ...timesOf('soonest', soonest.items).slice(0, 1), ...evening],
+    timesOf('another', nearest.items),
+  );
+}
+
+/** No time twice: in the place of one that stands there already come others. */
+export function threeOf(wanted: readonly Suggestion[], others: readonly Suggestion[]): Suggestion[] {
   const isSame = (a: Suggestion, b: Suggestion) => a.site.id === b.site.id && a.time.start === b.time.start;
-  return all.filter((one, i) => all.findIndex((other) => isSame(one, other)) === i);
+  return [...wanted, ...others].filter((one, i, all) => all.findIndex((other) => isSame(one, other)) === i).slice(0, 3);
 }
 
 async function outsideWorkingHours(

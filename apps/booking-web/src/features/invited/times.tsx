@@ -30,7 +30,12 @@ function Component() {
   const { suggestions, service, firstName, where, help, formKey } = useLoaderData<typeof loader>();
   const words = texts.invited.times;
   const title = words.title(service);
-  const heading = { nearHome: words.nearHome, soonest: words.soonest(NEAR_MILES), evening: words.evening };
+  const heading = {
+    nearHome: words.nearHome,
+    soonest: words.soonest(NEAR_MILES),
+    evening: words.evening,
+    another: words.another,
+  };
   return (
     <Page title={title}>
       <h1>{title}</h1>

@@ -3,7 +3,7 @@ import { isProblem } from '@fairslot/client';
 import { useActionData, useLoaderData } from 'react-router';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
-import { faultsInHelp, helpOf, helpTyped, typedHelp } from '../../ui/help';
+import { faultsInInterpreter, faultsInNeeds, helpOf, helpTyped, typedHelp } from '../../ui/help';
 import { HelpFields } from '../../ui/help-fields';
 import { saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
@@ -24,7 +24,11 @@ async function loader({ context: visit }: PageArgs) {
 async function action({ context: visit, request }: PageArgs) {
   const { bearer, booking } = await openChangeable(visit);
   const typed = typedHelp(await Form.of(request));
-  const faults = faultsInHelp(typed, visit.texts.help);
+  const words = visit.texts.help;
+  const faults = [
+    ...faultsInNeeds(typed, words),
+    ...(typed.needs.includes('interpreter') ? faultsInInterpreter(typed, words) : []),
+  ];
   if (faults.length > 0) return refuse(faults, typed);
   const all = helpOf(typed);
   const save = (moreTime: boolean, help: string[]) =>
@@ -57,6 +61,7 @@ function Component() {
           title={title}
           isPageHeading
           without={NOT_HERE}
+          asksLanguage
           typed={refusal?.typed ?? page.typed}
           errorOf={(field) => faultOf(refusal, field)}
         />

@@ -9,6 +9,7 @@ import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { Locked } from '../../ui/locked';
+import { SEND } from './send-to-me';
 import { openSession } from './session';
 
 async function action({ context: visit, request }: PageArgs) {
@@ -17,6 +18,8 @@ async function action({ context: visit, request }: PageArgs) {
   const words = visit.texts.find;
   const faults: FieldFault[] = [];
   let wrong: readonly DatePart[] | undefined;
+  const answer = (status: number, more: { locked?: string; isUnknown?: boolean } = {}) =>
+    data({ faults, typed, wrong, locked: '', isUnknown: false, ...more }, status);
   const reference = parseReference(typed.reference);
   if (!reference.ok) faults.push({ field: 'reference', words: words.referenceFaults[reference.reason] });
   const date = readBirthDate(typed, visit.texts.dateOfBirth, visit.now(), visit.site.timeZone);
@@ -24,33 +27,34 @@ async function action({ context: visit, request }: PageArgs) {
     wrong = date.wrong;
     faults.push({ field: `date-of-birth-${date.wrong[0] ?? 'day'}`, words: date.words });
   }
-  if (!reference.ok || !date.ok) return data({ faults, typed, wrong, locked: '' }, 422);
+  if (!reference.ok || !date.ok) return answer(422);
   const opened = await openSession(visit, { reference: reference.reference }, date.date);
   if (opened.ok) {
     visit.cookies.clear('link');
     return seeOther('/appointment');
   }
-  if (opened.reason === 'locked') return data({ faults, typed, wrong, locked: opened.until }, 429);
-  return data({ faults: [{ field: 'reference', words: words.failed }], typed, wrong, locked: '' }, 422);
+  return opened.reason === 'locked' ? answer(429, { locked: opened.until }) : answer(404, { isUnknown: true });
 }
 
 function Component() {
   const { texts, site } = useSite();
-  const refusal = useActionData<typeof action>();
+  const answer = useActionData<typeof action>();
   const words = texts.find;
-  if (refusal?.locked) return <Locked until={refusal.locked} />;
-  const dateFault = refusal?.faults.find(({ field }) => field.startsWith('date-of-birth'));
+  if (answer?.locked) return <Locked until={answer.locked} />;
+  const dateFault = answer?.faults.find(({ field }) => field.startsWith('date-of-birth'));
+  const title = answer?.isUnknown ? words.noMatch.title : words.title;
   return (
-    <Page title={words.title} back="/" faults={refusal?.faults}>
-      <h1>{words.title}</h1>
-      <PostForm submit={words.submit}>
+    <Page title={title} back={answer?.isUnknown ? '/manage' : '/'} faults={answer?.faults}>
+      <h1>{title}</h1>
+      {answer?.isUnknown ? <NoMatch /> : null}
+      <PostForm submit={answer?.isUnknown ? words.noMatch.again : words.submit}>
         <TextField
           id="reference"
           name="reference"
           label={words.reference}
           hint={words.referenceHint}
-          error={faultOf(refusal, 'reference')}
-          defaultValue={refusal?.typed.reference}
+          error={faultOf(answer, 'reference')}
+          defaultValue={answer?.typed.reference}
           room={20}
           isCode
           autoCapitalize="characters"
@@ -62,15 +66,39 @@ function Component() {
           label={words.dateOfBirth}
           hint={texts.dateOfBirth.hint}
           words={texts.words}
-          values={refusal?.typed ?? noDate}
+          values={answer?.typed ?? noDate}
           error={dateFault?.words}
-          {...(refusal?.wrong && { wrong: refusal.wrong })}
+          {...(answer?.wrong && { wrong: answer.wrong })}
         />
       </PostForm>
+      {answer?.isUnknown ? (
+        <>
+          <h2 className="nhsuk-heading-m">{words.noMatch.sendHeading}</h2>
+          <p>{words.noMatch.sendText}</p>
+        </>
+      ) : null}
+      <p>
+        <a href={SEND}>{words.send.link}</a>
+      </p>
       <p>
         {words.lost} {site.helpPhone}.
       </p>
     </Page>
+  );
+}
+
+/** A page and no error of a field: nothing says which of the two is another one. */
+function NoMatch() {
+  const { noMatch } = useSite().texts.find;
+  return (
+    <>
+      <p>{noMatch.text}</p>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {noMatch.check.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -1,6 +1,17 @@
 import type { Companion, Service } from '@fairslot/contract';
-import { RadiosField, TextField, type FieldFault } from '@fairslot/ui';
+import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
+import {
+  answersOf,
+  answersTyped,
+  APPLIES,
+  faultsInAnswers,
+  inList,
+  NONE,
+  onTheirOwn,
+  type Question,
+  typedAnswers,
+} from '../../ui/asked';
 import { backOr } from '../../ui/back';
 import { asksLastDose, saidLastDose } from '../../ui/doses';
 import { faultOf, refuse } from '../../ui/faults';
@@ -13,20 +24,24 @@ import { lastDoseOfPerson } from './people-list';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
+import { WhatChanged } from '../../ui/what-changed';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
-
-type Question = Service['questions'][number];
-
-/** "F7-K2 9" → "F7K29": what a letter prints with spaces and dashes is one code. */
-const tidyCode = (typed: string) => typed.replace(/[\s\p{Pd}]/gu, '').toUpperCase();
-const looksLikeCode = (code: string) => /^[A-Z0-9]{6,12}$/.test(code);
 
 async function openQuestions(visit: Visit, request: Request) {
   const place = Number(new URL(request.url).searchParams.get('person'));
   if (place > 0) return openCompanion(visit, place);
   const { id, draft, service, progress } = await requireStep(visit, 'about-you');
   const questions = (service?.questions ?? []).filter((question) => progress.questions.includes(question.id));
-  return { id, draft, answers: draft.answers, questions, back: backFrom('about-you', progress), companion: undefined };
+  return {
+    id,
+    draft,
+    answers: draft.answers,
+    questions,
+    whatChanged: service?.whatChanged,
+    name: draft.forWhom === 'child' || draft.forWhom === 'other' ? draft.firstName : undefined,
+    back: backFrom('about-you', progress),
+    companion: undefined,
+  };
 }
 
 /** The questions of one of several people; place 1 is the second person. */
@@ -45,8 +60,10 @@ async function openCompanion(visit: Visit, place: number) {
     draft,
     answers,
     questions,
+    whatChanged: service.whatChanged,
+    name: one.firstName,
     back: pathOf('people'),
-    companion: { firstName: one.firstName, service, place },
+    companion: { service, place },
   };
 }
 
@@ -55,24 +72,23 @@ const afterQuestions = (service: Service, one: Pick<Companion, 'answers'>, place
   asksLastDose(service) && !saidLastDose(one) ? lastDoseOfPerson(place) : pathOf('people');
 
 async function loader({ context: visit, request }: PageArgs) {
-  const { answers, questions, back, companion } = await openQuestions(visit, request);
-  const typed = Object.fromEntries(Object.entries(answers ?? {}).map(([id, value]) => [id, asTyped(value)]));
-  return { questions, typed, name: companion?.firstName, back: backOr(request, back) };
+  const { answers, questions, whatChanged, back, name, companion } = await openQuestions(visit, request);
+  return {
+    questions,
+    whatChanged,
+    typed: answersTyped(answers, questions),
+    name,
+    isCompanion: companion !== undefined,
+    back: backOr(request, back),
+  };
 }
-
-const asTyped = (value: boolean | string): string => (typeof value === 'string' ? value : value ? 'yes' : 'no');
 
 async function action({ context: visit, request }: PageArgs) {
   const { id, draft, answers: known, questions, companion } = await openQuestions(visit, request);
-  const form = await Form.of(request);
-  const typed = Object.fromEntries(questions.map((question) => [question.id, form.text(question.id)]));
-  const faults = questions.flatMap((question) => faultIn(question, typed[question.id] ?? '', visit));
+  const typed = typedAnswers(await Form.of(request), questions);
+  const faults = faultsInAnswers(typed, questions, visit.texts.aboutYou);
   if (faults.length > 0) return refuse(faults, typed);
-  const given = questions.map(({ id: key, kind }) => {
-    const text = typed[key] ?? '';
-    return [key, kind === 'code' ? tidyCode(text) : text === 'yes'] as const;
-  });
-  const answers = { ...known, ...Object.fromEntries(given) };
+  const answers = { ...known, ...answersOf(typed, questions) };
   if (companion) {
     const others = (draft.others ?? []).map((one, i) => (i === companion.place - 1 ? { ...one, answers } : one));
     await saveDraft(visit, id, await judgePeople(visit, { ...draft, others }));
@@ -82,59 +98,77 @@ async function action({ context: visit, request }: PageArgs) {
   return seeOther(await afterAnswer(visit, 'about-you', saved));
 }
 
-function faultIn({ id, kind, label }: Question, typed: string, { texts }: Visit): FieldFault[] {
-  const words = texts.aboutYou;
-  if (kind === 'yes_no') return ['yes', 'no'].includes(typed) ? [] : [{ field: id, words: words.missing(label) }];
-  if (!typed) return [{ field: id, words: words.codeMissing(label) }];
-  return looksLikeCode(tidyCode(typed)) ? [] : [{ field: id, words: words.codeWrong }];
-}
-
 function Component() {
   const { texts } = useSite();
-  const page = useLoaderData<typeof loader>();
+  const { questions, whatChanged, name, isCompanion, back, ...page } = useLoaderData<typeof loader>();
   const refusal = useActionData<typeof action>();
   const words = texts.aboutYou;
   const typed = refusal?.typed ?? page.typed;
-  const own = page.questions.length === 1 ? words.titleOne : words.title;
-  const title = page.name ? texts.people.questionsTitle(page.name) : own;
+  const listed = inList(questions);
+  const own = onTheirOwn(questions);
+  const listTitle = name ? words.listTitleFor(name) : words.listTitle;
+  const several = isCompanion && name ? texts.people.questionsTitle(name) : words.title;
+  const title = own.length === 0 ? listTitle : questions.length === 1 && !isCompanion ? words.titleOne : several;
   return (
-    <Page title={title} back={page.back} faults={refusal?.faults}>
-      <h1>{title}</h1>
-      <p>{words.why}</p>
+    <Page title={title} back={back} faults={refusal?.faults}>
+      {own.length > 0 ? (
+        <>
+          <h1>{title}</h1>
+          <p>{words.why}</p>
+        </>
+      ) : null}
+      <WhatChanged words={whatChanged} />
       <PostForm>
-        {page.questions.map(({ id, kind, label, hint }) =>
-          kind === 'code' ? (
-            <TextField
-              key={id}
-              id={id}
-              name={id}
-              label={label}
-              hint={hint}
-              error={faultOf(refusal, id)}
-              defaultValue={typed[id]}
-              room={20}
-              isCode
-              autoCapitalize="characters"
-              autoComplete="off"
-              spellCheck={false}
-            />
-          ) : (
-            <RadiosField
-              key={id}
-              name={id}
-              label={label}
-              hint={hint}
-              error={faultOf(refusal, id)}
-              chosen={typed[id]}
-              choices={[
-                { value: 'yes', label: texts.words.yes },
-                { value: 'no', label: texts.words.no },
-              ]}
-            />
-          ),
-        )}
+        {listed.length > 0 ? (
+          <CheckboxesField
+            name={APPLIES}
+            label={listTitle}
+            isPageHeading={own.length === 0}
+            hint={own.length === 0 ? `${words.why} ${words.listHint}` : words.listHint}
+            error={faultOf(refusal, APPLIES)}
+            chosen={typed.applies}
+            choices={[
+              ...listed.map(({ id, label, phrase, hint }) => ({ value: id, label: phrase ?? label, hint })),
+              { value: NONE, label: words.none, divider: texts.frame.or },
+            ]}
+          />
+        ) : null}
+        {own.map((question) => (
+          <QuestionField
+            key={question.id}
+            {...question}
+            typed={typed.own[question.id]}
+            error={faultOf(refusal, question.id)}
+          />
+        ))}
       </PostForm>
     </Page>
+  );
+}
+
+interface QuestionFieldProps extends Question {
+  typed: string | undefined;
+  error: string | undefined;
+}
+
+function QuestionField({ id, kind, label, hint, typed, error }: QuestionFieldProps) {
+  const { texts } = useSite();
+  const field = { name: id, label, hint, error };
+  if (kind === 'yes_no') {
+    const choices = (['yes', 'no'] as const).map((value) => ({ value, label: texts.words[value] }));
+    return <RadiosField {...field} chosen={typed} choices={choices} />;
+  }
+  return (
+    <TextField
+      {...field}
+      id={id}
+      defaultValue={typed}
+      room={20}
+      isCode
+      autoCapitalize="characters"
+      autoComplete="off"
+      spellCheck={false}
+    />
   );
 }
 

@@ -3,11 +3,11 @@ import { useActionData, useLoaderData } from 'react-router';
 import { backOr } from '../../ui/back';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
-import { faultsInHelp, helpOf, helpTyped, typedHelp } from '../../ui/help';
+import { faultsInNeeds, helpOf, helpTyped, typedHelp } from '../../ui/help';
 import { HelpFields } from '../../ui/help-fields';
 import { letGo } from '../../ui/hold';
 import { requireStep, saveDraft, weigh } from '../../ui/journey';
-import { afterStep, backFrom } from '../../ui/journey-order';
+import { afterStep, backFrom, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
@@ -26,14 +26,17 @@ async function loader({ context: visit, request }: PageArgs) {
 
 async function action({ context: visit, request }: PageArgs) {
   const { id, draft } = await requireStep(visit, 'help-needed');
-  const typed = typedHelp(await Form.of(request));
-  const faults = faultsInHelp(typed, visit.texts.help);
+  const { language, how } = helpTyped(draft.help);
+  const typed = { ...typedHelp(await Form.of(request)), language, how };
+  const faults = faultsInNeeds(typed, visit.texts.help);
   if (faults.length > 0) return refuse(faults, typed);
   const help = helpOf(typed);
   const needsOtherTime = help.includes(MORE_TIME) !== Boolean(draft.help?.includes(MORE_TIME));
   if (needsOtherTime) await letGo(visit, draft.hold);
   const saved = await saveDraft(visit, id, { help, ...(needsOtherTime && { hold: null }) });
   if (typed.needs.includes('home')) return seeOther(HOME_VISIT);
+  if (typed.needs.includes('interpreter'))
+    return seeOther(`${pathOf('help-needed/interpreter')}${new URL(request.url).search}`);
   return seeOther(afterStep('help-needed', (await weigh(visit, saved.draft)).progress));
 }
 

@@ -7,6 +7,7 @@ import { afterStep, detourFrom, NEXT_STEPS, pathOf } from '../../ui/journey-orde
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { WhatChanged } from '../../ui/what-changed';
 
 /** Outcomes of the rules, today or on the day of a chosen time (`on`), that turn the journey. A page with ways on, never a red error. */
 async function loader({ context: visit, request }: PageArgs) {
@@ -22,6 +23,8 @@ async function loader({ context: visit, request }: PageArgs) {
     outcome,
     service: service.shortName,
     whoFor: service.whoFor,
+    whatChanged: service.whatChanged,
+    mayPay: outcome === 'not_eligible' && service.kind === 'vaccine',
     earliest: eligibility.earliestDate,
     reasons: eligibility.reasons.map(({ code }) => code),
     // The place is known once a time was chosen near it.
@@ -42,8 +45,8 @@ function weeksBefore({ doses }: Service, dose: number): number | undefined {
 
 function Component() {
   const { texts, when, site } = useSite();
-  const { outcome, service, whoFor, earliest, reasons, timesFrom, weeksBetween, isTooSoon, saidLastDose, asked } =
-    useLoaderData<typeof loader>();
+  const { outcome, service, whoFor, whatChanged, mayPay, earliest, reasons, ...page } = useLoaderData<typeof loader>();
+  const { timesFrom, weeksBetween, isTooSoon, saidLastDose, asked } = page;
   const words = texts.nextSteps;
   const { title, text } = isTooSoon ? words.too_soon : words[outcome];
   const earliestWords = earliest ? when.longDate(earliest) : undefined;
@@ -55,7 +58,12 @@ function Component() {
         {isTooSoon && weeksBetween ? `${words.too_soon.between(weeksBetween)} ` : null}
         {text(service, earliestWords)}
       </p>
-      {outcome === 'not_eligible' || outcome === 'not_yet' ? <p>{words.whoFor(whoFor)}</p> : null}
+      {outcome === 'not_eligible' || outcome === 'not_yet' ? (
+        <>
+          <p>{words.whoFor(whoFor)}</p>
+          <WhatChanged words={whatChanged} />
+        </>
+      ) : null}
       {why.length > 0 ? (
         <>
           <h2 className="nhsuk-heading-s">{words.reasonsHeading}</h2>
@@ -66,6 +74,11 @@ function Component() {
           </ul>
         </>
       ) : null}
+      {mayPay ? (
+        <p>
+          {words.pay} {site.paidUrl ? <a href={site.paidUrl}>{words.payWhere}</a> : null}
+        </p>
+      ) : null}
       {outcome === 'not_yet' && earliestWords ? (
         <ButtonLink href={timesFrom}>{words.seeTimes(earliestWords)}</ButtonLink>
       ) : null}
@@ -75,7 +88,9 @@ function Component() {
         </p>
       ) : null}
       <h2 className="nhsuk-heading-s">{words.wrongHeading}</h2>
-      <p>{words.wrong(site.helpPhone)}</p>
+      <p>
+        {words.wrong(site.helpPhone)} {words.askPractice}
+      </p>
       <ul className="nhsuk-list">
         <li>
           <a href="/book/date-of-birth">{words.changeDateOfBirth}</a>

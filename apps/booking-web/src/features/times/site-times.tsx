@@ -1,5 +1,5 @@
 import { isProblem } from '@fairslot/client';
-import { getSite, listTimes, partyQuery } from '@fairslot/contract';
+import { attendeesOf, getSite, listTimes, partyQuery } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { useLoaderData } from 'react-router';
 import { Days, groupByDay } from '../../ui/days';
@@ -36,12 +36,13 @@ async function loader({ context: visit, request, params }: PageArgs) {
   });
   const [suits, hidden] = suiting(times.items, search, visit.when);
   const days = groupByDay(suits, visit.when, DAYS_SHOWN);
-  return { site, days, held, next: nextDay(days, from), search, hidden, formKey: newKey() };
+  const party = { people: attendeesOf(draft).length, together: draft.together ?? 'parallel' };
+  return { site, days, held, next: nextDay(days, from), search, hidden, party, formKey: newKey() };
 }
 
 function Component() {
   const { texts } = useSite();
-  const { site, days, held, next, search, hidden, formKey } = useLoaderData<typeof loader>();
+  const { site, days, held, next, search, hidden, party, formKey } = useLoaderData<typeof loader>();
   const words = texts.site;
   const title = words.title(site.name);
   const list = `/book/times${queryOf({ ...search, from: '' })}`;
@@ -52,6 +53,11 @@ function Component() {
       <p>
         {site.address}, {site.postcode}
       </p>
+      {party.people > 1 ? (
+        <p>
+          {texts.times.party(party.people)} {texts.times.together[party.together]}
+        </p>
+      ) : null}
       <HiddenTimes search={search} free={hidden} path={`/book/times/${encodeURIComponent(site.id)}`} />
       {days.length > 0 ? (
         <HoldForm action="/book/hold" formKey={formKey}>
