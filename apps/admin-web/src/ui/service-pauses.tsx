@@ -42,11 +42,7 @@ function PauseLine({ siteId, pause, mayWrite }: { siteId: string; pause: Service
     <li>
       {words.paused(name, formatLongDate(from), to && formatLongDate(to))}{' '}
       {mayWrite && (
-        <StaffButton
-          kind="plain"
-          busy={isPending}
-          onPress={() => mutate({ params: { siteId, pauseId: id } })}
-        >
+        <StaffButton kind="plain" busy={isPending} onPress={() => mutate({ params: { siteId, pauseId: id } })}>
           {words.end}
           <span className="nhsuk-u-visually-hidden"> {name}</span>
         </StaffButton>
