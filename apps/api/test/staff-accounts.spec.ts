@@ -341,7 +341,11 @@ describe('what may be given', () => {
 
   test('a role with a last day gives nothing after it, where the sites are, and is shown and noted with it', async () => {
     const { body } = await ask<TeamMember>('POST', '/staff/users', admin, {
-      ...{ email: 'locum@example.org', name: 'Lo Cum', role: 'front_desk', scope: 'site', scopeId: 'harbour' },
+      email: 'locum@example.org',
+      name: 'Lo Cum',
+      role: 'front_desk',
+      scope: 'site',
+      scopeId: 'harbour',
       until: '2026-03-29',
     });
     expect(body.grants).toMatchObject([{ role: 'front_desk', until: '2026-03-29', isOver: false }]);
