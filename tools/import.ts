@@ -4,14 +4,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { isMainThread } from 'node:worker_threads';
 import { localDateOf } from '@fairslot/domain';
 import { Client } from 'pg';
 import { ImportsStore } from '../apps/api/src/people/imports.store';
 import { StagedPeopleStore } from '../apps/api/src/people/staged-people.store';
-import { type SaidRows, takeList } from '../apps/api/src/people/take-list';
-// The same file is the thread that reads.
-import '../apps/api/src/people/list-worker';
+import { builtWorker } from '../apps/api/src/people/list-readers';
+import type { ToldApart } from '../apps/api/src/people/read-list-piece';
+import { takeList } from '../apps/api/src/people/take-list';
 import type { Tx } from '../apps/api/src/platform/database/database';
 import { writeErrors } from './import/write-errors';
 
@@ -21,7 +20,7 @@ const HELP = `npm run import -- --file FILE --by EMAIL [--name NAME] [--check] [
   --errors FILE  the rows with faults, with a column that says what is wrong
 MIGRATION_DATABASE_URL, SECRET_KEY, TIME_ZONE and NHS_NUMBER are those of the deployment.`;
 const MOST_ROWS = 10_000_000;
-const PIECE = 1 << 18;
+const PIECE = 1 << 17;
 /** Threads that read and seal where nobody says how many; PostgreSQL needs its part of the machine. */
 const MOST_THREADS = 4;
 
@@ -120,8 +119,8 @@ async function run(settings: Settings, client: Client, looking: Client): Promise
     changed += merged.changed;
   };
   // On a connection of its own, so that one batch is looked at while another is written.
-  const known = (rows: SaidRows): Promise<ReadonlySet<number>> =>
-    within(looking, () => staged.known(txOf(looking), rows));
+  const known = (piece: ToldApart, rows: readonly number[]): Promise<ReadonlySet<number>> =>
+    within(looking, () => staged.known(txOf(looking), piece, rows));
   const {
     headings: _,
     faults,
@@ -134,7 +133,7 @@ async function run(settings: Settings, client: Client, looking: Client): Promise
       places,
       outcodes: outcodes.map(({ outcode, id }): [string, number | null] => [outcode, id]),
       wanted: () => Promise.resolve({}),
-      worker: __filename,
+      worker: builtWorker(),
       threads: settings.threads,
       most: MOST_ROWS,
     },
@@ -181,8 +180,7 @@ async function main(): Promise<void> {
   }
 }
 
-if (isMainThread)
-  main().catch((error: unknown) => {
-    console.error(error instanceof PlainFault ? error.message : error);
-    process.exitCode = 1;
-  });
+main().catch((error: unknown) => {
+  console.error(error instanceof PlainFault ? error.message : error);
+  process.exitCode = 1;
+});

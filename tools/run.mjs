@@ -14,16 +14,20 @@ if (!file) {
 
 /** Packages stay outside; our own code goes in. */
 const inside = /^(\.|\/|@fairslot\/|@oxc-project\/|\0)/;
-const built = path.join('.cache/tools', `${path.basename(file, '.ts')}.cjs`);
+const name = path.basename(file, '.ts');
+/** Threads that a tool starts, beside it: each loads what it needs and no more. */
+const THREADS = { import: { 'list-worker': 'apps/api/src/people/list-worker.ts' } };
 
 const bundle = await rolldown({
-  input: file,
+  input: { [name]: file, ...THREADS[name] },
   platform: 'node',
   tsconfig: 'tools/tsconfig.json',
   external: (id) => !inside.test(id) && !path.isAbsolute(id),
 });
-await bundle.write({ file: built, format: 'cjs', sourcemap: true });
+await bundle.write({ dir: '.cache/tools', entryFileNames: '[name].cjs', format: 'cjs', sourcemap: true });
 await bundle.close();
 
-const { status } = spawnSync(process.execPath, ['--enable-source-maps', built, ...rest], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--enable-source-maps', `.cache/tools/${name}.cjs`, ...rest], {
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

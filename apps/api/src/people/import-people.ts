@@ -15,9 +15,10 @@ import { AuditStore, staffActor } from '../staff/audit.store';
 import { type ImportRow, ImportsStore } from './imports.store';
 import { builtWorker } from './list-readers';
 import { PeopleStore } from './people.store';
+import type { ToldApart } from './read-list-piece';
 import { StagedPeopleStore } from './staged-people.store';
 import { RememberedColumns } from './remembered-columns';
-import { type ListWriter, type SaidRows, takeList, unreadable } from './take-list';
+import { type ListWriter, takeList, unreadable } from './take-list';
 
 export const IMPORT_ID = 'people_import';
 const MOST_ROWS = 5_000_000;
@@ -154,8 +155,8 @@ class Written implements ListWriter {
     return (this.begun ??= this.database.tx((tx) => this.imports.begin(tx, 'people_import', this.name, this.userId)));
   }
 
-  known(rows: SaidRows): Promise<ReadonlySet<number>> {
-    return this.database.tx((tx) => this.staged.known(tx, rows));
+  known(piece: ToldApart, rows: readonly number[]): Promise<ReadonlySet<number>> {
+    return this.database.tx((tx) => this.staged.known(tx, piece, rows));
   }
 
   async merge(tuples: readonly Buffer[]): Promise<void> {

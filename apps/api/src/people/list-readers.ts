@@ -64,11 +64,12 @@ interface Waiting {
 class Reader {
   private readonly worker: Worker;
   private readonly waiting: Waiting[] = [];
+  private fault: Error | undefined;
 
   constructor(file: string, terms: ListTerms) {
     this.worker = new Worker(file, {
       workerData: terms,
-      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 },
     });
     this.worker.on('message', (answer: unknown) => this.waiting.shift()?.resolve(answer));
     this.worker.on('error', (fault) => this.fail(fault as Error));
@@ -91,12 +92,14 @@ class Reader {
   /** Answers come in the order of what was asked. */
   private ask(order: ListOrder, handed: ArrayBuffer[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      if (this.fault) return reject(this.fault);
       this.waiting.push({ resolve, reject });
       this.worker.postMessage(order, handed);
     });
   }
 
   private fail(fault: Error): void {
+    this.fault ??= fault;
     for (const one of this.waiting.splice(0)) one.reject(fault);
   }
 }

@@ -9,7 +9,10 @@ export type ListOrder = { bytes: Uint8Array; line: number } | { id: number; want
 function serveLists(terms: ListTerms): void {
   const reader = new ReadListPiece(terms);
   parentPort?.on('message', (asked: ListOrder) => {
-    if ('wanted' in asked) return parentPort?.postMessage(reader.seal(asked.id, asked.wanted));
+    if ('wanted' in asked) {
+      const sealed = reader.seal(asked.id, asked.wanted);
+      return parentPort?.postMessage(sealed, [sealed.buffer as ArrayBuffer]);
+    }
     const { bytes, line } = asked;
     return parentPort?.postMessage(reader.read(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), line));
   });

@@ -9,6 +9,7 @@ import { CopyTuples } from '../platform/database/copy-tuples';
 import { Ids } from '../platform/ids/ids';
 import { type Fault, ListFaults } from './list-faults';
 import { type PersonKeys, SealPerson } from './seal-person';
+import { nameHash } from './seen-people';
 import { writeStaged } from './staged-people.store';
 
 /** What reading a list needs; it is sent to other threads, so it is plain. */
@@ -23,19 +24,24 @@ export interface ListTerms {
   outcodes: readonly [outcode: string, placeId: number | null][];
 }
 
-/** What a piece of a list says; buffers, because it comes from another thread. */
-export interface JudgedPiece {
+/** By which the good rows of a piece are told apart; plain bytes, because they come from another thread. */
+export interface ToldApart {
+  /** Of each, 16 bytes that tell one person from another, and 16 of all that is said. */
+  keys: Buffer;
+  said: Buffer;
+  /** 1 where the key is of a number. */
+  byNumber: Uint8Array;
+  /** Hash of the first name. */
+  names: Int32Array;
+  lines: Int32Array;
+}
+
+/** What a piece of a list says. */
+export interface JudgedPiece extends ToldApart {
   /** By which the reader still knows its good rows, until they are sealed. */
   id: number;
   rows: number;
   bad: number;
-  /** Lines of the good rows. */
-  lines: number[];
-  /** Of each good row: 16 bytes that tell one person from another, 16 of all that is said, how they are told, and the first name. */
-  keys: Buffer;
-  said: Buffer;
-  byNumber: boolean[];
-  firstNames: string[];
   faults: Fault[];
   /** `column code` → rows, counted beyond the faults that are told. */
   faultCounts: [kind: string, rows: number][];
@@ -48,7 +54,6 @@ interface GoodRow {
   line: number;
   person: ListedPerson;
   placeId: number;
-  keys: PersonKeys;
 }
 
 /** Reads rows of a list, judges them and seals what identifies a person: the work that takes the time, and needs nobody else. */
@@ -57,7 +62,7 @@ export class ReadListPiece {
   private readonly placeIds: Map<string, number>;
   private readonly allowed: Set<number>;
   private readonly byOutcode: Map<string, number | null>;
-  private readonly unsealed = new Map<number, GoodRow[]>();
+  private readonly unsealed = new Map<number, ToldApart & { good: GoodRow[] }>();
   private pieces = 0;
 
   constructor(private readonly terms: ListTerms) {
@@ -86,22 +91,19 @@ export class ReadListPiece {
       const placeId = this.placeOf(person);
       if (placeId === undefined) found.push({ column: row['place'] ? 'place' : 'postcode', code: 'unknown_place' });
       if (found.length === 0 && placeId !== undefined) {
-        good.push({ line: at, person, placeId, keys: this.sealing.keysOf(person, placeId) });
+        good.push({ line: at, person, placeId });
         continue;
       }
       for (const { column, code } of found) told.tell(at, column, row[column] ?? '', code);
     }
     this.pieces += 1;
-    this.unsealed.set(this.pieces, good);
+    const apart = this.toldApart(good);
+    this.unsealed.set(this.pieces, { good, ...apart });
     return {
       id: this.pieces,
       rows: rows.length,
       bad: rows.length - good.length,
-      lines: good.map((row) => row.line),
-      keys: together(good.map(({ keys }) => keys.nhsNumberBi ?? (keys.nameKey as Buffer))),
-      said: together(good.map(({ keys }) => keys.said)),
-      byNumber: good.map(({ keys }) => keys.nhsNumberBi !== null),
-      firstNames: good.map(({ person }) => person.firstName.toLowerCase()),
+      ...apart,
       faults: told.told,
       faultCounts: [...told.counts],
     };
@@ -109,14 +111,30 @@ export class ReadListPiece {
 
   /** These good rows of a piece in the form of people_staging; the rest of the piece is forgotten. */
   seal(id: number, wanted: readonly number[]): Buffer {
-    const good = this.unsealed.get(id) ?? [];
+    const piece = this.unsealed.get(id);
     this.unsealed.delete(id);
+    if (!piece || wanted.length === 0) return Buffer.alloc(0);
     const tuples = new CopyTuples();
     for (const at of wanted) {
-      const { line, person, placeId, keys } = good[at] as GoodRow;
-      writeStaged(tuples, line, this.sealing.seal(person, placeId, keys));
+      const { line, person, placeId } = piece.good[at] as GoodRow;
+      writeStaged(tuples, line, this.sealing.seal(person, placeId, keysAt(piece, at)));
     }
     return tuples.bytes();
+  }
+
+  private toldApart(good: readonly GoodRow[]): ToldApart {
+    const [keys, said] = [Buffer.alloc(good.length * KEY_BYTES), Buffer.alloc(good.length * KEY_BYTES)];
+    const [lines, names] = [new Int32Array(good.length), new Int32Array(good.length)];
+    const byNumber = new Uint8Array(good.length);
+    for (const [at, { line, person, placeId }] of good.entries()) {
+      const of = this.sealing.keysOf(person, placeId);
+      (of.nhsNumberBi ?? (of.nameKey as Buffer)).copy(keys, at * KEY_BYTES);
+      of.said.copy(said, at * KEY_BYTES);
+      byNumber[at] = of.nhsNumberBi ? 1 : 0;
+      lines[at] = line;
+      names[at] = nameHash(person.firstName.toLowerCase());
+    }
+    return { lines, keys, said, byNumber, names };
   }
 
   private named(values: readonly string[]): Record<string, string> {
@@ -133,7 +151,11 @@ export class ReadListPiece {
   }
 }
 
-const together = (keys: readonly Buffer[]): Buffer => Buffer.concat(keys, keys.length * KEY_BYTES);
+function keysAt({ keys, said, byNumber }: ToldApart, at: number): PersonKeys {
+  const of = (all: Buffer): Buffer => all.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES);
+  const [key, isNumber] = [of(keys), byNumber[at] === 1];
+  return { nhsNumberBi: isNumber ? key : null, nameKey: isNumber ? null : key, said: of(said) };
+}
 
 /** UTF-8, or the older Windows characters that spreadsheets still write. */
 export function textOf(bytes: Buffer): string {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { copyIn } from '../platform/database/copy-in';
 import { CopyTuples } from '../platform/database/copy-tuples';
 import type { Tx } from '../platform/database/database';
-import type { SaidRows } from './take-list';
+import type { ToldApart } from './read-list-piece';
 
 /** A person of a list as it is stored. */
 export interface SealedPerson {
@@ -192,16 +192,19 @@ export class StagedPeopleStore {
     return row;
   }
 
-  /** Positions of rows that say nothing new. */
-  async known(tx: Tx, { keys, said, byNumber }: SaidRows): Promise<ReadonlySet<number>> {
+  /** Of these rows of a piece, by position, those that say nothing new. */
+  async known(tx: Tx, { keys, said, byNumber }: ToldApart, rows: readonly number[]): Promise<ReadonlySet<number>> {
     await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
-    const at = (numbered: boolean): number[] => [...byNumber.keys()].filter((row) => byNumber[row] === numbered);
-    const ask = async (text: string, rows: number[]): Promise<number[]> => {
-      if (rows.length === 0) return [];
-      const [row] = await tx.query<[{ known: string | null }]>(text, [keys, said, rows]);
+    const ask = async (text: string, asked: readonly number[]): Promise<number[]> => {
+      if (asked.length === 0) return [];
+      const [row] = await tx.query<[{ known: string | null }]>(text, [keys, said, `{${asked.join(',')}}`]);
       return row.known === null ? [] : row.known.split(',').map(Number);
     };
-    const numbered = await ask(KNOWN('nhs_number_bi', 'IS NOT NULL'), at(true));
-    return new Set([...numbered, ...(await ask(KNOWN('person_key', 'IS NULL'), at(false)))]);
+    const numbered = rows.filter((at) => byNumber[at] === 1);
+    const named = rows.filter((at) => byNumber[at] === 0);
+    return new Set([
+      ...(await ask(KNOWN('nhs_number_bi', 'IS NOT NULL'), numbered)),
+      ...(await ask(KNOWN('person_key', 'IS NULL'), named)),
+    ]);
   }
 }

@@ -7,7 +7,7 @@ import { type ListKind, matchColumns } from './match-columns';
 import { ListFaults } from './list-faults';
 import { listReaders, type ReadPiece } from './list-readers';
 import { plainHeading } from './plain-heading';
-import { KEY_BYTES, textOf, type JudgedPiece, type ListTerms } from './read-list-piece';
+import { textOf, type JudgedPiece, type ListTerms, type ToldApart } from './read-list-piece';
 import { SeenPeople } from './seen-people';
 import { WorthLooking } from './worth-looking';
 
@@ -36,19 +36,14 @@ const PEOPLE: ListKind = {
 };
 /** Rows that are merged at once: a transaction of well under a second. */
 const BATCH = 8000;
+/** Pieces that are looked at and sealed at the same time. */
+const SEALED_AT_ONCE = 2;
 
 /** Where the rows of a list go. */
 export interface ListWriter {
-  /** Those of whom exactly this is known already; by position. Who is left out is looked at row by row. */
-  known(rows: SaidRows): Promise<ReadonlySet<number>>;
+  /** Of these rows of a piece, by position, those of whom exactly this is known already. Who is left out is looked at row by row. Asked one piece at a time. */
+  known(piece: ToldApart, rows: readonly number[]): Promise<ReadonlySet<number>>;
   merge(tuples: Buffer[]): Promise<void>;
-}
-
-/** 16 bytes by which each is known and 16 of all that is said of them. */
-export interface SaidRows {
-  keys: Buffer;
-  said: Buffer;
-  byNumber: readonly boolean[];
 }
 
 /**
@@ -98,8 +93,9 @@ class Tally {
   private readonly seen = new SeenPeople();
   private readonly faults = new ListFaults();
   private readonly worth = new WorthLooking();
-  private batch: Wanted[] = [];
-  private waiting = 0;
+  private looking: Promise<unknown> = Promise.resolve();
+  private sealing: Promise<Sealed>[] = [];
+  private batch: Sealed[] = [];
   private merging: Promise<void> = Promise.resolve();
   private rows = 0;
   private bad = 0;
@@ -114,27 +110,32 @@ class Tally {
     if (this.rows > this.most) throw new AppError('too_large');
     this.bad += piece.bad;
     this.faults.add(piece.faults, piece.faultCounts);
-    const rows = [...piece.lines.keys()].filter((at) => this.isNew(piece, piece.lines[at] as number, at));
+    const rows = [...piece.lines.keys()].filter((at) => this.isNew(piece, at));
     if (!this.writer) return void (await piece.seal([]));
-    this.batch.push({ piece, rows });
-    this.waiting += rows.length;
-    if (this.waiting >= BATCH) await this.hand(this.writer);
+    const sealing = this.seal(piece, rows, this.writer);
+    // Told when somebody waits for it.
+    sealing.catch(() => undefined);
+    this.sealing.push(sealing);
+    if (this.sealing.length > SEALED_AT_ONCE) await this.take(this.writer);
   }
 
   async end(): Promise<Omit<ListFigures, 'columns' | 'headings'>> {
-    if (this.writer) await this.hand(this.writer);
+    if (this.writer) {
+      while (this.sealing.length > 0) await this.take(this.writer);
+      await this.hand(this.writer);
+    }
     await this.merging;
     return { rows: this.rows, good: this.rows - this.bad, bad: this.bad, ...this.faults.inOrder() };
   }
 
-  /** Waits for what is being written, whatever became of it. */
+  /** Waits for what is being looked at and written, whatever became of it. */
   async rest(): Promise<void> {
-    await this.merging.catch(() => undefined);
+    await Promise.allSettled([this.looking, this.merging]);
   }
 
   /** The same person again; or, without numbers, somebody who cannot be told from one above: a twin, or a parent of that initial. */
-  private isNew({ keys, firstNames, byNumber }: JudgedPiece, line: number, at: number): boolean {
-    const seen = this.seen.add(keys, at, firstNames[at] as string);
+  private isNew({ keys, names, byNumber, lines }: JudgedPiece, at: number): boolean {
+    const seen = this.seen.add(keys, at, names[at] as number);
     if (seen === 'new') return true;
     const [column, code] = byNumber[at]
       ? (['nhs_number', 'row_twice'] as const)
@@ -142,51 +143,47 @@ class Tally {
         ? (['last_name', 'row_twice'] as const)
         : (['nhs_number', 'person_unclear'] as const);
     this.bad += 1;
-    this.faults.tell(line, column, '', code);
+    this.faults.tell(lines[at] as number, column, '', code);
     return false;
   }
 
-  /** One batch is written while the next is sealed, and the one after it read. */
+  /** Seals the rows of a piece that say anything new. */
+  private async seal(piece: ReadPiece, rows: number[], writer: ListWriter): Promise<Sealed> {
+    const looked = this.looking.then(() => this.unknown(piece, rows, writer));
+    this.looking = looked;
+    const wanted = await looked;
+    return { rows: wanted.length, tuples: await piece.seal(wanted) };
+  }
+
+  private async unknown(piece: ReadPiece, rows: number[], writer: ListWriter): Promise<number[]> {
+    if (rows.length === 0 || !this.worth.now()) return rows;
+    const known = await writer.known(piece, rows);
+    this.worth.note(rows.length, known.size);
+    return rows.filter((at) => !known.has(at));
+  }
+
+  private async take(writer: ListWriter): Promise<void> {
+    const sealed = await (this.sealing.shift() as Promise<Sealed>);
+    if (sealed.rows > 0) this.batch.push(sealed);
+    if (this.batch.reduce((sum, { rows }) => sum + rows, 0) >= BATCH) await this.hand(writer);
+  }
+
+  /** One batch is written while the next is read and sealed. */
   private async hand(writer: ListWriter): Promise<void> {
-    const [batch, before] = [this.batch, this.merging];
-    [this.batch, this.waiting] = [[], 0];
-    const sealing = sealNew(batch, writer, this.worth);
-    this.merging = before.then(async () => {
-      const tuples = await sealing;
-      if (tuples.length > 0) await writer.merge(tuples);
-    });
+    const tuples = this.batch.map((sealed) => sealed.tuples);
+    this.batch = [];
+    await this.merging;
+    if (tuples.length === 0) return;
+    this.merging = writer.merge(tuples);
     // Told when somebody waits for it.
-    sealing.catch(() => undefined);
     this.merging.catch(() => undefined);
-    await before;
   }
 }
 
-/** Rows of a piece that are to be written. */
-interface Wanted {
-  piece: ReadPiece;
-  rows: number[];
-}
-
-/** Seals the rows of a batch that say anything new. */
-async function sealNew(batch: readonly Wanted[], writer: ListWriter, worth: WorthLooking): Promise<Buffer[]> {
-  const of = (name: 'keys' | 'said'): Buffer =>
-    Buffer.concat(
-      batch.flatMap(({ piece, rows }) => rows.map((at) => piece[name].subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES))),
-    );
-  const byNumber = batch.flatMap(({ piece, rows }) => rows.map((at) => piece.byNumber[at] as boolean));
-  let known: ReadonlySet<number> = new Set();
-  if (byNumber.length > 0 && worth.now()) {
-    known = await writer.known({ keys: of('keys'), said: of('said'), byNumber });
-    worth.note(byNumber.length, known.size);
-  }
-  let first = 0;
-  const sealed = batch.map(({ piece, rows }) => {
-    const wanted = rows.filter((_, at) => !known.has(first + at));
-    first += rows.length;
-    return piece.seal(wanted);
-  });
-  return (await Promise.all(sealed)).filter(({ length }) => length > 0);
+/** What is to be written of a piece. */
+interface Sealed {
+  rows: number;
+  tuples: Buffer;
 }
 
 interface DelimitedPiece extends CsvPiece {

@@ -65,29 +65,45 @@ export class CutCsv {
 
   private piece(bytes: Buffer): CsvPiece {
     const { line } = this;
+    this.line += this.linesOf(bytes);
+    return { bytes, line };
+  }
+
+  private linesOf(bytes: Buffer): number {
     let lines = 0;
     for (let at = bytes.indexOf(this.newline); at >= 0; at = bytes.indexOf(this.newline, at + 1)) lines += 1;
-    this.line += lines;
-    return { bytes, line };
+    return lines;
   }
 
   /** The byte after the last new line outside quotes, and how many lines lie before the quote that is open at the end. */
   private lastEnd(bytes: Buffer): { end: number; from: number } {
-    if (!bytes.includes(QUOTE)) return { end: bytes.lastIndexOf(this.newline) + 1, from: 0 };
-    let [end, lines, opened] = [0, 0, 0];
-    let [isQuoted, mayOpen] = [false, true];
-    for (let at = 0; at < bytes.length; at += 1) {
-      const byte = bytes[at];
-      if (byte === this.newline) lines += 1;
-      if (isQuoted) {
-        if (byte === QUOTE && bytes[at + 1] === QUOTE) at += 1;
-        else if (byte === QUOTE) isQuoted = false;
-      } else if (byte === QUOTE && mayOpen) {
-        [isQuoted, opened] = [true, lines];
-      } else if (byte === this.newline) [end, mayOpen] = [at + 1, true];
-      else if (byte === this.delimiter) mayOpen = true;
-      else if (byte !== SPACE) mayOpen = false;
+    let [end, at] = [0, 0];
+    // From one quoted value to the next, because nearly all bytes lie between them.
+    for (let open = this.opening(bytes, at); open >= 0; open = this.opening(bytes, at)) {
+      const newline = bytes.lastIndexOf(this.newline, open);
+      if (newline >= at) end = newline + 1;
+      const close = closing(bytes, open);
+      if (close < 0) return { end, from: this.linesOf(bytes.subarray(0, open)) };
+      at = close + 1;
     }
-    return { end, from: opened };
+    const newline = bytes.lastIndexOf(this.newline);
+    return { end: newline >= at ? newline + 1 : end, from: 0 };
   }
+
+  /** The next quote that begins a value; `from` is outside quotes, and where a value may begin. */
+  private opening(bytes: Buffer, from: number): number {
+    for (let quote = bytes.indexOf(QUOTE, from); quote >= 0; quote = bytes.indexOf(QUOTE, quote + 1)) {
+      let before = quote - 1;
+      while (before >= from && bytes[before] === SPACE) before -= 1;
+      if (before < from || bytes[before] === this.newline || bytes[before] === this.delimiter) return quote;
+    }
+    return -1;
+  }
+}
+
+/** The quote that ends the value which this one begins; a doubled one stands for itself. */
+function closing(bytes: Buffer, open: number): number {
+  let quote = bytes.indexOf(QUOTE, open + 1);
+  while (quote >= 0 && bytes[quote + 1] === QUOTE) quote = bytes.indexOf(QUOTE, quote + 2);
+  return quote;
 }
