@@ -248,8 +248,7 @@ describe('every address of the contract', () => {
       };
       const [plain, more] = [await ask({}), await ask({ notAFieldOfOurs: 'Zz' })];
       const isSame = plain.status === more.status && (plain.status < 400 || plain.text === more.text);
-      if (!isSame || more.text.includes('otAFieldOfOurs'))
-        differing.push(`${name}: ${plain.status} ${more.status}`);
+      if (!isSame || more.text.includes('otAFieldOfOurs')) differing.push(`${name}: ${plain.status} ${more.status}`);
     }
     expect(differing).toEqual([]);
   });
