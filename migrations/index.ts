@@ -48,6 +48,9 @@ import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
 import { DosesOfAService1766100000002 } from './1766100000002-doses-of-a-service';
 import { WhatChanged1766300000001 } from './1766300000001-what-changed';
 import { AskedDetails1766300000002 } from './1766300000002-asked-details';
+import { Pauses1766400000001 } from './1766400000001-pauses';
+import { ClosuresForServices1766400000002 } from './1766400000002-closures-for-services';
+import { RolesThatEnd1766400000003 } from './1766400000003-roles-that-end';
 import { ToldOfASite1766500000001 } from './1766500000001-told-of-a-site';
 
 /** Every migration, oldest first. */
@@ -102,5 +105,8 @@ export const migrations = [
   DosesOfAService1766100000002,
   WhatChanged1766300000001,
   AskedDetails1766300000002,
+  Pauses1766400000001,
+  ClosuresForServices1766400000002,
+  RolesThatEnd1766400000003,
   ToldOfASite1766500000001,
 ];

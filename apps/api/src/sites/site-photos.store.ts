@@ -21,7 +21,6 @@ const PHOTOS = {
   name: 'sites.photos',
   text: 'SELECT site_id AS "siteId", hash, alt, width, height FROM site_photo ORDER BY site_id, id',
 };
-const BYTES = { name: 'sites.photo', text: 'SELECT type, bytes FROM site_photo WHERE hash = $1 LIMIT 1' };
 const MOST = 3;
 
 /** Pictures of the way into a site. */
@@ -32,10 +31,6 @@ export class SitePhotosStore {
   /** Of every site, the oldest first. */
   all(): Promise<SitePhoto[]> {
     return this.database.once<SitePhoto & Record<string, unknown>>(PHOTOS, []);
-  }
-
-  async find(hash: string): Promise<{ type: string; bytes: Buffer } | undefined> {
-    return (await this.database.once<{ type: string; bytes: Buffer }>(BYTES, [hash]))[0];
   }
 
   /** False where the site has three already. One that it has already is given these words. */

@@ -4,14 +4,14 @@ import { AppError } from '../platform/http/app-error';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { Locate } from './locate';
 import { aboutSite, SiteDirectory } from './site-directory';
-import { SitePhotosStore } from './site-photos.store';
+import { SitePhotosQueries } from './site-photos.queries';
 
 @Controller()
 export class SitesController {
   constructor(
     private readonly finder: Locate,
     private readonly directory: SiteDirectory,
-    private readonly photos: SitePhotosStore,
+    private readonly photos: SitePhotosQueries,
   ) {}
 
   @Serve(locate)
