@@ -48,6 +48,9 @@ import { PasswordCosts1766100000001 } from './1766100000001-password-costs';
 import { DosesOfAService1766100000002 } from './1766100000002-doses-of-a-service';
 import { WhatChanged1766300000001 } from './1766300000001-what-changed';
 import { AskedDetails1766300000002 } from './1766300000002-asked-details';
+import { Pauses1766400000001 } from './1766400000001-pauses';
+import { ClosuresForServices1766400000002 } from './1766400000002-closures-for-services';
+import { RolesThatEnd1766400000003 } from './1766400000003-roles-that-end';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -101,4 +104,7 @@ export const migrations = [
   DosesOfAService1766100000002,
   WhatChanged1766300000001,
   AskedDetails1766300000002,
+  Pauses1766400000001,
+  ClosuresForServices1766400000002,
+  RolesThatEnd1766400000003,
 ];

@@ -64,7 +64,7 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await look(page, 'stock-error');
       await page.getByRole('button', { name: 'Run out Demo MMR vaccine DEMO3' }).click();
       const out = page.locator('.staff-notice').filter({ hasText: 'has run out' });
-      await expect(out.getByRole('link', { name: 'Stop taking bookings from tomorrow' })).toBeVisible();
+      await expect(out.getByLabel('Last day without it (optional)')).toBeVisible();
       await look(page, 'stock-run-out');
       await out.getByRole('button', { name: 'Undo' }).click();
       await expect(page.getByRole('button', { name: 'Run out Demo MMR vaccine DEMO3' })).toBeVisible();

@@ -3,6 +3,7 @@ import { createClinic, createSeries } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { expect, test } from '@playwright/test';
 import { accountOf, apiUrl, bookForToday, bookMany, enter, fillSignIn, leadSite, type Booked } from './desk';
+import { lookAt } from './look';
 
 // A product that was started at another time is used by a browser of that time.
 test.beforeEach(async ({ page }) => {
@@ -179,8 +180,14 @@ test('T37 a clinic stops taking bookings until stock comes, and takes them again
     },
   });
   await enter(page, `/sites/${siteId}/clinics/${made.id}`, 'clinic lead');
+  await page.getByLabel('Last day of the pause (optional)').fill(addDays(today, 150));
+  await page.getByRole('button', { name: 'Stop taking bookings' }).click();
+  await expect(page.getByRole('link', { name: /today or later, and before the clinic/ })).toBeVisible();
+  await page.getByLabel('Last day of the pause (optional)').fill(addDays(today, 149));
   await page.getByRole('button', { name: 'Stop taking bookings' }).click();
   await expect(page.getByText('No more bookings are taken. Who is booked stays booked.')).toBeVisible();
+  await expect(page.getByText(/^Paused until the end of/)).toBeVisible();
+  await lookAt(page, [390, 1280], 'clinic-paused');
   await page.getByRole('button', { name: 'Take bookings again' }).click();
   await expect(page.getByText('Bookings are taken again.')).toBeVisible();
 });

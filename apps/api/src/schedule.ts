@@ -5,6 +5,7 @@ import { ManageSessionsStore } from './bookings/manage-sessions.store';
 import { SendAskedDetails } from './bookings/send-asked-details';
 import { ReleaseWaves } from './campaigns/release-waves';
 import { KeepClinic } from './clinic-changes/keep-clinic';
+import { ResumePaused } from './clinic-changes/resume-paused';
 import { SendAlerts } from './clinic-changes/send-alerts.job';
 import { FollowSlots } from './clinics/follow-slots';
 import { ReconcileSlots } from './clinics/reconcile-slots';
@@ -21,6 +22,7 @@ import { ImportPeople } from './people/import-people';
 import { CONFIG, type Config } from './platform/config/config';
 import { Timers } from './platform/jobs/timers';
 import { ServiceCatalogue } from './services/service-catalogue';
+import { ServicePauses } from './services/service-pauses';
 import { SiteDirectory } from './sites/site-directory';
 import { SendInvitations } from './team/send-invitations.job';
 
@@ -34,9 +36,11 @@ export class Schedule {
     private readonly timers: Timers,
     private readonly sites: SiteDirectory,
     private readonly services: ServiceCatalogue,
+    private readonly pauses: ServicePauses,
     private readonly slots: FollowSlots,
     private readonly slotsStore: SlotsStore,
     private readonly kept: KeepClinic,
+    private readonly paused: ResumePaused,
     private readonly reconcile: ReconcileSlots,
     private readonly holds: FreeHolds,
     private readonly useless: FreeUseless,
@@ -81,6 +85,8 @@ export class Schedule {
     timers.every(MINUTE, 'release reserved shares', () => this.slotsStore.releaseReserved());
     // Places kept for some people until a date are everybody's on that date.
     timers.every(MINUTE, 'open kept clinics', () => this.kept.run());
+    // A pause has a last day, and nobody is there at midnight.
+    timers.every(MINUTE, 'resume paused clinics', () => this.paused.run());
     // Proof that nothing was oversold or lost; a slot that fails it is taken off sale within the minute.
     timers.every(MINUTE, 'reconcile slots', () => this.reconcile.run());
     // The guarantee behind every message; the nudge after a booking is only speed.
@@ -118,6 +124,6 @@ export class Schedule {
   }
 
   private async loadCatalogues(): Promise<void> {
-    await Promise.all([this.sites.load(), this.services.load()]);
+    await Promise.all([this.sites.load(), this.services.load(), this.pauses.load()]);
   }
 }

@@ -67,6 +67,106 @@ test('closed hours close what they overlap, and nothing else', async () => {
   ]);
 });
 
+describe('for some services', () => {
+  const servicesAt = async (clinic: string): Promise<string[]> => {
+    const slugOf = new Map([...desk.world.service].map(([slug, id]) => [id, slug]));
+    const slots = await desk.world.rows<{ at: string; services: number[] }>(
+      `SELECT to_char(starts_at AT TIME ZONE 'Europe/London', 'HH24:MI') AS at, service_ids AS services FROM slot
+       WHERE clinic_id = $1 AND status = 'open' ORDER BY starts_at`,
+      [desk.idOf(clinic)],
+    );
+    return slots.map(({ at, services }) => `${at} ${services.map((id) => slugOf.get(id)).join()}`);
+  };
+  const both = { serviceIds: ['flu', 'covid'] };
+
+  test('only who is booked for these loses the place; the clinic goes on for the others, and the figures add up', async () => {
+    const { id } = await desk.clinic({ date, ...both });
+    const [flu, covid, held] = [
+      await desk.book({ clinic: id, at: at('09:00'), contact: 'email' }),
+      await desk.book({ clinic: id, at: at('09:00'), service: 'covid' }),
+      await desk.book({ clinic: id, at: at('09:30'), status: 'held' }),
+    ];
+    const closed = await close({ serviceIds: ['flu'], bookings: 'cancel' });
+    expect(closed).toMatchObject({ serviceIds: ['flu'], starts: null });
+    expect(outcomes(closed.effect)).toEqual({ bookings: 2, kept: 1, moved: 0, cancelledAndTold: 1, toCall: 0 });
+    expect(closed.effect).toMatchObject({ holdsEnded: 1, slotsBefore: 2, slotsAfter: 2, clinicsChanged: 1 });
+    expect(await servicesAt(id)).toEqual(['09:00 covid', '09:30 covid']);
+    expect(await desk.booking(flu)).toMatchObject({ status: 'cancelled', cancelReason: 'site' });
+    expect(await desk.booking(covid)).toMatchObject({ status: 'booked', clinic: id });
+    expect(await desk.booking(held)).toMatchObject({ status: 'expired' });
+    const [noted] = await desk.world.rows<{ details: object }>(
+      `SELECT details FROM audit WHERE action = 'site.closed' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(noted?.details).toMatchObject({ serviceIds: [desk.world.service.get('flu')] });
+  });
+
+  test('only in the hours given, on top of other closures, and whatever is done to the clinic meanwhile', async () => {
+    const { id } = await desk.clinic({ date, until: '10:30', ...both });
+    await close({ serviceIds: ['flu'], starts: '09:30', ends: '24:00' });
+    await close({ serviceIds: ['covid'], starts: '10:00', ends: '24:00' });
+    expect(await servicesAt(id)).toEqual(['09:00 flu,covid', '09:30 covid']);
+    await desk.edit(id, { capacity: 4 });
+    expect(await servicesAt(id)).toEqual(['09:00 flu,covid', '09:30 covid']);
+    await desk.edit(id, { serviceIds: ['flu', 'covid', 'blood-test'] });
+    expect(await servicesAt(id)).toEqual(['09:00 blood-test,flu,covid', '09:30 blood-test,covid', '10:00 blood-test']);
+    expect(await desk.clinic({ date, from: '11:00', until: '11:30' })).toMatchObject({ slots: 0 });
+  });
+
+  test('taken back, the service is given again and who lost a place has it back', async () => {
+    const { id } = await desk.clinic({ date, ...both });
+    const booking = await desk.book({ clinic: id, at: at('09:00'), contact: 'none' });
+    const { id: closureId } = await close({ serviceIds: ['flu'] });
+    expect(await desk.booking(booking)).toMatchObject({ stranded: true });
+    const reopened = await desk.ask<ClosureBody>('POST', `/closures/${closureId}/end`);
+    expect(reopened.effect).toMatchObject({ rescued: 1 });
+    expect(await servicesAt(id)).toEqual(['09:00 flu,covid', '09:30 flu,covid']);
+    expect(await desk.booking(booking)).toMatchObject({ clinic: id, stranded: false });
+  });
+
+  test('somebody who can be seen at another clinic at the same time keeps the time; nobody is moved to what is closed', async () => {
+    const rule = { id: 'flu', vaccine: 'flu', programme_start: '2020-01-01', programme_end: '2030-01-01' };
+    await desk.world.rows(`UPDATE service SET rule = $1 WHERE slug = 'flu'`, [
+      { ...rule, cohorts: [{ id: 'all', priority: 1, when: true }] },
+    ]);
+    await desk.world.get(ServiceCatalogue).load();
+    const { id } = await desk.clinic({ date, until: '09:30', ...both });
+    await desk.clinic({ date, from: '11:00', until: '11:30', ...both });
+    const booking = await desk.book({ clinic: id, at: at('09:00') });
+    const preview = await desk.ask('POST', '/closures/preview', closureOf({ serviceIds: ['flu'], bookings: 'move' }));
+    expect(preview.people.map(({ to }) => to?.start.slice(0, 10))).not.toContain(date);
+    expect(outcomes(preview)).toMatchObject({ bookings: 1, kept: 0 });
+    expect(await desk.booking(booking)).toMatchObject({ status: 'booked', clinic: id });
+  });
+
+  test('why a site is not showing says it for that service alone', async () => {
+    const today = '2026-03-09';
+    const { id } = await desk.ask<ClosureBody>(
+      'POST',
+      '/closures',
+      { from: today, to: today, reason: 'No vaccine', serviceIds: ['flu'] },
+      201,
+    );
+    interface Visible {
+      checks: { code: string; ok: boolean; date?: string }[];
+    }
+    const told = async (service: string) =>
+      (await desk.ask<Visible>('GET', `/visibility?service=${service}`)).checks.filter(({ code }) =>
+        code.endsWith('not_closed'),
+      );
+    expect(await told('flu')).toMatchObject([{ ok: true }, { code: 'service_not_closed', ok: false, date: today }]);
+    expect(await told('covid')).toMatchObject([{ ok: true }, { ok: true }]);
+    await desk.ask('POST', `/closures/${id}/end`);
+    expect(await told('flu')).toMatchObject([{ ok: true }, { ok: true }]);
+  });
+
+  test('which has to be known, and at least one', async () => {
+    const faults = async (serviceIds: string[]) =>
+      (await desk.call('POST', '/closures/preview', closureOf({ serviceIds }))).body.errors;
+    expect(await faults(['flu', 'none'])).toMatchObject([{ path: 'serviceIds.1', code: 'unknown_service' }]);
+    expect(await faults([])).toMatchObject([{ path: 'serviceIds', code: 'required' }]);
+  });
+});
+
 test('those who can be told are cancelled and told, the others called', async () => {
   const { id } = await desk.clinic({ date });
   const told = await desk.book({ clinic: id, at: at('09:00'), contact: 'email' });

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { createClinic, editClinic, holdSlot, previewClinicChange, type ResponseOf } from '@fairslot/contract';
+import {
+  confirmBooking,
+  createClinic,
+  createClosure,
+  editClinic,
+  holdSlot,
+  previewClinicChange,
+  type ResponseOf,
+} from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { ClinicDesk, type SeriesBody } from './clinic-changes-world';
 import { anApiProcess, type ApiProcess } from './harness/api';
@@ -135,6 +143,30 @@ test('a claim that waited behind an edit which takes its service away is refused
     ]),
   ).toEqual([]);
   expect(await misplaced()).toEqual([]);
+});
+
+test('a claim that waited behind a closing for its service is refused, and one for another service goes on', async () => {
+  const [first, second] = [one, other] as [ApiProcess, ApiProcess];
+  const { id } = await desk.clinic({ date, until: '09:30', capacity: 5, serviceIds: ['flu', 'covid'] });
+  await onSale(at('09:00'));
+  const before = await hold(second, at('09:00'));
+  const body = { from: date, to: date, reason: 'No vaccine', serviceIds: ['flu'] };
+  const close = () => first.client.call(createClosure, { bearer: desk.token, params: { siteId: 'harbour' }, body });
+  const [closed, flu, covid] = await queueUp<unknown>(
+    'SELECT 1 FROM slot WHERE clinic_id = $1 FOR UPDATE',
+    [desk.idOf(id)],
+    [close, () => hold(second, at('09:00')), () => hold(second, at('09:00'), 'covid')],
+  );
+  expect([closed?.status, covid?.status]).toEqual(['fulfilled', 'fulfilled']);
+  expect(flu?.status === 'rejected' && isProblem(flu.reason, 'time_gone')).toBe(true);
+  expect(await misplaced()).toEqual([]);
+  // Whoever held it before is not booked after.
+  const people = [{ firstName: 'Ada', lastName: 'Park', dateOfBirth: '1950-01-01' }];
+  const confirming = second.client.call(confirmBooking, {
+    idempotencyKey: randomUUID(),
+    body: { holdId: before.holdId, token: before.token, people, contact: { mobile: '07700900123' } },
+  });
+  await expect(confirming).rejects.toMatchObject({ code: 'hold_expired' });
 });
 
 test('claims and edits of what a clinic offers, all at once from two processes, misplace nobody', async () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { EligibilityAnswer } from '@fairslot/contract';
+import { endpoints, type EligibilityAnswer, type Endpoint } from '@fairslot/contract';
 import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { anApi } from './harness/api';
 import { aDatabase, type TestDatabase } from './harness/database';
@@ -214,4 +214,42 @@ test('a process that is only a worker becomes ready too', async () => {
   const worker = await anApi(database.url, { ROLES: 'worker' });
   expect(await (await fetch(`${worker.url}/readyz`)).json()).toEqual({ status: 'ok', waitingFor: [] });
   await worker.stop();
+});
+
+describe('every address of the contract', () => {
+  const all: readonly Endpoint[] = endpoints;
+  const methodsOf = new Map<string, string[]>();
+  for (const { path: address, method } of all)
+    methodsOf.set(address, [...(methodsOf.get(address) ?? []), ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
+
+  test('answers a method that it does not know with those it does', async () => {
+    const wrong: string[] = [];
+    for (const [address, methods] of methodsOf) {
+      const response = await fetch(`${api.url}/api/v1${address.replace(/\{\w+\}/g, 'x')}`, { method: 'PUT' });
+      const { code } = (await response.json()) as { code: string };
+      const allow = response.headers.get('allow')?.split(', ') ?? [];
+      if (response.status !== 405 || code !== 'wrong_method' || !methods.every((method) => allow.includes(method)))
+        wrong.push(`${address}: ${response.status} ${code} ${allow.join()}`);
+    }
+    expect(wrong).toEqual([]);
+    const nowhere = await fetch(`${api.url}/api/v1/nowhere`, { method: 'PUT' });
+    expect([nowhere.status, nowhere.headers.get('allow')]).toEqual([404, null]);
+  });
+
+  test('overlooks a field that its body does not have: a newer client is no worse off than an older one', async () => {
+    const differing: string[] = [];
+    for (const { name, method, path: address, idempotent } of all.filter(({ method }) => method !== 'GET')) {
+      const ask = async (body: object) => {
+        const headers = { 'content-type': 'application/json', ...(idempotent ? { 'idempotency-key': name } : {}) };
+        const url = `${api.url}/api/v1${address.replace(/\{\w+\}/g, 'x')}`;
+        const response = await fetch(url, { method, headers, body: JSON.stringify(body) });
+        const text = await response.text();
+        return { status: response.status, text: text.replace(/"requestId":"[^"]*"/, '') };
+      };
+      const [plain, more] = [await ask({}), await ask({ notAFieldOfOurs: 'Zz' })];
+      const isSame = plain.status === more.status && (plain.status < 400 || plain.text === more.text);
+      if (!isSame || more.text.includes('otAFieldOfOurs')) differing.push(`${name}: ${plain.status} ${more.status}`);
+    }
+    expect(differing).toEqual([]);
+  });
 });

@@ -58,6 +58,10 @@ beforeAll(async () => {
       `INSERT INTO closure (site_id, from_date, until_date, reason, created_at) VALUES ($1, '2026-12-24', '2026-12-24', 'Holiday', now()) RETURNING id`,
       [siteId],
     );
+    const pause = await one(
+      `INSERT INTO service_pause (site_id, service_id, from_date, begins_at, created_at) VALUES ($1, $2, '2027-12-24', '2027-12-24', now()) RETURNING id`,
+      [siteId, world.service.get('flu')],
+    );
     const batch = await one(
       `INSERT INTO batch (site_id, service_id, product, number, created_by, created_at) VALUES ($1, $2, 'P', 'N', 1, now()) RETURNING id`,
       [siteId, world.service.get('flu')],
@@ -69,6 +73,7 @@ beforeAll(async () => {
       clinicId: ids.opaque('clinic', clinic),
       seriesId: ids.opaque('series', series),
       closureId: ids.opaque('closure', closure),
+      pauseId: ids.opaque('service_pause', pause),
       batchId: ids.opaque('batch', batch),
       userId: ids.opaque('staff_user', worker),
       grantId: ids.opaque('role_grant', grant),
@@ -115,6 +120,10 @@ const bodies: Record<string, (site: string) => unknown> = {
   previewSeriesChange: () => ({ capacity: 2 }),
   editSeries: () => ({ capacity: 2, ...SEEN }),
   cancelSeries: () => SEEN,
+  pauseSeries: () => SEEN,
+  resumeSeries: () => SEEN,
+  pauseService: () => ({ serviceId: 'flu', from: '2026-03-01' }),
+  endServicePause: () => undefined,
   previewClosure: () => ({ from: '2026-12-27', to: '2026-12-27', reason: 'x' }),
   createClosure: () => ({ from: '2026-03-01', to: '2026-03-01', reason: 'x' }),
   endClosure: () => ({}),
@@ -250,7 +259,15 @@ const isNeverFound = ({ name, path }: Endpoint): boolean =>
 /** Answered with faults of fields, because the scope is part of the body. */
 const TOLD_BY_FIELD = new Set(['inviteStaff', 'importStaff']);
 /** Ends what it is asked about, so only the callers who may not are asked. */
-const ENDS = new Set(['endRole', 'endAccess', 'endClosure', 'endBatch', 'cancelForCaller', 'inviteAgain']);
+const ENDS = new Set([
+  'endRole',
+  'endAccess',
+  'endClosure',
+  'endServicePause',
+  'endBatch',
+  'cancelForCaller',
+  'inviteAgain',
+]);
 
 const staffRoutes: readonly Endpoint[] = endpoints.filter(({ audience }) => audience.startsWith('staff:'));
 

@@ -255,7 +255,7 @@ describe('what may be given', () => {
     ];
     for (const { status, body } of await Promise.all(tries)) expect([status, body.code]).toEqual([403, 'own_access']);
     const direct = world
-      .rows(`SELECT staff_add_grant($1, $1, 'viewer', 'region', NULL, 'x')`, [adminId])
+      .rows(`SELECT staff_add_grant($1, $1, 'viewer', 'region', NULL, NULL, NULL, 'x')`, [adminId])
       .catch((error: { code: string }) => error.code);
     await expect(direct).resolves.toBe('FS002');
   });
@@ -339,6 +339,86 @@ describe('what may be given', () => {
       await world.rows('UPDATE staff_user SET signed_in_at = $2 WHERE id = $1', [id, at]);
   });
 
+  test('a role with a last day gives nothing after it, where the sites are, and is shown and noted with it', async () => {
+    const { body } = await ask<TeamMember>('POST', '/staff/users', admin, {
+      email: 'locum@example.org',
+      name: 'Lo Cum',
+      role: 'front_desk',
+      scope: 'site',
+      scopeId: 'harbour',
+      until: '2026-03-29',
+    });
+    expect(body.grants).toMatchObject([{ role: 'front_desk', until: '2026-03-29', isOver: false }]);
+    const id = await userId('locum@example.org');
+    const password = await world.rows<{ hash: string }>(
+      `UPDATE staff_user SET password_hash = (SELECT password_hash FROM staff_user WHERE id = $1) WHERE id = $2 RETURNING password_hash AS hash`,
+      [adminId, id],
+    );
+    expect(password).toHaveLength(1);
+    const day = async (): Promise<number> => {
+      const token = await world.tokenOf('locum@example.org');
+      const me = (await ask<StaffMe>('GET', '/staff/me', token)).body;
+      const { status } = await ask('GET', '/staff/sites/harbour/day', token);
+      expect([me.roles.length, me.sites.length]).toEqual(status === 200 ? [1, 1] : [0, 0]);
+      return status;
+    };
+    const goTo = async (instant: string) => {
+      const [row] = await world.rows<{ seconds: number }>(
+        'SELECT extract(epoch FROM $1::timestamptz - app_now())::float8 AS seconds',
+        [instant],
+      );
+      await world.advance(row?.seconds ?? 0);
+    };
+    const [before] = await world.rows<{ now: string }>('SELECT app_now()::text AS now');
+    expect(await day()).toBe(200);
+    // Summer time began that morning: the day is over at 23:00 by UTC.
+    await goTo('2026-03-29T22:59:00Z');
+    expect(await day()).toBe(200);
+    const during = await world.tokenOf('locum@example.org');
+    await goTo('2026-03-29T23:00:01Z');
+    // A session that was there before does not outlast the role.
+    expect((await ask('GET', '/staff/sites/harbour/day', during)).status).toBe(404);
+    expect(await day()).toBe(404);
+    admin = await world.tokenOf('admin@example.org');
+    region = await world.tokenOf('region@example.org');
+    const seen = await member('locum@example.org', admin);
+    expect(seen.grants).toMatchObject([{ until: '2026-03-29', isOver: true }]);
+    const [noted] = await world.rows<{ details: object }>(
+      `SELECT details FROM audit WHERE action = 'staff.role_given' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(noted?.details).toMatchObject({ user: id, until: '2026-03-29' });
+    // Given again it is there again, for good.
+    const again = { role: 'front_desk', scope: 'site', scopeId: 'harbour' };
+    const past = await ask('POST', `/staff/users/${seen.id}/grants`, admin, { ...again, until: '2026-03-29' });
+    expect(past.body.errors).toMatchObject([{ path: 'until', code: 'date_in_past' }]);
+    const given = await ask<TeamMember>('POST', `/staff/users/${seen.id}/grants`, admin, again);
+    expect(given.body.grants).toMatchObject([{ until: null, isOver: false }]);
+    expect(await day()).toBe(200);
+    await goTo(before?.now as string);
+    admin = await world.tokenOf('admin@example.org');
+    region = await world.tokenOf('region@example.org');
+  });
+
+  test('a role for the region that ends is asked for, and given, with its last day; one that is over approves nothing', async () => {
+    const wanted = { email: 'cover@example.org', name: 'Co Ver', role: 'region_administrator', scope: 'region' };
+    await world.addStaff('second-region@example.org', [['region_administrator', 'region']]);
+    const second = await world.tokenOf('second-region@example.org');
+    const asked = await ask<TeamMember>('POST', '/staff/users', region, { ...wanted, until: '2026-03-31' });
+    expect(asked.body.requests).toMatchObject([{ until: '2026-03-31' }]);
+    await ask('POST', `/staff/grant-requests/${asked.body.requests[0]?.id}/approve`, second);
+    expect((await member('cover@example.org')).grants).toMatchObject([
+      { role: 'region_administrator', until: '2026-03-31' },
+    ]);
+    await world.rows(
+      `UPDATE role_grant SET until_date = '2026-03-01', ends_at = '2026-03-02T00:00:00Z'
+       WHERE staff_user_id = (SELECT id FROM staff_user WHERE email = 'second-region@example.org')`,
+    );
+    expect((await ask('GET', '/staff/set-up', second)).status).toBe(404);
+    await world.rows(
+      `UPDATE staff_user SET active = false WHERE email IN ('second-region@example.org', 'cover@example.org')`,
+    );
+  });
+
   test('a role for a Place or the region waits for a second administrator, who is not the person it is for', async () => {
     // With one administrator nobody could approve, so the first ones are given at once.
     const second = await world.addStaff('second@example.org', []);
@@ -410,7 +490,24 @@ describe('a CSV of staff', () => {
     expect((await send(csv, true)).body.added).toBe(0);
     expect((await send(csv)).body.added).toBe(2);
     expect((await member('second.of@example.org', admin)).grants).toMatchObject([
-      { role: 'clinic_lead', scopeId: 'harbour' },
+      { role: 'clinic_lead', scopeId: 'harbour', until: null },
+    ]);
+  });
+
+  test('may say a last day, of one row or of all', async () => {
+    const rows = (until: string) =>
+      `email,name,role,site,until\ncsv.locum@example.org,First,viewer,harbour,${until}\ncsv.other@example.org,Second,viewer,harbour,`;
+    const faults = async (until: string) =>
+      (await send(rows(until))).body.rows.flatMap((row) =>
+        row.faults.map(({ column, code }) => [row.line, column, code]),
+      );
+    expect(await faults('2026-02-01')).toEqual([[2, 'until', 'date_in_past']]);
+    expect(await faults('31/03/2027')).toEqual([[2, 'until', 'date_not_real']]);
+    expect((await send(rows('2027-03-31'))).body.added).toBe(2);
+    const untilOf = async (email: string) => (await member(email, admin)).grants.map(({ until }) => until);
+    expect([await untilOf('csv.locum@example.org'), await untilOf('csv.other@example.org')]).toEqual([
+      ['2027-03-31'],
+      [null],
     ]);
   });
 });

@@ -210,6 +210,7 @@ describe('row-level security, with the policy layer out of the way', () => {
       breaks: [],
       seriesId: null,
       status: 'open' as const,
+      pausedUntil: null,
       dailyCap: null,
       heldBackPercent: 0,
       heldBackDays: null,

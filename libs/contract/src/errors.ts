@@ -5,6 +5,7 @@ import { changePreview } from './staff/changes';
 export const errorCatalogue = {
   invalid: { status: 400, when: 'One or more fields of the request are missing or wrong; each is listed.' },
   unknown_route: { status: 404, when: 'There is nothing at this address.' },
+  wrong_method: { status: 405, when: 'This address answers other methods, which the Allow header names.' },
   not_found: { status: 404, when: 'The object does not exist, or the caller may not see it.' },
   sign_in_required: { status: 401, when: 'The session is missing, has ended or was never valid.' },
   sign_in_failed: { status: 401, when: 'The e-mail address and password do not match an active account.' },

@@ -38,9 +38,12 @@ import {
   editSeries,
   getSeries,
   listSeries,
+  pauseSeries,
   previewSeries,
   previewSeriesChange,
+  resumeSeries,
 } from './staff/series';
+import { servicePauseEndpoints } from './staff/service-pauses';
 import { proposalEndpoints } from './staff/proposals';
 import { auditEndpoints } from './staff/audit';
 import { reportEndpoints } from './staff/reports';
@@ -120,6 +123,7 @@ export * from './staff/proposals';
 export * from './staff/audit';
 export * from './staff/reports';
 export * from './staff/series';
+export * from './staff/service-pauses';
 export * from './staff/session';
 export * from './staff/region-lists';
 export * from './staff/sites';
@@ -206,6 +210,9 @@ export const endpoints = [
   previewSeriesChange,
   editSeries,
   cancelSeries,
+  pauseSeries,
+  resumeSeries,
+  ...servicePauseEndpoints,
   previewClosure,
   createClosure,
   listClosures,

@@ -113,21 +113,33 @@ export const plannedSlots = (
   });
 };
 
-/** Local dates, both included, on which a site is closed: all day, or between two local times of each. */
+/** Local dates, both included, on which a site is closed: all day, or between two local times of each; for every service, or some. */
 export interface ClosedSpan {
   from: LocalDate;
   to: LocalDate;
   starts: LocalTime | null;
   ends: LocalTime | null;
+  /** Null: for every service. */
+  serviceIds: readonly number[] | null;
 }
 
 /** Does the closure take this appointment away? It does where they overlap, as a break would. */
 export const isClosedBy = (
   { date, localTime, minutes }: { date: LocalDate; localTime: LocalTime; minutes: number },
-  { from, to, starts, ends }: ClosedSpan,
+  { from, to, starts, ends }: Omit<ClosedSpan, 'serviceIds'>,
 ): boolean => {
   if (date < from || date > to) return false;
   if (starts === null || ends === null) return true;
   const at = Number(minutesOfDay(localTime));
   return at < Number(minutesOfDay(ends)) && Number(minutesOfDay(starts)) < at + minutes;
+};
+
+/** What of these services can still be given at this time; none where all of them are closed. */
+export const servicesLeft = (
+  at: Parameters<typeof isClosedBy>[0],
+  serviceIds: readonly number[],
+  closures: readonly ClosedSpan[],
+): number[] => {
+  const closing = closures.filter((closure) => isClosedBy(at, closure));
+  return serviceIds.filter((id) => !closing.some((closure) => closure.serviceIds?.includes(id) ?? true));
 };

@@ -166,6 +166,7 @@ export function StockPage() {
             siteId={siteId}
             services={[...here, ...vaccines.filter((one) => !here.includes(one))]}
             mayAct={may('day:act')}
+            mayPause={may('clinics:write')}
           />
         </>
       )}

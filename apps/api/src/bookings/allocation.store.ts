@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalDate, Move, Occupant, TimedSlot } from '@fairslot/domain';
+import type { LocalDate, Move, Occupant, SeatWish, TimedSlot } from '@fairslot/domain';
 import { Database, type Tx } from '../platform/database/database';
 
 /** Slots that start together and last as long, at one site: what bookings may be moved between. */
@@ -44,6 +44,11 @@ const ON_SALE = {
   name: 'allocation.on_sale',
   text: `SELECT ${SLOT} FROM slot s WHERE s.site_id = $1 AND s.starts_at >= $2 AND s.starts_at < $3 AND s.starts_at > app_now()
     AND s.status = 'open'`,
+};
+const ANY_PAUSED = {
+  name: 'allocation.any_paused',
+  text: `SELECT bool_or(is_service_paused(site_id, service_id, starts_at)) AS paused
+    FROM unnest($1::integer[], $2::integer[], $3::timestamptz[]) AS w (site_id, service_id, starts_at)`,
 };
 
 const SEATED = {
@@ -110,6 +115,20 @@ export class AllocationStore {
   /** As `bookings`, without locks: to see whether re-allocating could help. Mine is what the journey holds. */
   seated(slotIds: readonly number[], journeyHash: Buffer | null): Promise<(SeatedBooking & { isMine: boolean })[]> {
     return this.database.once<SeatedBooking & { isMine: boolean }>(SEATED, [slotIds, journeyHash]);
+  }
+
+  /** Is the service of one of these rows paused where and when it is to be? Rows that follow another are on its day. */
+  async anyPaused(wishes: readonly SeatWish[], tx?: Tx): Promise<boolean> {
+    const start = Number(wishes.find((wish) => wish.start !== 'after')?.start);
+    const values = [
+      wishes.map(({ siteId }) => siteId),
+      wishes.map(({ serviceId }) => serviceId),
+      wishes.map((wish) => new Date(wish.start === 'after' ? start : wish.start)),
+    ];
+    const [row] = tx
+      ? await tx.query<{ paused: boolean }[]>(ANY_PAUSED.text, values)
+      : await this.database.once<{ paused: boolean }>(ANY_PAUSED, values);
+    return row?.paused ?? false;
   }
 
   /** Of these locked slots those that the public may still take. */

@@ -79,7 +79,7 @@ const CLAIM = {
       UPDATE slot SET taken = taken + 1
       WHERE id = $1 AND status = 'open' AND taken + reserved < capacity AND service_ids @> ARRAY[$2::integer] AND starts_at > app_now()
         AND (audience_ids IS NULL OR $11 = ANY (audience_ids))
-        AND may_hold($9, $14, $15, $16, $5)
+        AND NOT is_service_paused(site_id, $2, starts_at) AND may_hold($9, $14, $15, $16, $5)
       RETURNING id, site_id, starts_at, minutes, app_now() AS now
     ), new_party AS (
       INSERT INTO party (seed, token_hash, held_since, invitation_id, network_hash) SELECT $3::uuid, $4, now, $13, $14 FROM place RETURNING id

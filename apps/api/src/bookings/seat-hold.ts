@@ -38,6 +38,7 @@ export class SeatHold {
 
   /** The starts to lock, or null when even without locks there is no way to seat everybody. */
   private async lookAt(plan: PlannedHold, wishes: readonly SeatWish[], terms: HoldTerms): Promise<Start[] | null> {
+    if (await this.store.anyPaused(wishes)) return null;
     const known = await this.slotsFor(plan);
     const starts = startsToLook(known, wishes);
     if (starts.length === 0) return null;
@@ -81,6 +82,7 @@ export class SeatHold {
     const key = await this.holds.beginKey(tx, terms);
     if (key === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
     if (key !== 'new' || !(await this.holds.isWithinBound(tx, terms))) return undefined;
+    if (await this.store.anyPaused(wishes, tx)) return undefined;
     const locked = await this.store.slots(tx, starts);
     const slots = await this.store.stillOnSale(tx, locked);
     const bookings = await this.store.bookings(

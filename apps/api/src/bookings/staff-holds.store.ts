@@ -8,7 +8,7 @@ const CLAIM = {
   text: `WITH place AS (
       UPDATE slot SET taken = taken + 1
       WHERE id = $1 AND status = 'open' AND taken < capacity AND service_ids @> ARRAY[$2::integer] AND starts_at > app_now()
-        AND (audience_ids IS NULL OR $10 = ANY (audience_ids))
+        AND (audience_ids IS NULL OR $10 = ANY (audience_ids)) AND NOT is_service_paused(site_id, $2, starts_at)
         AND NOT EXISTS (SELECT 1 FROM idempotency WHERE scope = 'hold' AND key = $8)
       RETURNING id, site_id, starts_at, minutes
     ), new_party AS (
@@ -31,6 +31,7 @@ const CANDIDATES = {
   name: 'staff_holds.candidates',
   text: `SELECT id FROM slot WHERE site_id = $1 AND starts_at = $2 AND service_ids @> ARRAY[$3::integer] AND status = 'open' AND taken < capacity
     AND (audience_ids IS NULL OR $4 = ANY (audience_ids)) AND ($5::integer IS NULL OR minutes = $5)
+    AND NOT is_service_paused(site_id, $3, starts_at)
     ORDER BY cardinality(service_ids), id LIMIT 20`,
 };
 

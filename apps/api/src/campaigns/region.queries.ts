@@ -17,6 +17,7 @@ const FREE = `SELECT s.place_id::integer AS "placeId", to_char(o.starts_at AT TI
     sum(GREATEST(o.capacity - o.reserved - o.taken, 0))::integer AS free
   FROM slot o JOIN site s ON s.id = o.site_id
   WHERE o.starts_at > app_now() AND o.starts_at < app_now() + make_interval(days => ${DAYS + 1}) AND o.status = 'open' AND o.service_ids @> ARRAY[$1::integer]
+    AND NOT is_service_paused(o.site_id, $1, o.starts_at)
   GROUP BY 1, 2`;
 
 /** Where the next free times are, and where people still look for one. */

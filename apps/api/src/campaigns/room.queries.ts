@@ -14,7 +14,8 @@ const FREE = {
   name: 'campaigns.free',
   text: `SELECT s.site_id AS "siteId", sum(GREATEST(s.capacity - s.reserved - s.taken, 0))::integer AS free FROM slot s
     WHERE s.starts_at > app_now() AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days' AND s.status = 'open'
-      AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids)) GROUP BY s.site_id`,
+      AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids))
+      AND NOT is_service_paused(s.site_id, $1, s.starts_at) GROUP BY s.site_id`,
 };
 // Of every campaign for the service, because all of them send people to the same places.
 const WAITING = {

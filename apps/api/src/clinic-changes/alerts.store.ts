@@ -31,7 +31,7 @@ const OTHERS = `
   )
   SELECT u.id FROM staff_user u
   WHERE u.active AND u.password_hash IS NOT NULL AND u.id <> $2 AND EXISTS (
-    SELECT 1 FROM role_grant g JOIN site ON site.id = $1
+    SELECT 1 FROM live_grant g JOIN site ON site.id = $1
     WHERE g.staff_user_id = u.id AND g.role = ANY ($3) AND CASE g.scope_kind
       WHEN 'region' THEN true
       WHEN 'place' THEN g.scope_id = site.place_id

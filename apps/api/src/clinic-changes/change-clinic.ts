@@ -8,7 +8,7 @@ import type {
   pauseClinic,
   previewClinicChange,
 } from '@fairslot/contract';
-import { changedFields, ownChanges, type ClinicFields } from '@fairslot/domain';
+import { changedFields, ownChanges, type ClinicFields, type LocalDate } from '@fairslot/domain';
 import { AllocationStore } from '../bookings/allocation.store';
 import type { Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
@@ -22,6 +22,7 @@ import { ClinicsQueries } from './clinics.queries';
 import { ClinicsStore } from './clinics.store';
 import { ClosuresStore } from './closures.store';
 import { FindOtherTimes } from './find-other-times';
+import { cancelledRow } from './plan-series-edit';
 import { ReadClinicBody, type ReadBody } from './read-clinic-body';
 import { RefitSlots } from './refit-slots';
 import { SeriesStore } from './series.store';
@@ -39,6 +40,8 @@ interface Wanted {
   act: ClinicAct;
   body: ReadBody;
   bookings: BookingsWish;
+  /** The last day of a pause. */
+  until?: LocalDate | null;
 }
 
 const AUDITED: Record<ClinicAct, string> = {
@@ -80,7 +83,8 @@ export class ChangeClinic {
 
   /** Nobody loses a place by it, so that it asks for no preview. */
   turn(act: 'pause' | 'resume', request: Parsed<typeof pauseClinic, StaffCaller>): Promise<Answer> {
-    return this.apply(request, { act, body: NOTHING, bookings: 'call' }, request.body);
+    const { until = null, ...seen } = request.body;
+    return this.apply(request, { act, body: NOTHING, bookings: 'call', until }, seen);
   }
 
   async preview(request: Asked<typeof previewClinicChange>): Promise<ChangePreview> {
@@ -135,6 +139,7 @@ export class ChangeClinic {
       cancelledAndTold,
       toCall,
       rescued,
+      ...(next.pausedUntil ? { pausedUntil: next.pausedUntil } : {}),
       ...(toldOfPlace > 0 ? { toldOfPlace } : {}),
     };
     await this.audit.note(tx, { ...cause, action: AUDITED[act], siteId, details });
@@ -165,10 +170,14 @@ export class ChangeClinic {
     return clinic;
   }
 
-  private async next(tx: Tx, was: ClinicRow, { act, body }: Wanted): Promise<ClinicRow> {
+  private async next(tx: Tx, was: ClinicRow, { act, body, until = null }: Wanted): Promise<ClinicRow> {
     const own = (name: string): string[] => (was.seriesId === null ? [] : [...new Set([...was.ownChanges, name])]);
-    if (act === 'cancel') return { ...was, status: 'cancelled', ownChanges: own('cancelled') };
-    if (act !== 'edit') return { ...was, status: act === 'pause' ? 'paused' : 'open' };
+    if (act === 'cancel') return { ...cancelledRow(was), ownChanges: own('cancelled') };
+    if (act === 'pause') {
+      this.read.demandPause(until, was.date);
+      return { ...was, status: 'paused', pausedUntil: until };
+    }
+    if (act === 'resume') return { ...was, status: 'open', pausedUntil: null };
     const before = fieldsOf(was);
     const after: ClinicFields = { ...before, ...body.fields };
     // Breaks that are only kept may lie outside new hours: there they remove nothing.

@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { cancelSeries, editSeries, LeftDate, previewSeriesChange, ResponseOf } from '@fairslot/contract';
+import type {
+  cancelSeries,
+  editSeries,
+  LeftDate,
+  pauseSeries,
+  previewSeriesChange,
+  ResponseOf,
+} from '@fairslot/contract';
 import { seriesDates, type ClinicFields, type LocalDate, type SeriesRule } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -12,7 +19,7 @@ import { columnsOf, fieldsOf, type SeriesRow } from './clinic-columns';
 import { ClinicsStore } from './clinics.store';
 import { ascending } from './create-series';
 import { FindOtherTimes } from './find-other-times';
-import { planSeriesEdit, type LeftClinic, type SeriesEditPlan } from './plan-series-edit';
+import { cancelledRow, planSeriesEdit, type LeftClinic, type SeriesEditPlan } from './plan-series-edit';
 import { ReadClinicBody, type ReadBody } from './read-clinic-body';
 import { ReadSeriesBody } from './read-series-body';
 import { SeriesQueries } from './series.queries';
@@ -32,15 +39,31 @@ interface Result {
 interface Wanted {
   siteId: number;
   id: number;
-  act: 'edit' | 'cancel';
+  act: 'edit' | 'cancel' | 'pause' | 'resume';
   body: ReadBody;
   rule: Partial<SeriesRule>;
   /** The first date that is changed; where it is left out, today. */
   fromDate: LocalDate | undefined;
   bookings: BookingsWish;
+  /** The last day of a pause. */
+  until?: LocalDate | null;
 }
 
 const NOTHING = { body: { fields: {}, location: undefined, faults: [] }, rule: {}, fromDate: undefined };
+
+const AUDITED: Record<Wanted['act'], string> = {
+  edit: 'series.changed',
+  cancel: 'series.cancelled',
+  pause: 'series.paused',
+  resume: 'series.resumed',
+};
+/** What each of its clinics is noted to be, where it is changed. */
+const CLINIC_AUDITED: Record<Wanted['act'], string> = {
+  edit: 'clinic.changed',
+  cancel: 'clinic.changed',
+  pause: 'clinic.paused',
+  resume: 'clinic.resumed',
+};
 
 /** Edits every clinic of a series in one transaction, or cancels them all, as it was previewed. */
 @Injectable()
@@ -67,6 +90,15 @@ export class ChangeSeries {
   cancel(request: Asked<typeof cancelSeries>, agreed?: Agreed): Promise<ResponseOf<typeof cancelSeries>> {
     const { bookings, ...seen } = request.body;
     return this.apply(request, { ...this.find(request), act: 'cancel', ...NOTHING, bookings }, { ...seen, agreed });
+  }
+
+  /** Nobody loses a place by it, so that it asks for no preview. */
+  turn(
+    act: 'pause' | 'resume',
+    request: Parsed<typeof pauseSeries, StaffCaller>,
+  ): Promise<ResponseOf<typeof editSeries>> {
+    const { until = null, ...seen } = request.body;
+    return this.apply(request, { ...this.find(request), act, ...NOTHING, bookings: 'call', until }, seen);
   }
 
   async preview(request: Asked<typeof previewSeriesChange>): Promise<ResponseOf<typeof previewSeriesChange>> {
@@ -112,7 +144,7 @@ export class ChangeSeries {
   }
 
   private async change(tx: Tx, wanted: Wanted, { caller, requestId }: Request): Promise<Tried<Result>> {
-    const { siteId, id, act, body, rule, fromDate, bookings } = wanted;
+    const { siteId, id, act, body, rule, fromDate, bookings, until = null } = wanted;
     const cause = { actor: staffActor(caller.userId), requestId };
     const series = await this.store.lock(tx, siteId, id);
     if (!series) throw new AppError('not_found');
@@ -125,8 +157,8 @@ export class ChangeSeries {
     await this.write.lock(tx, siteId, [...seen.map(({ date }) => date), ...(dates ?? [])]);
     const clinics = await this.clinics.ofSeries(tx, siteId, id, from);
     const plan =
-      act === 'cancel'
-        ? cancelAll(clinics)
+      act !== 'edit'
+        ? turnAll(clinics, act, until)
         : planSeriesEdit({ series, next, edit: body.fields, hasLocation: body.location !== undefined, clinics, dates });
     await this.store.save(tx, next);
     await this.carryLocation(tx, wanted, plan);
@@ -135,6 +167,7 @@ export class ChangeSeries {
       siteId,
       seriesId: id,
       ...writes,
+      changedBy: CLINIC_AUDITED[act],
       location: body.location,
       bookings,
       cause,
@@ -153,11 +186,12 @@ export class ChangeSeries {
       clinicsAdded,
       clinicsChanged,
       clinicsCancelled,
+      ...(until === null ? {} : { pausedUntil: until }),
       ...(toldOfPlace > 0 ? { toldOfPlace } : {}),
     };
     await this.audit.note(tx, {
       ...cause,
-      action: act === 'cancel' ? 'series.cancelled' : 'series.changed',
+      action: AUDITED[act],
       siteId,
       details,
     });
@@ -174,8 +208,10 @@ export class ChangeSeries {
     };
   }
 
-  private next(series: SeriesRow, { act, body, rule }: Wanted): SeriesRow {
+  private next(series: SeriesRow, { act, body, rule, until = null }: Wanted): SeriesRow {
     if (act === 'cancel') return { ...series, status: 'cancelled' };
+    if (act === 'pause') this.read.demandPause(until, series.endsOn);
+    if (act !== 'edit') return series;
     const fields: ClinicFields = { ...fieldsOf(series), ...body.fields };
     const next = { ...series, ...columnsOf(fields), ...rule } as SeriesRow;
     const shape: FieldFault[] = [...body.faults, ...this.read.shapeFaults(fields, body.fields.breaks ?? [])];
@@ -204,9 +240,17 @@ export class ChangeSeries {
   }
 }
 
-function cancelAll(clinics: Parameters<typeof planSeriesEdit>[0]['clinics']): SeriesEditPlan {
-  const cancelled = clinics
-    .filter(({ status }) => status !== 'cancelled')
-    .map((clinic) => ({ ...clinic, status: 'cancelled' as const }));
-  return { changed: [], cancelled, reopened: [], added: [], left: [], located: [] };
+/** Cancels, pauses or resumes every clinic that is not cancelled. */
+function turnAll(
+  clinics: Parameters<typeof planSeriesEdit>[0]['clinics'],
+  act: 'cancel' | 'pause' | 'resume',
+  until: LocalDate | null,
+): SeriesEditPlan {
+  const nothing = { changed: [], cancelled: [], reopened: [], added: [], left: [], located: [] };
+  const there = clinics.filter(({ status }) => status !== 'cancelled');
+  if (act === 'cancel') return { ...nothing, cancelled: there.map(cancelledRow) };
+  if (act === 'pause')
+    return { ...nothing, changed: there.map((clinic) => ({ ...clinic, status: 'paused', pausedUntil: until })) };
+  const paused = there.filter(({ status }) => status === 'paused');
+  return { ...nothing, changed: paused.map((clinic) => ({ ...clinic, status: 'open', pausedUntil: null })) };
 }

@@ -48,6 +48,10 @@ import { WeekController } from './week.controller';
 import { WeekQueries } from './week.queries';
 import { WriteSeries } from './write-series';
 
+import { PauseService } from './pause-service';
+import { ResumePaused } from './resume-paused';
+import { ServicePausesController } from './service-pauses.controller';
+import { ServicePausesStore } from './service-pauses.store';
 import { KeepClinic } from './keep-clinic';
 import { KeptClinicsStore } from './kept-clinics.store';
 import { AddAudience } from './add-audience';
@@ -64,12 +68,16 @@ import { StaffTimesQueries } from './staff-times.queries';
     ClinicsController,
     SeriesController,
     ClosuresController,
+    ServicePausesController,
     ProposalsController,
     WeekController,
   ],
   providers: [
     AddAudience,
     KeepClinic,
+    PauseService,
+    ResumePaused,
+    ServicePausesStore,
     KeptClinicsStore,
     AudiencesStore,
     SiteVisibilityQueries,
@@ -112,6 +120,6 @@ import { StaffTimesQueries } from './staff-times.queries';
     EmailChannel,
     SendAlerts,
   ],
-  exports: [SendAlerts, KeepClinic],
+  exports: [SendAlerts, KeepClinic, ResumePaused],
 })
 export class ClinicChangesModule {}

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database/database';
 
 export type SlotStatus = 'open' | 'paused' | 'closed' | 'frozen';
 
-/** What a slot is to be; its services and audiences are those of its clinic. */
+/** What a slot is to be; its audiences are those of its clinic. */
 export interface WantedSlot {
   clinicId: number;
   startsAt: Date;
@@ -12,13 +12,14 @@ export interface WantedSlot {
   reserved: number;
   reserveUntil: Date | null;
   status: SlotStatus;
+  /** Those of its clinic that no closure takes away; ascending. */
+  serviceIds: number[];
 }
 
 export interface ClinicSlot extends WantedSlot {
   id: number;
   siteId: number;
   taken: number;
-  serviceIds: number[];
   audienceIds: number[] | null;
 }
 
@@ -60,9 +61,9 @@ export class ClinicSlotsStore {
     );
     await tx.query(
       `UPDATE slot s SET capacity = greatest(w.capacity, s.taken), reserved = w.reserved, reserve_until = w.reserve_until,
-         status = w.status, service_ids = c.service_ids, audience_ids = c.audience_ids
-       FROM unnest($1::integer[], $2::smallint[], $3::smallint[], $4::timestamptz[], $5::text[])
-         AS w (id, capacity, reserved, reserve_until, status), clinic c
+         status = w.status, service_ids = w.service_ids::integer[], audience_ids = c.audience_ids
+       FROM unnest($1::integer[], $2::smallint[], $3::smallint[], $4::timestamptz[], $5::text[], $6::text[])
+         AS w (id, capacity, reserved, reserve_until, status, service_ids), clinic c
        WHERE s.id = w.id AND c.id = s.clinic_id`,
       [slots.map(({ id }) => id), ...columns(slots)],
     );
@@ -84,9 +85,9 @@ export class ClinicSlotsStore {
       const some = slots.slice(at, at + MOST_AT_ONCE);
       await tx.query(
         `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, audience_ids, capacity, reserved, reserve_until, status)
-         SELECT c.id, c.site_id, w.starts_at, w.minutes, c.service_ids, c.audience_ids, w.capacity, w.reserved, w.reserve_until, w.status
-         FROM unnest($1::integer[], $2::timestamptz[], $3::smallint[], $4::smallint[], $5::smallint[], $6::timestamptz[], $7::text[])
-           WITH ORDINALITY AS w (clinic_id, starts_at, minutes, capacity, reserved, reserve_until, status, n)
+         SELECT c.id, c.site_id, w.starts_at, w.minutes, w.service_ids::integer[], c.audience_ids, w.capacity, w.reserved, w.reserve_until, w.status
+         FROM unnest($1::integer[], $2::timestamptz[], $3::smallint[], $4::smallint[], $5::smallint[], $6::timestamptz[], $7::text[], $8::text[])
+           WITH ORDINALITY AS w (clinic_id, starts_at, minutes, capacity, reserved, reserve_until, status, service_ids, n)
            JOIN clinic c ON c.id = w.clinic_id ORDER BY w.n`,
         [
           some.map(({ clinicId }) => clinicId),
@@ -104,4 +105,6 @@ const columns = (slots: readonly WantedSlot[]): unknown[] => [
   slots.map(({ reserved }) => reserved),
   slots.map(({ reserveUntil }) => reserveUntil),
   slots.map(({ status }) => status),
+  // As PostgreSQL writes arrays: lists of different lengths fit no array of arrays.
+  slots.map(({ serviceIds }) => `{${serviceIds.join()}}`),
 ];

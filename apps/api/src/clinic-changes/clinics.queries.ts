@@ -102,6 +102,7 @@ export class ClinicsQueries {
         ...this.shownFields(clinic),
         location: shownLocation(standing.get(clinic.date)),
         status: clinic.status,
+        pausedUntil: clinic.pausedUntil,
         seriesId: clinic.seriesId === null ? null : this.ids.opaque('series', clinic.seriesId),
         ownChanges: clinic.ownChanges,
         slots,

@@ -58,10 +58,10 @@ export class ClinicsStore {
         `UPDATE clinic c SET starts = w.starts, ends = w.ends, slot_minutes = w."slotMinutes", capacity = w.capacity,
            service_ids = w."serviceIds", breaks = w.breaks, daily_cap = w."dailyCap", held_back_percent = w."heldBackPercent",
            held_back_days = w."heldBackDays", held_back_time = w."heldBackTime", audience_ids = w."audienceIds",
-           own_changes = w."ownChanges", status = w.status, version = c.version + 1
+           own_changes = w."ownChanges", status = w.status, paused_until = w."pausedUntil", version = c.version + 1
          FROM jsonb_to_recordset($1::jsonb) AS w (id integer, starts time, ends time, "slotMinutes" smallint, capacity smallint,
            "serviceIds" integer[], breaks jsonb, "dailyCap" smallint, "heldBackPercent" smallint, "heldBackDays" smallint,
-           "heldBackTime" time, "audienceIds" integer[], "ownChanges" text[], status text)
+           "heldBackTime" time, "audienceIds" integer[], "ownChanges" text[], status text, "pausedUntil" date)
          WHERE c.id = w.id`,
         [JSON.stringify(clinics)],
       );

@@ -19,11 +19,14 @@ import type { BookingsWish } from './settle-stranded';
 import { TryChange, type Agreed, type Asked, type Tried } from './try-change';
 
 type Request = Asked<typeof previewClosure>;
-type Span = Pick<Closure, 'siteId' | 'from' | 'to' | 'starts' | 'ends'>;
+type Span = Pick<Closure, 'siteId' | 'from' | 'to' | 'starts' | 'ends' | 'serviceIds'>;
 
 const MOST_DAYS = 90;
 
-/** Closes a site for some days, or for some hours of each: no clinic has a slot there, whatever is done to it later. */
+/**
+ * Closes a site for some days, or for some hours of each, or for some services in them: no clinic has a slot for these there, whatever is
+ * done to it later.
+ */
 @Injectable()
 export class CloseSite {
   constructor(
@@ -65,12 +68,13 @@ export class CloseSite {
     const siteId = siteInScope(caller, 'clinics:write', this.directory.find(params.siteId)?.id);
     const { from, to, starts, ends } = body;
     const errors = [...this.read.dateFaults('from', from), ...faultsOf(body)];
+    const serviceIds = body.serviceIds ? this.read.servicesOf(body.serviceIds, errors) : null;
     if (errors.length > 0) throw new AppError('invalid', { errors });
-    return { siteId, from, to, starts: starts ?? null, ends: ends ?? null };
+    return { siteId, from, to, starts: starts ?? null, ends: ends ?? null, serviceIds };
   }
 
   private async close(tx: Tx, span: Span, { body, caller, requestId }: Request): Promise<Tried<number>> {
-    const { siteId, from, to, starts, ends } = span;
+    const { siteId, from, to, starts, ends, serviceIds } = span;
     const { reason, reasonCode = null, bookings } = body;
     const cause = { actor: staffActor(caller.userId), requestId };
     const days = Array.from({ length: daysBetween(from, to) + 1 }, (_, n) => ({ siteId, date: addDays(from, n) }));
@@ -90,7 +94,19 @@ export class CloseSite {
     });
     await this.clinics.raiseVersions(tx, [...touched]);
     const { moved, newTimes, cancelledAndTold, toCall } = figures;
-    const details = { closure: closure.id, from, to, starts, ends, reason, moved, newTimes, cancelledAndTold, toCall };
+    const details = {
+      closure: closure.id,
+      from,
+      to,
+      starts,
+      ends,
+      ...(serviceIds ? { serviceIds } : {}),
+      reason,
+      moved,
+      newTimes,
+      cancelledAndTold,
+      toCall,
+    };
     await this.audit.note(tx, { ...cause, action: 'site.closed', siteId, details });
     return {
       change: { ...span, bookings },

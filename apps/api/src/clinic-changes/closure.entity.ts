@@ -24,6 +24,10 @@ export class Closure {
   @Column({ type: 'time', nullable: true, transformer: hoursAndMinutes })
   ends: string | null;
 
+  /** Ascending; null: for every service. */
+  @Column({ type: 'integer', name: 'service_ids', array: true, nullable: true })
+  serviceIds: number[] | null;
+
   @Column({ type: 'text' })
   reason: string;
 

@@ -7,6 +7,7 @@ import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
+import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
 import { siteInScope } from '../staff/staff.policy';
 import { ClinicsQueries } from './clinics.queries';
@@ -21,6 +22,7 @@ export class ClosuresQueries {
     private readonly store: ClosuresStore,
     private readonly clinics: ClinicsQueries,
     private readonly directory: SiteDirectory,
+    private readonly services: ServiceCatalogue,
     private readonly ids: Ids,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -46,7 +48,7 @@ export class ClosuresQueries {
     return this.shown(closure);
   }
 
-  private shown = ({ id, from, to, starts, ends, reason, createdAt, endedAt }: Closure): ShownClosure => {
+  private shown = ({ id, from, to, starts, ends, serviceIds, reason, createdAt, endedAt }: Closure): ShownClosure => {
     const zone = this.config.TIME_ZONE;
     return {
       id: this.ids.opaque('closure', id),
@@ -54,6 +56,7 @@ export class ClosuresQueries {
       to,
       starts,
       ends,
+      serviceIds: serviceIds && serviceIds.map((service) => this.services.get(service).slug),
       reason,
       createdAt: instantText(createdAt, zone),
       endedAt: endedAt && instantText(endedAt, zone),

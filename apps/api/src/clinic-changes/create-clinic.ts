@@ -80,7 +80,15 @@ export class CreateClinic {
     const { siteId, date, fields, location } = wanted;
     const actor = staffActor(caller.userId);
     await this.allocation.lockDays(tx, [{ siteId, date }]);
-    const row = { siteId, date, seriesId: null, status: 'open' as const, ownChanges: [], ...columnsOf(fields) };
+    const row = {
+      siteId,
+      date,
+      seriesId: null,
+      status: 'open' as const,
+      pausedUntil: null,
+      ownChanges: [],
+      ...columnsOf(fields),
+    };
     const clinics = await this.store.insert(tx, [row]);
     const { id } = clinics[0] as (typeof clinics)[number];
     await this.locations.put(tx, siteId, [date], location);

@@ -87,7 +87,7 @@ export class CreateSeries {
     const columns = columnsOf(fields);
     const series = { siteId, ...rule, weekdays: [...rule.weekdays], status: 'open' as const, ...columns };
     const seriesId = await this.store.insert(tx, series);
-    const clinicOn = (date: LocalDate) => ({ siteId, seriesId, date, ...columns });
+    const clinicOn = (date: LocalDate) => ({ siteId, seriesId, date, pausedUntil: null, ...columns });
     // As if each had been cancelled by itself: no later change of the rule opens it.
     await this.clinics.insert(
       tx,

@@ -51,7 +51,8 @@ export class DisplacedStore {
   /** Unlocked. At the site itself the share kept back counts; elsewhere only what the public may take. */
   free(tx: Tx, siteId: number, siteIds: readonly number[], from: Date, until: Date): Promise<FreeSlot[]> {
     return tx.query<FreeSlot[]>(
-      `SELECT id, site_id AS "siteId", starts_at AS "startsAt", service_ids AS "serviceIds", audience_ids AS "audienceIds",
+      `SELECT id, site_id AS "siteId", starts_at AS "startsAt",
+         ARRAY(SELECT one FROM unnest(service_ids) AS one WHERE NOT is_service_paused(site_id, one, starts_at)) AS "serviceIds", audience_ids AS "audienceIds",
          capacity - taken - CASE WHEN site_id = $1 THEN 0 ELSE reserved END AS free
        FROM slot WHERE site_id = ANY ($2) AND starts_at > $3 AND starts_at <= $4 AND status = 'open'
          AND taken + CASE WHEN site_id = $1 THEN 0 ELSE reserved END < capacity`,

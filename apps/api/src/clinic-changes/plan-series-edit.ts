@@ -44,11 +44,22 @@ export function planSeriesEdit(wanted: SeriesEditWanted): SeriesEditPlan {
   const { siteId, id: seriesId } = next;
   for (const date of dates ?? []) {
     if (known.has(date)) continue;
-    plan.added.push({ siteId, seriesId, date, status: 'open', ownChanges: [], ...columnsOf(fieldsOf(next)) });
+    plan.added.push({
+      siteId,
+      seriesId,
+      date,
+      status: 'open',
+      pausedUntil: null,
+      ownChanges: [],
+      ...columnsOf(fieldsOf(next)),
+    });
     plan.located.push(date);
   }
   return plan;
 }
+
+/** A pause ends with the clinic. */
+export const cancelledRow = (clinic: ClinicRow): ClinicRow => ({ ...clinic, status: 'cancelled', pausedUntil: null });
 
 function placeDate(
   plan: SeriesEditPlan,
@@ -65,7 +76,7 @@ function placeDate(
   }
   if (!isInRule) {
     if (own.length > 0) plan.left.push({ clinic, reason: 'own_changes', fields: [...own] });
-    else plan.cancelled.push({ ...clinic, status: 'cancelled' });
+    else plan.cancelled.push(cancelledRow(clinic));
     return;
   }
   const { clinic: after, left } = merged(clinic, series, edit);

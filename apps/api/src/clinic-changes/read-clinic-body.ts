@@ -11,7 +11,7 @@ import {
 } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
-import type { FieldFault } from '../platform/http/app-error';
+import { AppError, type FieldFault } from '../platform/http/app-error';
 import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { ClinicsStore } from './clinics.store';
@@ -70,6 +70,13 @@ export class ReadClinicBody {
     return date < this.today() ? [{ path, code: 'date_in_past' }] : [];
   }
 
+  /** A pause that lasts until the clinic, or the last of a series, is over never ends. */
+  demandPause(until: LocalDate | null, lastDate: LocalDate): void {
+    const errors = until === null ? [] : this.dateFaults('until', until);
+    if (until !== null && until >= lastDate) errors.push({ path: 'until', code: 'range_order' });
+    if (errors.length > 0) throw new AppError('invalid', { errors });
+  }
+
   /** A clinic on one date also has to have times that the clocks do not skip. */
   shapeFaults(clinic: ClinicFields, breaks: ClinicFields['breaks'] = clinic.breaks, date?: LocalDate): FieldFault[] {
     const faults = checkClinicShape({ ...clinic, breaks }).map(({ path, reason }): FieldFault => {
@@ -82,7 +89,7 @@ export class ReadClinicBody {
   }
 
   /** Ascending, each once. */
-  private servicesOf(slugs: readonly string[], faults: FieldFault[]): number[] {
+  servicesOf(slugs: readonly string[], faults: FieldFault[]): number[] {
     const ids = slugs.flatMap((slug, n) => {
       const service = this.services.find(slug);
       if (!service) faults.push({ path: `serviceIds.${n}`, code: 'unknown_service' });

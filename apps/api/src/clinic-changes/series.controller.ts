@@ -5,8 +5,10 @@ import {
   editSeries,
   getSeries,
   listSeries,
+  pauseSeries,
   previewSeries,
   previewSeriesChange,
+  resumeSeries,
   type ResponseOf,
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
@@ -59,5 +61,15 @@ export class SeriesController {
   @Serve(cancelSeries)
   cancel(@Input() request: Parsed<typeof cancelSeries, StaffCaller>): Promise<Changed> {
     return this.change.cancel(request);
+  }
+
+  @Serve(pauseSeries)
+  pause(@Input() request: Parsed<typeof pauseSeries, StaffCaller>): Promise<Changed> {
+    return this.change.turn('pause', request);
+  }
+
+  @Serve(resumeSeries)
+  resume(@Input() request: Parsed<typeof resumeSeries, StaffCaller>): Promise<Changed> {
+    return this.change.turn('resume', request);
   }
 }

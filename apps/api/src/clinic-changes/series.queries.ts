@@ -75,10 +75,11 @@ export class SeriesQueries {
     }));
   }
 
-  private shownDate = ({ id, date, status, ownChanges }: ClinicRow) => ({
+  private shownDate = ({ id, date, status, pausedUntil, ownChanges }: ClinicRow) => ({
     clinicId: this.ids.opaque('clinic', id),
     date,
     status,
+    pausedUntil,
     ownChanges,
   });
 

@@ -24,8 +24,21 @@ interface Figures {
   onSale: number;
   closed: number;
   closedUntil: string | null;
+  /** Closures for the service alone, as above. */
+  serviceClosed: number;
+  serviceClosedUntil: string | null;
+  /** Pauses of the service in these days, and their last day where each has one. */
+  servicePauses: number;
+  servicePausedUntil: string | null;
 }
 
+const closed = (of: string, count: string, until: string): string => {
+  const inForce = `FROM closure x WHERE x.site_id = $1 AND x.ended_at IS NULL AND ${of}`;
+  return `(SELECT count(*)::integer ${inForce} AND x.until_date >= $3::date AND x.from_date <= $4::date) AS ${count},
+    (SELECT max(x.until_date)::text ${inForce} AND $3::date BETWEEN x.from_date AND x.until_date) AS ${until}`;
+};
+const PAUSES = `FROM service_pause p WHERE p.site_id = $1 AND p.service_id = $2 AND p.ended_at IS NULL AND p.from_date <= $4::date
+      AND (p.until_date IS NULL OR p.until_date >= $3::date)`;
 // Places of coming slots that offer the service, within the days that are searched, by what keeps them from residents.
 const FIGURES = `
   WITH coming AS (
@@ -40,8 +53,10 @@ const FIGURES = `
     count(*) FILTER (WHERE status = 'open' AND audience_ids IS NULL AND taken >= capacity)::integer AS full,
     COALESCE(sum(capacity - taken) FILTER (WHERE status = 'open' AND audience_ids IS NULL AND taken < capacity AND taken + reserved >= capacity), 0)::integer AS "keptBack",
     COALESCE(sum(greatest(capacity - taken - reserved, 0)) FILTER (WHERE status = 'open' AND audience_ids IS NULL), 0)::integer AS "onSale",
-    (SELECT count(*)::integer FROM closure x WHERE x.site_id = $1 AND x.ended_at IS NULL AND x.until_date >= $3::date AND x.from_date <= $4::date) AS closed,
-    (SELECT max(x.until_date)::text FROM closure x WHERE x.site_id = $1 AND x.ended_at IS NULL AND $3::date BETWEEN x.from_date AND x.until_date) AS "closedUntil"
+    ${closed('x.service_ids IS NULL', '"closed"', '"closedUntil"')},
+    ${closed('x.service_ids @> ARRAY[$2::integer]', '"serviceClosed"', '"serviceClosedUntil"')},
+    (SELECT count(*)::integer ${PAUSES}) AS "servicePauses",
+    (SELECT CASE WHEN bool_and(p.until_date IS NOT NULL) THEN max(p.until_date) END::text ${PAUSES}) AS "servicePausedUntil"
   FROM coming`;
 
 /** Why residents are shown a site for a service, or are not: every reason at once, beside what search itself answers. */
@@ -81,16 +96,19 @@ export class SiteVisibilityQueries {
 }
 
 const check = (code: Code, ok: boolean, count = 0): Check => ({ code, ok, count });
+const checkUntil = (code: Code, ok: boolean, count: number, date: string | null): Check => ({
+  ...check(code, ok, count),
+  ...(date ? { date } : {}),
+});
 
 function checksOf(f: Figures): Check[] {
   const hasSlots = f.running > 0;
   return [
+    checkUntil('service_not_paused', f.servicePauses === 0, f.servicePauses, f.servicePausedUntil),
     check('clinics_planned', f.planned > 0, f.planned),
     check('clinics_running', f.planned === 0 || hasSlots || f.paused === 0, f.paused),
-    {
-      ...check('not_closed', f.closed === 0 || f.closedUntil === null, f.closed),
-      ...(f.closedUntil ? { date: f.closedUntil } : {}),
-    },
+    checkUntil('not_closed', f.closed === 0 || f.closedUntil === null, f.closed, f.closedUntil),
+    checkUntil('service_not_closed', f.serviceClosedUntil === null, f.serviceClosed, f.serviceClosedUntil),
     check('open_to_everyone', !hasSlots || f.everyone > 0, f.some),
     check('not_frozen', f.frozen === 0, f.frozen),
     check('places_left', f.everyone === 0 || f.onSale + f.keptBack > 0, f.onSale),

@@ -20,7 +20,7 @@ const DAYS = 14;
 const TIMES = `
   SELECT starts_at AS "startsAt", minutes, sum(capacity - taken)::integer AS free FROM slot
   WHERE site_id = $1 AND service_ids @> ARRAY[$2::integer] AND status = 'open' AND taken < capacity AND audience_ids IS NULL
-    AND starts_at > app_now() AND starts_at >= $3 AND starts_at < $4
+    AND starts_at > app_now() AND starts_at >= $3 AND starts_at < $4 AND NOT is_service_paused(site_id, $2, starts_at)
   GROUP BY starts_at, minutes ORDER BY starts_at, minutes LIMIT 2000`;
 
 const COUNTS = `

@@ -1,4 +1,12 @@
-import { isClosedBy, localDateOf, localTimeOf, plannedSlots, slotStartsIn, type ClosedSpan } from '@fairslot/domain';
+import {
+  isClosedBy,
+  localDateOf,
+  localTimeOf,
+  plannedSlots,
+  servicesLeft,
+  slotStartsIn,
+  type ClosedSpan,
+} from '@fairslot/domain';
 import { planOf, type ClinicRow } from './clinic-columns';
 import type { ClinicSlot, WantedSlot } from './clinic-slots.store';
 
@@ -17,7 +25,10 @@ export interface SlotChanges {
   added: WantedSlot[];
 }
 
-/** The slots that these clinics are to have. A cancelled clinic has none; where a closure lies they are closed. */
+/**
+ * The slots that these clinics are to have. A cancelled clinic has none; where a closure lies they are closed, or offer what it leaves
+ * of their services.
+ */
 export function wantedSlots({ clinics, closures, only, now, zone }: Wanted): WantedSlot[] {
   const startsOf = slotStartsIn(zone);
   return clinics
@@ -28,9 +39,10 @@ export function wantedSlots({ clinics, closures, only, now, zone }: Wanted): Wan
         const at = { date: clinic.date, localTime, minutes: planned.minutes };
         if (only && !isClosedBy(at, only)) return [];
         const { startsAt, minutes, capacity, reserved, reserveUntil } = planned;
-        const isClosed = closures.some((closure) => isClosedBy(at, closure));
-        const status = isClosed ? 'closed' : (clinic.status as 'open' | 'paused');
-        return [{ clinicId: clinic.id, startsAt, minutes, capacity, reserved, reserveUntil, status }];
+        const left = servicesLeft(at, clinic.serviceIds, closures);
+        const status = left.length === 0 ? 'closed' : (clinic.status as 'open' | 'paused');
+        const serviceIds = left.length === 0 ? clinic.serviceIds : left;
+        return [{ clinicId: clinic.id, startsAt, minutes, capacity, reserved, reserveUntil, status, serviceIds }];
       }),
     );
 }
@@ -64,9 +76,9 @@ export function changesOf(
     const found = wantedOf.get(keyOf(slot));
     const next: WantedSlot = found ?? { ...slot, reserved: 0, reserveUntil: null, status: 'closed' };
     const isFrozen = slot.status === 'frozen' && next.status !== 'closed';
-    const { clinicId, startsAt, minutes, capacity, reserved, reserveUntil } = next;
+    const { clinicId, startsAt, minutes, capacity, reserved, reserveUntil, serviceIds } = next;
     const status = isFrozen ? 'frozen' : next.status;
-    const target = { id: slot.id, clinicId, startsAt, minutes, capacity, reserved, reserveUntil, status };
+    const target = { id: slot.id, clinicId, startsAt, minutes, capacity, reserved, reserveUntil, status, serviceIds };
     return isSame(slot, target, clinicOf.get(clinicId)) ? [] : [target];
   });
   return { changed, added: wanted.filter((slot) => !rowOf.has(keyOf(slot))) };
@@ -83,7 +95,7 @@ function isSame(slot: ClinicSlot, target: WantedSlot, clinic: ClinicRow | undefi
     slot.reserved === target.reserved &&
     slot.reserveUntil?.getTime() === target.reserveUntil?.getTime() &&
     clinic !== undefined &&
-    slot.serviceIds.join() === clinic.serviceIds.join() &&
+    slot.serviceIds.join() === target.serviceIds.join() &&
     (slot.audienceIds ?? []).join() === (clinic.audienceIds ?? []).join()
   );
 }

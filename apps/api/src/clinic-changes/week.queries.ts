@@ -127,7 +127,10 @@ export class WeekQueries {
     };
   }
 
-  private clinic({ id, starts, ends, status }: ClinicRow, all: readonly WeekSlot[]): Day['clinics'][number] {
+  private clinic(
+    { id, starts, ends, status, pausedUntil }: ClinicRow,
+    all: readonly WeekSlot[],
+  ): Day['clinics'][number] {
     const slots = all.filter(({ clinicId }) => clinicId === id);
     const offered = new Set(
       slots.flatMap(({ serviceIds, people }) => [...serviceIds, ...people.map((one) => one.serviceId)]),
@@ -138,7 +141,15 @@ export class WeekQueries {
         serviceId: this.services.get(serviceId).slug,
         booked: countBooked(slots, serviceId),
       }));
-    return { id: this.ids.opaque('clinic', id), from: starts, until: ends, status, ...figuresOf(slots), services };
+    return {
+      id: this.ids.opaque('clinic', id),
+      from: starts,
+      until: ends,
+      status,
+      pausedUntil,
+      ...figuresOf(slots),
+      services,
+    };
   }
 }
 

@@ -17,6 +17,8 @@ export interface SeriesWrite {
   siteId: number;
   seriesId: number;
   changed: readonly ClinicRow[];
+  /** What they are noted to be. */
+  changedBy?: string;
   cancelled: readonly ClinicRow[];
   reopened: readonly ClinicRow[];
   added: readonly NewClinic[];
@@ -68,7 +70,7 @@ export class WriteSeries {
       newPlace,
     });
     await this.audit.dates(tx, cause, write.seriesId, siteId, [
-      ...changed.map((clinic) => ({ action: 'clinic.changed', clinic })),
+      ...changed.map((clinic) => ({ action: write.changedBy ?? 'clinic.changed', clinic })),
       ...cancelled.map((clinic) => ({ action: 'clinic.cancelled', clinic })),
       ...[...reopened, ...added].map((clinic) => ({ action: 'clinic.created', clinic })),
     ]);

@@ -73,6 +73,10 @@ export class Clinic extends ClinicColumns {
   @Column({ type: 'text' })
   status: 'open' | 'paused' | 'cancelled';
 
+  /** The last local day of the pause; null: until somebody resumes it. */
+  @Column({ type: 'date', name: 'paused_until', nullable: true })
+  pausedUntil: string | null;
+
   /** Fields that this date of a series has of its own; 'cancelled' where the date was cancelled by itself. */
   @Column({ type: 'text', name: 'own_changes', array: true })
   ownChanges: string[];

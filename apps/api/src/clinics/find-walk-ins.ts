@@ -15,6 +15,7 @@ import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
 import { ServiceCatalogue } from '../services/service-catalogue';
+import { isPausedOn, ServicePauses } from '../services/service-pauses';
 import type { ServiceRow } from '../services/service.entity';
 import { publicSite, SiteDirectory } from '../sites/site-directory';
 import type { Site } from '../sites/site.entity';
@@ -30,6 +31,7 @@ export class FindWalkIns {
   constructor(
     private readonly directory: SiteDirectory,
     private readonly services: ServiceCatalogue,
+    private readonly pauses: ServicePauses,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -53,6 +55,10 @@ export class FindWalkIns {
     const isClosed = (on: HoursOnDate): boolean => this.directory.isClosedIn(site.id, on);
     const hours = nextHours(site.walkInHours, localDateOf(now, zone), localTimeOf(now, zone), DAYS_AHEAD, isClosed);
     if (!hours) return [];
+    const isGiven = ({ id }: ServiceRow): boolean =>
+      !isPausedOn(this.pauses.of([id]), site.id, hours.date) && !this.directory.isClosedIn(site.id, hours, id);
+    const given = services.filter(isGiven);
+    if (given.length === 0) return [];
     // A mobile unit may stand elsewhere on that day.
     const location = this.directory.locationOn(site.id, hours.date);
     const distance = distanceMetres(query, location ?? site);
@@ -70,7 +76,7 @@ export class FindWalkIns {
       {
         site: publicSite(site, location),
         distanceMetres: Math.round(distance),
-        services: services.map(({ slug: id, name }) => ({ id, name })),
+        services: given.map(({ slug: id, name }) => ({ id, name })),
         date: hours.date,
         from,
         until,

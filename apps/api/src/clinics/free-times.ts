@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FreeTime } from '@fairslot/contract';
 import type { LocalDate } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
+import { isPausedOn, type PausedAt, ServicePauses } from '../services/service-pauses';
 import { chainParties } from './chain-parties';
 import { CountTogether, type Companions } from './count-together';
 import { NO_LINE } from './line-table';
@@ -51,6 +52,8 @@ export interface Asked {
   dates: LocalDate[];
   /** Only times after this instant. */
   now: number;
+  /** Days on which a site has paused one of the services. */
+  paused: PausedAt | null;
 }
 
 interface KeptDay {
@@ -80,6 +83,7 @@ const ALL = Number.POSITIVE_INFINITY;
 @Injectable()
 export class FreeTimes {
   private keptOf: SlotIndex | null = null;
+  private keptPauses = 0;
   /** Days on which purposes overlap, counted. */
   private days = new Map<string, KeptDay>();
   /** By the key of a question and the site. */
@@ -88,6 +92,7 @@ export class FreeTimes {
 
   constructor(
     private readonly board: SlotBoard,
+    private readonly pauses: ServicePauses,
     private readonly clock: Clock,
   ) {}
 
@@ -108,6 +113,7 @@ export class FreeTimes {
       firstDay,
       dates: days.datesFrom(firstDay, days.numberOf(to)),
       now: this.clock.now().getTime(),
+      paused: this.pauses.of(serviceIds),
     };
   }
 
@@ -118,6 +124,7 @@ export class FreeTimes {
     for (let n = 0; n < asked.dates.length; n += 1) {
       const day = asked.firstDay + n;
       if (site.head(day) === NO_LINE || (isSum(site, day, asked) && sumOf(site, day, asked) === 0)) continue;
+      if (isPausedOn(asked.paused, siteId, asked.dates[n] as LocalDate)) continue;
       const [time] = this.timesOn(siteId, site, day, asked, 1);
       if (time) return { ...time, date: asked.dates[n] as LocalDate };
     }
@@ -155,7 +162,8 @@ export class FreeTimes {
     for (let n = 0; n < asked.dates.length; n += 1) {
       const day = asked.firstDay + n;
       const date = asked.dates[n] as LocalDate;
-      if (site.head(day) === NO_LINE || (isWanted && !isWanted(date))) continue;
+      if (site.head(day) === NO_LINE || (isWanted && !isWanted(date)) || isPausedOn(asked.paused, siteId, date))
+        continue;
       const sum = isSum(site, day, asked) ? sumOf(site, day, asked) : null;
       const wanted = mostTimes - summary.times.length;
       if (sum === 0) continue;
@@ -219,10 +227,11 @@ export class FreeTimes {
     return kept;
   }
 
-  /** What was counted in an index that has been replaced says nothing about the new one. */
+  /** What was counted in an index that has been replaced, or before something was paused, says nothing about now. */
   private forgetOther(index: SlotIndex): void {
-    if (this.keptOf === index) return;
+    if (this.keptOf === index && this.keptPauses === this.pauses.version) return;
     this.keptOf = index;
+    this.keptPauses = this.pauses.version;
     this.days.clear();
     this.summaries.clear();
     this.summariesKept = 0;

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock/clock';
 import type { Config } from '../platform/config/config';
 import { Metrics } from '../platform/metrics/metrics';
 import type { ServiceRow } from '../services/service.entity';
+import type { ServicePauses } from '../services/service-pauses';
 import { FreeTimes } from './free-times';
 import type { SeatedRow } from './seated';
 import { SlotBoard } from './slot-board';
@@ -27,13 +28,15 @@ interface Booked {
   pinned: boolean;
 }
 
+const NOTHING_PAUSED = { version: 0, of: () => null } as unknown as ServicePauses;
+
 /** Rows as a database would have them, and a board that follows them. */
 class World {
   readonly rows = new Map<number, SlotRow>();
   bookings: Booked[] = [];
   readonly clock = new Clock();
   readonly board = new SlotBoard(new Metrics(), { TIME_ZONE: 'Europe/London' } as Config);
-  readonly times = new FreeTimes(this.board, this.clock);
+  readonly times = new FreeTimes(this.board, NOTHING_PAUSED, this.clock);
   private nextId = 1;
   private nextClinic = 1;
 

@@ -1,7 +1,7 @@
 /** Numbers, dates, states and codes. What somebody typed, such as a reason or where a room is, can name anybody. */
 const SHOWN = new Set(
   [
-    'clinic series closure date dates days skip from to starts ends until startsOn endsOn weekdays fromDate opensOn changes fields',
+    'clinic series closure date dates days skip from to starts ends until startsOn endsOn weekdays fromDate opensOn pausedUntil changes fields',
     'slotMinutes capacity serviceIds breaks dailyCap heldBack percent releaseDaysBefore releaseTime openTo',
     'slots clinics clinicsAdded clinicsChanged clinicsCancelled taken counted misplaced',
     'moved newTimes rescued takenBack cancelled told cancelledAndTold toCall toldOfPlace alerted',

@@ -75,11 +75,12 @@ export class SiteDirectory {
     return this.locations.get(siteId)?.get(date);
   }
 
-  /** Is the site closed for any of these hours? */
-  isClosedIn(siteId: number, { date, from, until }: HoursOnDate): boolean {
+  /** Is the site closed for any of these hours: for everything, or also for this service? */
+  isClosedIn(siteId: number, { date, from, until }: HoursOnDate, serviceId?: number): boolean {
     return this.closures.some(
       (one) =>
         one.siteId === siteId &&
+        (one.serviceIds === null || (serviceId !== undefined && one.serviceIds.includes(serviceId))) &&
         one.fromDate <= date &&
         date <= one.untilDate &&
         (one.starts === null || one.ends === null || (one.starts < until && from < one.ends)),

@@ -7,6 +7,8 @@ export interface SiteClosure {
   untilDate: LocalDate;
   starts: LocalTime | null;
   ends: LocalTime | null;
+  /** Null: closed for every service. */
+  serviceIds: number[] | null;
 }
 
 /** Where a mobile unit stands on one date. */

@@ -23,7 +23,7 @@ const LOCATIONS = {
 const CLOSURES = {
   name: 'sites.closures',
   text: `SELECT site_id AS "siteId", from_date AS "fromDate", until_date AS "untilDate", to_char(starts, 'HH24:MI') AS starts,
-    to_char(ends, 'HH24:MI') AS ends FROM closure WHERE ended_at IS NULL AND until_date >= app_now()::date - 1`,
+    to_char(ends, 'HH24:MI') AS ends, service_ids AS "serviceIds" FROM closure WHERE ended_at IS NULL AND until_date >= app_now()::date - 1`,
 };
 
 @Injectable()

@@ -33,7 +33,7 @@ const SITES = `
 // A region has no name of its own here: how it is called is configuration.
 const ROLES = `
   SELECT g.role, g.scope_kind AS scope, coalesce(p.name, o.name, s.name, '') AS "scopeName"
-  FROM role_grant g
+  FROM live_grant g
   LEFT JOIN place p ON g.scope_kind = 'place' AND p.id = g.scope_id
   LEFT JOIN organisation o ON g.scope_kind = 'organisation' AND o.id = g.scope_id
   LEFT JOIN site s ON g.scope_kind = 'site' AND s.id = g.scope_id

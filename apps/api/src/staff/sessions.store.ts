@@ -27,13 +27,13 @@ const RESOLVE = `
     UPDATE staff_session s SET last_seen_at = app_now()
     FROM live WHERE s.token_hash = live.token_hash AND live.last_seen_at < app_now() - interval '60 seconds'
   ), reach (grant_id, organisation_id) AS (
-    SELECT g.id, g.scope_id FROM role_grant g JOIN live ON live.id = g.staff_user_id WHERE g.scope_kind = 'organisation'
+    SELECT g.id, g.scope_id FROM live_grant g JOIN live ON live.id = g.staff_user_id WHERE g.scope_kind = 'organisation'
     UNION
     SELECT reach.grant_id, o.id FROM organisation o JOIN reach ON o.parent_id = reach.organisation_id
   ), granted AS (
     SELECT g.role, COALESCE(array_agg(DISTINCT site.id ORDER BY site.id) FILTER (WHERE site.id IS NOT NULL), '{}') AS site_ids,
       bool_or(g.scope_kind = 'region') AS everywhere
-    FROM live JOIN role_grant g ON g.staff_user_id = live.id
+    FROM live JOIN live_grant g ON g.staff_user_id = live.id
     LEFT JOIN site ON CASE g.scope_kind
       WHEN 'region' THEN true
       WHEN 'place' THEN site.place_id = g.scope_id

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { giveRole, inviteStaff, Role, ScopeKind, TeamMember } from '@fairslot/contract';
+import { addDays, localDateOf, startOfLocalDay, type LocalDate } from '@fairslot/domain';
+import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
 import { Database, sqlState, type Tx } from '../platform/database/database';
@@ -19,6 +21,8 @@ export interface Wanted {
   role: Role;
   scope: ScopeKind;
   scopeId?: string | undefined;
+  /** The last day. */
+  until?: LocalDate | undefined;
 }
 
 /** The token of an invitation, derived again whenever its message is written. */
@@ -35,6 +39,7 @@ export class GiveRole {
     private readonly queries: TeamQueries,
     private readonly keys: Keys,
     private readonly ids: Ids,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -92,12 +97,23 @@ export class GiveRole {
   }
 
   /** What a request asks for, where it is the caller's to give. */
-  wanted(managed: ManagedScopes, { role, scope, scopeId }: Wanted): NewGrant {
+  wanted(managed: ManagedScopes, { role, scope, scopeId, until }: Wanted): NewGrant {
     const found = managed.find(scope, scopeId);
     if (!found) throw new AppError('invalid', { errors: [{ path: 'scopeId', code: 'unknown_scope' }] });
     if (!found.roles.includes(role))
       throw new AppError('invalid', { errors: [{ path: 'role', code: 'role_not_yours' }] });
-    return { role, kind: found.kind, scopeId: found.id };
+    if (until !== undefined && this.isPast(until))
+      throw new AppError('invalid', { errors: [{ path: 'until', code: 'date_in_past' }] });
+    return { role, kind: found.kind, scopeId: found.id, until: this.untilOf(until) };
+  }
+
+  isPast(date: LocalDate): boolean {
+    return date < localDateOf(this.clock.now(), this.config.TIME_ZONE);
+  }
+
+  /** A last day is over when it is over where the sites are. */
+  untilOf(date: LocalDate | undefined): NewGrant['until'] {
+    return date === undefined ? null : { date, endsAt: startOfLocalDay(addDays(date, 1), this.config.TIME_ZONE) };
   }
 
   private async give(tx: Tx, caller: StaffCaller, userId: number, grant: NewGrant, requestId: string): Promise<void> {

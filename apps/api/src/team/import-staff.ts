@@ -54,18 +54,23 @@ export class ImportStaff {
     const site = values['site'] ?? '';
     const scope = { scope: 'site' as const, scopeId: site };
     const role = (values['role'] ?? '').toLowerCase().replace(/[\s-]+/g, '_');
-    const parsed = inviteStaff.body.safeParse({ email: values['email'], name: values['name'], role, ...scope });
+    const until = values['until']?.trim() || undefined;
+    const asked = { email: values['email'], name: values['name'], role, ...scope, ...(until && { until }) };
+    const parsed = inviteStaff.body.safeParse(asked);
     if (!parsed.success)
       for (const { path, message } of parsed.error.issues)
         fault(String(path[0]), isFieldErrorCode(message) ? message : 'invalid');
     const found = managed.find('site', site) ?? managed.all().find((one) => one.kind === 'site' && one.name === site);
     if (!found) fault('site', 'unknown_site');
     else if (parsed.success && !found.roles.includes(parsed.data.role)) fault('role', 'role_not_yours');
+    if (parsed.success && parsed.data.until && this.roles.isPast(parsed.data.until)) fault('until', 'date_in_past');
     const key = [values['email']?.toLowerCase(), role, site].join(' ');
     if (seen.has(key)) fault('email', 'row_twice');
     seen.add(key);
     const grant: NewGrant | null =
-      parsed.success && found ? { role: parsed.data.role, kind: 'site', scopeId: found.id } : null;
+      parsed.success && found
+        ? { role: parsed.data.role, kind: 'site', scopeId: found.id, until: this.roles.untilOf(parsed.data.until) }
+        : null;
     return { line, email: values['email'] ?? '', name: values['name'] ?? '', faults, grant };
   }
 }

@@ -15,6 +15,8 @@ interface GrantRow {
   role: Role;
   kind: ScopeKind;
   scopeId: number | null;
+  until: string | null;
+  isOver: boolean;
 }
 interface UserRow {
   id: number;
@@ -27,7 +29,7 @@ interface UserRow {
   signedInAt: Date | null;
   sentAt: Date | null;
   grants: GrantRow[];
-  requests: (GrantRow & { requestedBy: number; requestedByName: string; requestedAt: string })[];
+  requests: (Omit<GrantRow, 'isOver'> & { requestedBy: number; requestedByName: string; requestedAt: string })[];
 }
 
 /** With the key that the program knows the account by. */
@@ -40,9 +42,10 @@ const USERS = `
   SELECT u.id, u.name, u.email, u.active, u.id IN (SELECT staff_asleep($2)) AS asleep, u.password_hash IS NOT NULL AS joined, u.signed_in_at AS "signedInAt",
     EXISTS (SELECT 1 FROM staff_second_factor f WHERE f.staff_user_id = u.id AND f.confirmed_at IS NOT NULL) AS enrolled,
     i.sent_at AS "sentAt",
-    COALESCE((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'kind', g.scope_kind, 'scopeId', g.scope_id) ORDER BY g.id)
+    COALESCE((SELECT json_agg(json_build_object('id', g.id, 'role', g.role, 'kind', g.scope_kind, 'scopeId', g.scope_id,
+        'until', g.until_date, 'isOver', g.ends_at IS NOT NULL AND g.ends_at <= app_now()) ORDER BY g.id)
       FROM role_grant g WHERE g.staff_user_id = u.id), '[]') AS grants,
-    COALESCE((SELECT json_agg(json_build_object('id', r.id, 'role', r.role, 'kind', r.scope_kind, 'scopeId', r.scope_id,
+    COALESCE((SELECT json_agg(json_build_object('id', r.id, 'role', r.role, 'kind', r.scope_kind, 'scopeId', r.scope_id, 'until', r.until_date,
         'requestedBy', r.requested_by, 'requestedByName', asked.name, 'requestedAt', r.requested_at) ORDER BY r.id)
       FROM staff_grant_request r JOIN staff_user asked ON asked.id = r.requested_by
       WHERE r.staff_user_id = u.id AND r.decided_at IS NULL), '[]') AS requests
@@ -103,12 +106,13 @@ export class TeamQueries {
       lastSignIn: text(user.signedInAt),
       invitationSentAt: text(user.sentAt),
       mayEnd: !isYou && user.grants.every((grant) => managed.mayGive(grant.role, grant.kind, grant.scopeId)),
-      grants: user.grants.flatMap(({ id, role, kind, scopeId }) => {
+      grants: user.grants.flatMap(({ id, role, kind, scopeId, until, isOver }) => {
         const scope = managed.of(kind, scopeId);
         if (!scope) return [];
         const mayEnd = !isYou && managed.mayGive(role, kind, scopeId);
         const shownId = this.ids.opaque('role_grant', id);
-        return [{ id: shownId, role, scope: kind, scopeId: scope.code, scopeName: scope.name, mayEnd }];
+        const { code, name } = scope;
+        return [{ id: shownId, role, scope: kind, scopeId: code, scopeName: name, until, isOver, mayEnd }];
       }),
       requests: user.requests.flatMap((request) => {
         const scope = managed.of(request.kind, request.scopeId);
@@ -119,6 +123,7 @@ export class TeamQueries {
             role: request.role,
             scope: request.kind,
             scopeName: scope.name,
+            until: request.until,
             requestedBy: request.requestedByName,
             requestedAt: instantText(new Date(request.requestedAt), zone),
             mayApprove: caller.region.has('region:manage') && !isYou && request.requestedBy !== caller.userId,

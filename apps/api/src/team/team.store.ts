@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role, ScopeKind } from '@fairslot/contract';
+import type { LocalDate } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 import { ASLEEP_AFTER_DAYS } from '../staff/staff-users.store';
 
@@ -7,6 +8,8 @@ export interface NewGrant {
   role: Role;
   kind: ScopeKind;
   scopeId: number | null;
+  /** The last day, and the instant at which it is over; null: for good. */
+  until: { date: LocalDate; endsAt: Date } | null;
 }
 
 export interface ToSend {
@@ -50,23 +53,27 @@ export class TeamStore {
   }
 
   async addGrant(tx: Tx, actor: number, userId: number, grant: NewGrant, requestId: string): Promise<void> {
-    await tx.query('SELECT staff_add_grant($1, $2, $3, $4, $5, $6)', [
+    await tx.query('SELECT staff_add_grant($1, $2, $3, $4, $5, $6, $7, $8)', [
       actor,
       userId,
       grant.role,
       grant.kind,
       grant.scopeId,
+      grant.until?.date ?? null,
+      grant.until?.endsAt ?? null,
       requestId,
     ]);
   }
 
   async askGrant(tx: Tx, actor: number, userId: number, grant: NewGrant, requestId: string): Promise<void> {
-    await tx.query('SELECT staff_ask_grant($1, $2, $3, $4, $5, $6)', [
+    await tx.query('SELECT staff_ask_grant($1, $2, $3, $4, $5, $6, $7, $8)', [
       actor,
       userId,
       grant.role,
       grant.kind,
       grant.scopeId,
+      grant.until?.date ?? null,
+      grant.until?.endsAt ?? null,
       requestId,
     ]);
   }
@@ -103,7 +110,7 @@ export class TeamStore {
   /** Is there somebody else who could approve? In a region with one administrator nobody could. */
   async hasSecondAdministrator(tx: Tx, actor: number): Promise<boolean> {
     const [row] = await tx.query<[{ has: boolean }]>(
-      `SELECT EXISTS (SELECT 1 FROM role_grant g JOIN staff_user u ON u.id = g.staff_user_id WHERE g.role = 'region_administrator'
+      `SELECT EXISTS (SELECT 1 FROM live_grant g JOIN staff_user u ON u.id = g.staff_user_id WHERE g.role = 'region_administrator'
          AND g.scope_kind = 'region' AND u.active AND u.password_hash IS NOT NULL AND u.id <> $1) AS has`,
       [actor],
     );

@@ -92,11 +92,15 @@ export const shownFields = z.object({
   openTo: z.union([z.literal('everyone'), z.array(z.string())]),
 });
 
+/** The last local day of a pause: the day after, bookings are taken again. Null: until somebody resumes it. */
+export const pausedUntil = z.string().nullable();
+
 export const clinic = shownFields.extend({
   id: z.string(),
   date: z.string(),
   location: clinicLocation.nullable(),
   status: z.enum(['open', 'paused', 'cancelled']),
+  pausedUntil,
   seriesId: z.string().nullable(),
   /** Fields that this date of a series has of its own: changes of the series leave them alone. */
   ownChanges: z.array(z.string()),
@@ -204,16 +208,18 @@ export const cancelClinic = defineEndpoint({
   errors: [...edits, 'second_person_needed'],
 });
 
-const switched = z.object({ version: z.number().int(), preview: previewToken.optional() });
+/** What a pause that needs no preview, and its end, take. */
+export const switched = z.object({ version: z.number().int(), preview: previewToken.optional() });
+export const paused = switched.extend({ until: localDate.optional() });
 
 export const pauseClinic = defineEndpoint({
   name: 'pauseClinic',
   method: 'POST',
   path: '/staff/sites/{siteId}/clinics/{clinicId}/pause',
   audience: 'staff:clinics:write',
-  summary: 'Takes no more bookings, and keeps those there are',
+  summary: 'Takes no more bookings, until the last day given or until it is resumed, and keeps those there are',
   params: one,
-  body: switched,
+  body: paused,
   response: clinicChanged,
   errors: edits,
 });

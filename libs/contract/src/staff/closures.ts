@@ -12,6 +12,8 @@ export const closure = z.object({
   /** Local times between which the site is closed on each of the dates; null: all day. */
   starts: z.string().nullable(),
   ends: z.string().nullable(),
+  /** What the site is closed for; null: everything. */
+  serviceIds: z.array(z.string()).nullable(),
   reason: z.string(),
   createdAt: z.string(),
   /** When it was taken back. */
@@ -27,6 +29,8 @@ export const newClosure = z.object({
   to: localDate,
   starts: localTime.optional(),
   ends: localTime.optional(),
+  /** Only these services: the clinics go on for the others. Everything where left out. */
+  serviceIds: z.array(slug).min(1, fault('required')).max(20).optional(),
   reason: z.string().trim().min(1, fault('required')).max(200),
   /** Said to those whose appointment it ends; the reason itself only staff read. */
   reasonCode: z.enum(closureReasons).optional(),
@@ -39,7 +43,7 @@ export const previewClosure = defineEndpoint({
   method: 'POST',
   path: '/staff/sites/{siteId}/closures/preview',
   audience: 'staff:clinics:write',
-  summary: 'What closing the site would do; nothing is written',
+  summary: 'What closing the site, or closing it for some services, would do; nothing is written',
   params: site,
   body: newClosure,
   response: changePreview,

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, opaque, page, slug } from '../fields';
 import { changeFigures, changePreview, leftDate } from './changes';
-import { alone, bookingsWish, clinicChanges, clinicFields, previewed, shownFields } from './clinics';
+import {
+  alone,
+  bookingsWish,
+  clinicChanges,
+  clinicFields,
+  paused,
+  pausedUntil,
+  previewed,
+  shownFields,
+  switched,
+} from './clinics';
 
 const weekdays = z
   .array(z.number().int().min(1, fault('weekday_wrong')).max(7, fault('weekday_wrong')))
@@ -92,6 +102,7 @@ export const getSeries = defineEndpoint({
         clinicId: z.string(),
         date: z.string(),
         status: z.enum(['open', 'paused', 'cancelled']),
+        pausedUntil,
         ownChanges: z.array(z.string()),
       }),
     ),
@@ -133,4 +144,28 @@ export const cancelSeries = defineEndpoint({
   body: z.object({ bookings: bookingsWish, ...previewed, alone: alone.optional() }),
   response: seriesChanged,
   errors: [...edits, 'second_person_needed'],
+});
+
+export const pauseSeries = defineEndpoint({
+  name: 'pauseSeries',
+  method: 'POST',
+  path: '/staff/sites/{siteId}/series/{seriesId}/pause',
+  audience: 'staff:clinics:write',
+  summary: 'Every clinic of a series to come takes no more bookings, until the last day given or until it is resumed',
+  params: one,
+  body: paused,
+  response: seriesChanged,
+  errors: edits,
+});
+
+export const resumeSeries = defineEndpoint({
+  name: 'resumeSeries',
+  method: 'POST',
+  path: '/staff/sites/{siteId}/series/{seriesId}/resume',
+  audience: 'staff:clinics:write',
+  summary: 'Every paused clinic of a series takes bookings again',
+  params: one,
+  body: switched,
+  response: seriesChanged,
+  errors: edits,
 });

@@ -58,9 +58,11 @@ export const changeSite = defineEndpoint({
 export const visibilityChecks = [
   'site_open',
   'service_open',
+  'service_not_paused',
   'clinics_planned',
   'clinics_running',
   'not_closed',
+  'service_not_closed',
   'open_to_everyone',
   'not_frozen',
   'places_left',

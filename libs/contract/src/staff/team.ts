@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { email, fault, opaque, page, slug } from '../fields';
+import { email, fault, localDate, opaque, page, slug } from '../fields';
 import { permissions, roles, scopeKinds } from '../permissions';
 
 const wanted = z.object({
@@ -8,6 +8,8 @@ const wanted = z.object({
   scope: z.enum(scopeKinds, fault('invalid')),
   /** Slug of the site or Place, or code of the organisation; left out for the region. */
   scopeId: z.string().trim().max(80).optional(),
+  /** The last local day of the role; for good where left out. A role that is there already gets it, or loses it. */
+  until: localDate.optional(),
 });
 
 const grant = z.object({
@@ -16,6 +18,10 @@ const grant = z.object({
   scope: z.enum(scopeKinds),
   scopeId: z.string().nullable(),
   scopeName: z.string(),
+  /** The last local day; null: for good. */
+  until: z.string().nullable(),
+  /** That day is over: it gives nothing any more. */
+  isOver: z.boolean(),
   /** May the caller end it? */
   mayEnd: z.boolean(),
 });
@@ -25,6 +31,7 @@ const request = z.object({
   role: z.enum(roles),
   scope: z.enum(scopeKinds),
   scopeName: z.string(),
+  until: z.string().nullable(),
   requestedBy: z.string(),
   requestedAt: z.string(),
   /** May the caller approve it? Never who asked for it. */
@@ -107,7 +114,7 @@ export const importStaff = defineEndpoint({
   path: '/staff/users/import',
   audience: 'staff:team:manage',
   summary:
-    'Invites everybody of a CSV (email, name, role, site); with `check` nothing is written. Faults are told row by row',
+    'Invites everybody of a CSV (email, name, role, site, and until if a role ends); with `check` nothing is written. Faults are told row by row',
   body: z.object({ csv: z.string().min(1, fault('required')).max(90_000), check: z.boolean().default(false) }),
   response: z.object({
     added: z.number().int(),
@@ -128,7 +135,8 @@ export const giveRole = defineEndpoint({
   method: 'POST',
   path: '/staff/users/{userId}/grants',
   audience: 'staff:team:manage',
-  summary: 'Gives a role; one as wide as a Place or the region waits for a second administrator',
+  summary:
+    'Gives a role, for good or until a day; one as wide as a Place or the region waits for a second administrator',
   params: user,
   body: wanted,
   response: teamMember,

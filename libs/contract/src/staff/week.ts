@@ -2,6 +2,7 @@ import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { localDate, page, slug } from '../fields';
+import { pausedUntil } from './clinics';
 
 const perService = z.object({ serviceId: z.string(), booked: z.number().int() });
 
@@ -10,6 +11,7 @@ export const weekClinic = z.object({
   from: z.string(),
   until: z.string(),
   status: z.enum(['open', 'paused', 'cancelled']),
+  pausedUntil,
   capacity: z.number().int(),
   booked: z.number().int(),
   held: z.number().int(),

@@ -4,6 +4,7 @@ import type { errors as english } from '../en/errors';
 export const errors: typeof english = {
   invalid: 'تحقق مما أدخلته',
   unknown_route: 'الصفحة غير موجودة',
+  wrong_method: 'لا يمكن فعل ذلك هنا',
   not_found: 'لا يمكننا العثور على ذلك',
   sign_in_required: 'سجّل الدخول للمتابعة',
   sign_in_failed: 'تحقق من بريدك الإلكتروني وكلمة المرور',

@@ -2,6 +2,7 @@
 export const errors = {
   invalid: 'Check what you entered',
   unknown_route: 'Page not found',
+  wrong_method: 'This cannot be done here',
   not_found: 'We cannot find that',
   sign_in_required: 'Sign in to go on',
   sign_in_failed: 'Check your email address and password',

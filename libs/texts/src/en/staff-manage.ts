@@ -50,9 +50,11 @@ export const site = {
 type Check =
   | 'site_open'
   | 'service_open'
+  | 'service_not_paused'
   | 'clinics_planned'
   | 'clinics_running'
   | 'not_closed'
+  | 'service_not_closed'
   | 'open_to_everyone'
   | 'not_frozen'
   | 'places_left'
@@ -73,9 +75,11 @@ export const why = {
   ok: {
     site_open: 'the site is open to residents.',
     service_open: 'bookings for this are open.',
+    service_not_paused: 'your site has not paused this.',
     clinics_planned: 'there are clinics for this.',
     clinics_running: 'the clinics take bookings.',
     not_closed: 'the site is not closed today.',
+    service_not_closed: 'the site is not closed for this today.',
     open_to_everyone: 'there are clinics that everybody can book.',
     not_frozen: 'no time is held for a check.',
     places_left: 'not everything is booked.',
@@ -85,9 +89,14 @@ export const why = {
     site_open: () => 'the site is closed to residents.',
     service_open: () =>
       'bookings for this are not open: its season has not begun, is over, or is paused. The region sets this.',
+    service_not_paused: (_: number, until: string) =>
+      until
+        ? `your site has paused this until the end of ${until}.`
+        : 'your site has paused this until somebody opens it again.',
     clinics_planned: () => 'no clinic for this is planned in these days.',
     clinics_running: (n: number) => `the clinics are paused: ${count(n, 'time', 'times')}.`,
     not_closed: (_: number, until: string) => `the site is closed until ${until}.`,
+    service_not_closed: (_: number, until: string) => `the site is closed for this until the end of ${until}.`,
     open_to_everyone: () => 'every clinic for this is only for a group or a campaign.',
     not_frozen: (n: number) => `${count(n, 'time is', 'times are')} held until somebody has checked the figures.`,
     places_left: () => 'everything is booked.',
@@ -106,6 +115,10 @@ export const team = {
   hasFactor: 'Has a sign-in app',
   noFactor: 'No sign-in app yet',
   roleAt: (role: string, where: string) => `${role}, ${where}`,
+  until: (date: string) => `until ${date}`,
+  isOver: (date: string) => `ended after ${date}`,
+  lastDay: 'Last day (optional)',
+  lastDayHint: 'After it the role gives nothing. Leave it empty for no end.',
   endRole: 'Take away',
   asked: (role: string, by: string) => `${role}: asked for by ${by}, waits for a second administrator`,
   approve: 'Approve',

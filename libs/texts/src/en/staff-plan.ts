@@ -47,6 +47,7 @@ export const clinics = {
     status: 'Status',
   },
   status: { open: 'Open', paused: 'Paused', cancelled: 'Cancelled' },
+  pausedUntil: (date: string) => `Paused until the end of ${date}`,
   dayFigures: (d: Day) =>
     `${figure(d.booked)} booked, ${figure(d.free)} free${d.reserved > 0 ? `, ${figure(d.reserved)} kept back` : ''}${d.stranded > 0 ? `, ${figure(d.stranded)} to call` : ''}.`,
   byService: 'By service',
@@ -71,9 +72,13 @@ export const clinics = {
   parts: { dates: 'Dates', times: 'Times', people: 'People at the same time', services: 'For', options: 'Options' },
   peopleOf: (capacity: number, minutes: number, cap: number | null) =>
     `${count(capacity, 'person', 'people')} at the same time, ${count(minutes, 'minute', 'minutes')} each${cap === null ? '' : `, ${figure(cap)} in a day at most`}`,
+  pauseHeading: 'Pause',
   pause: 'Stop taking bookings',
   pauseHint:
     'To stop for a while, for example until stock comes, stop taking bookings. Who is booked stays booked, and nobody is sent a message.',
+  pauseLastDay: 'Last day of the pause (optional)',
+  pauseLastDayHint: 'The day after, bookings are taken again by themselves. Leave it empty to decide later.',
+  pauseDateWrong: 'Enter a date that is today or later, and before the clinic',
   resume: 'Take bookings again',
   pausedSaid: 'No more bookings are taken. Who is booked stays booked.',
   resumedSaid: 'Bookings are taken again.',
@@ -98,10 +103,29 @@ export const clinics = {
   closures: 'Closures',
   noClosures: 'No closure is planned.',
   addClosure: 'Close the site for a day or more',
-  closedOn: (dates: string, times: string) => `${dates}, ${times}`,
+  closedOn: (dates: string, times: string, services: string) =>
+    `${dates}, ${times}${services ? `, only ${services}` : ''}`,
   reopen: 'Open again',
   reopenAnyway: 'Open again: this changes who is seen',
   openedAgain: 'Opened again',
+};
+
+/** One service that a site does not give for some days. */
+export const servicePauses = {
+  heading: 'Paused services',
+  none: 'Nothing is paused.',
+  paused: (service: string, from: string, to: string | null) =>
+    `${service}: no new bookings for appointments from ${from}${to ? ` until the end of ${to}` : ', until you open it again'}.`,
+  end: 'Take bookings again',
+  title: 'Pause a service',
+  service: 'Service',
+  choose: 'Choose a service',
+  serviceMissing: 'Choose what to pause',
+  from: 'First day without it',
+  to: 'Last day without it (optional)',
+  hint: 'Who is booked stays booked, and nobody is sent a message. Your clinics go on for everything else. Without a last day it stays paused until you open it again.',
+  submit: 'Stop taking bookings for it',
+  said: (service: string) => `No new bookings are taken for ${service}. Who is booked stays booked.`,
 };
 
 export const wizard = {
@@ -407,6 +431,13 @@ export const close = {
   starts: 'Closed from',
   ends: 'Closed until',
   endsHint: 'Leave it empty for the rest of the day',
+  forWhat: 'What do you close?',
+  everything: 'Everything',
+  some: 'Only some services',
+  services: 'Which services?',
+  servicesHint: 'Your clinics go on for the others',
+  servicesMissing: 'Choose at least one service',
+  noneFor: 'Nobody is booked for that then. Nobody else can book it.',
   nobody: (free: number) => `Nobody is booked then. ${count(free, 'free place goes', 'free places go')} off sale.`,
   messageFor: (n: number) =>
     n === 0
@@ -414,8 +445,8 @@ export const close = {
       : `${count(n, 'person is', 'people are')} told. These are the words; the link is made for each of them.`,
   leavesAfter: 'Messages wait one minute. Until then you can open again, and everybody has their old time back.',
   callFor: (n: number) => `${count(n, 'person goes', 'people go')} on the call list for you to ring.`,
-  summary: (dates: string, times: string) =>
-    `You close on ${dates}, ${times}. Residents cannot book then from the moment you press.`,
+  summary: (dates: string, times: string, services: string) =>
+    `You close${services ? ` for ${services}` : ''} on ${dates}, ${times}. Residents cannot book ${services ? 'that' : 'then'} from the moment you press.`,
   closeAndTell: (n: number) => `Close and tell ${count(n, 'person', 'people')}`,
   closeOnly: 'Close',
   done: 'Closed',

@@ -4,6 +4,7 @@ import type { errors as english } from '../en/errors';
 export const errors: typeof english = {
   invalid: 'Sprawdź wpisane dane',
   unknown_route: 'Nie ma takiej strony',
+  wrong_method: 'Tego nie można tu zrobić',
   not_found: 'Nie możemy tego znaleźć',
   sign_in_required: 'Zaloguj się, aby przejść dalej',
   sign_in_failed: 'Sprawdź adres e-mail i hasło',

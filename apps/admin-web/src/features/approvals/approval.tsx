@@ -24,6 +24,7 @@ import { faultsOf, useFaults } from '../../ui/faults';
 import { formatTime } from '../../ui/formats';
 import { MessageSamples } from '../../ui/message-samples';
 import { texts } from '../../ui/texts';
+import { useServices } from '../../ui/use-services';
 import { describeChange, newValues } from './describe-change';
 
 const words = texts.secondPerson;
@@ -118,10 +119,11 @@ export function Approval({ siteId, proposalId }: { siteId: string; proposalId: s
 
 function Asked({ siteId, proposal }: { siteId: string; proposal: Proposal }) {
   const { change, requestedBy, requestedAt, reason, state, expiresAt, decidedBy, refusal } = proposal;
+  const { nameOf } = useServices();
   const values = newValues(change);
   return (
     <section className="staff-card" aria-labelledby="asked">
-      <h2 id="asked">{describeChange(change)}</h2>
+      <h2 id="asked">{describeChange(change, nameOf)}</h2>
       <p>
         {words.askedBy(requestedBy, formatTime(requestedAt))}. {words.reason(reason)}
       </p>

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { approvalAddress } from '../../ui/addresses';
 import { formatTime } from '../../ui/formats';
 import { texts } from '../../ui/texts';
+import { useServices } from '../../ui/use-services';
 import { describeChange } from './describe-change';
 import { useProposals } from './use-proposals';
 
@@ -11,6 +12,7 @@ const words = texts.secondPerson;
 /** What waits for a second person, and what became of the changes of the last day. */
 export function ApprovalsList() {
   const { data } = useProposals(true);
+  const { nameOf } = useServices();
   if (!data) return <p>{texts.loading}</p>;
   if (data.items.length === 0)
     return (
@@ -25,7 +27,7 @@ export function ApprovalsList() {
       {data.items.map((one) => (
         <StaffRow key={one.id}>
           <StaffCell kind="person" names>
-            <Link to={approvalAddress(one.siteId, one.id)}>{describeChange(one.change)}</Link>
+            <Link to={approvalAddress(one.siteId, one.id)}>{describeChange(one.change, nameOf)}</Link>
           </StaffCell>
           <StaffCell heading={site}>{one.siteName}</StaffCell>
           <StaffCell heading={who}>{words.askedBy(one.requestedBy, formatTime(one.requestedAt))}</StaffCell>

@@ -5,13 +5,14 @@ import { texts } from '../../ui/texts';
 const words = texts.secondPerson;
 
 /** What is asked for, in a line. */
-export function describeChange(change: ProposedChange): string {
+export function describeChange(change: ProposedChange, nameOf: (serviceId: string) => string): string {
   if (change.kind !== 'close') return words.kinds[change.kind];
-  const { from, to, starts, ends } = change;
+  const { from, to, starts, ends, serviceIds } = change;
   const dates = from === to ? formatLongDate(from) : texts.clinics.fromTo(formatLongDate(from), formatLongDate(to));
   const times =
     starts && ends ? texts.clinics.times(formatLocalTime(starts), formatLocalTime(ends)) : texts.clinics.allDay;
-  return `${words.kinds.close}: ${words.closing(dates, times)}`;
+  const what = serviceIds ? `, ${serviceIds.map(nameOf).join(', ')}` : '';
+  return `${words.kinds.close}: ${words.closing(dates, times)}${what}`;
 }
 
 /** Each field that an edit sets, and to what. */

@@ -1,7 +1,6 @@
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { getClinic, getWeek, listClinics, pauseClinic, resumeClinic, type Clinic } from '@fairslot/contract';
 import { StaffButton } from '@fairslot/ui';
-import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { clinicsAddress, editAddress, newClinicAddress, seriesAddress, todayAddress } from '../../ui/addresses';
 import { now } from '../../ui/clock';
@@ -9,11 +8,13 @@ import { putDraft } from '../../ui/drafts';
 import { dateAt, formatLongDate } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
 import { PageHeading } from '../../ui/page-heading';
-import { errorTexts, texts } from '../../ui/texts';
+import { texts } from '../../ui/texts';
 import { draftKey, draftLike } from './clinic-draft';
 import { ClinicFacts } from './clinic-facts';
 import { KeptUntil } from './kept-until';
 import { FillBar } from './fill-bar';
+import { PauseActs } from './pause-acts';
+import { statusOf } from './status-words';
 
 const words = texts.clinics;
 
@@ -38,9 +39,7 @@ export function ClinicDetail({ siteId, siteName, clinicId, mayWrite }: Props) {
           </PageHeading>
           <p>
             <FillBar booked={clinic.taken} capacity={clinic.places} words={words.fill(clinic.taken, clinic.places)} />{' '}
-            {clinic.status !== 'open' && (
-              <strong className="staff-tag staff-tag--absent">{words.status[clinic.status]}</strong>
-            )}{' '}
+            {clinic.status !== 'open' && <strong className="staff-tag staff-tag--absent">{statusOf(clinic)}</strong>}{' '}
             <Link to={todayAddress(siteId, clinic.date)}>{words.openList}</Link>
           </p>
           {clinic.seriesId && (
@@ -71,32 +70,12 @@ function ClinicActs({ siteId, clinic }: { siteId: string; clinic: Clinic }) {
   const pause = useApiMutation(pauseClinic, refreshed);
   const resume = useApiMutation(resumeClinic, refreshed);
   const navigate = useNavigate();
-  const [said, say] = useState('');
   const { id, version, status, date } = clinic;
   const isOver = date < dateAt(now());
-  const flip = (what: typeof pause, done: string) =>
-    void what.mutateAsync({ params: { siteId, clinicId: id }, body: { version } }).then(
-      () => say(done),
-      (error: unknown) =>
-        say(error instanceof Error && 'code' in error ? errorTexts[error.code as keyof typeof errorTexts] : ''),
-    );
+  const params = { siteId, clinicId: id };
   return (
     <>
       <ul className="staff-actions">
-        {!isOver && status === 'open' && (
-          <li>
-            <StaffButton busy={pause.isPending} onPress={() => flip(pause, words.pausedSaid)}>
-              {words.pause}
-            </StaffButton>
-          </li>
-        )}
-        {!isOver && status === 'paused' && (
-          <li>
-            <StaffButton kind="forward" busy={resume.isPending} onPress={() => flip(resume, words.resumedSaid)}>
-              {words.resume}
-            </StaffButton>
-          </li>
-        )}
         <li>
           <StaffButton
             kind="plain"
@@ -114,8 +93,15 @@ function ClinicActs({ siteId, clinic }: { siteId: string; clinic: Clinic }) {
           </li>
         )}
       </ul>
-      <p>{status === 'open' && !isOver && words.pauseHint}</p>
-      <output className="staff-count">{said}</output>
+      {!isOver && status !== 'cancelled' && (
+        <PauseActs
+          isPaused={status === 'paused'}
+          lastDate={date}
+          pause={(until) => pause.mutateAsync({ params, body: { version, ...(until && { until }) } })}
+          resume={() => resume.mutateAsync({ params, body: { version } })}
+          isBusy={pause.isPending || resume.isPending}
+        />
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { closeAddress, newClinicAddress, seriesAddress } from '../../ui/addresses';
 import { formatLocalTime, formatShortDate, weekdayName } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
+import { PauseServiceForm, ServicePauses } from '../../ui/service-pauses';
 import { texts } from '../../ui/texts';
 import { useServices } from '../../ui/use-services';
 
@@ -67,16 +68,26 @@ export function SeriesAndClosures({ siteId, today, mayWrite }: { siteId: string;
           </>
         )}
       </Loaded>
+      <h2 className="staff-subheading">{texts.servicePauses.heading}</h2>
+      <ServicePauses siteId={siteId} mayWrite={mayWrite} none={texts.servicePauses.none} />
+      {mayWrite && (
+        <details className="staff-more">
+          <summary>{texts.servicePauses.title}</summary>
+          <PauseServiceForm siteId={siteId} />
+        </details>
+      )}
     </>
   );
 }
 
 function ClosureLine({ siteId, closure, mayWrite }: { siteId: string; closure: Closure; mayWrite: boolean }) {
   const { mutate, isPending, error } = useApiMutation(endClosure, [listClosures, getWeek, getDay]);
-  const { id, from, to, starts, ends, reason, endedAt } = closure;
+  const { nameOf } = useServices();
+  const { id, from, to, starts, ends, serviceIds, reason, endedAt } = closure;
   const when = words.closedOn(
     from === to ? formatShortDate(from) : words.fromTo(formatShortDate(from), formatShortDate(to)),
     starts && ends ? words.times(formatLocalTime(starts), formatLocalTime(ends)) : words.allDay,
+    serviceIds?.map(nameOf).join(', ') ?? '',
   );
   const again = error?.problem.preview?.preview;
   return (

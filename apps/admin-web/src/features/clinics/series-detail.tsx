@@ -1,5 +1,5 @@
-import { useApiQuery } from '@fairslot/client/react';
-import { getSeries } from '@fairslot/contract';
+import { useApiMutation, useApiQuery } from '@fairslot/client/react';
+import { getClinic, getSeries, getWeek, listClinics, pauseSeries, resumeSeries } from '@fairslot/contract';
 import { addPeriod } from '@fairslot/domain';
 import { StaffButton } from '@fairslot/ui';
 import { Link, useNavigate } from 'react-router';
@@ -11,8 +11,11 @@ import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
 import { draftKey, draftLike } from './clinic-draft';
 import { ClinicFacts } from './clinic-facts';
+import { PauseActs } from './pause-acts';
+import { statusOf } from './status-words';
 
 const words = texts.clinics;
+const refreshed = [getSeries, getClinic, getWeek, listClinics] as const;
 
 export function SeriesDetail({
   siteId,
@@ -26,6 +29,9 @@ export function SeriesDetail({
   mayWrite: boolean;
 }) {
   const query = useApiQuery(getSeries, { params: { siteId, seriesId } });
+  const pause = useApiMutation(pauseSeries, refreshed);
+  const resume = useApiMutation(resumeSeries, refreshed);
+  const params = { siteId, seriesId };
   const navigate = useNavigate();
   return (
     <Loaded query={query}>
@@ -66,12 +72,23 @@ export function SeriesDetail({
               )}
             </ul>
           )}
+          {mayWrite && series.status === 'open' && series.dates.length > 0 && (
+            <PauseActs
+              isPaused={series.dates.some(({ status }) => status === 'paused')}
+              lastDate={series.endsOn}
+              pause={(until) =>
+                pause.mutateAsync({ params, body: { version: series.version, ...(until && { until }) } })
+              }
+              resume={() => resume.mutateAsync({ params, body: { version: series.version } })}
+              isBusy={pause.isPending || resume.isPending}
+            />
+          )}
           <h2 className="staff-subheading">{words.dates(series.dates.length)}</h2>
           <ul className="staff-columns">
-            {series.dates.map(({ clinicId, date, status, ownChanges }) => (
+            {series.dates.map(({ clinicId, date, status, pausedUntil, ownChanges }) => (
               <li key={clinicId}>
                 <Link to={clinicAddress(siteId, clinicId)}>{formatLongDate(date)}</Link>{' '}
-                {status !== 'open' && words.status[status]} {ownChanges.length > 0 && words.exception}
+                {status !== 'open' && statusOf({ status, pausedUntil })} {ownChanges.length > 0 && words.exception}
               </li>
             ))}
           </ul>

@@ -7,6 +7,7 @@ import { formatLocalTime, formatLongDate, formatShortWeekday } from '../../ui/fo
 import { texts } from '../../ui/texts';
 import { FillBar } from './fill-bar';
 import { useServices } from '../../ui/use-services';
+import { statusOf } from './status-words';
 
 const words = texts.clinics;
 type Week = ResponseOf<typeof getWeek>;
@@ -117,7 +118,7 @@ function ClinicBlock({ block, day, nameOf }: { block: Block; day: string; nameOf
     <span className={`staff-block staff-block--${status}`}>
       <span className="nhsuk-u-visually-hidden">{day}: </span>
       <strong>{words.times(formatLocalTime(from), formatLocalTime(until))}</strong>
-      {status !== 'open' && <span className="staff-tag staff-tag--plain">{words.status[status]}</span>}
+      {status !== 'open' && <span className="staff-tag staff-tag--plain">{statusOf(block)}</span>}
       <span>{services.map(({ serviceId }) => nameOf(serviceId)).join(', ')}</span>
       <FillBar booked={booked} capacity={capacity} words={words.fill(booked, capacity)} />
     </span>

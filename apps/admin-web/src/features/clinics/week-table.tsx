@@ -5,6 +5,7 @@ import { clinicAddress } from '../../ui/addresses';
 import { formatLocalTime, formatLongDate, formatShortWeekday } from '../../ui/formats';
 import { texts } from '../../ui/texts';
 import { useServices } from '../../ui/use-services';
+import { statusOf } from './status-words';
 
 const words = texts.clinics;
 const columns = Object.values(words.columns);
@@ -32,7 +33,7 @@ export function WeekTable({ week, siteId }: { week: ResponseOf<typeof getWeek>; 
           <StaffCell heading={words.columns.held}>{clinic.held}</StaffCell>
           <StaffCell heading={words.columns.keptBack}>{clinic.reserved}</StaffCell>
           <StaffCell heading={words.columns.free}>{clinic.free}</StaffCell>
-          <StaffCell kind="status">{words.status[clinic.status]}</StaffCell>
+          <StaffCell kind="status">{statusOf(clinic)}</StaffCell>
         </StaffRow>
       ))}
     </StaffTable>

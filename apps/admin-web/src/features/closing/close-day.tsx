@@ -1,5 +1,7 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { listClinics } from '@fairslot/contract';
 import { isLocalDate } from '@fairslot/domain';
-import { RadiosField, TextField } from '@fairslot/ui';
+import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { todayAddress } from '../../ui/addresses';
@@ -7,6 +9,7 @@ import { useDraft } from '../../ui/drafts';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
+import { useServices } from '../../ui/use-services';
 import { Done, Effects } from './close-effects';
 import { closeSteps, reasons, type CloseStep, type Closing, type Outcome } from './closing';
 import { Step } from './step';
@@ -29,6 +32,8 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
     isPart: false,
     starts: '12:00',
     ends: '24:00',
+    isSome: false,
+    serviceIds: [],
     bookings: 'move',
   };
   const [closing, set, forget] = useDraft<Closing>(`close ${siteId} ${date}`, empty);
@@ -81,7 +86,7 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
           />
         </Step>
       )}
-      {step === 'scope' && <Scope closing={closing} change={change} onNext={next} of={faults.of} />}
+      {step === 'scope' && <Scope siteId={siteId} closing={closing} change={change} onNext={next} of={faults.of} />}
       {step !== 'reason' && step !== 'scope' && (
         <Effects
           siteId={siteId}
@@ -110,15 +115,18 @@ function judge(step: CloseStep, closing: Closing) {
       ? []
       : [{ field: 'to', words: texts.wizard.faults.endsOn }]),
     ...(closing.isPart && closing.starts >= closing.ends ? [{ field: 'ends', words: texts.wizard.faults.until }] : []),
+    ...(closing.isSome && closing.serviceIds.length === 0 ? [{ field: 'services', words: words.servicesMissing }] : []),
   ];
 }
 
 function Scope({
+  siteId,
   closing,
   change,
   onNext,
   of,
 }: {
+  siteId: string;
   closing: Closing;
   change: (some: Partial<Closing>) => void;
   onNext: () => void;
@@ -155,6 +163,48 @@ function Scope({
           <TextField {...field('ends')} type="time" label={words.ends} hint={words.endsHint} />
         </div>
       )}
+      <RadiosField
+        name="what"
+        label={words.forWhat}
+        isSmall
+        chosen={closing.isSome ? 'some' : 'all'}
+        choices={[
+          { value: 'all', label: words.everything },
+          { value: 'some', label: words.some },
+        ]}
+        onChoose={(what) => change({ isSome: what === 'some' })}
+      />
+      {closing.isSome && <Services siteId={siteId} closing={closing} change={change} error={of('services')} />}
     </Step>
+  );
+}
+
+/** What the clinics of these days offer; everything until that is known. */
+function Services({
+  siteId,
+  closing: { from, to, serviceIds },
+  change,
+  error,
+}: {
+  siteId: string;
+  closing: Closing;
+  change: (some: Partial<Closing>) => void;
+  error: string | undefined;
+}) {
+  const { all } = useServices();
+  const { data } = useApiQuery(listClinics, { params: { siteId }, query: { from, to } }, { retry: false });
+  const offered = new Set(data?.items.flatMap((clinic) => (clinic.status === 'cancelled' ? [] : clinic.serviceIds)));
+  const choices = all.filter(({ id }) => offered.size === 0 || offered.has(id));
+  return (
+    <CheckboxesField
+      key={choices.length}
+      name="services"
+      label={words.services}
+      hint={words.servicesHint}
+      error={error}
+      chosen={serviceIds}
+      choices={choices.map(({ id, name }) => ({ value: id, label: name }))}
+      onChoose={(chosen) => change({ serviceIds: chosen })}
+    />
   );
 }

@@ -24,6 +24,7 @@ import { MessageSamples } from '../../ui/message-samples';
 import { PageHeading } from '../../ui/page-heading';
 import { errorTexts, texts } from '../../ui/texts';
 import { AskedSecondPerson, AskSecondPerson } from '../../ui/second-person';
+import { useServices } from '../../ui/use-services';
 import { WishField } from '../../ui/wish-field';
 import { bodyOf, type CloseStep, type Closing, type Outcome } from './closing';
 import { Step } from './step';
@@ -44,6 +45,7 @@ interface EffectsProps {
 export function Effects({ siteId, siteName, closing, change, step, onNext, onFault, onDone }: EffectsProps) {
   const client = useClient();
   const cache = useQueryClient();
+  const { nameOf } = useServices();
   const [isBusy, setBusy] = useState(false);
   const [asked, setAsked] = useState<Proposal>();
   const preview = useQuery<ChangePreview, Error>({
@@ -80,7 +82,7 @@ export function Effects({ siteId, siteName, closing, change, step, onNext, onFau
     return (
       <>
         <Step onNext={onNext}>
-          <Figures figures={preview.data} />
+          <Figures figures={preview.data} isSome={closing.isSome} />
           {losing > 0 && (
             <>
               <WishField chosen={closing.bookings} onChoose={(wish) => change({ bookings: wish })} />
@@ -110,9 +112,10 @@ export function Effects({ siteId, siteName, closing, change, step, onNext, onFau
           closing.isPart
             ? texts.clinics.times(formatLocalTime(closing.starts), formatLocalTime(closing.ends))
             : texts.clinics.allDay,
+          closing.isSome ? closing.serviceIds.map(nameOf).join(', ') : '',
         )}
       </p>
-      <Figures figures={preview.data} />
+      <Figures figures={preview.data} isSome={closing.isSome} />
       {preview.data.secondPerson === 'needed' ? (
         <AskSecondPerson
           siteId={siteId}
@@ -141,8 +144,9 @@ export function Effects({ siteId, siteName, closing, change, step, onNext, onFau
   );
 }
 
-function Figures({ figures }: { figures: ChangeFigures }) {
-  if (figures.bookings === 0) return <p>{words.nobody(figures.freeBefore)}</p>;
+function Figures({ figures, isSome }: { figures: ChangeFigures; isSome: boolean }) {
+  // Of a service that is closed, the places are free for the others.
+  if (figures.bookings === 0) return <p>{isSome ? words.noneFor : words.nobody(figures.freeBefore)}</p>;
   return <EffectFigures figures={figures} />;
 }
 
@@ -174,7 +178,7 @@ export function Done({
   return (
     <>
       <PageHeading under={siteName}>{opened ? words.reopened : words.done}</PageHeading>
-      {opened ? <Reopened figures={opened} told={told} /> : <Figures figures={effect} />}
+      {opened ? <Reopened figures={opened} told={told} /> : <Figures figures={effect} isSome={closing.isSome} />}
       {!opened && (
         <>
           {effect.toCall > 0 && (

@@ -18,6 +18,9 @@ export interface Closing {
   isPart: boolean;
   starts: string;
   ends: string;
+  isSome: boolean;
+  /** What is closed, where that is not everything. */
+  serviceIds: string[];
   bookings: BookingsWish;
 }
 
@@ -37,5 +40,6 @@ export const bodyOf = (closing: Closing) => ({
   reason: reasonText(closing) || words.reasons.other,
   ...(codeOf(closing) && { reasonCode: codeOf(closing) }),
   bookings: closing.bookings,
+  ...(closing.isSome && { serviceIds: closing.serviceIds }),
   ...(closing.isPart && { starts: closing.starts, ends: closing.ends || '24:00' }),
 });

@@ -98,10 +98,12 @@ export function ServiceRow({ service }: { service: StaffService }) {
               defaultValue={whatChanged}
               autoComplete="off"
             />
-            <output>{said}</output>
-            <button type="submit" className="staff-button staff-button--secondary">
-              {texts.booking.save}
-            </button>
+            <div className="staff-acts">
+              <button type="submit" className="staff-button staff-button--secondary">
+                {texts.booking.save}
+              </button>
+              <output>{said}</output>
+            </div>
           </form>
         </details>
       </StaffCell>

@@ -9,6 +9,8 @@ import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
 
 const words = texts.why;
+/** Closures and pauses stand in the list. */
+const IN_LIST = new Set(['not_closed', 'service_not_closed', 'service_not_paused']);
 
 /** Every reason a resident is shown this site for a service now, or is not, each with what to do about it. */
 export function WhyNotShowing({ siteId }: { siteId: string }) {
@@ -56,7 +58,7 @@ function Reasons({ siteId, service }: { siteId: string; service: string }) {
                     to={
                       code === 'site_open'
                         ? detailsAddress(siteId)
-                        : clinicsAddress(siteId, code === 'not_closed' ? 'list' : 'week')
+                        : clinicsAddress(siteId, IN_LIST.has(code) ? 'list' : 'week')
                     }
                   >
                     {code === 'site_open' ? words.toDetails : words.toClinics}

@@ -1,14 +1,11 @@
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { addBatch, endBatch, getDay, listBatches, useBatch, type Batch } from '@fairslot/contract';
 import { Button, StaffButton, StaffCell, StaffRow, StaffTable, TextField } from '@fairslot/ui';
-import { addDays } from '@fairslot/domain';
 import { useState } from 'react';
-import { Link } from 'react-router';
-import { clinicsAddress } from '../../ui/addresses';
-import { now } from '../../ui/clock';
 import { faultsOf, useFaults } from '../../ui/faults';
-import { dateAt, formatShortDate } from '../../ui/formats';
+import { formatShortDate } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
+import { PauseServiceForm, ServicePauses } from '../../ui/service-pauses';
 import { texts } from '../../ui/texts';
 
 const words = texts.stock;
@@ -25,10 +22,12 @@ export function StockList({
   siteId,
   services,
   mayAct,
+  mayPause,
 }: {
   siteId: string;
   services: readonly Service[];
   mayAct: boolean;
+  mayPause: boolean;
 }) {
   const query = useApiQuery(listBatches, { params: { siteId } });
   const [ended, setEnded] = useState<Batch>();
@@ -44,6 +43,7 @@ export function StockList({
               </li>
             ))}
           </ul>
+          <ServicePauses siteId={siteId} mayWrite={mayPause} />
           {/* In the page before what it says, so that a screen reader hears it. */}
           <div aria-live="polite">
             {ended && (
@@ -51,6 +51,7 @@ export function StockList({
                 key={ended.id}
                 batch={ended}
                 siteId={siteId}
+                mayPause={mayPause}
                 name={nameOf(ended.serviceId)}
                 isLast={items.every(({ serviceId }) => serviceId !== ended.serviceId)}
                 onUndone={() => setEnded(undefined)}
@@ -83,6 +84,7 @@ export function StockList({
 interface RunOutProps {
   batch: Batch;
   siteId: string;
+  mayPause: boolean;
   name: string;
   /** No other batch of the service is here. */
   isLast: boolean;
@@ -90,10 +92,9 @@ interface RunOutProps {
 }
 
 /** Said after the press, with the way back, and what to do where nothing is left for those who are to come. */
-function RunOut({ batch, siteId, name, isLast, onUndone }: RunOutProps) {
+function RunOut({ batch, siteId, mayPause, name, isLast, onUndone }: RunOutProps) {
   const use = useApiMutation(useBatch, refreshed);
   const params = { siteId, batchId: batch.id };
-  const tomorrow = addDays(dateAt(now()), 1);
   const undo = () => void use.mutateAsync({ params }).then(onUndone, () => undefined);
   return (
     <div className="staff-notice">
@@ -107,9 +108,12 @@ function RunOut({ batch, siteId, name, isLast, onUndone }: RunOutProps) {
         )}
       </p>
       {isLast && (
-        <p>
-          {words.noneLeft(name)} <Link to={clinicsAddress(siteId, 'day', tomorrow)}>{words.pause}</Link>
-        </p>
+        <>
+          <p>
+            {words.noneLeft(name)} {mayPause ? words.pause : words.askToPause}
+          </p>
+          {mayPause && <PauseServiceForm siteId={siteId} serviceId={batch.serviceId} />}
+        </>
       )}
     </div>
   );

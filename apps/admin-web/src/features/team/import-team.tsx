@@ -9,8 +9,8 @@ export function ImportTeam() {
     <CsvImport
       id="team"
       title={texts.team.importTitle}
-      columns="email,name,role,site"
-      example="sam@example.org,Sam Lee,front desk,high-street-pharmacy"
+      columns="email,name,role,site,until"
+      example="sam@example.org,Sam Lee,front desk,high-street-pharmacy,2027-03-31"
       send={(csv, check) => mutateAsync({ body: { csv, check } })}
     />
   );

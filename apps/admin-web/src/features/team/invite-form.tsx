@@ -3,30 +3,36 @@ import { inviteStaff, listTeam, roles, scopeKinds, type Role, type ScopeKind } f
 import { Button, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { faultsOf, useFaults } from '../../ui/faults';
+import { now } from '../../ui/clock';
+import { dateAt } from '../../ui/formats';
 import { texts } from '../../ui/texts';
 import type { MayGive } from './team-list';
 
 const words = texts.team;
 
-/** Role and scope of a form; null where one is missing. */
-export function readRole(form: FormData): { role: Role; scope: ScopeKind; scopeId?: string } | null {
-  const [role, where] = [form.get('role'), form.get('scope')];
+/** Role, scope and last day of a form; null where one is missing. */
+export function readRole(form: FormData): { role: Role; scope: ScopeKind; scopeId?: string; until?: string } | null {
+  const [role, where, until] = [form.get('role'), form.get('scope'), form.get('until')];
   const known = roles.find((one) => one === role);
   if (!known || typeof where !== 'string') return null;
   const [kind, ...rest] = where.split(' ');
   const scope = scopeKinds.find((one) => one === kind);
   const scopeId = rest.join(' ');
-  return scope ? { role: known, scope, ...(scopeId && { scopeId }) } : null;
+  const end = typeof until === 'string' && until !== '' && { until };
+  return scope ? { role: known, scope, ...(scopeId && { scopeId }), ...end } : null;
 }
 
 export function RoleFields({
   mayGive,
   prefix,
   siteId,
+  error,
 }: {
   mayGive: MayGive;
   prefix: string;
   siteId?: string | undefined;
+  /** Of the last day. */
+  error?: string | undefined;
 }) {
   const first =
     mayGive.find(({ scope, id }) => scope === 'site' && id === siteId) ??
@@ -74,6 +80,16 @@ export function RoleFields({
           ))}
         </select>
       </div>
+      <TextField
+        id={`${prefix}-until`}
+        name="until"
+        type="date"
+        room={10}
+        label={words.lastDay}
+        hint={words.lastDayHint}
+        min={dateAt(now())}
+        error={error}
+      />
     </div>
   );
 }
@@ -105,7 +121,7 @@ export function InviteForm({ mayGive, siteId }: { mayGive: MayGive; siteId: stri
       );
       form.reset();
     } catch (error) {
-      faults.report(faultsOf(error, 'email'));
+      faults.report(faultsOf(error, 'email', { until: 'invite-until' }));
     }
   }
 
@@ -133,7 +149,7 @@ export function InviteForm({ mayGive, siteId }: { mayGive: MayGive; siteId: stri
           error={faults.of('email')}
           autoComplete="off"
         />
-        <RoleFields mayGive={mayGive} prefix="invite" siteId={siteId} />
+        <RoleFields mayGive={mayGive} prefix="invite" siteId={siteId} error={faults.of('invite-until')} />
         <details className="staff-more">
           <summary>{words.rolesTitle}</summary>
           <dl>

@@ -35,7 +35,8 @@ export function TeamList({ siteId }: { siteId: string | undefined }) {
     void work
       .then(
         () => say(done),
-        (error: unknown) => say(isProblem(error) ? errorTexts[error.code] : errorTexts.internal),
+        (error: unknown) =>
+          say(isProblem(error) ? (error.problem.errors?.[0]?.message ?? errorTexts[error.code]) : errorTexts.internal),
       )
       .finally(() => void cache.invalidateQueries({ queryKey: [listTeam.name] }));
   return (
@@ -101,7 +102,8 @@ function MemberRow({ member, mayGive, run }: { member: TeamMember; mayGive: MayG
         <ul className="staff-plain-list">
           {member.grants.map((grant) => (
             <li key={grant.id}>
-              {words.roleAt(words.roles[grant.role], grant.scopeName)}{' '}
+              {words.roleAt(words.roles[grant.role], grant.scopeName)}
+              {grant.until && `, ${(grant.isOver ? words.isOver : words.until)(formatShortDate(grant.until))}`}{' '}
               {grant.mayEnd && (
                 <StaffButton
                   kind="plain"
@@ -123,7 +125,15 @@ function MemberRow({ member, mayGive, run }: { member: TeamMember; mayGive: MayG
           ))}
           {member.requests.map((asked) => (
             <li key={asked.id}>
-              <em>{words.asked(words.roleAt(words.roles[asked.role], asked.scopeName), asked.requestedBy)}</em>{' '}
+              <em>
+                {words.asked(
+                  [
+                    words.roleAt(words.roles[asked.role], asked.scopeName),
+                    ...(asked.until ? [words.until(formatShortDate(asked.until))] : []),
+                  ].join(' '),
+                  asked.requestedBy,
+                )}
+              </em>{' '}
               {asked.mayApprove && (
                 <StaffButton
                   onPress={() =>

@@ -10,6 +10,7 @@ import { en } from '@fairslot/texts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sqlState } from '../database/database';
 import { Log } from '../log/log';
+import { allowedMethods } from './allowed-methods';
 import { AppError } from './app-error';
 
 const titles: Record<ErrorCode, string> = en.errors;
@@ -32,7 +33,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    const known = this.read(error);
+    const known = this.read(error, request, reply);
     if (known.status >= 500) this.log.error({ event: 'http.failed', requestId: request.id, code: known.code }, error);
     if (known.extra.retryAfter !== undefined) void reply.header('retry-after', Math.ceil(known.extra.retryAfter));
     void reply
@@ -41,9 +42,14 @@ export class ProblemFilter implements ExceptionFilter {
       .send(problemOf(known, request.id));
   }
 
-  private read(error: unknown): AppError {
+  private read(error: unknown, request: FastifyRequest, reply: FastifyReply): AppError {
     if (error instanceof AppError) return error;
-    if (error instanceof HttpException) return new AppError(codeOfStatus(error.getStatus()));
+    if (error instanceof HttpException) {
+      const methods = error.getStatus() === 404 ? allowedMethods(request.url) : [];
+      if (methods.length === 0) return new AppError(codeOfStatus(error.getStatus()));
+      void reply.header('allow', methods.join(', '));
+      return new AppError('wrong_method');
+    }
     const { statusCode, message } = error as { statusCode?: number; message?: string };
     if (statusCode && statusCode < 500) return new AppError(codeOfStatus(statusCode));
     const state = sqlState(error) ?? '';
