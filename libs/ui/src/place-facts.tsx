@@ -61,9 +61,10 @@ function FactsSection({ section: { heading, text = [], lines = [] }, level }: { 
       {lines.length > 0 ? (
         <ul className="nhsuk-list nhsuk-list--bullet">
           {lines.map((line) => (
-            <li key={String(line)} dir="auto">
+            <li key={String(line)}>
               {typeof line === 'string' ? (
-                line
+                // The mark of the list stays on the side of the page, whatever the line is written in.
+                <bdi>{line}</bdi>
               ) : (
                 // Each by itself, so that figures do not change places in a line from right to left.
                 <>
