@@ -12,6 +12,7 @@ import { bringUpToDate } from './seed/attendance';
 import { seedBookings, type Sealing } from './seed/bookings';
 import { seedCampaign } from './seed/campaign';
 import { seedClinics } from './seed/clinics';
+import { seedHomeVisits } from './seed/home-visits';
 import { seedInvitations, type DemoInvitation } from './seed/invitations';
 import { seedPopulation } from './seed/population';
 import { seedServices } from './seed/services';
@@ -95,6 +96,7 @@ async function fill(
   console.log(`bookings added: ${bookings}, brought up to date: ${cameSince}`);
   const invitations = await seedInvitations(client, serviceIds, sealing);
   const signIns = await seedStaff(client);
+  console.log(`wishes for a home visit added: ${await seedHomeVisits(client, serviceIds, sealing)}`);
   const author = await client.query<{ id: number }>('SELECT id FROM staff_user WHERE email = $1', [AUTHOR]);
   const authorId = author.rows[0]?.id;
   const fluId = serviceIds.get('flu-65');

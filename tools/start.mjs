@@ -20,7 +20,7 @@ import { welcome } from './start/welcome.mjs';
 
 const HELP = `npm start -- [--empty] [--reset] [--dev] [--no-demo]
   --empty    start with nothing in it, for a region of your own: asks for its name, time zone, help phone and the first
-             administrator, or takes REGION_NAME, TIME_ZONE, NHS_NUMBER, HELP_PHONE, ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD
+             administrator, or takes REGION_NAME, TIME_ZONE, NHS_NUMBER, HOLIDAYS, HELP_PHONE, ADMIN_EMAIL, ADMIN_NAME and ADMIN_PASSWORD
   --reset    begin anew: deletes the folder .data of this checkout first
   --dev      build again and restart when a source file changes
   --no-demo  start without demo data

@@ -14,13 +14,17 @@ const OPEN: Record<string, Record<number, [LocalTime, LocalTime]>> = {
   community_clinic: Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, ['08:30', '17:00'] as const])),
 } as never;
 
+const LANGUAGES = ['pl', 'ar', 'ro', 'cmn', 'ckb', 'ur', 'bn', 'bfi'];
+/** Stops are called after streets, and stations after towns. */
+const streetOf = (address: string): string => (address.split(',')[0] ?? '').replace(/^\d+\w? /, '');
+const townOf = (address: string): string => (address.split(',').at(-1) ?? '').trim();
 const BUSES = ['1', '10A', '14', '18', '27', '52', '61', '79', '82A', '86', '201', '430', '464', '500'];
 /** So that whoever tries the demonstration as it suggests, near L24, sees one. */
 const NEAR_THE_FIRST_SEARCH = new Set(['nutgrove-villa']);
 const JABS = ['flu-65', 'covid-autumn'];
 
-/** Made up like the rest: opening hours, a line or two about the way, and walk-in clinics where the vaccine bus and pop-ups stand. */
-export function goingThere({ slug, kind }: { slug: string; kind: string }) {
+/** Made up like the rest: opening hours, the way, what staff speak, and walk-in clinics where the vaccine bus and pop-ups stand. */
+export function goingThere({ slug, kind, address }: { slug: string; kind: string; address: string }) {
   const random = randomOf(`going there ${slug}`);
   const jabs = patternsOf({ slug, kind }).filter(({ services }) => services.includes('flu-65'));
   const clinicHours: DayHours[] = jabs.flatMap(({ weekdays, from, until }) =>
@@ -34,11 +38,10 @@ export function goingThere({ slug, kind }: { slug: string; kind: string }) {
     (kind === 'pharmacy' && random.chance(0.3));
   return {
     hours: open.length > 0 ? open : clinicHours,
-    travel: [
-      `Bus ${random.pick(BUSES)} stops ${random.pick(['outside', 'across the road', 'about 3 minutes away on foot'])}.`,
-      ...(kind === 'hospital' ? ['Blue Badge bays are near the main entrance.'] : []),
-      ...(kind === 'stadium' ? ['The car park is free for appointments.'] : []),
-    ],
+    buses: kind === 'bus' ? [] : [{ route: random.pick(BUSES), stop: streetOf(address) }],
+    station: kind === 'bus' || kind === 'pop_up' ? null : { name: townOf(address), minutes: random.between(4, 25) },
+    travel: kind === 'hospital' ? ['The main entrance is the nearest to the clinic.'] : [],
+    languages: LANGUAGES.filter(() => random.chance(0.15)),
     walkInHours: isWalkIn ? clinicHours : [],
     walkInServices: isWalkIn ? JABS : [],
   };

@@ -7,10 +7,12 @@ import { DataSource } from 'typeorm';
 import type { Config } from '../../apps/api/src/platform/config/config';
 import { Cipher } from '../../apps/api/src/platform/crypto/cipher';
 import { Keys } from '../../apps/api/src/platform/crypto/keys';
+import { SealHomeVisit } from '../../apps/api/src/people/seal-home-visit';
 import { Ids } from '../../apps/api/src/platform/ids/ids';
 import { bringUpToDate } from './attendance';
 import { DESK_SITE, seedBookings } from './bookings';
 import { seedClinics } from './clinics';
+import { seedHomeVisits } from './home-visits';
 import { seedServices } from './services';
 import { seedSites } from './sites';
 import { seedStaff } from './staff';
@@ -140,5 +142,19 @@ describe('the demonstration data', () => {
         password_hash: expect.stringMatching(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/),
       })),
     );
+  });
+
+  it('has wishes for a visit at home at every stage, which the API can open; a second run adds none', async () => {
+    await seedStaff(client);
+    const serviceIds = await seedServices(client, TODAY);
+    expect(await seedHomeVisits(client, serviceIds, sealing)).toBe(6);
+    expect(await seedHomeVisits(client, serviceIds, sealing)).toBe(0);
+    const visits = await rowsOf<{ state: string; key: string; details: Buffer; placed: boolean }>(
+      'SELECT state, row_key AS key, details_ct AS details, place_id IS NOT NULL AS placed FROM home_visit ORDER BY id',
+    );
+    expect(visits.map(({ state }) => state)).toEqual(['new', 'new', 'new', 'called', 'arranged', 'closed']);
+    expect(visits.map(({ placed }) => placed)).toEqual([true, true, false, true, true, true]);
+    const seal = new SealHomeVisit(sealing.cipher, keys);
+    expect(visits.map(({ key, details }) => seal.open(key, details).firstName)).toContain('Doris');
   });
 });

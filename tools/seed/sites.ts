@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import type { SiteFacilities } from '@fairslot/domain';
 import organisations from './data/organisations.json';
 import outcodes from './data/outcodes.json';
 import places from './data/places.json';
@@ -26,16 +27,24 @@ const WAYS_IN: Record<string, string> = {
 const directionsOf = (kind: string): string => `Demonstration only. ${WAYS_IN[kind] ?? ''}`.trim();
 
 /** Plausible, and made up: nobody checked these at the door. */
-function facilitiesOf(slug: string, kind: string): Record<string, boolean> {
+function facilitiesOf(slug: string, kind: string): Partial<SiteFacilities> {
   const random = randomOf(`facilities ${slug}`);
   const isLarge = kind === 'hospital' || kind === 'stadium';
-  return {
+  const has = {
     stepFree: kind !== 'bus',
     parking: isLarge || random.chance(0.5),
     hearingLoop: isLarge || random.chance(0.4),
     quietRoom: random.chance(isLarge ? 0.7 : 0.3),
     accessibleToilet: kind !== 'bus' && (isLarge || random.chance(0.7)),
+    ramp: kind !== 'bus' && random.chance(0.2),
+    automaticDoors: isLarge || (kind === 'pharmacy' && random.chance(0.4)),
+    lift: kind === 'hospital',
+    blueBadgeBays: isLarge || (kind === 'gp_hub' && random.chance(0.5)),
+    prayerRoom: kind === 'hospital',
+    nursingSpace: kind === 'hospital' || kind === 'community_clinic',
   };
+  const cost = kind === 'hospital' ? 'paid' : random.chance(0.7) ? 'free' : null;
+  return { ...has, parkingCost: has.parking ? cost : null };
 }
 
 /** Places, outcodes, organisations and sites; what is there already stays as it is. */
@@ -66,11 +75,12 @@ export async function seedSites(client: Client): Promise<SeededSite[]> {
   }));
   await client.query(
     `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude, directions, facilities,
-       hours, travel, walk_in_hours, walk_in_services)
+       hours, buses, station, travel, languages, walk_in_hours, walk_in_services)
      SELECT s.slug, s.name, s."shortName", s.kind, s.address, s.postcode, place.id, organisation.id, s.latitude, s.longitude, s.directions, s.facilities,
-       s.hours, s.travel, s."walkInHours", s."walkInServices"
+       s.hours, s.buses, NULLIF(s.station, 'null'), s.travel, s.languages, s."walkInHours", s."walkInServices"
      FROM jsonb_to_recordset($1) AS s(slug text, name text, "shortName" text, kind text, address text, postcode text, latitude float8,
-       longitude float8, place text, organisation text, directions text, facilities jsonb, hours jsonb, travel text[], "walkInHours" jsonb,
+       longitude float8, place text, organisation text, directions text, facilities jsonb, hours jsonb, buses jsonb, station jsonb,
+       travel text[], languages text[], "walkInHours" jsonb,
        "walkInServices" text[])
      JOIN place ON place.slug = s.place JOIN organisation ON organisation.ods_code = s.organisation
      ON CONFLICT (slug) DO NOTHING`,

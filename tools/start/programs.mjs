@@ -31,6 +31,7 @@ export function apiSettings({ env, urls, ports, smtpPort, secret, isDemo = true 
     REGION_NAME: env.REGION_NAME ?? 'Cheshire and Merseyside',
     TIME_ZONE: env.TIME_ZONE ?? 'Europe/London',
     NHS_NUMBER: env.NHS_NUMBER ?? 'on',
+    ...(env.HOLIDAYS && { HOLIDAYS: env.HOLIDAYS }),
     HELP_PHONE: env.HELP_PHONE ?? '0151 496 0000',
     API_URL: env.API_URL ?? `http://localhost:${ports.api}`,
     SMTP_URL: env.SMTP_URL ?? `smtp://127.0.0.1:${smtpPort}`,

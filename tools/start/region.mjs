@@ -20,6 +20,12 @@ const QUESTIONS = [
     otherwise: ({ TIME_ZONE }) => (TIME_ZONE === 'Europe/London' ? 'on' : 'off'),
     fault: isNoSwitch,
   },
+  {
+    name: 'HOLIDAYS',
+    asks: 'Public holidays (england-and-wales, none, or dates such as 2026-12-25,2026-12-26)',
+    otherwise: ({ TIME_ZONE }) => (TIME_ZONE === 'Europe/London' ? 'england-and-wales' : 'none'),
+    fault: isNoHolidays,
+  },
   { name: 'HELP_PHONE', asks: 'Phone number that residents can call for help', otherwise: '0151 496 0000' },
   {
     name: 'ADMIN_EMAIL',
@@ -41,6 +47,12 @@ function isNoTimeZone(text) {
 
 function isNoSwitch(text) {
   return text === 'on' || text === 'off' ? undefined : 'That is neither on nor off.';
+}
+
+function isNoHolidays(text) {
+  const isDate = (date) => /^\d{4}-\d\d-\d\d$/.test(date.trim()) && !Number.isNaN(Date.parse(date.trim()));
+  const isKnown = text === 'england-and-wales' || text === 'none' || text.split(',').every(isDate);
+  return isKnown ? undefined : 'That is neither england-and-wales, nor none, nor dates such as 2026-12-25,2026-12-26.';
 }
 
 function isNoEmail(text) {

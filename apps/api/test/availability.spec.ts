@@ -72,14 +72,18 @@ interface TestSite {
 }
 
 /** A site so many metres north of the point where the tests search. */
-async function aSite(metres = 0, facilities: Record<string, boolean> = {}): Promise<TestSite> {
+async function aSite(
+  metres = 0,
+  facilities: Record<string, boolean> = {},
+  languages: string[] = [],
+): Promise<TestSite> {
   siteNumber += 1;
   const slug = `site-${siteNumber}`;
   const latitude = HERE.latitude + metres / DEGREE;
   const id = await one(
-    `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude, facilities)
-     VALUES ($1, $1, $1, 'pharmacy', '1 High Street', 'L24 8QB', 1, 1, $2, $3, $4) RETURNING id`,
-    [slug, latitude, HERE.longitude, facilities],
+    `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude, facilities, languages)
+     VALUES ($1, $1, $1, 'pharmacy', '1 High Street', 'L24 8QB', 1, 1, $2, $3, $4, $5) RETURNING id`,
+    [slug, latitude, HERE.longitude, facilities, languages],
   );
   return { id, slug };
 }
@@ -365,7 +369,7 @@ describe('where', () => {
     const [close, early, both] = [
       await aSite(far + 100),
       await aSite(far + 900),
-      await aSite(far + 950, { stepFree: true, hearingLoop: true }),
+      await aSite(far + 950, { stepFree: true, hearingLoop: true }, ['pl']),
     ];
     await clinic(close, ['blood-test'], { from: '11:00', until: '11:30' });
     await clinic(early, ['blood-test']);
@@ -376,6 +380,8 @@ describe('where', () => {
     expect(await found({ ...query, help: 'stepFree,hearingLoop,moreTime' })).toEqual(
       [both, early, close].map(({ slug }) => slug),
     );
+    expect((await found({ ...query, help: 'speaks-pl' }))[0]).toBe(both.slug);
+    expect(await found({ ...query, help: 'speaks-ar' })).toEqual([early, close, both].map(({ slug }) => slug));
   });
 
   test('fifty sites are a page, and the pages together are all of them', async () => {

@@ -66,6 +66,11 @@ beforeAll(async () => {
       `INSERT INTO batch (site_id, service_id, product, number, created_by, created_at) VALUES ($1, $2, 'P', 'N', 1, now()) RETURNING id`,
       [siteId, world.service.get('flu')],
     );
+    await world.rows(
+      `INSERT INTO site_photo (site_id, hash, type, width, height, alt, bytes, created_at)
+       VALUES ($1, '00000000000000000000000000000000', 'image/png', 1, 1, 'A door', 'x', now())`,
+      [siteId],
+    );
     const worker = await world.addStaff(`worker-${site}@example.org`, [['viewer', 'site', site]]);
     const grant = await one('SELECT id FROM role_grant WHERE staff_user_id = $1', [worker]);
     made.set(site, {
@@ -79,6 +84,7 @@ beforeAll(async () => {
       grantId: ids.opaque('role_grant', grant),
       requestId: ids.opaque('grant_request', 999),
       holdId: 'never-was-a-hold',
+      photoId: '0'.repeat(32),
       serviceId: 'flu',
       ...Object.fromEntries(
         [
@@ -151,6 +157,8 @@ const bodies: Record<string, (site: string) => unknown> = {
   useBatch: () => undefined,
   endBatch: () => undefined,
   changeSite: () => ({ directions: 'By the door.' }),
+  addSitePhoto: () => ({ alt: 'A door', base64: 'AAAA' }),
+  removeSitePhoto: () => undefined,
   addAudience: () => ({ name: 'Care home' }),
   inviteStaff: (site) => ({ email: 'someone@example.org', name: 'S', role: 'viewer', scope: 'site', scopeId: site }),
   importStaff: (site) => ({ csv: `email,name,role,site\nx@example.org,X,viewer,${site}`, check: true }),
@@ -267,6 +275,7 @@ const ENDS = new Set([
   'endBatch',
   'cancelForCaller',
   'inviteAgain',
+  'removeSitePhoto',
 ]);
 
 const staffRoutes: readonly Endpoint[] = endpoints.filter(({ audience }) => audience.startsWith('staff:'));

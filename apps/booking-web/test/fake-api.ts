@@ -18,7 +18,20 @@ export const problem = (status: number, code: string, more: object = {}): Answer
   body: { type: 'about:blank', title: code, status, code, requestId: 'fake', ...more },
 });
 
-const facilities = { stepFree: true, parking: false, hearingLoop: false, quietRoom: false, accessibleToilet: true };
+const facilities = {
+  stepFree: true,
+  ramp: false,
+  automaticDoors: false,
+  lift: false,
+  accessibleToilet: true,
+  hearingLoop: false,
+  blueBadgeBays: false,
+  parking: false,
+  parkingCost: null as 'free' | 'paid' | null,
+  quietRoom: false,
+  prayerRoom: false,
+  nursingSpace: false,
+};
 export const site = {
   id: 'speke',
   name: 'Speke Retail Park Pharmacy',
@@ -29,11 +42,16 @@ export const site = {
   latitude: 53.35,
   longitude: -2.88,
   directions: '',
+  what3words: '',
   facilities,
+  buses: [] as object[],
+  station: null as object | null,
+  languages: [] as string[],
   travel: [] as string[],
 };
 export const aboutPlace = {
   hours: [] as object[],
+  photos: [] as object[],
   walkIn: { hours: [] as object[], services: [] as string[] },
 };
 export const otherSite = { ...site, id: 'garston', name: 'Garston Library', postcode: 'L19 2LW' };

@@ -187,7 +187,7 @@ it('help ranks places, more time is held as such, and the clinic is told in Engl
       .made('GET', /^\/availability$/)
       .at(-1)
       ?.query.get('help'),
-  ).toBe('moreTime,quietRoom');
+  ).toBe('quietRoom,speaks-pl,moreTime');
   expect(html).toContain('As far as we know, this place has no quiet room.');
   await site.browser.post('/book/hold', { time: firstTime, key: 'k' });
   expect(site.api.made('POST', /^\/holds$/)[0]?.body).toMatchObject({ attendees: [{ moreTime: true }] });

@@ -34,7 +34,7 @@ export interface Endpoint<
   largest?: number;
   /** What the body is sent as, and what success is answered as, where it is not JSON. */
   sentAs?: 'application/x-www-form-urlencoded';
-  answeredAs?: 'text/xml';
+  answeredAs?: 'text/xml' | 'image/*';
 }
 
 const nothing = z.undefined().or(z.null()).optional();
@@ -60,7 +60,7 @@ interface Definition<P, Q, B, R> {
   idempotent?: boolean;
   largest?: number;
   sentAs?: 'application/x-www-form-urlencoded';
-  answeredAs?: 'text/xml';
+  answeredAs?: 'text/xml' | 'image/*';
 }
 
 /** Declares an endpoint. Parts left out accept nothing. */

@@ -80,6 +80,7 @@ import {
   shareBooking,
   sendAgain,
 } from './public/manage';
+import { getSitePhoto } from './public/places';
 import { listServices, locate, locateNearest } from './public/services';
 import { receiveTwilioMessage, receiveTwilioStatus, unsubscribe } from './public/webhooks';
 
@@ -99,6 +100,7 @@ export * from './public/equality';
 export * from './public/home-visits';
 export * from './public/journeys';
 export * from './public/manage';
+export * from './public/places';
 export * from './public/services';
 export * from './public/webhooks';
 export * from './staff/calls';
@@ -127,6 +129,7 @@ export * from './staff/service-pauses';
 export * from './staff/session';
 export * from './staff/region-lists';
 export * from './staff/sites';
+export * from './staff/site-photos';
 export * from './staff/stock';
 export * from './staff/team';
 export * from './staff/week';
@@ -138,6 +141,7 @@ export const endpoints = [
   locateNearest,
   searchAvailability,
   getSite,
+  getSitePhoto,
   listTimes,
   listWalkIns,
   answerEquality,

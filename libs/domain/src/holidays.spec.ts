@@ -1,6 +1,7 @@
-import { easterOf, holidaysBetween } from './holidays';
+import { easterOf, holidaysBetween, readHolidays, usualHolidays } from './holidays';
 
-const datesOf = (year: number) => holidaysBetween('england', `${year}-01-01`, `${year}-12-31`).map(({ date }) => date);
+const datesOf = (year: number) =>
+  holidaysBetween('england-and-wales', `${year}-01-01`, `${year}-12-31`).map(({ date }) => date);
 
 // As published by the government for these years.
 test.each([
@@ -25,11 +26,21 @@ test('Easter falls where the church keeps it', () => {
 });
 
 test('only days between the dates count, over the turn of a year, and a region without a calendar has none', () => {
-  expect(holidaysBetween('england', '2026-12-25', '2027-01-01')).toEqual([
+  expect(holidaysBetween('england-and-wales', '2026-12-25', '2027-01-01')).toEqual([
     { date: '2026-12-25', name: 'christmas' },
     { date: '2026-12-28', name: 'boxing' },
     { date: '2027-01-01', name: 'new_year' },
   ]);
-  expect(holidaysBetween('england', '2026-12-26', '2026-12-25')).toEqual([]);
+  expect(holidaysBetween('england-and-wales', '2026-12-26', '2026-12-25')).toEqual([]);
   expect(holidaysBetween('none', '2026-01-01', '2026-12-31')).toEqual([]);
+});
+
+test('a region has the holidays of its country, its own dates, or none', () => {
+  expect(usualHolidays('Europe/London')).toBe('england-and-wales');
+  expect(usualHolidays('Europe/Madrid')).toBe('none');
+  expect(readHolidays('none')).toBe('none');
+  const own = readHolidays('2026-12-26, 2026-09-11,2026-09-11') ?? 'none';
+  expect(own).toEqual(['2026-09-11', '2026-12-26']);
+  expect(holidaysBetween(own, '2026-09-01', '2026-12-25')).toEqual([{ date: '2026-09-11' }]);
+  expect(['', 'scotland', '2026-02-30', '2026-12-25;2026-12-26'].map(readHolidays)).toEqual(Array(4).fill(undefined));
 });

@@ -1,4 +1,4 @@
-import { addDays, localDateFrom, weekdayOf, type LocalDate } from './local-date';
+import { addDays, isLocalDate, localDateFrom, weekdayOf, type LocalDate } from './local-date';
 
 export const HOLIDAY_NAMES = [
   'new_year',
@@ -13,11 +13,25 @@ export const HOLIDAY_NAMES = [
 export type HolidayName = (typeof HOLIDAY_NAMES)[number];
 export interface Holiday {
   date: LocalDate;
-  name: HolidayName;
+  /** None where a region has written its own dates. */
+  name?: HolidayName;
 }
 
-/** Which days are public holidays; another region adds its own. */
-export type HolidayCalendar = 'england' | 'none';
+/** Which days are public holidays: by the rule of a country, on a region's own dates, or nobody has said. */
+export type HolidayCalendar = 'england-and-wales' | 'none' | readonly LocalDate[];
+
+const HOME = 'Europe/London';
+
+/** Where nobody chose: England and Wales in the time zone they share with their neighbours, nothing elsewhere. */
+export const usualHolidays = (timeZone: string): HolidayCalendar => (timeZone === HOME ? 'england-and-wales' : 'none');
+
+/** `england-and-wales`, `none`, or dates with commas between: `2026-12-25,2026-12-26`; undefined for anything else. */
+export function readHolidays(text: string): HolidayCalendar | undefined {
+  const typed = text.trim();
+  if (typed === 'england-and-wales' || typed === 'none') return typed;
+  const dates = typed.split(',').map((date) => date.trim());
+  return dates.every(isLocalDate) ? [...new Set(dates)].sort() : undefined;
+}
 
 const MONDAY = 1;
 const SATURDAY = 6;
@@ -39,10 +53,10 @@ const onOrBefore = (weekday: number, date: LocalDate): LocalDate =>
   addDays(date, -((weekdayOf(date) - weekday + 7) % 7));
 
 /**
- * Bank holidays of England by rule; one that falls on a weekend moves to the next day that is none. Holidays proclaimed for
+ * Bank holidays of England and Wales by rule; one that falls on a weekend moves to the next day that is none. Holidays proclaimed for
  * one year alone cannot be reckoned. Source: Banking and Financial Dealings Act 1971.
  */
-function ofEngland(year: number): Holiday[] {
+function ofEnglandAndWales(year: number): Holiday[] {
   const day = (month: number, dayOfMonth: number) => localDateFrom(year, month, dayOfMonth) as LocalDate;
   const easter = easterOf(year);
   const newYear = day(1, 1);
@@ -62,8 +76,10 @@ function ofEngland(year: number): Holiday[] {
 /** Holidays between two dates, both included, by date. */
 export function holidaysBetween(calendar: HolidayCalendar, from: LocalDate, to: LocalDate): Holiday[] {
   if (calendar === 'none' || to < from) return [];
+  if (typeof calendar !== 'string')
+    return calendar.filter((date) => from <= date && date <= to).map((date) => ({ date }));
   const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
-  return Array.from({ length: last - first + 1 }, (_, n) => ofEngland(first + n))
+  return Array.from({ length: last - first + 1 }, (_, n) => ofEnglandAndWales(first + n))
     .flat()
     .filter(({ date }) => from <= date && date <= to)
     .sort((a, b) => a.date.localeCompare(b.date));

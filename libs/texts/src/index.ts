@@ -22,8 +22,13 @@ export { coordinator } from './en/coordinator';
 export { staffAudit } from './en/staff-audit';
 export { staffMessages } from './en/staff-messages';
 export * as staffTexts from './en/staff';
+// Staff see what residents are told of a site as they write it: these words alone, and not the catalogue.
+export { describePlace, placeLine, spokenSentences, waySentences } from './describe-place';
+export { place as placeWords } from './en/place';
+export { when as whenWords } from './en/when';
 export { languages, type Language } from './languages';
 export type { ReplyValues } from './en/replies';
+export { weekWords } from './week-words';
 
 /** The English catalogue; every other language has the same shape, so that a missing text does not compile. */
 export const en = {

@@ -9,6 +9,7 @@ export { FormWordsProvider, type FormWords } from './form-words';
 export { InsetText, NoticeBanner, WarningCallout } from './notices';
 export { PageFrame, type HelpWords } from './page-frame';
 export { Panel } from './panel';
+export { PlaceFacts } from './place-facts';
 export { SummaryList, type SummaryRow } from './summary-list';
 export { TextField } from './text-field';
 export { SelectField } from './select-field';

@@ -145,5 +145,5 @@ through another API process, before and meanwhile; at small sizes the waves are 
 into the same tables by one statement.`;
 
 export const why = `An invitation with its message is two rows and nine entries of indexes, of which three lie where chance puts them; before it, whoever may be invited is
-looked up among bookings, doses, invitations and those who said STOP, and four hashes are made. On two processors the bookings, the worker and PostgreSQL share them: batches are as large as take a seventh of a second, so
+looked up among bookings, doses, invitations and those who said STOP, and four hashes are made. On two processors the bookings, the worker and PostgreSQL share them: batches are as large as take a sixteenth of a second, so
 that a booking waits for a processor and never for a lock.`;

@@ -46,6 +46,7 @@ export const someone: StaffMe = {
     timeZone: 'Europe/London',
     helpPhone: '0151 496 0000',
     nhsNumber: true,
+    holidays: 'england-and-wales' as const,
     bookingUrl: 'http://book.test',
     permissions: [],
   },

@@ -16,12 +16,14 @@ interface Props {
   title: string;
   /** The headings a file needs, as its first line. */
   columns: string;
+  /** Headings that a file may have besides. */
+  optional?: string;
   example: string;
   send: (csv: string, check: boolean) => Promise<{ added: number; rows: Row[] }>;
 }
 
 /** A file is checked first, with every fault told by line; only a file without faults can be added, all of it. */
-export function CsvImport({ id, title, columns, example, send }: Props) {
+export function CsvImport({ id, title, columns, optional, example, send }: Props) {
   const [csv, setCsv] = useState('');
   const [rows, setRows] = useState<Row[]>();
   const [said, say] = useState('');
@@ -56,6 +58,11 @@ export function CsvImport({ id, title, columns, example, send }: Props) {
       <p>
         {words.needs} <code>{columns}</code>
       </p>
+      {optional && (
+        <p>
+          {words.optional} <code>{optional}</code>
+        </p>
+      )}
       <div className="nhsuk-form-group">
         <label className="nhsuk-label" htmlFor={`${id}-file`}>
           {words.file}
@@ -80,7 +87,7 @@ export function CsvImport({ id, title, columns, example, send }: Props) {
           className="nhsuk-textarea"
           rows={6}
           spellCheck={false}
-          placeholder={`${columns}\n${example}`}
+          placeholder={`${[columns, optional].filter(Boolean).join()}\n${example}`}
           value={csv}
           onChange={(event) => {
             setRows(undefined);

@@ -1,16 +1,26 @@
+import type { HolidayCalendar } from '@fairslot/domain';
+
+interface Deployment {
+  timeZone: string;
+  /** Do people have NHS numbers here? */
+  nhsNumber: boolean;
+  holidays: HolidayCalendar;
+}
+
 /** What differs between deployments. The API says it with whoever is signed in; until then these stand. */
-export const deployment = {
+export const deployment: Deployment & { locale: string; language: string } = {
   timeZone: 'Europe/London',
   locale: 'en-GB',
   language: 'en',
-  /** Do people have NHS numbers here? */
   nhsNumber: true,
+  holidays: 'none',
 };
 
 /** Heard before anything is drawn that tells a time. */
-export function setDeployment({ timeZone, nhsNumber }: { timeZone: string; nhsNumber: boolean }): void {
+export function setDeployment({ timeZone, nhsNumber, holidays }: Deployment): void {
   deployment.timeZone = timeZone;
   deployment.nhsNumber = nhsNumber;
+  deployment.holidays = holidays;
 }
 
 /** Of words that name the NHS number, those for where there is none. */

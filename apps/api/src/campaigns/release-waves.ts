@@ -33,7 +33,7 @@ const BEYOND = 100_000;
 /** One of so many failed messages of the first wave stops a campaign. */
 const CANARY_FAILS_AT = 5;
 /** A transaction of the waves, and so many people in one. */
-const WRITING = { wantedMs: 100, fewest: 50, first: 300, most: 1000 };
+const WRITING = { wantedMs: 60, fewest: 50, first: 300, most: 1000 };
 /** Whoever still looks says so, or is taken for dead after half a minute. */
 const STILL_LOOKING_MS = 5000;
 const UNIQUE = '23505';

@@ -33,7 +33,7 @@ const TIMEOUT_MS = 60_000;
 /** What the counting of everybody may keep in memory, so that sets of hundreds of thousands are still looked up. */
 const COUNTING_MEMORY = '256MB';
 /** How long one look at a part of the people is to take, and how many pages of the table it spans. */
-const READING = { wantedMs: 100, fewest: 30, first: 150, most: 6000 };
+const READING = { wantedMs: 60, fewest: 30, first: 150, most: 6000 };
 /** So many people say where in the order the next ones end, with so many more in case they mislead. */
 const SAMPLE = 3000;
 const MORE = 1.2;

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { chooseAlternatives, localDateOf, type Displaced, type FreeSlot, type OtherPlace } from '@fairslot/domain';
+import {
+  chooseAlternatives,
+  localDateOf,
+  offeredBy,
+  siteNeedsOf,
+  type Displaced,
+  type FreeSlot,
+  type OtherPlace,
+} from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import type { Tx } from '../platform/database/database';
 import { JudgeEligibility } from '../services/judge-eligibility';
@@ -13,13 +21,6 @@ const LONGEST_MS = 7 * 86_400_000;
 /** Nobody is sent to a time that they would hardly reach. */
 const NOTICE_MS = 2 * 3_600_000;
 const ROUNDS = 3;
-
-/** What people ask for, and what a site has. */
-const FACILITY_FOR: Record<string, string> = {
-  step_free: 'stepFree',
-  hearing_loop: 'hearingLoop',
-  quiet: 'quietRoom',
-};
 
 /** Finds the best other time for each of those whom a site cannot see, and takes it for them. */
 @Injectable()
@@ -83,7 +84,7 @@ export class FindOtherTimes {
       return then === 'eligible' || then === judge(person, startsAt);
     };
     const chosen = chooseAlternatives({
-      displaced: people.map((person) => ({ ...person, needs: needsOf(person.help) })),
+      displaced: people.map((person) => ({ ...person, needs: siteNeedsOf(person.help) })),
       slots,
       places,
       zone: this.config.TIME_ZONE,
@@ -104,9 +105,7 @@ export class FindOtherTimes {
     return [{ site, metres: 0 }, ...near].map((one) => ({
       siteId: one.site.id,
       metres: one.metres,
-      facilities: Object.keys(one.site.facilities).filter((name) => one.site.facilities[name] === true),
+      facilities: offeredBy(one.site),
     }));
   }
 }
-
-const needsOf = (help: readonly string[]): string[] => help.flatMap((code) => FACILITY_FOR[code] ?? []);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listTimes, PublicSite, QueryOf, ResponseOf, searchAvailability } from '@fairslot/contract';
-import { distanceMetres, instantText, type LocalDate, wishedTimes } from '@fairslot/domain';
+import { distanceMetres, instantText, type LocalDate, offersNeed, wishedTimes } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -261,7 +261,7 @@ function needsOf({ help = '' }: { help?: string | undefined }): readonly string[
 
 /** Needs rank sites, they never hide one. */
 function needsMet(site: Site, needs: readonly string[]): number {
-  return needs.filter((need) => site.facilities[need] === true).length;
+  return needs.filter((need) => offersNeed(site, need)).length;
 }
 
 function inOrder(sort: Query['sort'], a: Found, b: Found): number {

@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { changeSite, getSiteDetails, SiteDetails } from '@fairslot/contract';
 import { parsePostcode } from '@fairslot/domain';
 import { Database } from '../platform/database/database';
-import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
-import { aboutSite, SiteDirectory } from '../sites/site-directory';
+import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { siteInScope } from '../staff/staff.policy';
 import { RegionStore } from './region.store';
-import { SetUpQueries } from './set-up.queries';
+import { SiteDetailsQueries } from './site-details.queries';
 
 /** What residents are told of a site, as its own staff keep it. */
 @Injectable()
@@ -17,14 +16,13 @@ export class ChangeSite {
   constructor(
     private readonly database: Database,
     private readonly store: RegionStore,
-    private readonly queries: SetUpQueries,
+    private readonly details: SiteDetailsQueries,
     private readonly directory: SiteDirectory,
     private readonly audit: AuditStore,
   ) {}
 
-  async details({ params, caller }: Parsed<typeof getSiteDetails, StaffCaller>): Promise<SiteDetails> {
-    const siteId = siteInScope(caller, 'day:read', this.directory.find(params.siteId)?.id);
-    return this.shown(siteId);
+  async read({ params, caller }: Parsed<typeof getSiteDetails, StaffCaller>): Promise<SiteDetails> {
+    return this.details.read(siteInScope(caller, 'day:read', this.directory.find(params.siteId)?.id));
   }
 
   async change({ params, body, caller, requestId }: Parsed<typeof changeSite, StaffCaller>): Promise<SiteDetails> {
@@ -42,14 +40,6 @@ export class ChangeSite {
         details,
       });
     });
-    await this.directory.load();
-    return this.shown(siteId);
-  }
-
-  private async shown(siteId: number): Promise<SiteDetails> {
-    const site = this.directory.get(siteId);
-    const organisation = await this.queries.organisationOf(site.organisationId);
-    if (organisation === null) throw new AppError('not_found');
-    return { ...aboutSite(site), status: site.status, organisation };
+    return this.details.readAnew(siteId);
   }
 }

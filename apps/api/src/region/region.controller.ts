@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   addService,
+  addSitePhoto,
   changeService,
   changeSite,
   getSetUp,
@@ -10,6 +11,7 @@ import {
   listOrganisations,
   listStaffServices,
   listStaffSites,
+  removeSitePhoto,
   type Imported,
   type ResponseOf,
   type SiteDetails,
@@ -19,6 +21,7 @@ import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { ChangeSite } from './change-site';
 import { ImportPlaces } from './import-places';
+import { KeepSitePhotos } from './keep-site-photos';
 import { RegionListsQueries } from './region-lists.queries';
 import { SetUpService } from './set-up-service';
 import { SetUpQueries } from './set-up.queries';
@@ -27,6 +30,7 @@ import { SetUpQueries } from './set-up.queries';
 export class RegionController {
   constructor(
     private readonly sites: ChangeSite,
+    private readonly photos: KeepSitePhotos,
     private readonly imports: ImportPlaces,
     private readonly services: SetUpService,
     private readonly setUp: SetUpQueries,
@@ -35,12 +39,22 @@ export class RegionController {
 
   @Serve(getSiteDetails)
   details(@Input() request: Parsed<typeof getSiteDetails, StaffCaller>): Promise<SiteDetails> {
-    return this.sites.details(request);
+    return this.sites.read(request);
   }
 
   @Serve(changeSite)
   changeSite(@Input() request: Parsed<typeof changeSite, StaffCaller>): Promise<SiteDetails> {
     return this.sites.change(request);
+  }
+
+  @Serve(addSitePhoto)
+  addPhoto(@Input() request: Parsed<typeof addSitePhoto, StaffCaller>): Promise<SiteDetails> {
+    return this.photos.add(request);
+  }
+
+  @Serve(removeSitePhoto)
+  removePhoto(@Input() request: Parsed<typeof removeSitePhoto, StaffCaller>): Promise<SiteDetails> {
+    return this.photos.remove(request);
   }
 
   @Serve(listStaffSites)

@@ -5,6 +5,7 @@ import { StaffModule } from '../staff/staff.module';
 import { ChangeRule } from './change-rule';
 import { ChangeSite } from './change-site';
 import { ImportPlaces } from './import-places';
+import { KeepSitePhotos } from './keep-site-photos';
 import { RegionListsQueries } from './region-lists.queries';
 import { RegionController } from './region.controller';
 import { RegionStore } from './region.store';
@@ -13,6 +14,7 @@ import { RulesController } from './rules.controller';
 import { RulesStore } from './rules.store';
 import { SetUpQueries } from './set-up.queries';
 import { SetUpService } from './set-up-service';
+import { SiteDetailsQueries } from './site-details.queries';
 
 /** What a region is made of, kept by those who look after it: organisations, sites and what is told of them, services. */
 @Module({
@@ -23,7 +25,9 @@ import { SetUpService } from './set-up-service';
     RegionListsQueries,
     SetUpQueries,
     ImportPlaces,
+    SiteDetailsQueries,
     ChangeSite,
+    KeepSitePhotos,
     SetUpService,
     RulesStore,
     RuleDryRunQueries,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { BodyOf, changeSite } from '@fairslot/contract';
-import type { EligibilityProgramme } from '@fairslot/domain';
+import type { BodyOf, changeSite, PublicSite } from '@fairslot/contract';
+import type { EligibilityProgramme, SiteFacilities } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 
 export interface NewOrganisation {
@@ -23,7 +23,13 @@ export interface NewSite {
   latitude: number;
   longitude: number;
   directions: string;
-  facilities: Record<string, boolean>;
+  /** As text messages call it. */
+  smsName: string;
+  what3words: string;
+  facilities: SiteFacilities;
+  buses: PublicSite['buses'];
+  station: PublicSite['station'];
+  languages: string[];
 }
 export interface ServiceValues {
   name: string;
@@ -47,11 +53,11 @@ export interface NewService extends ServiceValues {
 }
 
 type SiteChanges = BodyOf<typeof changeSite>;
-const texts = ['name', 'address', 'postcode', 'latitude', 'longitude', 'directions'] as const;
+const texts = ['name', 'address', 'postcode', 'latitude', 'longitude', 'directions', 'smsName', 'what3words'] as const;
 const asJson = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
 
 /** Most that a text message has room for. */
-const SHORT_NAME = 22;
+export const SHORT_NAME = 22;
 
 /** Organisations, Places, sites and services as rows. Row security lets only whoever manages the region add a site. */
 @Injectable()
@@ -82,7 +88,8 @@ export class RegionStore {
 
   async addSites(tx: Tx, rows: readonly NewSite[]): Promise<void> {
     const given = `jsonb_to_recordset($1) AS s (slug text, name text, kind text, organisation text, "placeSlug" text, "placeName" text,
-      address text, postcode text, outcode text, latitude float8, longitude float8, directions text, facilities jsonb)`;
+      address text, postcode text, outcode text, latitude float8, longitude float8, directions text, facilities jsonb, "smsName" text,
+      what3words text, buses jsonb, station jsonb, languages text[])`;
     const values = [JSON.stringify(rows)];
     await tx.query(
       `INSERT INTO place (slug, name) SELECT DISTINCT ON ("placeSlug") "placeSlug", "placeName" FROM ${given} ON CONFLICT (slug) DO NOTHING`,
@@ -95,21 +102,26 @@ export class RegionStore {
       values,
     );
     await tx.query(
-      `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude, directions, facilities)
-       SELECT s.slug, s.name, left(s.name, ${SHORT_NAME}), s.kind, s.address, s.postcode, place.id, o.id, s.latitude, s.longitude, s.directions, s.facilities
+      `INSERT INTO site (slug, name, short_name, kind, address, postcode, place_id, organisation_id, latitude, longitude, directions, facilities,
+         what3words, buses, station, languages)
+       SELECT s.slug, s.name, s."smsName", s.kind, s.address, s.postcode, place.id, o.id, s.latitude, s.longitude, s.directions, s.facilities,
+         s.what3words, s.buses, NULLIF(s.station, 'null'::jsonb), s.languages
        FROM ${given} JOIN place ON place.slug = s."placeSlug" JOIN organisation o ON o.ods_code = s.organisation`,
       values,
     );
   }
 
-  /** Row security leaves sites outside the scope of the transaction as they are. */
+  /** Row security leaves sites outside the scope of the transaction as they are. A name for messages that was made of the name follows it. */
   async changeSite(tx: Tx, siteId: number, changes: SiteChanges): Promise<void> {
     await tx.query(
-      `UPDATE site SET name = COALESCE($2, name), short_name = COALESCE(left($2, ${SHORT_NAME}), short_name), address = COALESCE($3, address),
-         postcode = COALESCE($4, postcode), latitude = COALESCE($5, latitude), longitude = COALESCE($6, longitude),
-         directions = COALESCE($7, directions), facilities = facilities || COALESCE($8::jsonb, '{}'), status = COALESCE($9, status),
-         hours = COALESCE($10::jsonb, hours), travel = COALESCE($11::text[], travel), walk_in_hours = COALESCE($12::jsonb, walk_in_hours),
-         walk_in_services = COALESCE($13::text[], walk_in_services) WHERE id = $1`,
+      `UPDATE site SET name = COALESCE($2, name), address = COALESCE($3, address), postcode = COALESCE($4, postcode),
+         latitude = COALESCE($5, latitude), longitude = COALESCE($6, longitude), directions = COALESCE($7, directions),
+         short_name = COALESCE($8, CASE WHEN short_name = left(name, ${SHORT_NAME}) THEN left($2, ${SHORT_NAME}) END, short_name),
+         what3words = COALESCE($9, what3words), facilities = facilities || COALESCE($10::jsonb, '{}'), status = COALESCE($11, status),
+         hours = COALESCE($12::jsonb, hours), travel = COALESCE($13::text[], travel), walk_in_hours = COALESCE($14::jsonb, walk_in_hours),
+         walk_in_services = COALESCE($15::text[], walk_in_services), buses = COALESCE($16::jsonb, buses),
+         station = CASE WHEN $17::jsonb IS NULL THEN station ELSE NULLIF($17::jsonb, 'null'::jsonb) END,
+         languages = COALESCE($18::text[], languages) WHERE id = $1`,
       [
         siteId,
         ...texts.map((name) => changes[name] ?? null),
@@ -119,6 +131,9 @@ export class RegionStore {
         changes.travel ?? null,
         asJson(changes.walkIn?.hours),
         changes.walkIn?.services ?? null,
+        asJson(changes.buses),
+        asJson(changes.station),
+        changes.languages ?? null,
       ],
     );
   }

@@ -10,8 +10,8 @@ import { ServiceCatalogue } from '../services/service-catalogue';
 import type { ServiceRow } from '../services/service.entity';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { demandRegion } from '../staff/staff.policy';
-import { slugOf } from './import-places';
 import { type NewService, RegionStore, type ServiceValues } from './region.store';
+import { slugOf } from './slug-of';
 
 type Add = Parsed<typeof addService, StaffCaller>;
 type Form = Add['body'];

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AboutSite, PublicSite } from '@fairslot/contract';
-import type { HoursOnDate, LocalDate, Point } from '@fairslot/domain';
+import { type HoursOnDate, type LocalDate, type Point, SITE_FACILITIES, type SiteFacilities } from '@fairslot/domain';
 import { NearbySites, type NearbySite } from './nearby-sites';
 import { Outcode } from './place.entity';
 import type { SiteClosure, SiteLocation } from './site-location';
+import { type SitePhoto, SitePhotosStore } from './site-photos.store';
 import { Site } from './site.entity';
 import { SitesStore } from './sites.store';
 
@@ -16,25 +17,31 @@ export class SiteDirectory {
   private outcodes = new Map<string, Outcode>();
   private locations = new Map<number, Map<LocalDate, SiteLocation>>();
   private closures: SiteClosure[] = [];
+  private photos = new Map<number, SitePhoto[]>();
   private fixed = new NearbySites([]);
   private moving: Site[] = [];
 
-  constructor(private readonly store: SitesStore) {}
+  constructor(
+    private readonly store: SitesStore,
+    private readonly pictures: SitePhotosStore,
+  ) {}
 
   async load(): Promise<void> {
     const version = await this.store.version();
     if (version === this.version) return;
-    const [sites, outcodes, locations, closures] = await Promise.all([
+    const [sites, outcodes, locations, closures, photos] = await Promise.all([
       this.store.sites(),
       this.store.outcodes(),
       this.store.locations(),
       this.store.closures(),
+      this.pictures.all(),
     ]);
     this.byId = new Map(sites.map((site) => [site.id, site]));
     this.bySlug = new Map(sites.map((site) => [site.slug, site]));
     this.outcodes = new Map(outcodes.map((outcode) => [outcode.outcode, outcode]));
     this.locations = bySiteAndDate(locations);
     this.closures = closures;
+    this.photos = bySite(photos);
     const isMobile = ({ id }: Site): boolean => this.locations.has(id);
     this.fixed = new NearbySites(this.open().filter((site) => !isMobile(site)));
     this.moving = this.open().filter(isMobile);
@@ -75,6 +82,11 @@ export class SiteDirectory {
     return this.locations.get(siteId)?.get(date);
   }
 
+  /** Pictures of the way in, the oldest first. */
+  photosOf(siteId: number): readonly SitePhoto[] {
+    return this.photos.get(siteId) ?? [];
+  }
+
   /** Is the site closed for any of these hours: for everything, or also for this service? */
   isClosedIn(siteId: number, { date, from, until }: HoursOnDate, serviceId?: number): boolean {
     return this.closures.some(
@@ -98,7 +110,6 @@ export class SiteDirectory {
 
 /** What a resident sees of a site; of a mobile unit, where it stands on a date. */
 export function publicSite(site: Site, location?: SiteLocation): PublicSite {
-  const can = (name: string): boolean => site.facilities[name] === true;
   const { address, postcode, latitude, longitude, directions } = location ?? site;
   return {
     id: site.slug,
@@ -110,24 +121,36 @@ export function publicSite(site: Site, location?: SiteLocation): PublicSite {
     latitude,
     longitude,
     directions,
-    facilities: {
-      stepFree: can('stepFree'),
-      parking: can('parking'),
-      hearingLoop: can('hearingLoop'),
-      quietRoom: can('quietRoom'),
-      accessibleToilet: can('accessibleToilet'),
-    },
-    travel: location ? [] : site.travel,
+    facilities: facilitiesOf(site),
+    languages: site.languages,
+    ...(location
+      ? NO_WAY
+      : { what3words: site.what3words, buses: site.buses, station: site.station, travel: site.travel }),
     ...(location ? { standsAt: location.name } : {}),
   };
 }
 
+/** Where a mobile unit stands elsewhere, nobody has said how to get there. */
+const NO_WAY = { what3words: '', buses: [], station: null, travel: [] };
+
+function facilitiesOf({ facilities }: Site): SiteFacilities {
+  const has = Object.fromEntries(SITE_FACILITIES.map((name) => [name, facilities[name] === true]));
+  return { ...(has as Omit<SiteFacilities, 'parkingCost'>), parkingCost: facilities.parkingCost ?? null };
+}
+
 /** What residents are told of a site besides. */
-export const aboutSite = (site: Site): AboutSite => ({
+export const aboutSite = (site: Site, photos: readonly SitePhoto[]): AboutSite => ({
   ...publicSite(site),
   hours: site.hours,
   walkIn: { hours: site.walkInHours, services: site.walkInServices },
+  photos: photos.map(({ hash, alt, width, height }) => ({ id: hash, alt, width, height })),
 });
+
+function bySite(photos: readonly SitePhoto[]): Map<number, SitePhoto[]> {
+  const known = new Map<number, SitePhoto[]>();
+  for (const photo of photos) known.set(photo.siteId, [...(known.get(photo.siteId) ?? []), photo]);
+  return known;
+}
 
 function bySiteAndDate(locations: readonly SiteLocation[]): Map<number, Map<LocalDate, SiteLocation>> {
   const bySite = new Map<number, Map<LocalDate, SiteLocation>>();

@@ -1,4 +1,5 @@
-import type { DayHours } from '@fairslot/domain';
+import type { PublicSite } from '@fairslot/contract';
+import type { DayHours, SiteFacilities } from '@fairslot/domain';
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryGeneratedColumn, type Relation } from 'typeorm';
 import { Place } from './place.entity';
 
@@ -46,14 +47,28 @@ export class Site {
   @Column({ type: 'text' })
   directions: string;
 
+  /** Three words with dots between them, or nothing. */
+  @Column({ type: 'text' })
+  what3words: string;
+
   @Column({ type: 'jsonb' })
-  facilities: Record<string, boolean>;
+  facilities: Partial<SiteFacilities>;
 
   @Column({ type: 'jsonb' })
   hours: DayHours[];
 
+  @Column({ type: 'jsonb' })
+  buses: PublicSite['buses'];
+
+  @Column({ type: 'jsonb', nullable: true })
+  station: PublicSite['station'];
+
   @Column({ type: 'text', array: true })
   travel: string[];
+
+  /** What staff speak or sign besides: ISO 639. */
+  @Column({ type: 'text', array: true })
+  languages: string[];
 
   /** When people may come without a booking. */
   @Column({ type: 'jsonb', name: 'walk_in_hours' })

@@ -12,7 +12,8 @@ const VERSION = {
     (SELECT md5(string_agg(md5(place::text), '' ORDER BY id)) FROM place),
     (SELECT md5(string_agg(md5(outcode::text), '' ORDER BY outcode.outcode)) FROM outcode),
     (SELECT md5(string_agg(md5(site_location::text), '' ORDER BY site_id, date)) FROM site_location WHERE date >= app_now()::date - 1),
-    (SELECT md5(string_agg(md5(closure::text), '' ORDER BY id)) FROM closure WHERE ended_at IS NULL AND until_date >= app_now()::date - 1)
+    (SELECT md5(string_agg(md5(closure::text), '' ORDER BY id)) FROM closure WHERE ended_at IS NULL AND until_date >= app_now()::date - 1),
+    (SELECT md5(string_agg(concat_ws('/', site_id, hash, alt), '' ORDER BY id)) FROM site_photo)
   ) AS version`,
 };
 const LOCATIONS = {
@@ -30,7 +31,7 @@ const CLOSURES = {
 export class SitesStore {
   constructor(private readonly database: Database) {}
 
-  /** Changes whenever sites, outcodes or locations do. */
+  /** Changes whenever sites, their pictures, outcodes or locations do. */
   async version(): Promise<string> {
     const [row] = await this.database.once<{ version: string }>(VERSION, []);
     return (row as { version: string }).version;

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { permissions, type Permission, type StaffMe } from '@fairslot/contract';
-import { instantText } from '@fairslot/domain';
+import { instantText, usualHolidays } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
@@ -65,6 +65,7 @@ export class MeQueries {
           timeZone: this.config.TIME_ZONE,
           helpPhone: this.config.HELP_PHONE,
           nhsNumber: this.config.NHS_NUMBER === 'on',
+          holidays: this.config.HOLIDAYS ?? usualHolidays(this.config.TIME_ZONE),
           bookingUrl: this.config.PUBLIC_URL,
           permissions: permissions.filter((permission) => caller.region.has(permission)),
         },

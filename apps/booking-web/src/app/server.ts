@@ -13,6 +13,7 @@ import { gzip } from 'node:zlib';
 import { createRoutes } from '../routes/routes';
 import { now as clockNow } from '../ui/clock';
 import { newKey } from '../ui/ids';
+import { PHOTOS_PREFIX } from '../ui/photo-address';
 import type { SiteView } from '../ui/site-context';
 import type { Visit } from '../ui/visit';
 import { ASSETS_PREFIX, type Assets } from './assets';
@@ -21,6 +22,7 @@ import { createVisits } from './create-visit';
 import { createJar } from './jar';
 import { shownLanguages, splitLanguage } from './languages';
 import { loggedPath, requestIdFrom } from './log';
+import { answerPhotos } from './photos';
 import { ProblemPage } from './problem-page';
 import { createRenderer } from './render';
 import { answerRobots } from './robots';
@@ -97,7 +99,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
   });
   server.addHook('onResponse', async (request, reply) => {
     const { method, url } = request;
-    if (url.startsWith(ASSETS_PREFIX) || url === '/healthz') return;
+    if (url.startsWith(ASSETS_PREFIX) || url.startsWith(PHOTOS_PREFIX) || url === '/healthz') return;
     const ms = Math.round(reply.elapsedTime);
     request.log.info(
       { method, path: loggedPath(splitLanguage(url, shown).path, routes), status: reply.statusCode, ms },
@@ -130,6 +132,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     return { status: 'ok' };
   });
   answerRobots(server);
+  answerPhotos(server, config.apiUrl);
 
   server.route({
     method: ['GET', 'POST'],

@@ -1,8 +1,8 @@
+import { SPOKEN_LANGUAGES } from '@fairslot/domain';
 import { CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import type { ReactNode } from 'react';
 import { helpChoices, type TypedHelp, type TypedInterpreter } from './help';
 import { useSite } from './site-context';
-import { spokenLanguages } from './spoken-languages';
 
 interface HelpFieldsProps {
   title: string;
@@ -80,7 +80,7 @@ export function InterpreterFields({ typed, errorOf, isPageHeading }: Interpreter
         list="languages"
       />
       <datalist id="languages">
-        {spokenLanguages.map(([english, own]) => (
+        {SPOKEN_LANGUAGES.map(({ english, own }) => (
           <option key={english} value={english}>
             {`${own} – ${english}`}
           </option>

@@ -1,5 +1,6 @@
 import type { PublicSite } from '@fairslot/contract';
 import { readAloud } from '@fairslot/domain';
+import { waySentences } from '@fairslot/texts';
 import { CodeImage } from './code-image';
 import { helpLines } from './help';
 import { shownReference } from './reference';
@@ -20,10 +21,11 @@ export function PrintSheet({ printed }: { printed: Printed }) {
   const { texts, when, site: facts } = useSite();
   const words = texts.print;
   const { reference, start, service, preparation, site, help, manageUrl } = printed;
+  const way = waySentences(site, texts.place);
   const rows: [string, string][] = [
     [words.what, service],
     [words.where, `${site.name}, ${site.address}, ${site.postcode}`],
-    ...(site.directions ? [[words.getThere, site.directions] as [string, string]] : []),
+    ...(way.length > 0 ? [[words.getThere, way.join(' ')] as [string, string]] : []),
     ...(preparation ? [[texts.check.before, preparation] as [string, string]] : []),
     ...(help.length > 0 ? [[words.help, helpLines(help, texts.help).join('. ')] as [string, string]] : []),
   ];

@@ -1,5 +1,5 @@
 import { addDays, localDateOf, localTimeOf, repetitionOf, type LocalDate, type PartOfDay } from '@fairslot/domain';
-import type { Texts } from '@fairslot/texts';
+import { weekWords, type Texts } from '@fairslot/texts';
 
 /** How instants are told to residents: in the time zone of the deployment and the words of the page's language. */
 export interface When {
@@ -23,10 +23,6 @@ export interface When {
   run: (first: string, others: readonly string[]) => string;
   partOfDay: (instant: string) => PartOfDay;
   timeZone: string;
-  /** "Monday", of 1. */
-  weekday: (day: number) => string;
-  /** "9:00am", of '09:00': a time of every week. */
-  clock: (local: string) => string;
 }
 
 /** From so many others on only the last is named. */
@@ -52,6 +48,8 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
   const plain = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
   const dayName = (date: LocalDate) => withoutYear.format(at(date)).replace(COMMAS, '');
 
+  const { clock } = weekWords(words, language);
+
   function time(text: string): string {
     const instant = new Date(text);
     const words12 = clock(localTimeOf(instant, timeZone));
@@ -59,16 +57,7 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
     return which ? words.repeated(words12, which) : words12;
   }
 
-  const clock = (local: string) => (words.clock === '24' ? local : twelveHours(local));
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const weekdays = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
-
-  function twelveHours(local: string): string {
-    if (local === '12:00') return words.midday;
-    if (local === '00:00' || local === '24:00') return words.midnight;
-    const hour = Number(local.slice(0, 2));
-    return `${hour % 12 || 12}:${local.slice(3)}${hour < 12 ? words.am : words.pm}`;
-  }
 
   return {
     dateOf,
@@ -77,9 +66,6 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
     plainDate: (date) => plain.format(at(date)),
     dayName,
     time,
-    clock,
-    // 1 January 2024 was a Monday.
-    weekday: (day) => weekdays.format(at(`2024-01-0${day}`)),
     full: (instant) => words.dateAndTime(longDate(dateOf(instant)), time(instant)),
     short: (instant) => words.dateAndTime(dayName(dateOf(instant)), time(instant)),
     soon(instant) {

@@ -1,48 +1,9 @@
 import { KINDS_OF_DAY, PARTS_OF_DAY, type PartOfDay } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, localDate, localTime, opaque, page, slug } from '../fields';
+import { fault, localDate, opaque, page, slug } from '../fields';
+import { aboutSite, publicSite } from './places';
 import { locatedPlace } from './services';
-
-export const siteFacilities = z.object({
-  stepFree: z.boolean(),
-  parking: z.boolean(),
-  hearingLoop: z.boolean(),
-  quietRoom: z.boolean(),
-  accessibleToilet: z.boolean(),
-});
-
-export const publicSite = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  address: z.string(),
-  postcode: z.string(),
-  place: z.string(),
-  latitude: z.number(),
-  longitude: z.number(),
-  /** How to find the door, how to get there: one or two sentences, may be empty. */
-  directions: z.string(),
-  facilities: siteFacilities,
-  /** A line for each bus, train or car park; none where a mobile unit stands elsewhere. */
-  travel: z.array(z.string()),
-  /** Where a mobile unit stands on the date shown; address and coordinates are those of this place. */
-  standsAt: z.string().optional(),
-});
-export type PublicSite = z.output<typeof publicSite>;
-
-/** Hours on a day of the week, 1 = Monday to 7 = Sunday. */
-export const dayHours = z
-  .object({ day: z.number().int().min(1).max(7), from: localTime, until: localTime })
-  .refine(({ from, until }) => from < until, { error: 'range_order', path: ['until'] });
-
-/** What somebody asks of a place before they set out. */
-export const aboutSite = publicSite.extend({
-  hours: z.array(dayHours),
-  /** When nobody needs a booking, and for what. */
-  walkIn: z.object({ hours: z.array(dayHours), services: z.array(slug) }),
-});
-export type AboutSite = z.output<typeof aboutSite>;
 
 export const freeTime = z.object({
   /** Of the first attendee. */
@@ -68,7 +29,7 @@ const party = {
   /** All at the same time (default), or one after the other in the order given. */
   together: z.enum(['parallel', 'consecutive']).optional(),
   /**
-   * Needs separated by commas: stepFree, hearingLoop, quietRoom … They rank sites, they never hide one. With moreTime every
+   * Needs separated by commas: stepFree, hearingLoop, quietRoom, speaks-pl … They rank sites, they never hide one. With moreTime every
    * attendee needs two adjacent slots of one clinic.
    */
   help: z.string().max(200).optional(),

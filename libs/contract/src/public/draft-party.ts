@@ -1,4 +1,4 @@
-import { isLocalDate, type LocalDate } from '@fairslot/domain';
+import { isLocalDate, type LocalDate, siteNeedsOf } from '@fairslot/domain';
 import type { JourneyDraft } from './journeys';
 
 /** The answer that tells the dose before: its date, or one of these. */
@@ -52,16 +52,9 @@ export function attendeesOf(draft: JourneyDraft): Attendee[] {
 export const MORE_TIME = 'more_time';
 export const needsMoreTime = (draft: JourneyDraft): boolean => Boolean(draft.help?.includes(MORE_TIME));
 
-/** Help that a place has or has not, by the names under which the API ranks places. */
-const rankedBy: Record<string, string> = {
-  step_free: 'stepFree',
-  hearing_loop: 'hearingLoop',
-  quiet: 'quietRoom',
-  [MORE_TIME]: 'moreTime',
-};
-
+/** Help that decides which places come first, and whether times are long enough. */
 function rankingOf(help: readonly string[] = []): string | undefined {
-  const names = help.flatMap((need) => rankedBy[need] ?? []);
+  const names = [...siteNeedsOf(help), ...(help.includes(MORE_TIME) ? ['moreTime'] : [])];
   return names.length > 0 ? names.join(',') : undefined;
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { instant, linkToken, localDate, opaque, page, slug } from '../fields';
-import { foundPlace, freeTime, hiddenTimes, publicSite, radius, timeWishes } from './availability';
+import { foundPlace, freeTime, hiddenTimes, radius, timeWishes } from './availability';
+import { publicSite } from './places';
 
 /** A link with which somebody else chooses the time of a draft and books it. */
 const draftLink = z.object({

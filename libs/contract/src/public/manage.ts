@@ -2,7 +2,7 @@ import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { email, fault, linkToken, localDate, mobile, opaque, page, typedCode } from '../fields';
-import { publicSite } from './availability';
+import { publicSite } from './places';
 import { help } from './bookings';
 import { service } from './services';
 

@@ -18,6 +18,8 @@ const me = z.object({
     helpPhone: z.string(),
     /** Do people have NHS numbers here? */
     nhsNumber: z.boolean(),
+    /** Public holidays: those of a country, or the region's own dates. */
+    holidays: z.enum(['england-and-wales', 'none']).or(z.array(z.string()).readonly()),
     bookingUrl: z.string(),
     permissions: z.array(z.enum(permissions)),
   }),

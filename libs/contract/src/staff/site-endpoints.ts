@@ -30,6 +30,7 @@ import {
   countSiteDay,
   listStaffTimes,
 } from './sites';
+import { addSitePhoto, removeSitePhoto } from './site-photos';
 import { addBatch, endBatch, listBatches, listStock, useBatch } from './stock';
 import {
   approveRole,
@@ -92,6 +93,8 @@ export const staffSiteEndpoints = [
   cancelForCaller,
   getSiteDetails,
   changeSite,
+  addSitePhoto,
+  removeSitePhoto,
   getVisibility,
   countSiteDay,
   listStaffTimes,

@@ -1,7 +1,9 @@
+import { plainSigns, readWhat3words } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, page, slug } from '../fields';
-import { aboutSite, dayHours, freeTime, siteFacilities } from '../public/availability';
+import { freeTime } from '../public/availability';
+import { aboutSite, busLine, dayHours, nearestStation, siteFacilities, staffLanguage } from '../public/places';
 import { service } from '../public/services';
 
 const site = z.object({ siteId: slug });
@@ -13,7 +15,23 @@ const week = z
   .array(dayHours)
   .refine((hours) => new Set(hours.map(({ day }) => day)).size === hours.length, fault('invalid'));
 
+/** As text messages call it. */
+const SMS_NAME_LONGEST = 22;
+const smsName = z
+  .string(fault('required'))
+  .trim()
+  .min(1, fault('required'))
+  .max(SMS_NAME_LONGEST, fault('sms_name_long'))
+  .refine((name) => plainSigns(name) === name, fault('sign_fine'));
+
+const what3words = z
+  .string()
+  .trim()
+  .refine((typed) => typed === '' || readWhat3words(typed) !== undefined, fault('what3words_wrong'))
+  .transform((typed) => readWhat3words(typed) ?? '');
+
 export const siteDetails = aboutSite.omit({ standsAt: true }).extend({
+  smsName: z.string(),
   status: z.enum(['open', 'closed']),
   organisation: z.string(),
 });
@@ -43,10 +61,15 @@ export const changeSite = defineEndpoint({
     postcode: text(12).optional(),
     latitude: z.number().min(-90).max(90).optional(),
     longitude: z.number().min(-180).max(180).optional(),
+    smsName: smsName.optional(),
     directions: z.string().trim().max(500, fault('invalid')).optional(),
+    what3words: what3words.optional(),
     facilities: siteFacilities.partial().optional(),
     hours: week.optional(),
+    buses: z.array(busLine).max(6, fault('invalid')).optional(),
+    station: nearestStation.nullable().optional(),
     travel: z.array(text(120)).max(6, fault('invalid')).optional(),
+    languages: z.array(staffLanguage).max(20, fault('invalid')).optional(),
     walkIn: z.object({ hours: week, services: z.array(slug).max(40) }).optional(),
     status: z.enum(['open', 'closed']).optional(),
   }),
@@ -183,7 +206,7 @@ export const importSites = defineEndpoint({
   path: '/staff/sites/import',
   audience: 'staff:region:manage',
   summary:
-    'Adds sites from a CSV (name, kind, organisation, place, address, postcode, latitude, longitude), all or none; with `check` nothing is written',
+    'Adds sites from a CSV (name, kind, organisation, place, address, postcode, latitude, longitude, and what residents are told), all or none; with `check` nothing is written',
   body: csv,
   response: imported,
   errors: writes,

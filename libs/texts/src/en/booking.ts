@@ -1,4 +1,6 @@
 import type { CodeFault, DatePartsFault, NhsNumberFault } from '@fairslot/domain';
+import { place } from './place';
+import { when } from './when';
 
 /** What a fault of a typed date is called; `about` names the date: "Date of birth". */
 const dateFaults = (about: string): Record<Exclude<DatePartsFault, 'empty'>, string> => ({
@@ -74,22 +76,7 @@ export const booking = {
 
   words: { day: 'Day', month: 'Month', year: 'Year', yes: 'Yes', no: 'No' },
 
-  when: {
-    clock: '12' as '12' | '24',
-    midday: 'midday',
-    midnight: 'midnight',
-    am: 'am',
-    pm: 'pm',
-    /** For a time that the clock shows twice in one night. */
-    repeated: (time: string, which: 'first' | 'second') => `${time} (${which})`,
-    dateAndTime: (date: string, time: string) => `${date}, ${time}`,
-    range: (from: string, to: string) => `${from} to ${to}`,
-    /** Of many people who come one after another. */
-    lastAt: (first: string, last: string) => `${first}, last at ${last}`,
-    /** In place of the name of a day. */
-    today: 'today',
-    tomorrow: 'tomorrow',
-  },
+  when,
 
   distance: {
     miles: (n: string) => (n === '1' ? '1 mile' : `${n} miles`),
@@ -253,23 +240,7 @@ export const booking = {
     none: 'I do not have a fixed address',
   },
 
-  place: {
-    title: (place: string) => `About ${place}`,
-    address: 'Address',
-    facilities: 'What is there',
-    noFacilities: 'We do not know of any of these: a way in without steps, parking, a hearing loop, a quiet room.',
-    notThere: (what: string) => `As far as we know, there is no ${what}.`,
-    gettingThere: 'How to get there',
-    travel: 'Buses, trains and parking',
-    hours: 'When it is open',
-    walkIn: 'When you do not need a booking',
-    walkInFor: (services: string) => `You can just come for: ${services}. You may have to wait.`,
-    map: 'Open a map',
-    mapHint: 'This opens another website.',
-    call: (phone: string) => `If you are not sure that you can get in, call ${phone} before you come.`,
-    standsAt: (where: string) => `On this date it stands at ${where}.`,
-    see: 'See times',
-  },
+  place,
 
   invited: {
     title: (service?: string) => (service ? `Book your ${service}` : 'Book your appointment'),
@@ -575,14 +546,6 @@ export const booking = {
     sorted: { soonest: 'Soonest first.', nearest: 'Nearest first.' },
     away: (distance: string) => `${distance} away.`,
     allTimes: (place: string) => `See all times at ${place}`,
-    facilities: {
-      stepFree: 'way in without steps',
-      parking: 'parking',
-      hearingLoop: 'hearing loop',
-      quietRoom: 'quiet room',
-      accessibleToilet: 'accessible toilet',
-    },
-    facilityLine: (items: string) => `Has: ${items}.`,
     pages: 'More places',
     nextPage: 'Next places',
     previousPage: 'Earlier places',

@@ -141,6 +141,8 @@ export const staffAudit = {
     'service.resumed': 'Took bookings for a service again',
     'series.created': 'Created a clinic series',
     'site.changed': 'Changed the details of a site',
+    'site.photo_added': 'Added a picture of a site',
+    'site.photo_removed': 'Took a picture of a site away',
     'site.closed': 'Closed a site',
     'site.reopened': 'Opened a site again',
     'slot.frozen': 'Stopped selling a time whose count was wrong',

@@ -7,14 +7,13 @@ import { datesOfRule, type ClinicDraft } from './clinic-draft';
 
 const words = texts.wizard;
 
-/** Bank holidays among the dates, each to be left out with a tick. There is no question where there is none. */
+/** Public holidays of the region among the dates, each to be left out with a tick. There is no question where there is none. */
 export function HolidayFields({ draft, change }: { draft: ClinicDraft; change: (some: Partial<ClinicDraft>) => void }) {
   const dates = datesOfRule(draft);
   const [first, last] = [dates[0], dates.at(-1)];
   // While a date is typed there is none.
   if (first === undefined || last === undefined) return null;
-  // Where people have NHS numbers is England.
-  const all = holidaysBetween(deployment.nhsNumber ? 'england' : 'none', first, last);
+  const all = holidaysBetween(deployment.holidays, first, last);
   const holidays = all.filter(({ date }) => dates.includes(date));
   if (holidays.length === 0) return null;
   return (
@@ -26,7 +25,7 @@ export function HolidayFields({ draft, change }: { draft: ClinicDraft; change: (
       chosen={draft.skip}
       choices={holidays.map(({ date, name }) => ({
         value: date,
-        label: `${formatShortWeekday(date)}, ${words.holidayNames[name]}`,
+        label: [formatShortWeekday(date), name && words.holidayNames[name]].filter(Boolean).join(', '),
       }))}
       onChoose={(skip) => change({ skip: skip.toSorted() })}
     />

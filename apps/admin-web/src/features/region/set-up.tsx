@@ -68,8 +68,9 @@ export function SetUp({ firstSite }: { firstSite: string | undefined }) {
               <CsvImport
                 id="sites-import"
                 title={words.importSites}
-                columns="name,kind,organisation,place,address,postcode,latitude,longitude,directions,step_free,parking,hearing_loop,quiet_room,accessible_toilet"
-                example="High Street Pharmacy,pharmacy,P001,Northtown,1 High Street,AB1 2CD,53.41,-2.98,Go to the counter,yes,no,no,no,no"
+                columns="name,kind,organisation,place,address,postcode,latitude,longitude"
+                optional="sms_name,directions,what3words,steps,automatic_doors,lift,accessible_toilet,hearing_loop,blue_badge_bays,parking,quiet_room,prayer_room,nursing_space,buses,station,station_minutes,languages"
+                example="High Street Pharmacy,pharmacy,P001,Northtown,1 High Street,AB1 2CD,53.41,-2.98,High Street,Go to the counter,,none,yes,no,yes,no,yes,free,no,no,no,82A: High Street; 10: Market,Northtown,8,Polish; Arabic"
                 send={(csv, check) => sites.mutateAsync({ body: { csv, check } })}
               />
             </section>

@@ -1,6 +1,6 @@
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
-import { changeSite, getMe, getSiteDetails, type SiteDetails } from '@fairslot/contract';
-import { Button, CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
+import { changeSite, getMe, getSiteDetails, listServices, type SiteDetails } from '@fairslot/contract';
+import { Button, RadiosField, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { whyAddress } from '../../ui/addresses';
@@ -8,12 +8,15 @@ import { useDraft } from '../../ui/drafts';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
+import { GettingIn } from './getting-in';
 import { LinesField } from './lines-field';
-import { GoingThere } from './going-there';
+import { OpenHours } from './open-hours';
+import { ResidentCard } from './resident-card';
+import { SitePhotos } from './site-photos';
+import { readWay, TheWay } from './the-way';
 
 const words = texts.site;
-type Facility = keyof SiteDetails['facilities'];
-const facilities = Object.keys(words.facilities) as Facility[];
+type Typed = 'name' | 'smsName' | 'address' | 'postcode' | 'what3words';
 
 export function SiteDetailsPage({ siteId, mayWrite }: { siteId: string; mayWrite: boolean }) {
   const query = useApiQuery(getSiteDetails, { params: { siteId } });
@@ -24,9 +27,10 @@ export function SiteDetailsPage({ siteId, mayWrite }: { siteId: string; mayWrite
 function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean }) {
   const [draft, setDraft, forget] = useDraft<SiteDetails>(`site ${site.id}`, site);
   const { mutateAsync, isPending } = useApiMutation(changeSite, [getSiteDetails, getMe]);
+  const services = useApiQuery(listServices, {}).data?.items ?? [];
   const faults = useFaults();
   const [said, say] = useState('');
-  const field = (name: 'name' | 'address' | 'postcode' | 'directions') => ({
+  const field = (name: Typed) => ({
     id: name,
     name,
     value: draft[name],
@@ -35,18 +39,18 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
   });
 
   async function submit() {
-    const { name, address, postcode, directions, status, hours, walkIn } = draft;
-    const travel = draft.travel.map((line) => line.trim()).filter(Boolean);
+    const { name, smsName, address, postcode, directions, what3words, facilities, status, hours, walkIn } = draft;
+    const about = { name, smsName, address, postcode, directions, what3words, facilities, status, hours, walkIn };
     try {
       await mutateAsync({
         params: { siteId: site.id },
-        body: { name, address, postcode, directions, status, hours, travel, walkIn, facilities: draft.facilities },
+        body: { ...about, ...readWay(draft) },
       });
       forget();
       faults.report([]);
       say(words.saved);
     } catch (error) {
-      faults.report(faultsOf(error, 'name'));
+      faults.report(faultsOf(error, 'name', { 'station.minutes': 'stationMinutes' }));
     }
   }
 
@@ -64,6 +68,7 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
             }}
           >
             <TextField {...field('name')} label={words.name} />
+            <TextField {...field('smsName')} label={words.smsName} hint={words.smsNameHint} room={20} maxLength={22} />
             <TextField {...field('address')} label={words.address} />
             <TextField {...field('postcode')} label={words.postcode} room={10} />
             <LinesField
@@ -74,17 +79,10 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
               lines={[draft.directions]}
               onChange={(lines) => setDraft({ ...draft, directions: lines.join('\n') })}
             />
-            <CheckboxesField
-              name="facilities"
-              label={words.has}
-              chosen={facilities.filter((one) => draft.facilities[one])}
-              choices={facilities.map((one) => ({ value: one, label: words.facilities[one] }))}
-              onChoose={(chosen) => {
-                const had = facilities.map((one) => [one, chosen.includes(one)]);
-                setDraft({ ...draft, facilities: { ...draft.facilities, ...Object.fromEntries(had) } });
-              }}
-            />
-            <GoingThere draft={draft} onChange={setDraft} errorOf={faults.of} />
+            <TextField {...field('what3words')} label={words.what3words} hint={words.what3wordsHint} room={30} />
+            <GettingIn facilities={draft.facilities} onChange={(facilities) => setDraft({ ...draft, facilities })} />
+            <TheWay draft={draft} onChange={setDraft} errorOf={faults.of} />
+            <OpenHours draft={draft} services={services} onChange={setDraft} errorOf={faults.of} />
             <RadiosField
               name="status"
               label={words.status}
@@ -102,37 +100,20 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
           <p>{words.mayNot}</p>
         )}
         <output className="staff-count">{said}</output>
+        {mayWrite && <SitePhotos site={site} />}
       </div>
       <aside aria-labelledby="preview">
         <h2 id="preview" className="staff-subheading">
           {words.preview}
         </h2>
-        <ResidentCard site={draft} />
+        <ResidentCard
+          site={{ ...draft, photos: site.photos }}
+          walkInFor={services.filter(({ id }) => draft.walkIn.services.includes(id)).map(({ name }) => name)}
+        />
         <p>
           <Link to={whyAddress(site.id)}>{texts.why.heading}</Link>
         </p>
       </aside>
-    </div>
-  );
-}
-
-function ResidentCard({ site }: { site: SiteDetails }) {
-  const has = facilities.filter((one) => site.facilities[one]);
-  return (
-    <div className="staff-resident-card">
-      <h3>{site.name}</h3>
-      <p>
-        {site.address}, {site.postcode}
-      </p>
-      {site.directions && <p>{site.directions}</p>}
-      {has.length > 0 && (
-        <ul>
-          {has.map((one) => (
-            <li key={one}>{words.facilities[one]}</li>
-          ))}
-        </ul>
-      )}
-      {site.status === 'closed' && <p className="staff-flag">{words.hidden}</p>}
     </div>
   );
 }

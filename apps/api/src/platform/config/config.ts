@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net';
+import { readHolidays } from '@fairslot/domain';
 import { z } from 'zod';
 import { readNetworks } from '../http/network';
 
@@ -26,6 +27,13 @@ const networks = z.string().transform((text, context) => {
   const list = readNetworks(text);
   if (!list) context.addIssue({ code: 'custom', message: 'is a list of networks such as 192.0.2.0/24,2001:db8::/32' });
   return list ?? new BlockList();
+});
+
+const holidays = z.string().transform((text, context) => {
+  const read = readHolidays(text);
+  if (!read)
+    context.addIssue({ code: 'custom', message: 'is england-and-wales, none, or dates such as 2026-12-25,2026-12-26' });
+  return read ?? 'none';
 });
 
 const webAddress = z
@@ -73,6 +81,8 @@ const shape = z
     TIME_ZONE: zone.default('Europe/London'),
     /** People have NHS numbers. Off outside England: it is nowhere asked for, shown or kept. */
     NHS_NUMBER: z.enum(['on', 'off']).default('on'),
+    /** Offered to be left out of a clinic series; by the time zone where nobody says. */
+    HOLIDAYS: holidays.optional(),
     REGION_NAME: z.string().trim().min(1).max(60).default('Cheshire and Merseyside'),
     STAFF_URL: z
       .url('is the address staff use')

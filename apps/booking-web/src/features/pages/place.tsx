@@ -1,14 +1,14 @@
 import { isProblem } from '@fairslot/client';
 import { getSite } from '@fairslot/contract';
+import { describePlace, weekWords } from '@fairslot/texts';
+import { PlaceFacts } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { readDraft } from '../../ui/journey';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
+import { photoAddress } from '../../ui/photo-address';
 import { useSite } from '../../ui/site-context';
-import { WeekHours } from '../../ui/week-hours';
 import type { PageArgs } from '../../ui/visit';
-
-const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
 
 /** What somebody wants to know of a place before they set out. */
 async function loader({ context: visit, params }: PageArgs) {
@@ -24,13 +24,11 @@ async function loader({ context: visit, params }: PageArgs) {
 }
 
 function Component() {
-  const { texts, site: facts } = useSite();
+  const { texts, site: facts, language } = useSite();
   const { site, walkInFor, isBooking } = useLoaderData<typeof loader>();
   const words = texts.place;
-  const names = texts.times.facilities;
-  const has = facilityNames.filter((name) => site.facilities[name]);
-  const hasNot = facilityNames.filter((name) => !site.facilities[name]);
   const title = words.title(site.name);
+  const { way, rest } = describePlace(site, { words, week: weekWords(texts.when, language), language, walkInFor });
   return (
     <Page title={title}>
       <h1>{title}</h1>
@@ -49,50 +47,7 @@ function Component() {
         </a>{' '}
         <span className="fs-place__quiet">{words.mapHint}</span>
       </p>
-      {site.directions ? (
-        <>
-          <h2 className="nhsuk-heading-m">{words.gettingThere}</h2>
-          <p dir="auto">{site.directions}</p>
-        </>
-      ) : null}
-      {site.travel.length > 0 ? (
-        <>
-          <h2 className="nhsuk-heading-m">{words.travel}</h2>
-          <ul className="nhsuk-list nhsuk-list--bullet">
-            {site.travel.map((line) => (
-              <li key={line}>
-                <bdi>{line}</bdi>
-              </li>
-            ))}
-          </ul>
-        </>
-      ) : null}
-      {site.hours.length > 0 ? (
-        <>
-          <h2 className="nhsuk-heading-m">{words.hours}</h2>
-          <WeekHours hours={site.hours} />
-        </>
-      ) : null}
-      {site.walkIn.hours.length > 0 && walkInFor.length > 0 ? (
-        <>
-          <h2 className="nhsuk-heading-m">{words.walkIn}</h2>
-          <p>{words.walkInFor(walkInFor.join(', '))}</p>
-          <WeekHours hours={site.walkIn.hours} />
-        </>
-      ) : null}
-      <h2 className="nhsuk-heading-m">{words.facilities}</h2>
-      {has.length > 0 ? (
-        <ul className="nhsuk-list nhsuk-list--bullet">
-          {has.map((name) => (
-            <li key={name}>{names[name]}</li>
-          ))}
-        </ul>
-      ) : (
-        <p>{words.noFacilities}</p>
-      )}
-      {has.length > 0 && hasNot.length > 0 ? (
-        <p>{words.notThere(hasNot.map((name) => names[name]).join(` ${texts.frame.or} `))}</p>
-      ) : null}
+      <PlaceFacts way={way} photos={site.photos} photosHeading={words.photos} addressOf={photoAddress} rest={rest} />
       <p>{words.call(facts.helpPhone)}</p>
       {isBooking ? (
         <p>

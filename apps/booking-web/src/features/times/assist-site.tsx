@@ -73,7 +73,7 @@ function Times({ site, days, next, search, hidden, formKey }: Shown) {
       <p>
         <a href={list}>{words.otherPlaces}</a>
       </p>
-      <FacilityLine facilities={site.facilities} />
+      <FacilityLine site={site} />
     </Page>
   );
 }

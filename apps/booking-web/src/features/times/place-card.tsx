@@ -1,10 +1,10 @@
 import type { PublicSite } from '@fairslot/contract';
+import { siteNeedsOf, spokenForNeeds } from '@fairslot/domain';
+import { placeLine, spokenSentences } from '@fairslot/texts';
 import { distanceWords } from '../../ui/distance-words';
 import { useSite } from '../../ui/site-context';
 import { TimeButtons } from '../../ui/time-buttons';
 import type { FoundPlace, WalkIn } from './find-places';
-
-const facilityNames = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
 
 interface PlaceCardProps {
   place: FoundPlace;
@@ -19,19 +19,17 @@ interface PlaceCardProps {
   base?: '/book' | '/assist';
 }
 
-/** Needs of which we know whether a place meets them. */
-const neededAs: Partial<Record<string, (typeof facilityNames)[number]>> = {
-  step_free: 'stepFree',
-  hearing_loop: 'hearingLoop',
-  quiet: 'quietRoom',
-};
+/** Needs of which we say it where a place does not meet them. Who speaks no language of staff can have an interpreter anywhere. */
+const SAID_MISSING = ['stepFree', 'hearingLoop', 'quietRoom'] as const;
 
 /** One place with its next times as buttons. Facilities are a sentence: tags that look like buttons get pressed. */
 export function PlaceCard({ place, walkIn, namesServices = false, help, from, query, base = '/book' }: PlaceCardProps) {
-  const { texts, when, site: facts } = useSite();
+  const { texts, when, site: facts, language } = useSite();
   const { site, distanceMetres, nextTimes } = place;
   const words = texts.times;
-  const missing = help.flatMap((need) => neededAs[need] ?? []).filter((name) => !site.facilities[name]);
+  const needs = siteNeedsOf(help);
+  const missing = SAID_MISSING.filter((name) => needs.includes(name) && !site.facilities[name]);
+  const spoken = spokenSentences(spokenForNeeds(site, needs), texts.place, language);
   const listed = (from ? query : withFrom(query, nextTimes[0] && when.dateOf(nextTimes[0].start))) || '';
   return (
     <li className="fs-place">
@@ -49,11 +47,12 @@ export function PlaceCard({ place, walkIn, namesServices = false, help, from, qu
         more={() => `, ${site.name}`}
       />
       {walkIn ? <WalkInLine walkIn={walkIn} namesServices={namesServices} /> : null}
-      <FacilityLine facilities={site.facilities} travel={site.travel[0]} />
+      <FacilityLine site={site} />
+      {spoken.length > 0 ? <p>{spoken.join(' ')}</p> : null}
       {missing.length > 0 ? (
         <p>
           {words.cannotOffer(
-            missing.map((name) => words.facilities[name]).join(` ${texts.frame.or} `),
+            missing.map((name) => texts.place.names[name]).join(` ${texts.frame.or} `),
             facts.helpPhone,
           )}
         </p>
@@ -92,7 +91,7 @@ export function WalkInCard({ walkIn, namesServices }: WalkInLineProps) {
         </bdi>
       </p>
       <WalkInLine walkIn={walkIn} namesServices={namesServices} />
-      <FacilityLine facilities={site.facilities} />
+      <FacilityLine site={site} />
       <p className="fs-place__links">
         <MapLink site={site} />
       </p>
@@ -137,19 +136,14 @@ function withFrom(query: string, date: string | undefined): string {
   return `?${next}`;
 }
 
-interface FacilityLineProps {
-  facilities: PublicSite['facilities'];
-  /** A bus, train or car park. */
-  travel?: string | undefined;
-}
-
-export function FacilityLine({ facilities, travel }: FacilityLineProps) {
+/** What is asked for most, and the way there, in one quiet line. */
+export function FacilityLine({ site }: { site: PublicSite }) {
   const { texts } = useSite();
-  const has = facilityNames.filter((name) => facilities[name]).map((name) => texts.times.facilities[name]);
-  if (has.length === 0 && !travel) return null;
+  const { has, travel } = placeLine(site, texts.place);
+  if (!has && !travel) return null;
   return (
     <p className="fs-place__quiet">
-      {has.length > 0 ? texts.times.facilityLine(has.join(', ')) : null} <bdi>{travel}</bdi>
+      {has} <bdi>{travel}</bdi>
     </p>
   );
 }

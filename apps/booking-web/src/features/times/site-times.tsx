@@ -80,7 +80,7 @@ function Component() {
           <p dir="auto">{site.directions}</p>
         </>
       ) : null}
-      <FacilityLine facilities={site.facilities} />
+      <FacilityLine site={site} />
     </Page>
   );
 }

@@ -121,7 +121,7 @@ function List({ miles, where, walkIns }: { miles: number; where: string; walkIns
                 </bdi>
               </p>
               <WalkInLine walkIn={walkIn} namesServices />
-              <FacilityLine facilities={walkIn.site.facilities} />
+              <FacilityLine site={walkIn.site} />
               <p className="fs-place__links">
                 <MapLink site={walkIn.site} />
               </p>

@@ -1,34 +1,24 @@
-import { useApiQuery } from '@fairslot/client/react';
-import { listServices, type SiteDetails } from '@fairslot/contract';
+import type { Service, SiteDetails } from '@fairslot/contract';
 import { CheckboxesField } from '@fairslot/ui';
 import { texts } from '../../ui/texts';
-import { LinesField } from './lines-field';
 import { WeekHoursField } from './week-hours-field';
 
 const words = texts.site;
 
-interface GoingThereProps {
+interface OpenHoursProps {
   draft: SiteDetails;
+  services: readonly Service[];
   onChange: (draft: SiteDetails) => void;
   errorOf: (field: string) => string | undefined;
 }
 
-/** What somebody asks before they set out: the way, the hours, and when nobody needs a booking. */
-export function GoingThere({ draft, onChange, errorOf }: GoingThereProps) {
-  const services = useApiQuery(listServices, {}).data?.items ?? [];
+/** When it is open, and when nobody needs a booking. */
+export function OpenHours({ draft, services, onChange, errorOf }: OpenHoursProps) {
   const { walkIn } = draft;
   const setWalkIn = (change: Partial<SiteDetails['walkIn']>) =>
     onChange({ ...draft, walkIn: { ...walkIn, ...change } });
   return (
     <>
-      <LinesField
-        id="travel"
-        label={words.travel}
-        hint={words.travelHint}
-        error={errorOf('travel')}
-        lines={draft.travel}
-        onChange={(travel) => onChange({ ...draft, travel })}
-      />
       <WeekHoursField
         name="hours"
         label={words.hours}
