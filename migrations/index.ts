@@ -51,6 +51,7 @@ import { AskedDetails1766300000002 } from './1766300000002-asked-details';
 import { Pauses1766400000001 } from './1766400000001-pauses';
 import { ClosuresForServices1766400000002 } from './1766400000002-closures-for-services';
 import { RolesThatEnd1766400000003 } from './1766400000003-roles-that-end';
+import { AuditOfTheRegion1766400000004 } from './1766400000004-audit-of-the-region';
 import { ToldOfASite1766500000001 } from './1766500000001-told-of-a-site';
 
 /** Every migration, oldest first. */
@@ -108,5 +109,6 @@ export const migrations = [
   Pauses1766400000001,
   ClosuresForServices1766400000002,
   RolesThatEnd1766400000003,
+  AuditOfTheRegion1766400000004,
   ToldOfASite1766500000001,
 ];

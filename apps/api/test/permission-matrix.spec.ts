@@ -248,7 +248,7 @@ const queries: Record<string, (site: string) => string> = {
 
 /** Routes about no site: judged by the permission alone, wherever the caller holds it. */
 const ABOUT_THE_REGION =
-  /^\/staff\/(organisations|roles$|stock$|sites\/import|services|set-up|retention|grant-requests|people|cohorts|campaigns|reports|proposals$|calls$|audit$|home-visits(\/count)?$|messages$|messages\/(counts|monitor|queue)$)/;
+  /^\/staff\/(organisations|roles$|stock$|sites\/import|services|set-up|retention|grant-requests|people|cohorts|campaigns|reports|proposals$|calls$|audit(\/people)?$|home-visits(\/count)?$|messages$|messages\/(counts|monitor|queue)$)/;
 /** Routes whose object is found by a token or a body of its own: a foreign one is not found, and so is one that never was. */
 const NEVER_FOUND = new Set([
   'renewForCaller',

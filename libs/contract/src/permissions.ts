@@ -60,7 +60,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   phone_agent: ['bookings:search', 'bookings:make', 'bookings:write', 'messages:read', 'calls:act'],
   // Of a voluntary group: books for the person beside them. Sees counts, and no list and no search, and changes nobody's booking.
   helper: ['bookings:make'],
-  site_administrator: [...desk, 'clinics:write', 'messages:write', 'site:write', 'team:manage'],
+  site_administrator: [...desk, 'clinics:write', 'messages:write', 'site:write', 'team:manage', 'audit:read'],
   coordinator: [
     'day:read',
     'bookings:search',
@@ -74,6 +74,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'campaigns:approve',
     'campaigns:release',
     'reports:read',
+    'audit:read',
   ],
   // One hand of a campaign each, for regions that keep the three apart by role and not by person alone.
   campaign_author: ['people:read', 'people:import', 'campaigns:read', 'campaigns:write', 'reports:read'],

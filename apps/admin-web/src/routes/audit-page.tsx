@@ -18,7 +18,7 @@ export function AuditPage() {
     <>
       <PageHeading>{words.heading}</PageHeading>
       <p>{words.lead}</p>
-      <AuditFilter sites={sites} asked={asked} />
+      <AuditFilter sites={sites} seesRegion={me.region.permissions.includes('audit:read')} asked={asked} />
       <AuditRows key={JSON.stringify(asked)} asked={asked} />
     </>
   );

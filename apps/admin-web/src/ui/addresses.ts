@@ -9,6 +9,7 @@ export const closeAddress = (siteId: string, date: string): string => `${at(site
 export const paperAddress = (siteId: string, date: string): string => `${at(siteId, 'paper')}?date=${date}`;
 export const exportAddress = (siteId: string, date: string): string => `${at(siteId, 'export')}?date=${date}`;
 export const callListAddress = (siteId: string): string => at(siteId, 'call-list');
+export const campaignAddress = (id: string): string => `/campaigns/${encodeURIComponent(id)}`;
 export const homeVisitsAddress = '/home-visits';
 export const approvalsAddress = '/approvals';
 export const approvalAddress = (siteId: string, id: string): string => at(siteId, `approvals/${id}`);

@@ -9,6 +9,7 @@ const changed: AuditRow = {
   action: 'clinic.changed',
   by: 'Lee',
   site: { id: 'aintree', name: 'Aintree' },
+  about: null,
   reference: null,
   requestId: null,
   details: { changes: { serviceIds: { from: ['flu'], to: [] } } },
@@ -23,6 +24,7 @@ beforeEach(() => {
     ...coordinator,
     region: { ...coordinator.region, permissions: [...coordinator.region.permissions, 'audit:read'] },
   };
+  api.answers.set('GET /staff/audit/people', () => ({ items: [], total: 0 }));
   api.answers.set('GET /staff/audit', (_, __, query) => {
     asked.push(String(query));
     const page = Number(query.get('cursor') ?? 0);

@@ -5,6 +5,7 @@ const SHOWN = new Set(
     'slotMinutes capacity serviceIds breaks dailyCap heldBack percent releaseDaysBefore releaseTime openTo',
     'slots clinics clinicsAdded clinicsChanged clinicsCancelled taken counted misplaced',
     'moved newTimes rescued takenBack cancelled told cancelledAndTold toCall toldOfPlace alerted',
+    'role scope until campaignId cohortId service version added removed rows bad same changed',
     'proposal kind channel what batch place fromSite toSite outcome withoutCaller withNumbers count sites people homeVisit',
   ].flatMap((line) => line.split(' ')),
 );
@@ -14,7 +15,17 @@ const hasCodedReason = (action: string): boolean => action.startsWith('booking.'
 
 /** Keys whose values are numbers of rows, which never leave the program as they are. */
 export type RowKey =
-  'clinic' | 'series' | 'closure' | 'proposal' | 'batch' | 'serviceIds' | 'openTo' | 'fromSite' | 'toSite';
+  | 'clinic'
+  | 'series'
+  | 'closure'
+  | 'proposal'
+  | 'batch'
+  | 'serviceIds'
+  | 'openTo'
+  | 'fromSite'
+  | 'toSite'
+  | 'campaignId'
+  | 'cohortId';
 export type NameRow = Record<RowKey, (id: number) => string | undefined>;
 
 function named(value: unknown, name: (id: number) => string | undefined): unknown {

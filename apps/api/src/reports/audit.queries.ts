@@ -9,7 +9,8 @@ import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
-import { scopeFor, siteInScope } from '../staff/staff.policy';
+import { staffActor } from '../staff/audit.store';
+import { demandRegion, scopeFor, siteInScope } from '../staff/staff.policy';
 import { type NameRow, shownDetails } from './audit.policy';
 
 interface AuditRecord {
@@ -17,8 +18,9 @@ interface AuditRecord {
   at: Date;
   action: string;
   by: string;
-  siteSlug: string;
-  siteName: string;
+  siteSlug: string | null;
+  siteName: string | null;
+  about: string | null;
   reference: string | null;
   requestId: string | null;
   details: Record<string, unknown>;
@@ -28,7 +30,8 @@ const PAGE = 50;
 
 const ASKED = `($2::timestamptz IS NULL OR (at, id) < ($2, $3::bigint)) AND ($4::text IS NULL OR action = $4)
   AND ($5::timestamptz IS NULL OR at >= $5) AND ($6::timestamptz IS NULL OR at < $6)
-  AND ($7::text IS NULL OR booking_id = (SELECT id FROM booking WHERE reference = $7))`;
+  AND ($7::text IS NULL OR booking_id = (SELECT id FROM booking WHERE reference = $7))
+  AND ($8::text IS NULL OR (actor = $8 AND actor LIKE 'staff:%'))`;
 const NEWEST = `ORDER BY at DESC, id DESC LIMIT`;
 
 // A page holds rows of the sites whose newest row is among the newest alone: those first, then the newest rows of each, all by an
@@ -39,15 +42,22 @@ const LIST = `
       CROSS JOIN LATERAL (SELECT at, id FROM audit WHERE site_id = of.site AND ${ASKED} ${NEWEST} 1) AS latest
     ${NEWEST} ${PAGE + 1}
   ), newest AS (
-    SELECT one.* FROM site_asked CROSS JOIN LATERAL (SELECT * FROM audit WHERE site_id = site_asked.site AND ${ASKED} ${NEWEST} ${PAGE + 1}) AS one
-    ${NEWEST} ${PAGE + 1}
+    SELECT * FROM (
+      SELECT one.* FROM site_asked CROSS JOIN LATERAL (SELECT * FROM audit WHERE site_id = site_asked.site AND ${ASKED} ${NEWEST} ${PAGE + 1}) AS one
+      UNION ALL
+      (SELECT * FROM audit WHERE $9::boolean AND site_id IS NULL AND ${ASKED} ${NEWEST} ${PAGE + 1})
+    ) AS either ${NEWEST} ${PAGE + 1}
   )
   SELECT a.id, a.at, a.action, a.request_id AS "requestId", a.details, s.slug AS "siteSlug", s.name AS "siteName", b.reference,
+    staff_name(CASE WHEN a.action LIKE 'staff.%' AND a.details->>'user' ~ '^\\d{1,9}$' THEN (a.details->>'user')::integer END) AS about,
     COALESCE(staff_name(substring(a.actor FROM '^staff:(\\d+)$')::integer), split_part(a.actor, ':', 1)) AS by
-  FROM newest a JOIN site s ON s.id = a.site_id LEFT JOIN booking b ON b.id = a.booking_id
+  FROM newest a LEFT JOIN site s ON s.id = a.site_id LEFT JOIN booking b ON b.id = a.booking_id
   ORDER BY a.at DESC, a.id DESC`;
 
-/** What was done at sites: row-level security leaves out those beyond the caller's scope, and acts about no site. */
+/** In the scope of a transaction: the affairs of the region, which are at no site. */
+const REGION = 0;
+
+/** What was done at sites, and for the whole region: row-level security leaves out what is beyond the caller's scope. */
 @Injectable()
 export class AuditQueries {
   private readonly rows: NameRow;
@@ -69,6 +79,8 @@ export class AuditQueries {
       batch: opaque('batch'),
       openTo: opaque('audience'),
       serviceIds: (id) => services.all().find((service) => service.id === id)?.slug,
+      campaignId: opaque('campaign'),
+      cohortId: opaque('cohort'),
       fromSite: site,
       toSite: site,
     };
@@ -76,20 +88,19 @@ export class AuditQueries {
 
   async list({ query, caller }: Parsed<typeof listAudit, StaffCaller>): Promise<ResponseOf<typeof listAudit>> {
     const zone = this.config.TIME_ZONE;
-    const scope =
-      query.siteId === undefined
-        ? scopeFor(caller, 'audit:read')
-        : [siteInScope(caller, 'audit:read', this.directory.find(query.siteId)?.id)];
-    const found = await this.database.staffTx(scope, async (tx) => {
+    const { sites, ofRegion } = this.scopeOf(query, caller);
+    const found = await this.database.staffTx(ofRegion ? [...sites, REGION] : sites, async (tx) => {
       const after = query.cursor === undefined ? undefined : await this.rowOf(tx, query.cursor);
       return tx.query<AuditRecord[]>(LIST, [
-        scope,
+        sites,
         after?.at ?? null,
         after?.id ?? null,
         query.action ?? null,
         query.from === undefined ? null : startOfLocalDay(query.from, zone),
         query.to === undefined ? null : startOfLocalDay(addDays(query.to, 1), zone),
         query.reference ?? null,
+        query.by === undefined ? null : staffActor(this.ids.plain('staff_user', query.by) ?? 0),
+        ofRegion,
       ]);
     });
     const rows = found.slice(0, PAGE);
@@ -98,6 +109,19 @@ export class AuditQueries {
       items: rows.map((row) => this.shown(row)),
       ...(last && { nextCursor: this.ids.opaque('audit', last.id) }),
     };
+  }
+
+  /** The sites asked for, and whether what was done at none of them is. */
+  private scopeOf(
+    { siteId, about }: Parsed<typeof listAudit>['query'],
+    caller: StaffCaller,
+  ): { sites: readonly number[]; ofRegion: boolean } {
+    if (siteId !== undefined)
+      return { sites: [siteInScope(caller, 'audit:read', this.directory.find(siteId)?.id)], ofRegion: false };
+    if (about === undefined)
+      return { sites: scopeFor(caller, 'audit:read'), ofRegion: caller.region.has('audit:read') };
+    demandRegion(caller, 'audit:read');
+    return { sites: [], ofRegion: true };
   }
 
   /** Where the last page ended. The time as text: the database tells moments apart that JavaScript does not. */
@@ -110,12 +134,13 @@ export class AuditQueries {
     return row;
   }
 
-  private shown({ at, action, by, requestId, details, siteSlug, siteName, reference }: AuditRecord): AuditRow {
+  private shown({ at, action, by, requestId, details, siteSlug, siteName, about, reference }: AuditRecord): AuditRow {
     return {
       at: instantText(at, this.config.TIME_ZONE),
       action,
       by,
-      site: { id: siteSlug, name: siteName },
+      site: siteSlug && siteName ? { id: siteSlug, name: siteName } : null,
+      about,
       reference: reference && formatReference(reference),
       requestId,
       details: shownDetails(action, details, this.rows),

@@ -1,8 +1,16 @@
 import { Controller } from '@nestjs/common';
-import { getAttendanceReport, getEqualityReport, getSiteReport, listAudit, type ResponseOf } from '@fairslot/contract';
+import {
+  getAttendanceReport,
+  getEqualityReport,
+  getSiteReport,
+  listAudit,
+  listAuditActors,
+  type ResponseOf,
+} from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { AttendanceQueries } from './attendance.queries';
+import { AuditActorsQueries } from './audit-actors.queries';
 import { AuditQueries } from './audit.queries';
 import { EqualityQueries } from './equality.queries';
 
@@ -11,6 +19,7 @@ export class ReportsController {
   constructor(
     private readonly attendance: AttendanceQueries,
     private readonly audit: AuditQueries,
+    private readonly actors: AuditActorsQueries,
     private readonly equality: EqualityQueries,
   ) {}
 
@@ -29,6 +38,11 @@ export class ReportsController {
   @Serve(listAudit)
   done(@Input() request: Parsed<typeof listAudit, StaffCaller>): Promise<ResponseOf<typeof listAudit>> {
     return this.audit.list(request);
+  }
+
+  @Serve(listAuditActors)
+  whoActed(@Input() request: Parsed<typeof listAuditActors, StaffCaller>): Promise<ResponseOf<typeof listAuditActors>> {
+    return this.actors.list(request);
   }
 
   @Serve(getEqualityReport)

@@ -3,6 +3,7 @@ import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
 import { AttendanceQueries } from './attendance.queries';
+import { AuditActorsQueries } from './audit-actors.queries';
 import { AuditQueries } from './audit.queries';
 import { EqualityQueries } from './equality.queries';
 import { ReportsController } from './reports.controller';
@@ -11,6 +12,6 @@ import { ReportsController } from './reports.controller';
 @Module({
   imports: [ServicesModule, SitesModule, StaffModule],
   controllers: [ReportsController],
-  providers: [AttendanceQueries, AuditQueries, EqualityQueries],
+  providers: [AttendanceQueries, AuditActorsQueries, AuditQueries, EqualityQueries],
 })
 export class ReportsModule {}

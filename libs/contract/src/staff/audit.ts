@@ -8,7 +8,10 @@ const auditRow = z.object({
   action: z.string(),
   /** Name of the member of staff, or `resident`, `system` and the like. */
   by: z.string(),
-  site: z.object({ id: slug, name: z.string() }),
+  /** Null: about no site, such as a campaign or a role. */
+  site: z.object({ id: slug, name: z.string() }).nullable(),
+  /** The member of staff whose account or role it was about. */
+  about: z.string().nullable(),
   reference: z.string().nullable(),
   requestId: z.string().nullable(),
   /** Dates, figures and codes; never anything personal, and nothing that somebody typed. */
@@ -21,9 +24,14 @@ export const listAudit = defineEndpoint({
   method: 'GET',
   path: '/staff/audit',
   audience: 'staff:audit:read',
-  summary: 'What was done at the sites of the caller, by whom and when; newest first, 50 a page',
+  summary:
+    'What was done at the sites of the caller, and about no site where they read it for the whole region, by whom and when; newest first, 50 a page',
   query: z.object({
     siteId: slug.optional(),
+    /** Only acts about no site. */
+    about: z.literal('region').optional(),
+    /** The member of staff who did it, as `listAuditActors` names them. */
+    by: opaque.optional(),
     reference: typedCode.optional(),
     action: z.string().max(60).optional(),
     from: localDate.optional(),
@@ -35,4 +43,14 @@ export const listAudit = defineEndpoint({
   errors: ['invalid', 'sign_in_required', 'not_found'],
 });
 
-export const auditEndpoints = [listAudit] as const;
+export const listAuditActors = defineEndpoint({
+  name: 'listAuditActors',
+  method: 'GET',
+  path: '/staff/audit/people',
+  audience: 'staff:audit:read',
+  summary: 'Whose acts the caller can ask for: staff of their sites, those who have left among them, by name',
+  response: page(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+  errors: ['sign_in_required', 'not_found'],
+});
+
+export const auditEndpoints = [listAudit, listAuditActors] as const;

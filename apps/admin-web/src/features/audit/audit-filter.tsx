@@ -1,9 +1,10 @@
-import type { StaffMe } from '@fairslot/contract';
+import { useApiQuery } from '@fairslot/client/react';
+import { listAuditActors, type StaffMe } from '@fairslot/contract';
 import { parseReference } from '@fairslot/domain';
 import { SelectField, TextField } from '@fairslot/ui';
 import { auditTexts } from '../../ui/audit-texts';
 import { FilterForm } from '../../ui/filter-form';
-import type { Asked } from './use-asked';
+import { REGION, type Asked } from './use-asked';
 
 const words = auditTexts.filter;
 const acts = Object.entries(auditTexts.acts)
@@ -17,23 +18,37 @@ const judge = ({ reference, from, to }: Record<'reference' | 'from' | 'to', stri
 
 interface Props {
   sites: StaffMe['sites'];
+  /** May the reader see what was done at no site? */
+  seesRegion: boolean;
   asked: Asked;
 }
 
-/** Site, act, booking and days. */
-export function AuditFilter({ sites, asked: { siteId: site, action: act, reference, from, to } }: Props) {
+/** Site, who, act, booking and days. */
+export function AuditFilter({ sites, seesRegion, asked }: Props) {
+  const { siteId, about, by: who, action: act, reference, from, to } = asked;
+  const { data: staff, isPending } = useApiQuery(listAuditActors, {}, { staleTime: 60_000 });
+  const site = about ? REGION : siteId;
+  const choices = sites.map(({ id, name }) => ({ value: id, label: name }));
+  // Until the names are there, what the address asks for would fit no choice.
+  if (isPending) return null;
   return (
-    <FilterForm asked={{ site, act, reference, from, to }} words={words} judge={judge}>
+    <FilterForm asked={{ site, who, act, reference, from, to }} words={words} judge={judge}>
       {(faults) => (
         <>
-          {sites.length > 1 && (
+          {(sites.length > 1 || seesRegion) && (
             <SelectField
               id="site"
               label={words.site}
               none={words.everySite}
-              choices={sites.map(({ id, name }) => ({ value: id, label: name }))}
+              choices={seesRegion ? [{ value: REGION, label: words.region }, ...choices] : choices}
             />
           )}
+          <SelectField
+            id="who"
+            label={words.who}
+            none={words.everybody}
+            choices={(staff?.items ?? []).map(({ id, name, email }) => ({ value: id, label: `${name}, ${email}` }))}
+          />
           <SelectField id="act" label={words.act} none={words.everyAct} choices={acts} />
           <TextField
             id="reference"

@@ -3,7 +3,7 @@ import { listAudit, type AuditRow } from '@fairslot/contract';
 import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { bookingAddress, clinicAddress } from '../../ui/addresses';
+import { bookingAddress, campaignAddress, clinicAddress } from '../../ui/addresses';
 import { auditTexts as words } from '../../ui/audit-texts';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
@@ -48,9 +48,10 @@ function Part({ asked, cursor }: { asked: Asked; cursor: string | undefined }) {
   return data?.items.map((row, n) => <Row key={`${row.at} ${n}`} row={row} />);
 }
 
-function Row({ row: { at, action, by, site, reference, requestId, details } }: { row: AuditRow }) {
+function Row({ row: { at, action, by, site, about, reference, requestId, details } }: { row: AuditRow }) {
   const facts = useFacts()(details);
-  const clinic = typeof details['clinic'] === 'string' ? details['clinic'] : undefined;
+  const idOf = (key: string) => (typeof details[key] === 'string' ? details[key] : undefined);
+  const [clinic, campaign] = [idOf('clinic'), idOf('campaignId')];
   return (
     <StaffRow>
       <StaffCell kind="time">
@@ -58,6 +59,7 @@ function Row({ row: { at, action, by, site, reference, requestId, details } }: {
       </StaffCell>
       <StaffCell kind="person" names>
         <span className="staff-person__name">{actOf(action)}</span>
+        {about && <span className="staff-person__facts">{words.about(about)}</span>}
         {(facts.length > 0 || requestId) && (
           <details className="staff-audit-details">
             <summary>
@@ -78,13 +80,14 @@ function Row({ row: { at, action, by, site, reference, requestId, details } }: {
                 </div>
               )}
             </dl>
-            {clinic && <Link to={clinicAddress(site.id, clinic)}>{words.openClinic}</Link>}
+            {clinic && site && <Link to={clinicAddress(site.id, clinic)}>{words.openClinic}</Link>}
+            {campaign && <Link to={campaignAddress(campaign)}>{words.openCampaign}</Link>}
           </details>
         )}
       </StaffCell>
       <StaffCell heading={words.columns.who}>{words.by(by)}</StaffCell>
-      <StaffCell heading={words.columns.site}>{site.name}</StaffCell>
-      {reference ? (
+      <StaffCell heading={words.columns.site}>{site?.name ?? words.noSite}</StaffCell>
+      {reference && site ? (
         <StaffCell heading={words.columns.reference}>
           <Link to={bookingAddress(site.id, reference)}>{reference}</Link>
         </StaffCell>

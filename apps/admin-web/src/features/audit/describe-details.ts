@@ -3,7 +3,7 @@ import { auditTexts as words } from '../../ui/audit-texts';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
 
 /** Ids of what a page shows: a link, or nothing that a person could read. */
-const IDS = new Set(['clinic', 'series', 'closure', 'proposal', 'batch', 'openTo']);
+const IDS = new Set(['clinic', 'series', 'closure', 'proposal', 'batch', 'openTo', 'campaignId', 'cohortId']);
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** A name of the program as words: `fromSlot` is "From slot". */

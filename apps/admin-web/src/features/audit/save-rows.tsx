@@ -17,9 +17,9 @@ const lineOf = (row: AuditRow, facts: [string, string][]): string[] => [
   row.at,
   actOf(row.action),
   words.by(row.by),
-  row.site.name,
+  row.site?.name ?? words.noSite,
   row.reference ?? '',
-  facts.map((fact) => fact.join(': ')).join('; '),
+  [...(row.about ? [words.about(row.about)] : []), ...facts.map((fact) => fact.join(': '))].join('; '),
   row.requestId ?? '',
 ];
 

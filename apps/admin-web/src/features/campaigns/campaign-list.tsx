@@ -2,6 +2,7 @@ import { useApiQuery } from '@fairslot/client/react';
 import { listCampaigns, type Campaign } from '@fairslot/contract';
 import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { Link } from 'react-router';
+import { campaignAddress } from '../../ui/addresses';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatTold } from '../../ui/figures';
 import { formatShortDate } from '../../ui/formats';
@@ -33,7 +34,7 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
   return (
     <StaffRow>
       <StaffCell kind="person" names>
-        <Link to={`/campaigns/${encodeURIComponent(campaign.id)}`}>{campaign.name}</Link>
+        <Link to={campaignAddress(campaign.id)}>{campaign.name}</Link>
       </StaffCell>
       <StaffCell heading={service}>{campaign.service.name}</StaffCell>
       <StaffCell heading={cohort}>{words.version(campaign.cohort.name, campaign.cohort.version)}</StaffCell>

@@ -1,7 +1,7 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { countHomeVisits, listCampaigns } from '@fairslot/contract';
 import { Link } from 'react-router';
-import { homeVisitsAddress } from '../../ui/addresses';
+import { campaignAddress, homeVisitsAddress } from '../../ui/addresses';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { texts } from '../../ui/texts';
 
@@ -20,8 +20,7 @@ export function Waiting() {
       <ul className="staff-plain-list">
         {waiting.map(({ id, name, may }) => (
           <li key={id}>
-            <Link to={`/campaigns/${encodeURIComponent(id)}`}>{name}</Link>{' '}
-            {may.includes('approve') ? words.toApprove : words.toRelease}
+            <Link to={campaignAddress(id)}>{name}</Link> {may.includes('approve') ? words.toApprove : words.toRelease}
           </li>
         ))}
       </ul>
