@@ -48,6 +48,8 @@ const bodies: Record<string, object> = {
   previewSeriesChange: { capacity: 2 },
   editSeries: { capacity: 2, ...SEEN },
   cancelSeries: SEEN,
+  pauseSeries: SEEN,
+  resumeSeries: SEEN,
   previewClosure: CLOSURE,
   createClosure: { ...CLOSURE, from: '2026-03-01' },
   endClosure: {},
@@ -61,7 +63,16 @@ const answers: Record<string, number> = {
   // It is for everybody already.
   setKeptUntil: 409,
 };
-const outOfDate = ['editClinic', 'cancelClinic', 'pauseClinic', 'resumeClinic', 'editSeries', 'cancelSeries'];
+const outOfDate = [
+  'editClinic',
+  'cancelClinic',
+  'pauseClinic',
+  'resumeClinic',
+  'editSeries',
+  'cancelSeries',
+  'pauseSeries',
+  'resumeSeries',
+];
 
 const ask = async (endpoint: Endpoint, token: string | undefined, site = 'harbour'): Promise<number> => {
   const path = endpoint.path

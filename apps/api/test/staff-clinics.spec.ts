@@ -52,6 +52,7 @@ test('a clinic is opened with its slots in the order of their starts', async () 
     status: 'open',
     seriesId: null,
     ownChanges: [],
+    pausedUntil: null,
     slots: 5,
     places: 20,
     taken: 0,

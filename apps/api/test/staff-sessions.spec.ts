@@ -66,6 +66,7 @@ test('signing in answers a token, a cookie for the API alone, and who one is', a
       name: 'Cheshire and Merseyside',
       timeZone: 'Europe/London',
       helpPhone: '0151 496 0000',
+      holidays: 'england-and-wales',
       bookingUrl: 'http://book.test',
       nhsNumber: true,
       permissions: [],

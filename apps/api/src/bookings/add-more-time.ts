@@ -48,6 +48,8 @@ export class AddMoreTime {
         slots.map(({ id }) => id),
         null,
       );
+      // Pressed twice: the second slot that stands there is its own.
+      if (bookings.some(({ continues }) => continues === booking.id)) return true;
       return this.seats(booking, { slots, bookings }) !== null;
     };
     if (await fits()) return true;
