@@ -64,7 +64,7 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await look(page, 'stock-error');
       await page.getByRole('button', { name: 'Run out Demo MMR vaccine DEMO3' }).click();
       const out = page.locator('.staff-notice').filter({ hasText: 'has run out' });
-      await expect(out.getByLabel('Last day without it (optional)')).toBeVisible();
+      await expect(page.getByText(/A clinic lead can stop taking bookings for it/)).toBeVisible();
       await look(page, 'stock-run-out');
       await out.getByRole('button', { name: 'Undo' }).click();
       await expect(page.getByRole('button', { name: 'Run out Demo MMR vaccine DEMO3' })).toBeVisible();
@@ -168,8 +168,8 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await wish.getByText('Note or close').click();
       await look(page, 'home-visits-called');
       await page.goto(`${staffUrl}/home-visits?list=closed`);
-      await expect(page.getByText('Nothing was closed in the last month.')).toBeVisible();
-      await look(page, 'home-visits-none');
+      await expect(page.getByRole('table', { name: 'Closed in the last month' })).toBeVisible();
+      await look(page, 'home-visits-closed');
       if (width < 500) {
         const menu = page.getByRole('button', { name: 'Menu' });
         await expect(page.getByRole('link', { name: 'Phone booking' })).toBeHidden();
