@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type addSitePhoto, PHOTO_LARGEST, type removeSitePhoto, type SiteDetails } from '@fairslot/contract';
 import { cleanPhoto, type CleanPhoto } from '@fairslot/domain';
-import { Database } from '../platform/database/database';
+import { Database, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
@@ -13,6 +13,13 @@ import { siteInScope } from '../staff/staff.policy';
 import { SiteDetailsQueries } from './site-details.queries';
 
 const HASH_LENGTH = 32;
+
+interface Noted {
+  siteId: number;
+  caller: StaffCaller;
+  requestId: string;
+  hash: string;
+}
 
 /** Pictures of the way in, as the site's own staff keep them. */
 @Injectable()
@@ -31,14 +38,7 @@ export class KeepSitePhotos {
     const hash = createHash('sha256').update(photo.bytes).digest('hex').slice(0, HASH_LENGTH);
     await this.database.staffTx([siteId], async (tx) => {
       if (!(await this.store.add(tx, { ...photo, siteId, hash, alt: body.alt }))) throw refused('photos_full');
-      const details = { photo: hash };
-      await this.audit.note(tx, {
-        actor: staffActor(caller.userId),
-        action: 'site.photo_added',
-        siteId,
-        requestId,
-        details,
-      });
+      await this.note(tx, 'site.photo_added', { siteId, caller, requestId, hash });
     });
     return this.details.readAnew(siteId);
   }
@@ -47,16 +47,19 @@ export class KeepSitePhotos {
     const siteId = siteInScope(caller, 'site:write', this.directory.find(params.siteId)?.id);
     await this.database.staffTx([siteId], async (tx) => {
       if (!(await this.store.remove(tx, siteId, params.photoId))) throw new AppError('not_found');
-      const details = { photo: params.photoId };
-      await this.audit.note(tx, {
-        actor: staffActor(caller.userId),
-        action: 'site.photo_removed',
-        siteId,
-        requestId,
-        details,
-      });
+      await this.note(tx, 'site.photo_removed', { siteId, caller, requestId, hash: params.photoId });
     });
     return this.details.readAnew(siteId);
+  }
+
+  private note(tx: Tx, action: string, { siteId, caller, requestId, hash }: Noted): Promise<void> {
+    return this.audit.note(tx, {
+      actor: staffActor(caller.userId),
+      action,
+      siteId,
+      requestId,
+      details: { photo: hash },
+    });
   }
 }
 
