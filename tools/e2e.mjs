@@ -1,9 +1,8 @@
 // `npm run e2e`: starts the whole product, weighs its pages, and runs the browser tests of both webs. `npm run e2e -- -g words` picks some.
 import fs from 'node:fs';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { findChromium } from './e2e/chromium.mjs';
-import { waitForTomorrow } from './e2e/late-in-the-day.mjs';
+import { regionWithTimeLeft } from './e2e/late-in-the-day.mjs';
 import { startProduct } from './e2e/product.mjs';
 import { install, isInstalled } from './start/install.mjs';
 import { assertNodeVersion } from './start/node-version.mjs';
@@ -24,12 +23,7 @@ async function main(wanted) {
   const chromium = findChromium(process.env);
   if (!chromium) return skip();
   if (!isInstalled()) await step('packages installed', install, { during: 'installing packages, about a minute' });
-  const wait = waitForTomorrow(new Date());
-  if (wait > 0)
-    await step('the next day has begun', () => setTimeout(wait), {
-      during: 'waiting for midnight: nothing is left to book today',
-    });
-  starting = startProduct(path.join(dataFolder, 'e2e'));
+  starting = startProduct(path.join(dataFolder, 'e2e'), { more: regionWithTimeLeft(new Date()) });
   const product = await step('product started', () => starting, { during: 'starting the product' });
   const show = (chunk) => process.stdout.write(chunk);
   const env = { ...product.env, CHROMIUM: chromium };

@@ -1,15 +1,20 @@
 // The desk tests book somebody for today, and in the last minutes of a day nothing is left to book.
-const NEEDED_MINUTES = 15;
+const NEEDED_MINUTES = 45;
 
-/** Milliseconds to wait before the tests make sense: 0, or until the next local day has begun. */
-export function waitForTomorrow(now, zone = 'Europe/London') {
+const HOME = 'Europe/London';
+/** An hour behind home all year, with the same summer time. */
+const BEHIND = 'Atlantic/Azores';
+
+/** Settings of a region whose day lasts long enough for the tests: nothing, or those of one an hour behind. */
+export function regionWithTimeLeft(now) {
   const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
+    timeZone: HOME,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
   const [hour, minute] = parts.format(now).split(':').map(Number);
   const minutesLeft = 24 * 60 - (hour * 60 + minute);
-  return minutesLeft > NEEDED_MINUTES ? 0 : minutesLeft * 60_000;
+  if (minutesLeft > NEEDED_MINUTES) return {};
+  return { TIME_ZONE: BEHIND, HOLIDAYS: 'england-and-wales' };
 }
