@@ -53,6 +53,7 @@ import { ClosuresForServices1766400000002 } from './1766400000002-closures-for-s
 import { RolesThatEnd1766400000003 } from './1766400000003-roles-that-end';
 import { AuditOfTheRegion1766400000004 } from './1766400000004-audit-of-the-region';
 import { ToldOfASite1766500000001 } from './1766500000001-told-of-a-site';
+import { AuditWithoutSessions1766600000001 } from './1766600000001-audit-without-sessions';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -111,4 +112,5 @@ export const migrations = [
   RolesThatEnd1766400000003,
   AuditOfTheRegion1766400000004,
   ToldOfASite1766500000001,
+  AuditWithoutSessions1766600000001,
 ];

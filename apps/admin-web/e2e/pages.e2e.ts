@@ -218,6 +218,15 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await page.goto(`${staffUrl}/audit`);
       await expect(page.getByRole('rowheader').first()).toBeVisible();
       await look(page, 'audit');
+      const noSessions = page.getByText(/^Signing in and out is left out/);
+      const signedIn = page.getByRole('rowheader').filter({ hasText: /^Signed in/ });
+      await expect(noSessions).toBeVisible();
+      await expect(signedIn).toHaveCount(0);
+      await page.getByLabel('What was done').selectOption({ label: 'Signed in' });
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await expect(signedIn.first()).toBeVisible();
+      await expect(noSessions).toBeHidden();
+      await page.getByRole('button', { name: 'Clear' }).click();
       await page.getByLabel('Booking reference').fill('K7QF9-X2A4');
       await page.getByRole('button', { name: 'Show', exact: true }).click();
       await expect(page.getByRole('link', { name: /^A reference has 10 letters/ })).toBeVisible();

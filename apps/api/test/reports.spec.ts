@@ -270,6 +270,23 @@ describe('the audit', () => {
     expect((await audit('site', '?by=AAAAAAAAAAAAAAAAAAAAAA')).items).toEqual([]);
   });
 
+  test('leaves signing in and out away, unless somebody asks for the act or for the person', async () => {
+    const seen = async (query: string) => {
+      const { items } = await audit('region', query);
+      return items.filter(({ action }) => action.startsWith('staff.signed_')).length;
+    };
+    const [{ id: signedIn } = { id: 0 }] = await world.rows<{ id: number }>(
+      `SELECT substring(actor FROM '\\d+')::int AS id FROM audit WHERE action = 'staff.signed_in' LIMIT 1`,
+    );
+    await world.rows(`INSERT INTO audit (at, actor, action) VALUES (app_now(), $1, 'staff.signed_out')`, [
+      `staff:${signedIn}`,
+    ]);
+    expect([await seen(''), await seen('?about=region'), await seen('?from=2026-03-01')]).toEqual([0, 0, 0]);
+    expect(await seen('?action=staff.signed_in')).toBeGreaterThan(0);
+    expect(await seen('?action=staff.signed_out')).toBe(1);
+    expect(await seen(`?by=${world.get(Ids).opaque('staff_user', signedIn)}`)).toBeGreaterThan(1);
+  });
+
   test('is not there for whoever may not read it', async () => {
     for (const who of ['desk', 'analyst']) expect((await audit(who, '')).status).toBe(404);
     expect((await audit('region', '?siteId=nowhere')).status).toBe(404);

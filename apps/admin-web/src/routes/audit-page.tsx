@@ -13,12 +13,14 @@ export function AuditPage() {
   const me = useMe();
   const sites = me.sites.filter(({ permissions }) => permissions.includes('audit:read'));
   const asked = useAsked(sites);
+  const seesRegion = me.region.permissions.includes('audit:read');
   if (!mayAnywhere(me, 'audit:read')) return <NotFoundPage />;
   return (
     <>
       <PageHeading>{words.heading}</PageHeading>
       <p>{words.lead}</p>
-      <AuditFilter sites={sites} seesRegion={me.region.permissions.includes('audit:read')} asked={asked} />
+      {seesRegion && !asked.siteId && !asked.by && !asked.action && <p>{words.noSessions}</p>}
+      <AuditFilter sites={sites} seesRegion={seesRegion} asked={asked} />
       <AuditRows key={JSON.stringify(asked)} asked={asked} />
     </>
   );

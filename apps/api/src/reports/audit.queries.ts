@@ -34,9 +34,13 @@ const ASKED = `($2::timestamptz IS NULL OR (at, id) < ($2, $3::bigint)) AND ($4:
   AND ($8::text IS NULL OR (actor = $8 AND actor LIKE 'staff:%'))`;
 const NEWEST = `ORDER BY at DESC, id DESC LIMIT`;
 
+// As the partial index says it.
+const NO_SESSIONS = `AND action NOT IN ('staff.signed_in', 'staff.signed_out')`;
+
 // A page holds rows of the sites whose newest row is among the newest alone: those first, then the newest rows of each, all by an
 // index. Rows of one moment keep their order by id, and a page goes on where the last one ended.
-const LIST = `
+// Of the region it leaves signing in and out away, which would be nearly all of it, unless somebody asks for an act or a person.
+const list = (ofRegion: string): string => `
   WITH site_asked AS MATERIALIZED (
     SELECT of.site FROM unnest($1::integer[]) AS of (site)
       CROSS JOIN LATERAL (SELECT at, id FROM audit WHERE site_id = of.site AND ${ASKED} ${NEWEST} 1) AS latest
@@ -45,7 +49,7 @@ const LIST = `
     SELECT * FROM (
       SELECT one.* FROM site_asked CROSS JOIN LATERAL (SELECT * FROM audit WHERE site_id = site_asked.site AND ${ASKED} ${NEWEST} ${PAGE + 1}) AS one
       UNION ALL
-      (SELECT * FROM audit WHERE $9::boolean AND site_id IS NULL AND ${ASKED} ${NEWEST} ${PAGE + 1})
+      (SELECT * FROM audit WHERE $9::boolean AND site_id IS NULL AND ${ASKED} ${ofRegion} ${NEWEST} ${PAGE + 1})
     ) AS either ${NEWEST} ${PAGE + 1}
   )
   SELECT a.id, a.at, a.action, a.request_id AS "requestId", a.details, s.slug AS "siteSlug", s.name AS "siteName", b.reference,
@@ -53,6 +57,8 @@ const LIST = `
     COALESCE(staff_name(substring(a.actor FROM '^staff:(\\d+)$')::integer), split_part(a.actor, ':', 1)) AS by
   FROM newest a LEFT JOIN site s ON s.id = a.site_id LEFT JOIN booking b ON b.id = a.booking_id
   ORDER BY a.at DESC, a.id DESC`;
+const LIST = list('');
+const LIST_WITHOUT_SESSIONS = list(NO_SESSIONS);
 
 /** In the scope of a transaction: the affairs of the region, which are at no site. */
 const REGION = 0;
@@ -89,9 +95,10 @@ export class AuditQueries {
   async list({ query, caller }: Parsed<typeof listAudit, StaffCaller>): Promise<ResponseOf<typeof listAudit>> {
     const zone = this.config.TIME_ZONE;
     const { sites, ofRegion } = this.scopeOf(query, caller);
+    const text = query.action === undefined && query.by === undefined ? LIST_WITHOUT_SESSIONS : LIST;
     const found = await this.database.staffTx(ofRegion ? [...sites, REGION] : sites, async (tx) => {
       const after = query.cursor === undefined ? undefined : await this.rowOf(tx, query.cursor);
-      return tx.query<AuditRecord[]>(LIST, [
+      return tx.query<AuditRecord[]>(text, [
         sites,
         after?.at ?? null,
         after?.id ?? null,

@@ -25,7 +25,7 @@ export const listAudit = defineEndpoint({
   path: '/staff/audit',
   audience: 'staff:audit:read',
   summary:
-    'What was done at the sites of the caller, and about no site where they read it for the whole region, by whom and when; newest first, 50 a page',
+    'What was done at the sites of the caller, and about no site where they read it for the whole region, by whom and when; newest first, 50 a page. Signing in and out is left out unless an act or a person is asked for',
   query: z.object({
     siteId: slug.optional(),
     /** Only acts about no site. */

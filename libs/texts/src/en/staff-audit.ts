@@ -2,6 +2,7 @@
 export const staffAudit = {
   heading: 'Audit',
   lead: 'What was done, by whom and when, as far as it is yours to see. The newest is first. Nothing here can be changed.',
+  noSessions: 'Signing in and out is left out. To see it, choose a person, or "Signed in" or "Signed out" below.',
   filter: {
     label: 'Choose what to show',
     site: 'Site',
