@@ -54,6 +54,7 @@ import { RolesThatEnd1766400000003 } from './1766400000003-roles-that-end';
 import { AuditOfTheRegion1766400000004 } from './1766400000004-audit-of-the-region';
 import { ToldOfASite1766500000001 } from './1766500000001-told-of-a-site';
 import { AuditWithoutSessions1766600000001 } from './1766600000001-audit-without-sessions';
+import { PausedSeries1766600000002 } from './1766600000002-paused-series';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -113,4 +114,5 @@ export const migrations = [
   AuditOfTheRegion1766400000004,
   ToldOfASite1766500000001,
   AuditWithoutSessions1766600000001,
+  PausedSeries1766600000002,
 ];

@@ -18,7 +18,9 @@ export interface Answered<B = Changed> {
   body: B;
 }
 export type SeriesBody = Omit<Changed, keyof Series> &
-  Series & { dates: { clinicId: string; date: string; status: string; ownChanges: string[] }[] };
+  Series & {
+    dates: { clinicId: string; date: string; status: string; pausedUntil: string | null; ownChanges: string[] }[];
+  };
 export type ClosureBody = Omit<Changed, keyof Closure> & Closure;
 
 export interface NewBookingOf {

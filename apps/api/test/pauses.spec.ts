@@ -129,6 +129,66 @@ test('a series is paused as a whole until a day, and every clinic of it opens ag
   expect(await dates()).toBe('open open open');
 });
 
+describe('a series that is paused and made longer', () => {
+  const rule = { startsOn: '2026-04-20', endsOn: '2026-04-26', weekdays: [1, 2, 3] };
+  const made = () =>
+    desk.ask<SeriesBody>(
+      'POST',
+      '/series',
+      { ...rule, from: '11:00', until: '12:00', slotMinutes: 30, capacity: 1, serviceIds: ['flu'] },
+      201,
+    );
+  const change = async (id: string, changes: object) => {
+    const { version, preview } = await desk.ask('POST', `/series/${id}/preview`, changes);
+    await desk.ask('PATCH', `/series/${id}`, { ...changes, version, preview });
+  };
+  const dates = async (id: string) =>
+    (await desk.ask<SeriesBody>('GET', `/series/${id}`)).dates.filter(({ status }) => status !== 'cancelled');
+
+  test('has its new clinics paused as the others are, and they open with them', async () => {
+    const { id } = await made();
+    await desk.ask('POST', `/series/${id}/pause`, { version: 1 });
+    expect(await desk.ask<SeriesBody>('GET', `/series/${id}`)).toMatchObject({ status: 'paused', pausedUntil: null });
+    // Shorter, and longer than it was: a date that comes back and dates that are new, also where only later dates are changed.
+    await change(id, { endsOn: '2026-04-21' });
+    await change(id, { endsOn: '2026-04-29', scope: 'from', fromDate: '2026-04-22' });
+    const now = await dates(id);
+    expect(now.map(({ date, status }) => `${date.slice(-2)} ${status}`)).toEqual(
+      ['20', '21', '22', '27', '28', '29'].map((day) => `${day} paused`),
+    );
+    for (const { clinicId } of now) expect(await statuses(clinicId)).toEqual(['paused']);
+    await follow();
+    expect([await timesOf('flu', '2026-04-27'), await hold(['flu'], '2026-04-27T10:00:00Z')]).toEqual([0, 409]);
+    const { version } = await desk.ask<SeriesBody>('GET', `/series/${id}`);
+    await desk.ask('POST', `/series/${id}/resume`, { version });
+    expect((await dates(id)).map(({ status }) => status)).toEqual(Array.from({ length: 6 }, () => 'open'));
+    await change(id, { endsOn: '2026-05-05' });
+    expect((await dates(id)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'open'));
+    await desk.ask('POST', `/series/${id}/pause`, { version: version + 2 });
+    await desk
+      .ask('POST', `/series/${id}/preview`, { cancel: true })
+      .then(({ version: seen, preview }) => desk.ask('POST', `/series/${id}/cancel`, { version: seen, preview }));
+    expect(await desk.ask<SeriesBody>('GET', `/series/${id}`)).toMatchObject({
+      status: 'cancelled',
+      pausedUntil: null,
+    });
+  });
+
+  test('has them open again after the last day of the pause, and is not paused itself any more', async () => {
+    const { id } = await made();
+    await desk.ask('POST', `/series/${id}/pause`, { version: 1, until: '2026-04-08' });
+    await change(id, { endsOn: '2026-04-29' });
+    expect((await dates(id)).map(({ status, pausedUntil }) => `${status} ${pausedUntil}`)).toEqual(
+      Array.from({ length: 6 }, () => 'paused 2026-04-08'),
+    );
+    await goTo('2026-04-09T00:00:00+01:00');
+    await resumeDue();
+    expect(await desk.ask<SeriesBody>('GET', `/series/${id}`)).toMatchObject({ status: 'open', pausedUntil: null });
+    await change(id, { endsOn: '2026-05-05' });
+    expect((await dates(id)).map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'open'));
+  });
+});
+
 describe('a service at a site', () => {
   interface Pause {
     id: string;

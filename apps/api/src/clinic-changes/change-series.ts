@@ -209,9 +209,12 @@ export class ChangeSeries {
   }
 
   private next(series: SeriesRow, { act, body, rule, until = null }: Wanted): SeriesRow {
-    if (act === 'cancel') return { ...series, status: 'cancelled' };
-    if (act === 'pause') this.read.demandPause(until, series.endsOn);
-    if (act !== 'edit') return series;
+    if (act === 'cancel') return { ...series, status: 'cancelled', pausedUntil: null };
+    if (act === 'resume') return { ...series, status: 'open', pausedUntil: null };
+    if (act === 'pause') {
+      this.read.demandPause(until, series.endsOn);
+      return { ...series, status: 'paused', pausedUntil: until };
+    }
     const fields: ClinicFields = { ...fieldsOf(series), ...body.fields };
     const next = { ...series, ...columnsOf(fields), ...rule } as SeriesRow;
     const shape: FieldFault[] = [...body.faults, ...this.read.shapeFaults(fields, body.fields.breaks ?? [])];

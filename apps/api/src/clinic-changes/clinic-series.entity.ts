@@ -21,8 +21,13 @@ export class ClinicSeries extends ClinicColumns {
   @Column({ type: 'smallint', array: true })
   weekdays: number[];
 
+  /** Paused: dates that are added are paused as the others are. */
   @Column({ type: 'text' })
-  status: 'open' | 'cancelled';
+  status: 'open' | 'paused' | 'cancelled';
+
+  /** The last local day of the pause; null: until somebody resumes it. */
+  @Column({ type: 'date', name: 'paused_until', nullable: true })
+  pausedUntil: string | null;
 
   @Column({ type: 'integer' })
   version: number;

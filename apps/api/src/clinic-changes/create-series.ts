@@ -85,7 +85,8 @@ export class CreateSeries {
     const dates = seriesDates(rule).filter((date) => !skip.includes(date));
     await this.write.lock(tx, siteId, dates);
     const columns = columnsOf(fields);
-    const series = { siteId, ...rule, weekdays: [...rule.weekdays], status: 'open' as const, ...columns };
+    const open = { status: 'open' as const, pausedUntil: null };
+    const series = { siteId, ...rule, weekdays: [...rule.weekdays], ...open, ...columns };
     const seriesId = await this.store.insert(tx, series);
     const clinicOn = (date: LocalDate) => ({ siteId, seriesId, date, pausedUntil: null, ...columns });
     // As if each had been cancelled by itself: no later change of the rule opens it.

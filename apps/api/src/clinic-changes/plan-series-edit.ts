@@ -48,8 +48,7 @@ export function planSeriesEdit(wanted: SeriesEditWanted): SeriesEditPlan {
       siteId,
       seriesId,
       date,
-      status: 'open',
-      pausedUntil: null,
+      ...statusAdded(next),
       ownChanges: [],
       ...columnsOf(fieldsOf(next)),
     });
@@ -57,6 +56,10 @@ export function planSeriesEdit(wanted: SeriesEditWanted): SeriesEditPlan {
   }
   return plan;
 }
+
+/** A date that comes to a series that is paused takes no bookings either. */
+const statusAdded = ({ status, pausedUntil }: SeriesRow) =>
+  status === 'paused' ? ({ status, pausedUntil } as const) : ({ status: 'open', pausedUntil: null } as const);
 
 /** A pause ends with the clinic. */
 export const cancelledRow = (clinic: ClinicRow): ClinicRow => ({ ...clinic, status: 'cancelled', pausedUntil: null });
@@ -71,7 +74,7 @@ function placeDate(
   if (clinic.status === 'cancelled') {
     if (own.includes('cancelled')) plan.left.push({ clinic, reason: 'cancelled', fields: [] });
     else if (dates !== null && isInRule)
-      plan.reopened.push({ ...merged(clinic, series, fieldsOf(next)).clinic, status: 'open' });
+      plan.reopened.push({ ...merged(clinic, series, fieldsOf(next)).clinic, ...statusAdded(next) });
     return;
   }
   if (!isInRule) {

@@ -93,6 +93,7 @@ export class SeriesQueries {
       weekdays: series.weekdays,
       ...this.clinics.shownFields(series),
       status: series.status,
+      pausedUntil: series.pausedUntil,
       clinics: countOf.get(series.id)?.clinics ?? 0,
       exceptions: countOf.get(series.id)?.exceptions ?? 0,
       version: series.version,

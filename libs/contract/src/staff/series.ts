@@ -26,7 +26,8 @@ export const series = shownFields.extend({
   startsOn: z.string(),
   endsOn: z.string(),
   weekdays: z.array(z.number().int()),
-  status: z.enum(['open', 'cancelled']),
+  status: z.enum(['open', 'paused', 'cancelled']),
+  pausedUntil,
   /** Clinics from today on that are not cancelled, and how many of them have changes of their own. */
   clinics: z.number().int(),
   exceptions: z.number().int(),

@@ -41,12 +41,13 @@ export function SeriesDetail({
             {words.seriesHeading}
           </PageHeading>
           {series.status === 'cancelled' && <p className="staff-notice">{words.seriesCancelled}</p>}
+          {series.status === 'paused' && <p className="staff-notice">{words.seriesPaused(statusOf(series))}</p>}
           <ClinicFacts
             siteId={siteId}
             kind="series"
             id={series.id}
             shown={series}
-            mayChange={mayWrite && series.status === 'open'}
+            mayChange={mayWrite && series.status !== 'cancelled'}
           />
           {mayWrite && (
             <ul className="staff-actions">
@@ -65,16 +66,16 @@ export function SeriesDetail({
                   {words.copySeason}
                 </StaffButton>
               </li>
-              {series.status === 'open' && (
+              {series.status !== 'cancelled' && (
                 <li>
                   <Link to={editAddress(siteId, 'series', series.id, 'cancel')}>{words.cancelSeries}</Link>
                 </li>
               )}
             </ul>
           )}
-          {mayWrite && series.status === 'open' && series.dates.length > 0 && (
+          {mayWrite && series.status !== 'cancelled' && series.dates.length > 0 && (
             <PauseActs
-              isPaused={series.dates.some(({ status }) => status === 'paused')}
+              isPaused={series.status === 'paused' || series.dates.some(({ status }) => status === 'paused')}
               lastDate={series.endsOn}
               pause={(until) =>
                 pause.mutateAsync({ params, body: { version: series.version, ...(until && { until }) } })
