@@ -100,6 +100,57 @@ describe('for some services', () => {
     expect(noted?.details).toMatchObject({ serviceIds: [desk.world.service.get('flu')] });
   });
 
+  const freeze = (clinic: string, time: string, taken: number) =>
+    desk.world.rows(`UPDATE slot SET status = 'frozen', taken = $2 WHERE clinic_id = $1 AND starts_at = $3`, [
+      desk.idOf(clinic),
+      taken,
+      at(time),
+    ]);
+
+  test('who is booked for these at a start that is frozen is told or called like everybody else; the others stay there', async () => {
+    const { id } = await desk.clinic({ date, until: '09:30', capacity: 3, ...both });
+    const other = await desk.clinic({ date, until: '09:30', capacity: 3, serviceIds: ['covid'] });
+    const [told, called, covid] = [
+      await desk.book({ clinic: id, at: at('09:00'), contact: 'email' }),
+      await desk.book({ clinic: id, at: at('09:00'), contact: 'none' }),
+      await desk.book({ clinic: id, at: at('09:00'), service: 'covid' }),
+    ];
+    // It counts nobody, though three people are there.
+    await freeze(id, '09:00', 0);
+    const closed = await close({ serviceIds: ['flu'], bookings: 'cancel' });
+    expect(outcomes(closed.effect)).toEqual({ bookings: 3, kept: 1, moved: 0, cancelledAndTold: 1, toCall: 1 });
+    expect(closed.effect).toMatchObject({ inFrozen: 3, begun: 0 });
+    expect(await desk.booking(told)).toMatchObject({ status: 'cancelled', cancelReason: 'site' });
+    expect(await desk.booking(called)).toMatchObject({ status: 'booked', stranded: true });
+    expect(await desk.booking(covid)).toMatchObject({ status: 'booked', clinic: id, stranded: false });
+    const waiting = await desk.world.rows(`SELECT kind FROM call_list_entry WHERE booking_id = $1`, [called]);
+    expect(waiting).toEqual([{ kind: 'stranded' }]);
+    expect(await desk.slots(id)).toEqual([['09:00', 'frozen', 3, 1, 0]]);
+    expect(await desk.slots(other.id)).toEqual([['09:00', 'open', 3, 0, 0]]);
+  });
+
+  test('whose appointment has begun stays, and the preview says how many', async () => {
+    const today = '2026-03-09';
+    const { id } = await desk.clinic({ date: today, from: '08:30', until: '10:00', capacity: 3, ...both });
+    const begun = [
+      await desk.book({ clinic: id, at: at('08:30', today) }),
+      await desk.book({ clinic: id, at: at('09:00', today), status: 'checked_in' }),
+      await desk.book({ clinic: id, at: at('09:00', today), service: 'covid' }),
+    ];
+    const later = await desk.book({ clinic: id, at: at('09:30', today), contact: 'none' });
+    const span = { from: today, to: today, serviceIds: ['flu'] };
+    const preview = await desk.ask('POST', '/closures/preview', closureOf(span));
+    expect(preview).toMatchObject({ begun: 2, bookings: 1, toCall: 1, inFrozen: 0 });
+    const afternoon = { from: today, to: today, starts: '12:00', ends: '24:00' };
+    expect(await desk.ask('POST', '/closures/preview', closureOf(afternoon))).toMatchObject({ begun: 0, bookings: 0 });
+    const closed = await close(span);
+    expect(closed.effect).toMatchObject({ begun: 2, toCall: 1 });
+    for (const one of begun) expect(await desk.booking(one)).toMatchObject({ clinic: id, stranded: false });
+    expect(await desk.booking(later)).toMatchObject({ status: 'booked', stranded: true });
+    await desk.ask('POST', `/closures/${closed.id}/end`);
+    await desk.cancel(id);
+  });
+
   test('only in the hours given, on top of other closures, and whatever is done to the clinic meanwhile', async () => {
     const { id } = await desk.clinic({ date, until: '10:30', ...both });
     await close({ serviceIds: ['flu'], starts: '09:30', ends: '24:00' });

@@ -388,11 +388,26 @@ describe('a frozen slot', () => {
     const { id } = await desk.clinic({ date });
     const booking = await desk.book({ clinic: id, at: at('09:00') });
     await freeze(id, 2);
-    await desk.edit(id, { capacity: 1, serviceIds: ['covid'] });
+    await desk.edit(id, { capacity: 1, serviceIds: ['covid', 'flu'] });
     await desk.ask('POST', `/clinics/${id}/pause`, { version: 2 });
     await desk.ask('POST', `/clinics/${id}/resume`, { version: 3 });
     expect((await desk.slots(id))[0]).toEqual(['09:00', 'frozen', 2, 2, 0]);
     expect(await desk.booking(booking)).toMatchObject({ clinic: id, stranded: false });
+  });
+
+  test('lets those go whom its clinic does not serve any more, and stays frozen', async () => {
+    const { id } = await desk.clinic({ date });
+    const other = await desk.clinic({ date, capacity: 1, serviceIds: ['flu', 'covid'] });
+    const [first, second] = [
+      await desk.book({ clinic: id, at: at('09:00') }),
+      await desk.book({ clinic: id, at: at('09:00') }),
+    ];
+    await freeze(id, 0);
+    const { effect } = await desk.edit(id, { serviceIds: ['covid'] });
+    expect(effect).toMatchObject({ bookings: 2, moved: 1, toCall: 1, inFrozen: 2 });
+    expect(await desk.booking(first)).toMatchObject({ clinic: other.id, stranded: false });
+    expect(await desk.booking(second)).toMatchObject({ stranded: true });
+    expect((await desk.slots(id))[0]).toEqual(['09:00', 'frozen', 2, 0, 0]);
   });
 
   test('closes with its clinic, and then counts right again', async () => {

@@ -185,6 +185,17 @@ export class AllocationStore {
     );
   }
 
+  /** Gives slots whose counter is in doubt the counter of their bookings, before some of these leave; they stay frozen. */
+  async recount(tx: Tx, slotIds: readonly number[]): Promise<void> {
+    if (slotIds.length === 0) return;
+    await tx.query(
+      `UPDATE slot s SET taken = n.people, capacity = greatest(s.capacity, n.people)
+       FROM (SELECT slot_id, count(*)::integer AS people FROM booking WHERE slot_id = ANY ($1) AND status IN ${OCCUPYING} GROUP BY slot_id) AS n
+       WHERE s.id = n.slot_id`,
+      [slotIds],
+    );
+  }
+
   /** Changes what the slots count. Also where nothing changes in number: who follows the slots must hear of a swap. */
   async count(tx: Tx, changes: ReadonlyMap<number, number>): Promise<void> {
     if (changes.size === 0) return;

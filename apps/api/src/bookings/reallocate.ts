@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  canServe,
   localDateOf,
   reallocateStarts,
   startKey,
@@ -23,6 +24,8 @@ export interface ReallocationReport {
   rescued: SeatedBooking[];
   /** Holds that could not be kept. */
   endedHolds: SeatedBooking[];
+  /** Of those who are booked or checked in, who was in a slot whose counter is in doubt. */
+  frozen: SeatedBooking[];
 }
 
 export interface Cause {
@@ -68,17 +71,24 @@ export class Reallocate {
   ): Promise<ReallocationReport> {
     const starts = await this.tied(tx, given);
     const slots = await this.store.slots(tx, starts);
-    // A slot whose counter is in doubt keeps what it has until somebody has looked.
-    const sound = slots.filter(({ status }) => status !== 'frozen');
-    const bookings = await this.store.bookings(
+    const all = await this.store.bookings(
       tx,
       starts,
-      sound.map(({ id }) => id),
+      slots.map(({ id }) => id),
     );
-    const wanted = sound.map((slot) => ({ ...slot, capacity: capacities.get(slot.id) ?? slot.capacity }));
+    // A slot whose counter is in doubt takes nobody and keeps whom it may serve, until somebody has looked.
+    const frozen = new Map(slots.flatMap((slot) => (slot.status === 'frozen' ? [[slot.id, slot]] : [])));
+    const stays = (booking: SeatedBooking): boolean => {
+      const slot = frozen.get(booking.slotId ?? 0);
+      return slot !== undefined && canServe(slot, booking);
+    };
+    const bookings = all.filter((booking) => !stays(booking));
+    const left = bookings.flatMap(({ slotId }) => (slotId !== null && frozen.has(slotId) ? [slotId] : []));
+    await this.store.recount(tx, [...new Set(left)]);
+    const wanted = slots.map((slot) => ({ ...slot, capacity: capacities.get(slot.id) ?? slot.capacity }));
     const outcome = reallocateStarts(grouped(wanted, bookings), what);
     await this.write(tx, bookings, outcome, cause);
-    return report(bookings, outcome);
+    return report(all, outcome, new Set(frozen.keys()));
   }
 
   /** Moves those who make room for somebody new, each at their own time. The slots are locked; the caller counts their places. */
@@ -158,7 +168,8 @@ function grouped(slots: readonly LockedSlot[], bookings: readonly SeatedBooking[
   const keyOfSlot = new Map<number, string>();
   for (const slot of slots) {
     keyOfSlot.set(slot.id, startKey(slot));
-    groupOf(startKey(slot)).slots.push(slot);
+    const group = groupOf(startKey(slot));
+    if (slot.status !== 'frozen') group.slots.push(slot);
   }
   for (const booking of bookings) {
     const key = booking.slotId === null ? keyOf(booking) : (keyOfSlot.get(booking.slotId) as string);
@@ -186,7 +197,11 @@ export function placesTaken(
   return people;
 }
 
-function report(bookings: readonly SeatedBooking[], outcome: Reallocation): ReallocationReport {
+function report(
+  bookings: readonly SeatedBooking[],
+  outcome: Reallocation,
+  frozen: ReadonlySet<number>,
+): ReallocationReport {
   const moved = new Set(outcome.moved.map(({ id }) => id));
   const stranded = new Set(outcome.stranded);
   // What continues another booking is part of that one.
@@ -198,5 +213,6 @@ function report(bookings: readonly SeatedBooking[], outcome: Reallocation): Real
     stranded: live.filter(({ id, slotId }) => stranded.has(id) && slotId !== null),
     rescued: live.filter(({ id, slotId }) => moved.has(id) && slotId === null),
     endedHolds: visits.filter(({ id, status, slotId }) => status === 'held' && stranded.has(id) && slotId !== null),
+    frozen: live.filter(({ slotId }) => slotId !== null && frozen.has(slotId)),
   };
 }

@@ -23,6 +23,8 @@ export interface ClinicSlot extends WantedSlot {
   audienceIds: number[] | null;
 }
 
+export type Begun = Pick<ClinicSlot, 'startsAt' | 'minutes'>;
+
 const COLUMNS = `s.id, s.clinic_id AS "clinicId", s.site_id AS "siteId", s.starts_at AS "startsAt", s.minutes, s.capacity, s.reserved,
   s.reserve_until AS "reserveUntil", s.taken, s.status, s.service_ids AS "serviceIds", s.audience_ids AS "audienceIds"`;
 /** Rows an INSERT takes at once: far below the time a statement may run. */
@@ -42,6 +44,16 @@ export class ClinicSlotsStore {
     return tx.query<ClinicSlot[]>(
       `SELECT ${COLUMNS} FROM slot s WHERE s.clinic_id = ANY ($1) AND s.starts_at > app_now() ORDER BY s.id`,
       [clinicIds],
+    );
+  }
+
+  /** Starts of appointments today that have begun, one for each person who is booked or has come, of these services. */
+  begun(tx: Tx, clinicIds: readonly number[], serviceIds: readonly number[] | null): Promise<Begun[]> {
+    return tx.query<Begun[]>(
+      `SELECT s.starts_at AS "startsAt", s.minutes FROM slot s JOIN booking b ON b.slot_id = s.id
+       WHERE s.clinic_id = ANY ($1) AND s.starts_at <= app_now() AND b.status IN ('booked', 'checked_in') AND b.continues IS NULL
+         AND ($2::integer[] IS NULL OR b.service_id = ANY ($2))`,
+      [clinicIds, serviceIds],
     );
   }
 

@@ -39,7 +39,7 @@ export interface Fate {
 
 export type Refitted = Omit<ChangeFigures, 'clinicsAdded' | 'clinicsChanged' | 'clinicsCancelled'>;
 
-const NOBODY: ReallocationReport = { kept: [], moved: [], stranded: [], rescued: [], endedHolds: [] };
+const NOBODY: ReallocationReport = { kept: [], moved: [], stranded: [], rescued: [], endedHolds: [], frozen: [] };
 
 /**
  * Makes the slots of clinics what the clinics and closures say, and gives the bookings of every start touched their places
@@ -69,8 +69,9 @@ export class RefitSlots {
     const { siteId, bookings: wish, cause, closureId, newPlace = [] } = refit;
     const settled = await this.settle.run(tx, report.stranded, { siteId, wish, cause, closureId, now });
     const toldOfPlace = await this.newPlace.run(tx, siteId, newPlace, cause, now);
+    const told = { toldOfPlace: toldOfPlace.length, begun: await this.begun(tx, refit) };
     return {
-      figures: { ...figuresOf(report, settled, before, await this.coming(tx, refit)), toldOfPlace: toldOfPlace.length },
+      figures: { ...figuresOf(report, settled, before, await this.coming(tx, refit)), ...told },
       fates: [...fatesOf(report, settled), ...toldOfPlace],
       touched: new Set([...changes.changed, ...changes.added].map(({ clinicId }) => clinicId)),
     };
@@ -87,6 +88,16 @@ export class RefitSlots {
       clinics.map(({ id }) => id),
     );
     return slots.filter((slot) => isInside(slot, only, this.config.TIME_ZONE));
+  }
+
+  /** Whose appointment has begun where a closure lies, and who have not left: nothing becomes of them. */
+  private async begun(tx: Tx, { clinics, only = null }: Refit): Promise<number> {
+    if (only === null) return 0;
+    const { TIME_ZONE: zone } = this.config;
+    const services = only.serviceIds ?? null;
+    const ids = clinics.map(({ id }) => id);
+    const there = await this.slots.begun(tx, ids, services);
+    return there.filter((slot) => isInside(slot, only, zone)).length;
   }
 
   /** Room is taken away last: until those who have it are moved, no slot may be smaller than what is taken. */
@@ -115,11 +126,11 @@ function startsOf(siteId: number, { changed, added }: SlotChanges, now: Date, kn
 }
 
 function figuresOf(
-  { kept, moved, stranded, rescued, endedHolds }: ReallocationReport,
+  { kept, moved, stranded, rescued, endedHolds, frozen }: ReallocationReport,
   { told, newTimes }: Settled,
   before: readonly ClinicSlot[],
   after: readonly ClinicSlot[],
-): Omit<Refitted, 'toldOfPlace'> {
+): Omit<Refitted, 'toldOfPlace' | 'begun'> {
   const [was, is] = [countOf(before), countOf(after)];
   return {
     bookings: kept.length + moved.length + stranded.length,
@@ -130,6 +141,7 @@ function figuresOf(
     toCall: stranded.length - told.size - newTimes.size,
     holdsEnded: endedHolds.length,
     rescued: rescued.length,
+    inFrozen: frozen.length,
     takenBack: 0,
     slotsBefore: was.slots,
     slotsAfter: is.slots,

@@ -19,6 +19,10 @@ export const changeFigures = z.object({
   holdsEnded: z.number().int(),
   /** Waited on the call list, and have a place again. */
   rescued: z.number().int(),
+  /** Of the bookings: at a start that is frozen. What becomes of them is what becomes of the others. */
+  inFrozen: z.number().int(),
+  /** Beyond the bookings: whose appointment had begun where a closure lies, and who stay. */
+  begun: z.number().int(),
   /** Moved or cancelled by a closure, and put back where they were before they were told. */
   takenBack: z.number().int(),
   /** Keep their appointments, and are told that the place is another one. */

@@ -88,6 +88,7 @@ export const clinics = {
   cancelSeries: 'Cancel all these clinics',
   seriesHeading: 'Repeating clinic',
   seriesCancelled: 'These clinics are cancelled.',
+  seriesPaused: (status: string) => `${status}. A clinic that is added to this series is paused too.`,
   dates: (n: number) => count(n, 'clinic to come', 'clinics to come'),
   exception: '(has changes of its own)',
   allSeries: 'Repeating clinics',
@@ -439,6 +440,10 @@ export const close = {
   servicesMissing: 'Choose at least one service',
   noneFor: 'Nobody is booked for that then. Nobody else can book it.',
   nobody: (free: number) => `Nobody is booked then. ${count(free, 'free place goes', 'free places go')} off sale.`,
+  begun: (n: number) =>
+    `${count(n, 'person has', 'people have')} an appointment that has begun. They stay on your list: see them, or say what came of it. They are not in these figures.`,
+  inFrozen: (n: number) =>
+    `${n} of them ${n === 1 ? 'is' : 'are'} at a time that Fairslot stopped, because its count is in doubt. What becomes of them is in the figures.`,
   messageFor: (n: number) =>
     n === 0
       ? 'Nobody is sent a message.'

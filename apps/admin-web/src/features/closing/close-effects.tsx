@@ -145,9 +145,15 @@ export function Effects({ siteId, siteName, closing, change, step, onNext, onFau
 }
 
 function Figures({ figures, isSome }: { figures: ChangeFigures; isSome: boolean }) {
-  // Of a service that is closed, the places are free for the others.
-  if (figures.bookings === 0) return <p>{isSome ? words.noneFor : words.nobody(figures.freeBefore)}</p>;
-  return <EffectFigures figures={figures} />;
+  const { bookings, begun, inFrozen, freeBefore } = figures;
+  return (
+    <>
+      {/* Of a service that is closed, the places are free for the others. */}
+      {bookings > 0 ? <EffectFigures figures={figures} /> : <p>{isSome ? words.noneFor : words.nobody(freeBefore)}</p>}
+      {inFrozen > 0 && <p>{words.inFrozen(inFrozen)}</p>}
+      {begun > 0 && <p>{words.begun(begun)}</p>}
+    </>
+  );
 }
 
 export function Done({
