@@ -83,6 +83,43 @@ test.each([
   expect(await response.json()).toMatchObject({ code, status, requestId: expect.any(String) as string });
 });
 
+test.each(['text/plain', 'application/xml', 'application/x-www-form-urlencoded'])(
+  'a body of %s is not JSON, also where none is needed',
+  async (type) => {
+    for (const path of ['/api/v1/eligibility', '/api/v1/journeys']) {
+      const response = await post(path, '{"serviceId":"anyone"}', { 'content-type': type });
+      expect([path, response.status]).toEqual([path, 415]);
+      expect(await response.json()).toMatchObject({ code: 'unsupported_media' });
+    }
+  },
+);
+
+test.each([33, 5_000, 45_000])('%s lists within each other are a fault of the request, not of ours', async (deep) => {
+  const response = await post('/api/v1/eligibility', `{"serviceId":${'['.repeat(deep)}${']'.repeat(deep)}}`);
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: 'invalid' });
+});
+
+test('a value that is wrong is answered with what would do', async () => {
+  const hold = {
+    siteId: 'Speke!',
+    start: '2030-01-01T10:00:00Z',
+    lengthMinutes: 61,
+    attendees: [{ serviceId: 5, moreTime: 'yes', dose: 1.5 }],
+    together: 'sideways',
+  };
+  const response = await post('/api/v1/holds', JSON.stringify(hold), { 'idempotency-key': 'what-would-do' });
+  const { errors } = (await response.json()) as { errors: { path: string; message: string }[] };
+  expect(Object.fromEntries(errors.map(({ path, message }) => [path, message]))).toEqual({
+    siteId: 'Give a text that fits /^[a-z0-9][a-z0-9-]{0,79}$/.',
+    lengthMinutes: 'Give 60 at most.',
+    'attendees.0.serviceId': 'Give a text.',
+    'attendees.0.moreTime': 'Give true or false.',
+    'attendees.0.dose': 'Give a whole number.',
+    together: 'Give one of parallel, consecutive.',
+  });
+});
+
 test('an address that does not exist is answered as problem details too', async () => {
   const response = await fetch(`${api.url}/api/v1/nowhere`);
   expect(response.status).toBe(404);

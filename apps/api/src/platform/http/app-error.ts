@@ -3,6 +3,8 @@ import { errorCatalogue, type ErrorCode, type FieldErrorCode, type Problem } fro
 export interface FieldFault {
   path: string;
   code: FieldErrorCode;
+  /** An English sentence for developers, where there is more to say than the code does. */
+  message?: string;
 }
 
 type Extra = Pick<Problem, 'alternatives' | 'eligibility' | 'preview' | 'detail'> & {

@@ -39,6 +39,8 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const metrics = app.get(Metrics);
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(fastifyCookie);
+  // Whatever is not JSON is said to be so, and not read as one long text.
+  fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onRoute', (route) => {
     const largest = largestBodies.get(`${String(route.method)} ${route.url}`);
     if (largest) route.bodyLimit = largest;

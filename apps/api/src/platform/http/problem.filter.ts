@@ -1,11 +1,5 @@
 import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/common';
-import {
-  errorCatalogue,
-  fieldErrorCatalogue,
-  isFieldErrorCode,
-  type ErrorCode,
-  type Problem,
-} from '@fairslot/contract';
+import { errorCatalogue, fieldErrorCatalogue, type ErrorCode, type Problem } from '@fairslot/contract';
 import { en } from '@fairslot/texts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sqlState } from '../database/database';
@@ -76,10 +70,7 @@ function problemOf({ code, status, extra }: AppError, requestId: string): Proble
     detail: detail ?? errorCatalogue[code].when,
     ...(errors
       ? {
-          errors: errors.map((e) => ({
-            ...e,
-            message: isFieldErrorCode(e.code) ? fieldErrorCatalogue[e.code] : e.code,
-          })),
+          errors: errors.map((e) => ({ ...e, message: e.message ?? fieldErrorCatalogue[e.code] })),
         }
       : {}),
     ...(alternatives ? { alternatives } : {}),

@@ -13,10 +13,10 @@ import {
 import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf } from '@fairslot/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { isFieldErrorCode } from '@fairslot/contract';
 import { AppError, type FieldFault } from './app-error';
 import type { Caller } from './caller';
 import { ENDPOINT } from './endpoint-metadata';
+import { faultOf, unwritable } from './field-faults';
 
 /** A request that the contract accepted. */
 export interface Parsed<E extends Endpoint, C extends Caller = Caller> {
@@ -49,7 +49,7 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
   const read = (part: z.ZodType, value: unknown): unknown => {
     const result = part.safeParse(value);
     faults.push(...unwritable(value, []));
-    if (!result.success) faults.push(...result.error.issues.map((issue) => fieldFault(issue, value)));
+    if (!result.success) faults.push(...result.error.issues.map((issue) => faultOf(issue, value)));
     return result.data;
   };
   const params = read(endpoint.params, http.params);
@@ -79,28 +79,4 @@ function idempotencyKey(http: FastifyRequest): string {
   const key = http.headers['idempotency-key'];
   if (typeof key !== 'string' || key.length === 0 || key.length > 255) throw new AppError('idempotency_key_missing');
   return key;
-}
-
-function fieldFault(issue: z.core.$ZodIssue, source: unknown): FieldFault {
-  const path = issue.path.join('.');
-  if (isFieldErrorCode(issue.message)) return { path, code: issue.message };
-  const isMissing = issue.code === 'invalid_type' && valueAt(source, issue.path) === undefined;
-  return { path, code: isMissing ? 'required' : 'invalid' };
-}
-
-function valueAt(source: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
-    source,
-  );
-}
-
-/** NUL and half characters: no database and no message can hold them, so no field may. */
-const UNWRITABLE = /[\0\p{Cs}]/u;
-
-function unwritable(value: unknown, path: string[]): FieldFault[] {
-  if (typeof value === 'string')
-    return UNWRITABLE.test(value) ? [{ path: path.join('.'), code: 'characters_wrong' }] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => unwritable(inner, [...path, key]));
 }
