@@ -7,6 +7,7 @@ import { Database, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
+import { UsedKeys } from '../platform/http/used-keys';
 import { Ids } from '../platform/ids/ids';
 import { JudgeEligibility } from '../services/judge-eligibility';
 import { ServiceCatalogue } from '../services/service-catalogue';
@@ -36,11 +37,17 @@ export class AddWalkIn {
     private readonly cipher: Cipher,
     private readonly keys: Keys,
     private readonly ids: Ids,
+    private readonly usedKeys: UsedKeys,
   ) {}
 
   run(request: Request): Promise<ResponseOf<typeof addWalkIn>> {
-    const { params, body, caller } = request;
+    const { params, caller } = request;
     const siteId = siteInScope(caller, 'day:act', this.directory.find(params.siteId)?.id);
+    return this.usedKeys.within(`walk_in:${siteId}`, request, () => this.write(request, siteId));
+  }
+
+  private async write(request: Request, siteId: number): Promise<ResponseOf<typeof addWalkIn>> {
+    const { body } = request;
     const faults = this.eligibility.birthFaults(body.dateOfBirth, 'dateOfBirth');
     if (!this.services.find(body.serviceId)) faults.push({ path: 'serviceId', code: 'unknown_service' });
     if (faults.length > 0) throw new AppError('invalid', { errors: faults });

@@ -8,6 +8,7 @@ import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
+import { UsedKeys } from '../platform/http/used-keys';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { scopeFor, siteInScope } from '../staff/staff.policy';
 import { type BookingRow, BookingsStore, type CancelOutcome, type MoveOutcome } from './bookings.store';
@@ -19,7 +20,9 @@ import type { HeldRow } from './holds.store';
 import { KeepHold } from './keep-hold';
 
 type Booked = ResponseOf<typeof bookForCaller>;
-type OnBooking = Parsed<typeof moveForCaller, StaffCaller> | Parsed<typeof cancelForCaller, StaffCaller>;
+type Book = Parsed<typeof bookForCaller, StaffCaller>;
+type Move = Parsed<typeof moveForCaller, StaffCaller>;
+type OnBooking = Move | Parsed<typeof cancelForCaller, StaffCaller>;
 
 /** Books, moves and cancels for somebody on the phone, as the resident would, and says in the audit who did it. */
 @Injectable()
@@ -35,10 +38,15 @@ export class BookForCaller {
     private readonly audit: AuditStore,
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
+    private readonly usedKeys: UsedKeys,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async book(request: Parsed<typeof bookForCaller, StaffCaller>): Promise<Booked> {
+  book(request: Book): Promise<Booked> {
+    return this.usedKeys.within('confirm', request, () => this.bookHeld(request));
+  }
+
+  private async bookHeld(request: Book): Promise<Booked> {
     const { body, caller, requestId } = request;
     const held = await this.holds.rows(body.holdId, body.token);
     const scope = [...new Set(held.map(({ siteId }) => siteInScope(caller, 'bookings:make', siteId)))];
@@ -61,9 +69,13 @@ export class BookForCaller {
     return answer;
   }
 
-  async move(request: Parsed<typeof moveForCaller, StaffCaller>): Promise<DayRow> {
-    const { body, caller } = request;
+  async move(request: Move): Promise<DayRow> {
     const booking = await this.own(request);
+    return this.usedKeys.within(`move:${booking.id}`, request, () => this.moveTo(request, booking));
+  }
+
+  private async moveTo(request: Move, booking: BookingRow): Promise<DayRow> {
+    const { body, caller } = request;
     const held = await this.holds.rows(body.holdId, body.token);
     const [target] = held as [HeldRow];
     siteInScope(caller, 'bookings:write', target.siteId);

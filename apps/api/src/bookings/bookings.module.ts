@@ -27,6 +27,7 @@ import { PlanHold } from './plan-hold';
 import { Reallocate } from './reallocate';
 import { RestoreBooking } from './restore-booking';
 import { SeatHold } from './seat-hold';
+import { ReplayHold } from './replay-hold';
 import { ShowHold } from './show-hold';
 import { InvitationsModule } from '../invitations/invitations.module';
 import { HoldSlot } from './hold-slot';
@@ -95,6 +96,7 @@ import { StockModule } from '../stock/stock.module';
     PlanHold,
     SeatHold,
     ShowHold,
+    ReplayHold,
     RestoreBooking,
     BookingTokens,
     HoldSlot,

@@ -10,6 +10,7 @@ import { Keys } from '../platform/crypto/keys';
 import { refusedBy, sqlState } from '../platform/database/database';
 import { AppError, type FieldFault } from '../platform/http/app-error';
 import type { Parsed } from '../platform/http/serve';
+import { UsedKeys } from '../platform/http/used-keys';
 import { Ids } from '../platform/ids/ids';
 import { JudgeEligibility } from '../services/judge-eligibility';
 import { ServiceCatalogue } from '../services/service-catalogue';
@@ -45,11 +46,16 @@ export class ConfirmBooking {
     private readonly eligibility: JudgeEligibility,
     private readonly dispatch: Dispatch,
     private readonly invitedContact: InvitedContact,
+    private readonly usedKeys: UsedKeys,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** `by` where it is not the resident's own doing. */
-  async run(given: Request, by?: 'phone' | 'helper'): Promise<Answer> {
+  run(given: Request, by?: 'phone' | 'helper'): Promise<Answer> {
+    return this.usedKeys.within('confirm', given, () => this.confirm(given, by));
+  }
+
+  private async confirm(given: Request, by?: 'phone' | 'helper'): Promise<Answer> {
     const held = await this.holds.rows(given.body.holdId, given.body.token);
     const body = { ...given.body, contact: await this.contactOf(given.body.contact, held) };
     const request = { ...given, body };

@@ -14,6 +14,7 @@ import { BookingTokens } from './booking-tokens';
 import { type HoldTerms, HoldsStore } from './holds.store';
 import { KeepHold } from './keep-hold';
 import { PlanHold, type PlannedHold, type PlannedRow } from './plan-hold';
+import { ReplayHold } from './replay-hold';
 import { SeatHold } from './seat-hold';
 import { ShowHold, type ShownRow, wishOf } from './show-hold';
 import { StaffHoldsStore } from './staff-holds.store';
@@ -32,22 +33,29 @@ export class HoldForCaller {
     private readonly tokens: BookingTokens,
     private readonly ids: Ids,
     private readonly show: ShowHold,
+    private readonly replay: ReplayHold,
     private readonly directory: SiteDirectory,
     private readonly alternatives: FindAlternatives,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(request: Request): Promise<Hold> {
-    siteInScope(request.caller, 'bookings:make', this.directory.find(request.body.siteId)?.id);
-    const plan = await this.plan.run(request.body);
-    for (const { site } of plan.rows) siteInScope(request.caller, 'bookings:make', site.id);
+    const plan = await this.replay.insteadOfRefusal(request, () => this.planInScope(request));
+    if ('holdId' in plan) return plan;
     const held = await this.hold(request, plan);
     if (held) return this.show.run(held);
-    const replayed = await this.replay(request);
+    const replayed = await this.replay.find(request);
     if (replayed) return replayed;
     throw new AppError('time_gone', {
       alternatives: await this.alternatives.run(plan.site, wishOf(plan), plan.startsAt),
     });
+  }
+
+  private async planInScope({ body, caller }: Request): Promise<PlannedHold> {
+    siteInScope(caller, 'bookings:make', this.directory.find(body.siteId)?.id);
+    const plan = await this.plan.run(body);
+    for (const { site } of plan.rows) siteInScope(caller, 'bookings:make', site.id);
+    return plan;
   }
 
   async renew({ params, body }: Parsed<typeof renewForCaller, StaffCaller>): Promise<{ expiresAt: string }> {
@@ -113,13 +121,5 @@ export class HoldForCaller {
       }
     }
     return undefined;
-  }
-
-  private async replay({ idempotencyKey, requestHash, reply }: Request): Promise<Hold | null> {
-    const remembered = await this.holds.remembered(idempotencyKey);
-    if (!remembered) return null;
-    if (!remembered.requestHash.equals(requestHash)) throw new AppError('idempotency_key_reused');
-    void reply.header('idempotent-replayed', 'true');
-    return this.show.run(await this.holds.party(remembered.partyId, null));
   }
 }

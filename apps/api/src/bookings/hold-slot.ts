@@ -12,6 +12,7 @@ import { BoundHolds } from './bound-holds';
 import { FreeHolds } from './free-holds';
 import { type Claimed, type HoldTerms, HoldsStore, type NetworkBound } from './holds.store';
 import { PlanHold, type PlannedHold, type PlannedRow } from './plan-hold';
+import { ReplayHold } from './replay-hold';
 import { SeatHold } from './seat-hold';
 import { ShowHold, type ShownRow, wishOf } from './show-hold';
 
@@ -36,16 +37,18 @@ export class HoldSlot {
     private readonly tokens: BookingTokens,
     private readonly ids: Ids,
     private readonly show: ShowHold,
+    private readonly replay: ReplayHold,
     private readonly alternatives: FindAlternatives,
   ) {}
 
   async run(request: Request): Promise<Hold> {
-    const plan = await this.plan.run(request.body);
+    const plan = await this.replay.insteadOfRefusal(request, () => this.plan.run(request.body));
+    if ('holdId' in plan) return plan;
     const ip = plan.invitationId === null ? request.http.ip : null;
     return this.bounds.within(ip, async (network) => {
       const held = await this.hold(request, plan, network);
       if (held) return this.show.run(held);
-      const replayed = await this.replay(request);
+      const replayed = await this.replay.find(request);
       if (replayed) return replayed;
       await this.bounds.demand(network);
       throw new AppError('time_gone', {
@@ -126,14 +129,6 @@ export class HoldSlot {
       await this.freeHolds.ofJourney(terms.journeyHash, terms.key);
       return this.claim(slotId, row, terms, true);
     }
-  }
-
-  private async replay({ idempotencyKey, requestHash, reply }: Request): Promise<Hold | null> {
-    const remembered = await this.store.remembered(idempotencyKey);
-    if (!remembered) return null;
-    if (!remembered.requestHash.equals(requestHash)) throw new AppError('idempotency_key_reused');
-    void reply.header('idempotent-replayed', 'true');
-    return this.show.run(await this.store.party(remembered.partyId, null));
   }
 }
 

@@ -7,6 +7,7 @@ import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
+import { UsedKeys } from '../platform/http/used-keys';
 import { JudgeEligibility } from '../services/judge-eligibility';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { type BookingRow, BookingsStore } from './bookings.store';
@@ -14,6 +15,8 @@ import { BookingTokens } from './booking-tokens';
 import type { HeldRow } from './holds.store';
 import { KeepHold } from './keep-hold';
 import { ManagedBookings } from './managed-booking';
+
+type Request = Parsed<typeof moveBooking, ResidentCaller>;
 
 /** Moves a booking into the place of a hold; both or neither. */
 @Injectable()
@@ -27,12 +30,17 @@ export class MoveBooking {
     private readonly eligibility: JudgeEligibility,
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
+    private readonly usedKeys: UsedKeys,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(request: Parsed<typeof moveBooking, ResidentCaller>): Promise<ManagedBooking> {
+  async run(request: Request): Promise<ManagedBooking> {
+    const booking = await this.managed.own(request.caller, request.params.reference);
+    return this.usedKeys.within(`move:${booking.id}`, request, () => this.move(request, booking));
+  }
+
+  private async move(request: Request, booking: BookingRow): Promise<ManagedBooking> {
     const { caller, body, params } = request;
-    const booking = await this.managed.own(caller, params.reference);
     const held = await this.holds.rows(body.holdId, body.token);
     const [target] = held as [HeldRow];
     if (target.serviceId !== booking.serviceId) throw new AppError('not_found');

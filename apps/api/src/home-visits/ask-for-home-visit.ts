@@ -34,7 +34,11 @@ export class AskForHomeVisit {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(request: Request): Promise<Answer> {
+  run(request: Request): Promise<Answer> {
+    return this.once.insteadOfRefusal('home_visit', request, () => this.ask(request));
+  }
+
+  private async ask(request: Request): Promise<Answer> {
     const { body } = request;
     const service = this.services.find(body.serviceId);
     if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });

@@ -10,6 +10,7 @@ import { Readiness } from './health/readiness';
 import { AnswerOnce } from './http/answer-once';
 import { AttemptsStore } from './http/attempts.store';
 import { Callers } from './http/caller';
+import { UsedKeys } from './http/used-keys';
 import { Ids } from './ids/ids';
 import { Jobs } from './jobs/jobs';
 import { Timers } from './jobs/timers';
@@ -29,6 +30,7 @@ const provided = [
   Callers,
   AttemptsStore,
   AnswerOnce,
+  UsedKeys,
   Jobs,
   Timers,
 ];

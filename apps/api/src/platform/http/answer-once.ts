@@ -24,7 +24,7 @@ export class AnswerOnce {
     answer: A,
     act: (tx: Tx) => Promise<void>,
   ): Promise<A> {
-    const { idempotencyKey, requestHash, reply } = asked;
+    const { idempotencyKey, requestHash } = asked;
     return this.database.tx(async (tx) => {
       const made = await tx.query<unknown[]>(
         `INSERT INTO idempotency (scope, key, request_hash, status, response, created_at)
@@ -35,13 +35,37 @@ export class AnswerOnce {
         await act(tx);
         return answer;
       }
-      const [known] = await tx.query<[{ hash: Buffer; response: A }]>(
-        'SELECT request_hash AS hash, response FROM idempotency WHERE scope = $1 AND key = $2',
-        [scope, idempotencyKey],
-      );
-      if (!known.hash.equals(requestHash)) throw new AppError('idempotency_key_reused');
-      void reply.header('idempotent-replayed', 'true');
-      return known.response;
+      return (await this.again<A>(tx, scope, asked)) as A;
     });
+  }
+
+  /** Runs it; where it is refused, what the same request was answered before comes first, whatever would be said of it now. */
+  async insteadOfRefusal<A extends object>(
+    scope: keyof typeof STATUS,
+    asked: Asked,
+    run: () => Promise<A>,
+  ): Promise<A> {
+    try {
+      return await run();
+    } catch (refusal) {
+      const known = refusal instanceof AppError && (await this.database.tx((tx) => this.again<A>(tx, scope, asked)));
+      if (known) return known;
+      throw refusal;
+    }
+  }
+
+  private async again<A>(
+    tx: Tx,
+    scope: keyof typeof STATUS,
+    { idempotencyKey, requestHash, reply }: Asked,
+  ): Promise<A | undefined> {
+    const [known] = await tx.query<{ hash: Buffer; response: A }[]>(
+      'SELECT request_hash AS hash, response FROM idempotency WHERE scope = $1 AND key = $2',
+      [scope, idempotencyKey],
+    );
+    if (!known) return undefined;
+    if (!known.hash.equals(requestHash)) throw new AppError('idempotency_key_reused');
+    void reply.header('idempotent-replayed', 'true');
+    return known.response;
   }
 }

@@ -11,6 +11,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf } from '@fairslot/contract';
+import { canonicalJson } from '@fairslot/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { AppError, type FieldFault } from './app-error';
@@ -26,7 +27,7 @@ export interface Parsed<E extends Endpoint, C extends Caller = Caller> {
   caller: C;
   /** Empty where the endpoint does not ask for one. */
   idempotencyKey: string;
-  /** SHA-256 of method, path and body, to tell a repeated request from another one with the same key. */
+  /** SHA-256 of method, path and body, whatever the order of its keys, to tell a repeated request from another one with the same key. Empty where there is none. */
   requestHash: Buffer;
   requestId: string;
   reply: FastifyReply;
@@ -63,9 +64,7 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
     body,
     caller: http.caller,
     idempotencyKey: endpoint.idempotent ? idempotencyKey(http) : '',
-    requestHash: createHash('sha256')
-      .update(`${http.method} ${http.url}\n${JSON.stringify(http.body ?? null)}`)
-      .digest(),
+    requestHash: endpoint.idempotent ? requestHash(http) : Buffer.alloc(0),
     requestId: http.id,
     reply: context.switchToHttp().getResponse<FastifyReply>(),
     http,
@@ -74,6 +73,11 @@ export const Input = createParamDecorator((_: unknown, context: ExecutionContext
 
 const isDeadLink = ({ errors }: Endpoint, faults: readonly FieldFault[]): boolean =>
   errors.includes('look_up_failed') && faults.some(({ path }) => path === 'token');
+
+const requestHash = ({ method, url, body }: FastifyRequest): Buffer =>
+  createHash('sha256')
+    .update(`${method} ${url}\n${canonicalJson(body ?? null)}`)
+    .digest();
 
 function idempotencyKey(http: FastifyRequest): string {
   const key = http.headers['idempotency-key'];
