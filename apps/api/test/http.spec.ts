@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { endpoints, type EligibilityAnswer, type Endpoint } from '@fairslot/contract';
@@ -71,6 +72,38 @@ test('a value of the wrong kind is wrong, and only one that is not there is requ
   expect(errors.map((e) => `${e.path} ${e.code}`)).toEqual(
     expect.arrayContaining(['serviceId required', 'dateOfBirth invalid']),
   );
+});
+
+test('somebody not born yet is a fault of the date, also on a day to come, and beside every other fault', async () => {
+  const ask = async (path: string, body: object) => {
+    const response = await post(path, JSON.stringify(body), { 'idempotency-key': randomUUID() });
+    const { errors = [] } = (await response.json()) as { errors?: { path: string; code: string }[] };
+    return errors.map((e) => `${e.path} ${e.code}`);
+  };
+  const [unborn, soon] = ['2200-01-01', '2199-12-31'];
+  const both = ['dateOfBirth date_of_birth_in_future', 'serviceId unknown_service'];
+  expect(await ask('/api/v1/eligibility', { serviceId: 'nothing', dateOfBirth: unborn })).toEqual(both);
+  expect(await ask('/api/v1/eligibility', { serviceId: 'anyone', dateOfBirth: unborn, on: soon })).toEqual(
+    both.slice(0, 1),
+  );
+  expect(await ask('/api/v1/eligibility', { serviceId: 'anyone', dateOfBirth: soon, on: unborn })).toEqual([]);
+  const attendees = [{ serviceId: 'anyone' }, { serviceId: 'nothing', dateOfBirth: unborn }];
+  expect(await ask('/api/v1/holds', { siteId: 'speke', start: '2030-01-01T10:00:00Z', attendees })).toEqual([
+    'attendees.1.dateOfBirth date_of_birth_in_future',
+    'attendees.1.serviceId unknown_service',
+  ]);
+  const who = { firstName: 'Un', lastName: 'Born', dateOfBirth: unborn, serviceId: 'nothing' };
+  expect(await ask('/api/v1/home-visits', { ...who, phone: '07700 900123' })).toEqual(both);
+  expect(await ask('/api/v1/alerts', { ...who, contact: { mobile: '07700 900123' } })).toEqual(both);
+});
+
+test('a cursor that no page answered is a fault, and not the first page again', async () => {
+  const place = 'service=anyone&latitude=53.4&longitude=-2.9';
+  for (const cursor of ['garbage', '-1', '1e3', '']) {
+    const response = await fetch(`${api.url}/api/v1/availability?${place}&cursor=${cursor}`);
+    expect([cursor, response.status]).toEqual([cursor, 400]);
+    expect(await response.json()).toMatchObject({ errors: [{ path: 'cursor', code: 'cursor_unknown' }] });
+  }
 });
 
 test.each([

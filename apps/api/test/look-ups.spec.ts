@@ -134,7 +134,9 @@ describe('asking for the details without the reference', () => {
     expect(said.map((one) => JSON.stringify(one))).toEqual(Array(4).fill(JSON.stringify(said[0])));
     expect(said[0]?.answer).toMatch(/^\[200,.*"\{\}"\]$/);
     expect((await waiting()).map(({ ids }) => ids.length)).toEqual([1, 0, 0, 0]);
-    const { rows } = await database.owner.query('SELECT * FROM asked_details a WHERE a::text ~* $1', ['amina|1950']);
+    const { rows } = await database.owner.query('SELECT * FROM asked_details a WHERE a::text ~* $1', [
+      'amina|1950-03-27',
+    ]);
     expect(rows).toEqual([]);
 
     await api.app.get(SendAskedDetails).run();

@@ -88,6 +88,24 @@ const problem = async (call: Promise<unknown>) => {
 };
 const shown = async ({ bearer }: Booked) => (await api.client.call(listManagedBookings, { bearer })).items[0];
 
+test('a browser has the session as a cookie, which no script reads and no other site sends, until it is ended', async () => {
+  const slots = await clinic();
+  const { params } = await book(slots[0].start);
+  const call = (method: string, path: string, more: object = {}) =>
+    fetch(`${api.url}/api/v1${path}`, { method, ...more });
+  const opened = await call('POST', '/manage/sessions', {
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...params, dateOfBirth: '1950-03-27' }),
+  });
+  const [set = ''] = opened.headers.getSetCookie();
+  expect(set).toMatch(/^fairslot_manage=[\w-]+; Path=\/api; Expires=[^;]+; HttpOnly; SameSite=Strict$/);
+  const headers = { cookie: set.split(';')[0] ?? '' };
+  expect((await call('GET', '/manage/bookings', { headers })).status).toBe(200);
+  const ended = await call('DELETE', '/manage/sessions', { headers });
+  expect(ended.headers.getSetCookie()[0]).toMatch(/^fairslot_manage=; .*Expires=Thu, 01 Jan 1970/);
+  expect((await call('GET', '/manage/bookings', { headers })).status).toBe(401);
+});
+
 test('more time takes the next slot, once, and giving it up frees that slot alone; both again and again', async () => {
   const slots = await clinic();
   const booked = await book(slots[1].start);

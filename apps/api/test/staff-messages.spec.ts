@@ -207,6 +207,9 @@ test('the ledger is read to its end, page by page, each row once', async () => {
     for (const { id } of body.items) seen.add(id);
     cursor = body.nextCursor;
   } while (cursor);
+  expect((await ask('coordinator', 'GET', '/messages?cursor=garbage')).body).toMatchObject({
+    errors: [{ path: 'cursor', code: 'cursor_unknown' }],
+  });
   expect(seen.size).toBe(120);
 });
 

@@ -104,6 +104,7 @@ export const fieldErrorCatalogue = {
   date_in_past: 'Give today or a later date.',
   time_not_real: 'Give a local time as HH:mm.',
   instant_wrong: 'Give an instant as RFC 3339 with an offset.',
+  cursor_unknown: 'Give the nextCursor of the page before, or leave it out.',
   unknown_service: 'There is no such service.',
   where_missing: 'Give a place to search near, or latitude and longitude.',
   where_unknown: 'That place is not known.',

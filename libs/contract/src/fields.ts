@@ -70,5 +70,8 @@ export const email = parsed((text) => {
 /** Letters and numbers of a code as people type it, in canonical Crockford form. */
 export const typedCode = z.string().max(40, fault('reference_wrong')).transform(normaliseCrockford);
 
+/** Of a list that is cut by counting: only what was answered as `nextCursor` is one. */
+export const countingCursor = z.string().regex(/^\d{1,9}$/, fault('cursor_unknown'));
+
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional(), total: z.number().int().optional() });

@@ -47,6 +47,18 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('tells every status that follows from what an endpoint is, whether or not it names it', () => {
+    for (const { name, method, audience } of endpoints) {
+      const told = Object.keys(operations.find(({ operationId }) => operationId === name)?.['responses'] as object);
+      const wanted = [
+        ...(method === 'GET' ? [] : ['400', '403', '413', '415']),
+        ...(audience === 'public' ? [] : ['401']),
+        ...(audience.startsWith('staff:') ? ['404'] : []),
+      ];
+      expect([name, wanted.filter((status) => !told.includes(status))]).toEqual([name, []]);
+    }
+  });
+
   it('tells what is sent from what is answered, and leaves out a body where there is none', () => {
     const type = z.object({ count: z.string().transform(Number) });
     const made = buildOpenApi([

@@ -25,6 +25,9 @@ const SECURITY: Record<'resident' | 'staff', Json[]> = {
   staff: [{ staffBearer: [] }, { staffCookie: [] }],
 };
 
+/** Of whatever changes something: said before the body is looked at, also where none is needed. */
+const UNREAD = ['invalid', 'foreign_origin', 'too_large', 'unsupported_media'] as const satisfies ErrorCode[];
+
 const RETRIED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['too_many', 'busy', 'in_progress']);
 
 /** JSON Schema of what is sent (`input`) or answered (`output`). What zod cannot express, such as a check digit, is left open. */
@@ -74,7 +77,9 @@ function errorsOf(endpoint: Endpoint, hasInput: boolean): ErrorCode[] {
     ...new Set<ErrorCode>([
       ...(hasInput ? (['invalid'] as const) : []),
       ...(caller === 'public' ? [] : (['sign_in_required'] as const)),
-      ...(endpoint.method === 'GET' ? [] : (['foreign_origin'] as const)),
+      // Whoever may do it nowhere is told no more than somebody who asks for what is not there.
+      ...(endpoint.audience.startsWith('staff:') ? (['not_found'] as const) : []),
+      ...(endpoint.method === 'GET' ? [] : UNREAD),
       ...endpoint.errors,
       'busy',
       'internal',

@@ -1,6 +1,7 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { Callers, RESIDENT_COOKIE, sessionToken } from '../platform/http/caller';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIG, type Config } from '../platform/config/config';
+import { Callers, RESIDENT_COOKIE, sessionCookie, sessionToken } from '../platform/http/caller';
 import { Ids } from '../platform/ids/ids';
 import { ManageSessionsStore } from './manage-sessions.store';
 
@@ -11,6 +12,7 @@ export class ManageSessions implements OnModuleInit {
     private readonly store: ManageSessionsStore,
     private readonly ids: Ids,
     private readonly callers: Callers,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onModuleInit(): void {
@@ -20,8 +22,9 @@ export class ManageSessions implements OnModuleInit {
     });
   }
 
-  async close(http: FastifyRequest): Promise<void> {
+  async close(http: FastifyRequest, reply: FastifyReply): Promise<void> {
     const token = sessionToken(http, RESIDENT_COOKIE);
     if (token) await this.store.close(this.ids.hash(token));
+    void reply.clearCookie(RESIDENT_COOKIE, sessionCookie(this.config));
   }
 }

@@ -47,8 +47,8 @@ export class ManageController {
   ) {}
 
   @Serve(openManageSession)
-  open(@Input() { body }: Parsed<typeof openManageSession>): Promise<ResponseOf<typeof openManageSession>> {
-    return this.openSession.run(body);
+  open(@Input() request: Parsed<typeof openManageSession>): Promise<ResponseOf<typeof openManageSession>> {
+    return this.openSession.run(request);
   }
 
   @Serve(askForDetails)
@@ -57,8 +57,8 @@ export class ManageController {
   }
 
   @Serve(closeManageSession)
-  async close(@Input() { http }: Parsed<typeof closeManageSession>): Promise<void> {
-    await this.sessions.close(http);
+  async close(@Input() { http, reply }: Parsed<typeof closeManageSession>): Promise<void> {
+    await this.sessions.close(http, reply);
   }
 
   @Serve(listManagedBookings)

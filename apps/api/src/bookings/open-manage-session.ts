@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BodyOf, openManageSession, ResponseOf } from '@fairslot/contract';
+import type { openManageSession, ResponseOf } from '@fairslot/contract';
 import { formatReference, instantText, normaliseCrockford } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
@@ -7,14 +7,17 @@ import { sameText } from '../platform/crypto/same-text';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import { AttemptsStore } from '../platform/http/attempts.store';
+import { RESIDENT_COOKIE, sessionCookie } from '../platform/http/caller';
+import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { ManageSessionsStore } from './manage-sessions.store';
 
-type Body = BodyOf<typeof openManageSession>;
+type Request = Pick<Parsed<typeof openManageSession>, 'body' | 'reply'>;
 
 /**
  * Opens a booking with its link or reference and the date of birth. Every failure has one answer, and tries are
- * counted for the value presented, whether it exists or not; success begins anew.
+ * counted for the value presented, whether it exists or not; success begins anew, with a cookie for browsers and the same
+ * session as a bearer token.
  */
 @Injectable()
 export class OpenManageSession {
@@ -27,7 +30,7 @@ export class OpenManageSession {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(body: Body): Promise<ResponseOf<typeof openManageSession>> {
+  async run({ body, reply }: Request): Promise<ResponseOf<typeof openManageSession>> {
     const presented = normaliseCrockford(body.reference ?? body.token ?? '');
     const counted = this.keys.blindIndex('look_up', presented);
     // Counted and committed before anything is looked up, so that tries sent together cannot pass together.
@@ -40,6 +43,7 @@ export class OpenManageSession {
     await this.database.tx((tx) => this.attempts.clear(tx, 'manage', counted));
     const token = this.ids.secret();
     const expiresAt = await this.store.open(this.ids.hash(token), found.id);
+    void reply.setCookie(RESIDENT_COOKIE, token, { ...sessionCookie(this.config), expires: expiresAt });
     return {
       token,
       expiresAt: instantText(expiresAt, this.config.TIME_ZONE),

@@ -85,6 +85,7 @@ export class PlanHold {
     audienceId: number | null,
   ): void {
     const path = `attendees.${index}`;
+    if (attendee.dateOfBirth) faults.push(...this.eligibility.birthFaults(attendee.dateOfBirth, `${path}.dateOfBirth`));
     const services = this.servicesOf(attendee, path, faults);
     const [first] = services;
     if (!first) return;

@@ -72,7 +72,7 @@ export class SearchAvailability {
       : [];
     const { found, ...hidden } = this.narrow(all, asked, query);
     found.sort((a, b) => b.needsMet - a.needsMet || inOrder(query.sort, a, b));
-    const at = Math.max(0, Number(query.cursor ?? 0) || 0);
+    const at = Number(query.cursor ?? 0);
     const more = found.length > at + PAGE ? { nextCursor: String(at + PAGE) } : {};
     const items = found.slice(at, at + PAGE).map((one) => this.row(one, asked));
     return { items, total: found.length, near, from, to, ...freeOf(found), ...hidden, ...more };

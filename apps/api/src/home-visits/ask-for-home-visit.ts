@@ -41,9 +41,9 @@ export class AskForHomeVisit {
   private async ask(request: Request): Promise<Answer> {
     const { body } = request;
     const service = this.services.find(body.serviceId);
-    if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
     const faults = this.eligibility.birthFaults(body.dateOfBirth, 'dateOfBirth');
-    if (faults.length > 0) throw new AppError('invalid', { errors: faults });
+    if (!service) faults.push({ path: 'serviceId', code: 'unknown_service' });
+    if (!service || faults.length > 0) throw new AppError('invalid', { errors: faults });
     const { state } = this.services.shown(service).season;
     if (state === 'closed' || state === 'paused') throw new AppError('service_closed');
     const answer = { on: this.eligibility.today() };

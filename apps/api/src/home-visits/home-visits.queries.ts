@@ -61,7 +61,7 @@ export class HomeVisitsQueries {
     caller,
   }: Parsed<typeof listHomeVisits, StaffCaller>): Promise<ResponseOf<typeof listHomeVisits>> {
     const { where, order } = LISTS[query.list];
-    const skip = /^\d{1,9}$/.test(query.cursor ?? '') ? Number(query.cursor) : 0;
+    const skip = Number(query.cursor ?? 0);
     const rows = await this.database.staffTx(scopeFor(caller, 'calls:act'), (tx) =>
       tx.query<Row[]>(`${SELECT} WHERE ${where} ORDER BY ${order} LIMIT ${PAGE} OFFSET $1`, [skip]),
     );

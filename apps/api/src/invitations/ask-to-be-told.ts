@@ -51,9 +51,9 @@ export class AskToBeTold {
   private async ask(request: Request): Promise<Answer> {
     const { body } = request;
     const service = this.services.find(body.serviceId);
-    if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
     const faults = this.eligibility.birthFaults(body.dateOfBirth, 'dateOfBirth');
-    if (faults.length > 0) throw new AppError('invalid', { errors: faults });
+    if (!service) faults.push({ path: 'serviceId', code: 'unknown_service' });
+    if (!service || faults.length > 0) throw new AppError('invalid', { errors: faults });
     const on = this.firstDay(service, body);
     return this.once.run('alert', request, { on }, async (tx) => {
       await this.demandFew(tx, body.contact);

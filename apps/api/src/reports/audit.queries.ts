@@ -137,7 +137,7 @@ export class AuditQueries {
     const [row] = await tx.query<{ id: number; at: string }[]>('SELECT id, at::text AS at FROM audit WHERE id = $1', [
       id,
     ]);
-    if (!row) throw new AppError('invalid', { errors: [{ path: 'cursor', code: 'invalid' }] });
+    if (!row) throw new AppError('invalid', { errors: [{ path: 'cursor', code: 'cursor_unknown' }] });
     return row;
   }
 

@@ -81,10 +81,10 @@ export class JudgeEligibility {
     if (!mayAsk) throw new AppError('needs_information', { eligibility });
   }
 
-  /** Faults of a date of birth that no living person has. */
-  birthFaults(dateOfBirth: LocalDate, path: string): FieldFault[] {
+  /** Faults of a date of birth that no living person has; `on` a day to come, nobody who is not born by then. */
+  birthFaults(dateOfBirth: LocalDate, path: string, on = this.today()): FieldFault[] {
     const today = this.today();
-    if (dateOfBirth > today) return [{ path, code: 'date_of_birth_in_future' }];
+    if (dateOfBirth > today && dateOfBirth > on) return [{ path, code: 'date_of_birth_in_future' }];
     return ageInYears(dateOfBirth, today) >= OLDEST_YEARS ? [{ path, code: 'date_of_birth_too_old' }] : [];
   }
 

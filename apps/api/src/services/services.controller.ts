@@ -19,9 +19,11 @@ export class ServicesController {
 
   @Serve(checkEligibility)
   check(@Input() { body }: Parsed<typeof checkEligibility>): EligibilityAnswer {
-    const service = this.catalogue.find(body.serviceId);
-    if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
     const { dateOfBirth, answers, facts, on = this.eligibility.today() } = body;
+    const service = this.catalogue.find(body.serviceId);
+    const faults = dateOfBirth ? this.eligibility.birthFaults(dateOfBirth, 'dateOfBirth', on) : [];
+    if (!service) faults.push({ path: 'serviceId', code: 'unknown_service' });
+    if (!service || faults.length > 0) throw new AppError('invalid', { errors: faults });
     return this.eligibility.judge(service, dateOfBirth, answers, on, facts);
   }
 }

@@ -5,7 +5,7 @@ import { Keys } from '../platform/crypto/keys';
 import { Database } from '../platform/database/database';
 import { AttemptsStore } from '../platform/http/attempts.store';
 import { AppError } from '../platform/http/app-error';
-import { STAFF_COOKIE } from '../platform/http/caller';
+import { sessionCookie, STAFF_COOKIE } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { AuditStore, staffActor } from './audit.store';
@@ -14,7 +14,6 @@ import { MeQueries } from './me.queries';
 import { ResolveSession } from './resolve-session';
 import { SecondFactorStore } from './second-factor.store';
 import { SessionsStore } from './sessions.store';
-import { staffCookie } from './staff.policy';
 import { StaffUsersStore } from './staff-users.store';
 import type { StaffUser } from './staff-user.entity';
 import { VerifyPassword } from './verify-password';
@@ -63,7 +62,7 @@ export class SignIn {
     );
     const caller = await this.resolveSession.run(token);
     if (!caller) throw new AppError('sign_in_failed');
-    void reply.setCookie(STAFF_COOKIE, token, staffCookie(this.config));
+    void reply.setCookie(STAFF_COOKIE, token, sessionCookie(this.config));
     return { token, me: await this.me.read(caller, token) };
   }
 

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { signOut } from '@fairslot/contract';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
-import { sessionToken, STAFF_COOKIE, type StaffCaller } from '../platform/http/caller';
+import { sessionCookie, sessionToken, STAFF_COOKIE, type StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { Ids } from '../platform/ids/ids';
 import { AuditStore, staffActor } from './audit.store';
 import { SessionsStore } from './sessions.store';
-import { staffCookie } from './staff.policy';
 
 /** Ends the session that asks. */
 @Injectable()
@@ -26,6 +25,6 @@ export class SignOut {
     await this.database.tx((tx) =>
       this.audit.note(tx, { actor: staffActor(caller.userId), action: 'staff.signed_out', siteId: null, requestId }),
     );
-    void reply.clearCookie(STAFF_COOKIE, staffCookie(this.config));
+    void reply.clearCookie(STAFF_COOKIE, sessionCookie(this.config));
   }
 }

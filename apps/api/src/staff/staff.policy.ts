@@ -30,8 +30,3 @@ export function needsSecondFactor(config: Config, { enrolled, demo }: { enrolled
     (config.SECOND_FACTOR ?? (config.NODE_ENV === 'production' ? 'required' : 'optional')) === 'required';
   return required && !enrolled && !demo;
 }
-
-/** The session cookie: read by no script, sent by no other site, and only to the API. */
-export function staffCookie(config: Config) {
-  return { path: '/api', httpOnly: true, sameSite: 'strict', secure: config.NODE_ENV === 'production' } as const;
-}

@@ -1,7 +1,7 @@
 import { KINDS_OF_DAY, PARTS_OF_DAY, type PartOfDay } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, localDate, opaque, page, slug } from '../fields';
+import { countingCursor, fault, localDate, opaque, page, slug } from '../fields';
 import { aboutSite, publicSite } from './places';
 import { locatedPlace } from './services';
 
@@ -97,7 +97,7 @@ export const searchAvailability = defineEndpoint({
       to: localDate.optional(),
       sort: z.enum(['soonest', 'nearest']).default('soonest'),
       ...timeWishes,
-      cursor: z.string().max(20).optional(),
+      cursor: countingCursor.optional(),
     })
     .refine(isParty, { error: 'party_size', path: ['attendees'] }),
   response: page(foundPlace).extend({

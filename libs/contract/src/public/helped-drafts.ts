@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { instant, linkToken, localDate, opaque, page, slug } from '../fields';
+import { countingCursor, instant, linkToken, localDate, opaque, page, slug } from '../fields';
 import { foundPlace, freeTime, hiddenTimes, radius, timeWishes } from './availability';
 import { publicSite } from './places';
 
@@ -77,7 +77,7 @@ export const searchForHelped = defineEndpoint({
     from: localDate.optional(),
     sort: z.enum(['soonest', 'nearest']).default('soonest'),
     ...timeWishes,
-    cursor: z.string().max(20).optional(),
+    cursor: countingCursor.optional(),
   }),
   response: page(foundPlace).extend({ from: z.string(), to: z.string(), hidden: hiddenTimes }),
   errors: ['invalid', 'look_up_failed'],

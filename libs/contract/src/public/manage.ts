@@ -70,7 +70,8 @@ export const openManageSession = defineEndpoint({
   method: 'POST',
   path: '/manage/sessions',
   audience: 'public',
-  summary: 'Opens a booking with its link or reference and the date of birth',
+  summary:
+    'Opens a booking with its link or reference and the date of birth: a session cookie, and the same session as a bearer token',
   body: z
     .object({ reference: typedCode.optional(), token: z.string().max(100).optional(), dateOfBirth: localDate })
     .refine((b) => Boolean(b.reference) !== Boolean(b.token), { error: 'required', path: ['reference'] }),

@@ -1,7 +1,7 @@
 import { BOOKING_STATUSES, CALL_REASONS, MESSAGE_CHANNELS, MESSAGE_KINDS, MESSAGE_STATES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { opaque, page, slug } from '../fields';
+import { countingCursor, opaque, page, slug } from '../fields';
 
 export const CALL_OUTCOMES = ['reached', 'left_word', 'not_reached', 'not_needed'] as const;
 
@@ -46,7 +46,7 @@ export const listCalls = defineEndpoint({
     list: z.enum(['open', 'done']).default('open'),
     /** People invited belong to no site: they are called by whoever calls for the region. */
     of: z.enum(['bookings', 'invitations']).default('bookings'),
-    cursor: z.string().max(20).optional(),
+    cursor: countingCursor.optional(),
   }),
   response: page(call),
   errors: ['invalid', 'sign_in_required', 'not_found'],

@@ -1,7 +1,7 @@
 import { BEST_TIMES, HOME_VISIT_REASONS, HOME_VISIT_STATES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, opaque, page } from '../fields';
+import { countingCursor, fault, opaque, page } from '../fields';
 
 const state = z.enum(HOME_VISIT_STATES, fault('required'));
 const reason = z.enum(HOME_VISIT_REASONS, fault('required'));
@@ -44,7 +44,7 @@ export const listHomeVisits = defineEndpoint({
   audience: 'staff:calls:act',
   summary:
     'Who asks for a visit at home in the Places whose every site is the caller’s: to be called, arranged, or closed in the last month',
-  query: z.object({ list: z.enum(HOME_VISIT_LISTS).default('open'), cursor: z.string().max(20).optional() }),
+  query: z.object({ list: z.enum(HOME_VISIT_LISTS).default('open'), cursor: countingCursor.optional() }),
   response: page(homeVisit),
   errors: ['invalid', 'sign_in_required', 'not_found'],
 });

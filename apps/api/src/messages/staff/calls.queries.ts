@@ -93,7 +93,7 @@ export class CallsQueries {
 
   async list({ query, caller }: Parsed<typeof listCalls, StaffCaller>): Promise<ResponseOf<typeof listCalls>> {
     const { where, order } = LISTS[query.list];
-    const skip = /^\d{1,9}$/.test(query.cursor ?? '') ? Number(query.cursor) : 0;
+    const skip = Number(query.cursor ?? 0);
     const read = (mine: string, scope: readonly number[]) => (tx: Tx) =>
       tx.query<CallRecord[]>(
         `${selectOf(query.of)} WHERE ${mine} AND ${where} ORDER BY ${order} LIMIT ${PAGE} OFFSET $2`,

@@ -81,6 +81,8 @@ export class LedgerQueries {
 
   async list({ query, caller }: Parsed<typeof listMessages, StaffCaller>): Promise<ResponseOf<typeof listMessages>> {
     const after = query.cursor === undefined ? null : this.ids.plain('message', query.cursor);
+    if (query.cursor !== undefined && after === null)
+      throw new AppError('invalid', { errors: [{ path: 'cursor', code: 'cursor_unknown' }] });
     const found = await this.inScope(caller, query, (tx, values) =>
       tx.query<MessageRecord[]>(LIST, [...values, after]),
     );

@@ -2,6 +2,7 @@ import { CanActivate, ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Endpoint, Permission } from '@fairslot/contract';
 import type { FastifyRequest } from 'fastify';
+import type { Config } from '../config/config';
 import { AppError } from './app-error';
 import { ENDPOINT } from './endpoint-metadata';
 
@@ -26,6 +27,10 @@ export type Caller = { kind: 'public' } | ResidentCaller | StaffCaller;
 
 export const RESIDENT_COOKIE = 'fairslot_manage';
 export const STAFF_COOKIE = 'fairslot_staff';
+
+/** A session cookie: read by no script, sent by no other site, and only to the API. */
+export const sessionCookie = ({ NODE_ENV }: Pick<Config, 'NODE_ENV'>) =>
+  ({ path: '/api', httpOnly: true, sameSite: 'strict', secure: NODE_ENV === 'production' }) as const;
 
 type Resolver<C> = (token: string) => Promise<C | null>;
 
