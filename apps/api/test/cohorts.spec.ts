@@ -1,5 +1,5 @@
 import type { CohortCount, RuleDryRun, ServiceRule } from '@fairslot/contract';
-import { CoordinatorWorld, HEADINGS, NUMBERS, rules } from './coordinator-world';
+import { born, CoordinatorWorld, HEADINGS, NUMBERS, rules } from './coordinator-world';
 import type { StaffWorld } from './staff-world';
 
 jest.setTimeout(120_000);
@@ -79,6 +79,50 @@ describe('a cohort', () => {
       0, 1, 1, 0,
     ]);
     await world.rows(`UPDATE person_profile SET deceased_on = '2026-01-01' WHERE date_of_birth = '1960-02-29'`);
+  });
+
+  test('finds who was invited and has not answered, and who missed an appointment, by number and by name', async () => {
+    const who = (n: number) =>
+      `(SELECT f.person_id FROM person_profile f JOIN person p ON p.id = f.person_id WHERE p.first_name = 'Ada${n}')`;
+    await world.rows(
+      `WITH a AS (INSERT INTO audience (kind, name, created_at) VALUES ('campaign', 'x', app_now()) RETURNING id)
+       INSERT INTO invitation (audience_id, person_id, service_id, token_hash, expires_at, created_at)
+       SELECT a.id, f.person_id, $1, sha256(f.person_id::text::bytea), app_now() + interval '30 days', app_now() - interval '10 days'
+       FROM a, person_profile f JOIN person p ON p.id = f.person_id WHERE p.first_name IN ('Ada1', 'Ada2', 'Ada3', 'Ada4', 'Ada5')`,
+      [world.service.get('flu')],
+    );
+    const booked = async (n: number, key: 'person_key' | 'name_key', startsAt: string, status: string) => {
+      await world.addBooking({ site: 'harbour', service: 'flu', startsAt, status });
+      await world.rows(
+        `UPDATE booking SET person_key = (SELECT ${key} FROM person_profile WHERE person_id = ${who(n)}) WHERE id = (SELECT max(id) FROM booking)`,
+      );
+    };
+    // Two has booked, three said no, four had a dose elsewhere; fifteen missed one, six long ago.
+    await booked(2, 'person_key', '2026-11-20T10:00:00Z', 'booked');
+    await world.rows(
+      `UPDATE invitation SET declined_at = app_now(), decline_reason = 'not_now' WHERE person_id = ${who(3)}`,
+    );
+    await post('author', '/staff/people/doses/imports', {
+      name: 'doses',
+      csv: ['NHS number,Date of birth,Vaccine,Date given', `${NUMBERS[4]},${born(4)},flu,01/11/2026`].join('\n'),
+    });
+    await booked(15, 'name_key', '2026-10-28T10:00:00Z', 'did_not_attend');
+    await booked(6, 'person_key', '2026-06-28T10:00:00Z', 'did_not_attend');
+    const total = async (kind: string, withinDays: number) =>
+      (
+        await post<CohortCount>('author', '/staff/cohorts/count', {
+          rules: rules([{ kind, service: 'flu', withinDays }]),
+        })
+      ).body.total;
+    expect([await total('invited', 30), await total('silent', 30), await total('silent', 9)]).toEqual([5, 2, 0]);
+    expect([await total('missed', 30), await total('missed', 365)]).toEqual([1, 2]);
+    // And the other way round.
+    const { body } = await post<CohortCount>('author', '/staff/cohorts/count', {
+      rules: rules([{ kind: 'invited', service: 'flu', withinDays: 30 }], {
+        leaveOut: [{ kind: 'silent', service: 'flu', withinDays: 30 }],
+      }),
+    });
+    expect(body.total).toBe(3);
   });
 
   test('a Place that is not the caller’s is refused by its path', async () => {

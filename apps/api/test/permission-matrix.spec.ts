@@ -244,6 +244,7 @@ const queries: Record<string, (site: string) => string> = {
   getAttendanceReport: () => '?from=2026-03-01&to=2026-03-31',
   listStaffTimes: () => '?service=flu',
   getRegionOverview: () => '?serviceId=flu',
+  listPlaceSites: () => '?serviceId=flu&placeId=northtown',
 };
 
 /** Routes about no site: judged by the permission alone, wherever the caller holds it. */

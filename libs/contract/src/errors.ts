@@ -142,6 +142,7 @@ export const fieldErrorCatalogue = {
   column_missing: 'The file needs this column.',
   unknown_place: 'There is no such Place, or it is not yours.',
   unknown_cohort: 'There is no such cohort or version.',
+  service_stays: 'People were invited to this service already: it stays. Write another campaign for another one.',
   unknown_value: 'This is not one of the values allowed here.',
   words_missing: 'Write these words in every language that people there read, or in none.',
   words_long: 'A text message takes two parts at most, with the longest name.',

@@ -7,6 +7,8 @@ import { CampaignList } from '../features/campaigns/campaign-list';
 import { CampaignView } from '../features/campaigns/campaign-view';
 import { CohortEditor } from '../features/cohorts/cohort-editor';
 import { CohortList } from '../features/cohorts/cohort-list';
+import { CohortVersionView } from '../features/cohorts/cohort-version-view';
+import { CopyCohort } from '../features/cohorts/copy-cohort';
 import { Overview } from '../features/overview/overview';
 import { HomeVisitsWaiting, Waiting } from '../features/overview/waiting';
 import { DoseImports } from '../features/people-import/dose-imports';
@@ -132,10 +134,12 @@ const toCohorts = { to: '/cohorts', words: words.cohorts.back };
 const toCampaigns = { to: '/campaigns', words: words.campaigns.back };
 
 export function NewCohortPage() {
+  const [search] = useSearchParams();
+  const from = search.get('from');
   return (
     <Allowed needs="campaigns:write">
-      <PageHeading back={toCohorts}>{words.cohorts.newHeading}</PageHeading>
-      <CohortEditor mayWrite />
+      <PageHeading back={toCohorts}>{from ? words.cohorts.copy.heading : words.cohorts.newHeading}</PageHeading>
+      {from ? <CopyCohort cohortId={from} /> : <CohortEditor mayWrite />}
     </Allowed>
   );
 }
@@ -152,7 +156,10 @@ export function CohortPage() {
           <PageHeading back={toCohorts}>{cohort.name}</PageHeading>
           {mayWrite && (
             <p>
-              <Link to={`/campaigns/new?cohort=${encodeURIComponent(cohort.id)}`}>{words.cohorts.invite}</Link>
+              <Link to={`/campaigns/new?cohort=${encodeURIComponent(cohort.id)}`}>{words.cohorts.invite}</Link>{' '}
+              <Link className="coord-beside" to={`/cohorts/new?from=${encodeURIComponent(cohort.id)}`}>
+                {words.cohorts.copy.link}
+              </Link>
             </p>
           )}
           <CohortEditor key={cohort.id} cohort={cohort} mayWrite={mayWrite} />
@@ -200,13 +207,17 @@ function OneCampaign({ children }: { children: (campaign: Campaign) => ReactNode
 const toPlan = ({ id }: Campaign) => ({ to: `/campaigns/${encodeURIComponent(id)}`, words: words.campaigns.toPlan });
 
 export function CampaignPage() {
-  const mayRelease = mayAnywhere(useMe(), 'campaigns:release');
+  const me = useMe();
+  const mayRelease = mayAnywhere(me, 'campaigns:release');
   return (
     <OneCampaign>
       {(campaign) => (
         <>
           <PageHeading back={toCampaigns}>{campaign.name}</PageHeading>
           <CampaignView campaign={campaign} mayRelease={mayRelease} />
+          {mayAnywhere(me, 'people:read') && (
+            <CohortVersionView cohortId={campaign.cohort.id} version={campaign.cohort.version} />
+          )}
         </>
       )}
     </OneCampaign>

@@ -109,6 +109,7 @@ export const aCampaign = (some: Partial<Campaign> = {}): Campaign => ({
   author: 'Cora Whitfield',
   approvedBy: null,
   releasedBy: null,
+  lastApproved: null,
   may: [],
   invited: 0,
   booked: 0,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CohortRules } from '@fairslot/contract';
+import type { Campaign, CohortRules } from '@fairslot/contract';
 import type { CampaignState, CampaignWords, WaveMode } from '@fairslot/domain';
 import { Database, type Tx } from '../platform/database/database';
 
@@ -32,6 +32,7 @@ export interface CampaignRow extends CampaignTerms {
   releaser: string | null;
   approvedHash: Buffer | null;
   approvedPerDay: number | null;
+  lastApproved: Campaign['lastApproved'];
   shortOf: string[];
   cohort: string;
   rules: CohortRules;
@@ -42,9 +43,28 @@ export interface CampaignRow extends CampaignTerms {
 /** Who has booked is nothing to the waves, and takes long of hundreds of thousands. */
 export type RunningCampaign = Omit<CampaignRow, 'booked'>;
 
-/** People of a campaign who have booked since they were invited: by the invitation, by phone, or under their name. */
-export const BOOKED_SINCE = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id = i.person_id AND b.service_id = i.service_id
-  AND b.continues IS NULL AND b.status IN ('booked', 'checked_in', 'completed'))`;
+/** Bookings b of the service since the person of an invitation i was invited: an earlier one, such as last season's, says nothing of this invitation. */
+const SINCE = `b.service_id = i.service_id AND b.continues IS NULL AND b.starts_at >= i.created_at`;
+const LIVE = `b.status IN ('booked', 'checked_in', 'completed')`;
+/** By the invitation; by their number; under their name. A booking made without the link is known by its key alone. */
+const byEachKey = (profile: string, what: string): string[] =>
+  [`b.person_id = i.person_id`, `b.person_key = ${profile}.person_key`, `b.person_key = ${profile}.name_key`].map(
+    (key) => `EXISTS (SELECT 1 FROM booking b WHERE ${key} AND ${SINCE} AND ${what})`,
+  );
+
+/** People of an invitation i who have booked since they were invited; `profile` names their row of person_profile, which may be missing. */
+export const bookedSince = (profile: string): string => `(${byEachKey(profile, LIVE).join(' OR ')})`;
+/** The opposite, written so that whole tables are compared at once. */
+export const notBookedSince = (profile: string): string =>
+  byEachKey(profile, LIVE)
+    .map((one) => `NOT ${one}`)
+    .join(' AND ');
+/** People of an invitation i who have come since, whether they were given it or not. */
+export const cameSince = (profile: string): string =>
+  `(${byEachKey(profile, `b.status IN ('checked_in', 'completed')`).join(' OR ')})`;
+/** People of an invitation i who have come since, and had it. */
+export const hadSince = (profile: string): string =>
+  `(${byEachKey(profile, `b.status = 'completed' AND b.outcome = 'given'`).join(' OR ')})`;
 
 /** People of an invitation i to whom, as lists say, somebody else gave it this season. */
 export const HAD_ELSEWHERE = `EXISTS (SELECT 1 FROM dose_elsewhere d JOIN service s ON s.id = d.service_id
@@ -56,11 +76,12 @@ const COLUMNS = `c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
     c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words,
     staff_name(c.author_id) AS author, c.author_id || c.writer_ids AS "writerIds", c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
-    staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.short_of AS "shortOf",
+    staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.approved_terms AS "lastApproved", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
     (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited`;
 const CAMPAIGN = `SELECT ${COLUMNS},
-    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id AND ${BOOKED_SINCE}) AS booked ${FROM}`;
+    (SELECT count(*)::integer FROM invitation i LEFT JOIN person_profile p ON p.person_id = i.person_id
+      WHERE i.audience_id = c.audience_id AND ${bookedSince('p')}) AS booked ${FROM}`;
 const ALL = { name: 'campaigns.all', text: `${CAMPAIGN} ORDER BY c.id DESC LIMIT 200` };
 const FIND = { name: 'campaigns.find', text: `${CAMPAIGN} WHERE c.id = $1` };
 const RUNNING = {
@@ -152,10 +173,16 @@ export class CampaignsStore {
     await tx.query('UPDATE campaign SET state = $2, version = version + 1 WHERE id = $1', [id, state]);
   }
 
-  async approve(tx: Tx, id: number, userId: number, hash: Buffer): Promise<void> {
+  async approve(
+    tx: Tx,
+    id: number,
+    userId: number,
+    { hash, terms: approved }: { hash: Buffer; terms: NonNullable<Campaign['lastApproved']> },
+  ): Promise<void> {
     await tx.query(
-      `UPDATE campaign SET state = 'approved', approver_id = $2, approved_hash = $3, approved_per_day = per_day, version = version + 1 WHERE id = $1`,
-      [id, userId, hash],
+      `UPDATE campaign SET state = 'approved', approver_id = $2, approved_hash = $3, approved_per_day = per_day, approved_terms = $4, version = version + 1
+       WHERE id = $1`,
+      [id, userId, hash, JSON.stringify(approved)],
     );
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CampaignState, CampaignWords } from '@fairslot/domain';
 import { INVITED_CONTACT, type InvitedContactRow, WITH_LIST_CONTACT } from '../people/invited-contact.store';
 import { Database } from '../platform/database/database';
-import { BOOKED_SINCE, HAD_ELSEWHERE } from './campaigns.store';
+import { bookedSince, HAD_ELSEWHERE } from './campaigns.store';
 
 export interface InvitationFacts extends InvitedContactRow {
   rowKey: string;
@@ -25,7 +25,7 @@ const FACTS = {
   name: 'campaigns.invitation_facts',
   text: `SELECT ${INVITED_CONTACT}, i.token_version AS "tokenVersion", i.language, i.service_id AS "serviceId",
       p.first_name AS "firstName", p.last_name AS "lastName", p.row_key AS "personKey", p.postcode_ct AS postcode,
-      i.declined_at IS NOT NULL OR i.expires_at <= app_now() OR COALESCE(f.deceased_on IS NOT NULL, false) OR ${BOOKED_SINCE} OR ${HAD_ELSEWHERE} AS "isOver",
+      i.declined_at IS NOT NULL OR i.expires_at <= app_now() OR COALESCE(f.deceased_on IS NOT NULL, false) OR ${bookedSince('f')} OR ${HAD_ELSEWHERE} AS "isOver",
       c.state AS "campaignState", c.words
     FROM invitation i JOIN person p ON p.id = i.person_id LEFT JOIN person_profile f ON f.person_id = p.id
       ${WITH_LIST_CONTACT} LEFT JOIN campaign c ON c.audience_id = i.audience_id

@@ -62,7 +62,7 @@ export class PlanCampaign {
       missingWords: await this.spoken.missingWords(campaign),
       // What it costs would tell how many letters there are.
       cost: cost && !Object.values(told.ways).includes(null) ? { ...cost, currency: this.config.CURRENCY } : null,
-      needsApproval: needsApproval(toInvite),
+      needsApproval: needsApproval(campaign.invited + toInvite),
     };
   }
 

@@ -4,13 +4,13 @@ import { ageBand } from '../cohorts/age-band';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
-import { BOOKED_SINCE, type CampaignRow, HAD_ELSEWHERE } from './campaigns.store';
+import { bookedSince, cameSince, type CampaignRow, HAD_ELSEWHERE, hadSince } from './campaigns.store';
 
 export const GROUPS = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'] as const;
 export type Group = (typeof GROUPS)[number];
 export const MEASURES = ['invited', 'booked', 'had', 'declined'] as const;
 
-export interface GroupRow extends Record<(typeof MEASURES)[number] | 'delivered' | 'opened', number> {
+export interface GroupRow extends Record<(typeof MEASURES)[number] | 'delivered' | 'opened' | 'came', number> {
   what: Group | 'all';
   key: string | null;
 }
@@ -32,7 +32,6 @@ export interface CountedProgress {
   toCall: number;
 }
 
-const HAD = `EXISTS (SELECT 1 FROM booking b WHERE b.person_id = i.person_id AND b.service_id = i.service_id AND b.status = 'completed' AND b.outcome = 'given')`;
 /** Whoever takes an e-mail or prints a letter says nothing after that: what they took is as good as delivered. */
 const DELIVERED = `(m.state = 'delivered' OR m.state = 'accepted' AND m.channel <> 'sms')`;
 const PROGRESS = `
@@ -41,13 +40,13 @@ const PROGRESS = `
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
       ${ageBand('$2::date')} AS age,
       EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
-      i.opened_at IS NOT NULL AS opened, ${BOOKED_SINCE} AS booked, (${HAD} OR ${HAD_ELSEWHERE}) AS had, i.declined_at IS NOT NULL AS declined
+      i.opened_at IS NOT NULL AS opened, ${bookedSince('p')} AS booked, ${cameSince('p')} AS came, (${hadSince('p')} OR ${HAD_ELSEWHERE}) AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
   )
   SELECT CASE ${GROUPS.map((group) => `WHEN GROUPING(${group}) = 0 THEN '${group}'`).join(' ')} ELSE 'all' END AS what,
     COALESCE(${GROUPS.map((group) => `CASE WHEN GROUPING(${group}) = 0 THEN ${group} END`).join(', ')}) AS key,
     count(*)::integer AS invited, count(*) FILTER (WHERE delivered)::integer AS delivered, count(*) FILTER (WHERE opened)::integer AS opened,
-    count(*) FILTER (WHERE booked)::integer AS booked, count(*) FILTER (WHERE had)::integer AS had, count(*) FILTER (WHERE declined)::integer AS declined
+    count(*) FILTER (WHERE booked)::integer AS booked, count(*) FILTER (WHERE came)::integer AS came, count(*) FILTER (WHERE had)::integer AS had, count(*) FILTER (WHERE declined)::integer AS declined
   FROM one GROUP BY GROUPING SETS ((), ${GROUPS.map((group) => `(${group})`).join(', ')})`;
 const DECLINED = `SELECT i.decline_reason AS reason, pl.name AS place, count(*)::integer AS people
   FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id

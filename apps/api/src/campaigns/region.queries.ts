@@ -10,13 +10,16 @@ import { ServiceCatalogue } from '../services/service-catalogue';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { maySeePeople } from '../staff/staff.policy';
 import { CampaignsStore } from './campaigns.store';
+import { RoomQueries } from './room.queries';
 import { SelectionQueries } from './selection.queries';
 
 const DAYS = 14;
+/** A Place has not run out where there are times again after a weekend of four days. */
+const BEYOND_DAYS = 4;
 const FREE = `SELECT s.place_id::integer AS "placeId", to_char(o.starts_at AT TIME ZONE $2, 'YYYY-MM-DD') AS date,
     sum(GREATEST(o.capacity - o.reserved - o.taken, 0))::integer AS free
   FROM slot o JOIN site s ON s.id = o.site_id
-  WHERE o.starts_at > app_now() AND o.starts_at < app_now() + make_interval(days => ${DAYS + 1}) AND o.status = 'open' AND o.service_ids @> ARRAY[$1::integer]
+  WHERE o.starts_at > app_now() AND o.starts_at < app_now() + make_interval(days => ${DAYS + BEYOND_DAYS + 1}) AND o.status = 'open' AND o.service_ids @> ARRAY[$1::integer]
     AND NOT is_service_paused(o.site_id, $1, o.starts_at)
   GROUP BY 1, 2`;
 
@@ -29,6 +32,7 @@ export class RegionQueries {
     private readonly places: PlaceScope,
     private readonly campaigns: CampaignsStore,
     private readonly selection: SelectionQueries,
+    private readonly room: RoomQueries,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -38,7 +42,8 @@ export class RegionQueries {
     if (!service) throw new AppError('invalid', { errors: [{ path: 'serviceId', code: 'unknown_service' }] });
     const { TIME_ZONE: zone } = this.config;
     const today = localDateOf(this.clock.now(), zone);
-    const dates = Array.from({ length: DAYS }, (_, n) => addDays(today, n));
+    const looked = Array.from({ length: DAYS + BEYOND_DAYS }, (_, n) => addDays(today, n));
+    const dates = looked.slice(0, DAYS);
     const [free, toBook] = [
       await this.database.tx((tx) =>
         tx.query<{ placeId: number; date: string; free: number }[]>(FREE, [service.id, zone]),
@@ -50,28 +55,28 @@ export class RegionQueries {
       dates,
       places: (await this.places.of(caller, 'reports:read')).map(({ id, slug, name }) => {
         const waiting = toBook.get(id) ?? 0;
-        const here = dates.map((date) => free.find((one) => one.placeId === id && one.date === date)?.free ?? 0);
+        const ahead = looked.map((date) => free.find((one) => one.placeId === id && one.date === date)?.free ?? 0);
+        const here = ahead.slice(0, DAYS);
         const isTold = seesPeople || told(waiting) !== null;
         const perHundred = here.map((times) =>
           waiting === 0 || !isTold ? null : Math.round((times * 1000) / waiting) / 10,
         );
-        const lastFree = here.findLastIndex((times) => times > 0);
-        const runsOutOn = waiting > 0 && lastFree < DAYS - 1 ? (dates[lastFree + 1] as string) : null;
+        const lastFree = ahead.findLastIndex((times) => times > 0);
+        const runsOutOn = waiting > 0 ? (dates[lastFree + 1] ?? null) : null;
         return { placeId: slug, name, toBook: isTold ? waiting : null, free: here, perHundred, runsOutOn };
       }),
     };
   }
 
-  /** People of the running campaigns of the service, by Place: to be invited, or invited and not booked yet. */
+  /** People of the running campaigns of the service, by Place: to be invited, or invited with neither a booking nor a "no". */
   private async toBook(serviceId: number): Promise<Map<number, number>> {
-    const waiting = new Map<number, number>();
     const places = await this.places.all();
-    for (const campaign of (await this.campaigns.running()).filter((one) => one.serviceId === serviceId)) {
-      for (const { excluded, placeId, people } of await this.selection.count(campaign, places)) {
-        if (excluded !== null && excluded !== 'invited_before' && excluded !== 'invited_elsewhere') continue;
-        waiting.set(placeId, (waiting.get(placeId) ?? 0) + people);
-      }
-    }
+    const running = (await this.campaigns.running()).filter((one) => one.serviceId === serviceId);
+    const parts = running.length === 0 ? [] : await this.room.invitedByPlace(serviceId);
+    for (const campaign of running)
+      parts.push(...(await this.selection.count(campaign, places)).filter(({ excluded }) => excluded === null));
+    const waiting = new Map<number, number>();
+    for (const { placeId, people } of parts) waiting.set(placeId, (waiting.get(placeId) ?? 0) + people);
     return waiting;
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Area } from '@fairslot/domain';
 import { Database } from '../platform/database/database';
 import { SiteDirectory } from '../sites/site-directory';
-import { BOOKED_SINCE, HAD_ELSEWHERE, type RunningCampaign } from './campaigns.store';
+import { HAD_ELSEWHERE, notBookedSince, type RunningCampaign } from './campaigns.store';
 
 /** Free times count that lie within so many days. */
 const AHEAD_DAYS = 14;
@@ -23,14 +23,23 @@ const WAITING = {
   text: `SELECT COALESCE(p.outcode, '') AS "areaId", count(*)::integer AS people FROM campaign c JOIN invitation i ON i.audience_id = c.audience_id
       JOIN person_profile p ON p.person_id = i.person_id
     WHERE c.service_id = $1 AND i.service_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
-      AND NOT ${BOOKED_SINCE} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
+      AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
 };
 
 const WAITING_BY_PLACE = {
   name: 'campaigns.waiting_by_place',
   text: `SELECT p.place_id::integer AS "placeId", p.outcode, count(*)::integer AS people FROM invitation i JOIN person_profile p ON p.person_id = i.person_id
     WHERE i.audience_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
-      AND NOT ${BOOKED_SINCE} AND NOT ${HAD_ELSEWHERE} GROUP BY 1, 2`,
+      AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE} GROUP BY 1, 2`,
+};
+
+// Whoever two campaigns invited is one person.
+const INVITED_BY_PLACE = {
+  name: 'campaigns.invited_by_place',
+  text: `SELECT p.place_id::integer AS "placeId", count(DISTINCT p.person_id)::integer AS people FROM campaign c JOIN invitation i ON i.audience_id = c.audience_id
+      JOIN person_profile p ON p.person_id = i.person_id
+    WHERE c.service_id = $1 AND i.service_id = $1 AND c.state = 'running' AND i.declined_at IS NULL AND p.deceased_on IS NULL
+      AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
 };
 
 /** The room there is for people to be invited, and who is expected to fill it already. */
@@ -60,6 +69,11 @@ export class RoomQueries {
     return this.database.once<{ placeId: number; outcode: string | null; people: number }>(WAITING_BY_PLACE, [
       audienceId,
     ]);
+  }
+
+  /** People whom running campaigns of the service have invited and who have neither booked nor declined, by Place. */
+  invitedByPlace(serviceId: number): Promise<{ placeId: number; people: number }[]> {
+    return this.database.once<{ placeId: number; people: number }>(INVITED_BY_PLACE, [serviceId]);
   }
 
   /** Sites within reach of each outcode, nearest first. */

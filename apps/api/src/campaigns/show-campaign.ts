@@ -50,13 +50,12 @@ export class ShowCampaign {
     return row;
   }
 
-  shown(row: CampaignRow, caller: StaffCaller): Campaign {
-    const { serviceId, state, name, mode, perDay, startsOn, endsOn, expectedPercent, withinKm, secondAfterDays } = row;
-    const service = this.services.get(serviceId);
+  /** What it says and does, as it is approved. */
+  terms(row: CampaignRow): Omit<NonNullable<Campaign['lastApproved']>, 'at' | 'by'> {
+    const { name, mode, perDay, startsOn, endsOn, expectedPercent, withinKm, secondAfterDays, words } = row;
+    const service = this.services.get(row.serviceId);
     return {
-      id: this.ids.opaque(CAMPAIGN_ID, row.id),
       name,
-      state,
       service: { id: service.slug, name: service.name },
       cohort: { id: this.ids.opaque(COHORT_ID, row.cohortId), name: row.cohort, version: row.cohortVersion },
       startsOn,
@@ -66,10 +65,19 @@ export class ShowCampaign {
       expectedPercent,
       withinKm,
       secondAfterDays,
-      words: row.words,
+      words,
+    };
+  }
+
+  shown(row: CampaignRow, caller: StaffCaller): Campaign {
+    return {
+      ...this.terms(row),
+      id: this.ids.opaque(CAMPAIGN_ID, row.id),
+      state: row.state,
       author: row.author,
       approvedBy: row.approver,
       releasedBy: row.releaser,
+      lastApproved: row.lastApproved,
       may: campaignActs.filter(
         (act) =>
           (caller.sites.has(NEEDS[act]) || caller.region.has(NEEDS[act])) &&

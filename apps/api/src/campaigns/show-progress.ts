@@ -85,12 +85,14 @@ export class ShowProgress {
 }
 
 function figuresOf(total: GroupRow | undefined, { one }: Eyes) {
-  const of = (measure: 'invited' | 'delivered' | 'opened' | 'booked' | 'had'): Told => one(total?.[measure] ?? 0);
+  const of = (measure: 'invited' | 'delivered' | 'opened' | 'booked' | 'came' | 'had'): Told =>
+    one(total?.[measure] ?? 0);
   return {
     invited: of('invited'),
     delivered: of('delivered'),
     opened: of('opened'),
     booked: of('booked'),
+    came: of('came'),
     had: of('had'),
   };
 }

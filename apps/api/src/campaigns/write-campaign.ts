@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type {
   Campaign,
   changeCampaign,
@@ -8,9 +8,11 @@ import type {
   slowCampaign,
   stopCampaign,
 } from '@fairslot/contract';
-import { type CampaignAct, canonicalJson, decideCampaignAct } from '@fairslot/domain';
+import { type CampaignAct, canonicalJson, decideCampaignAct, instantText } from '@fairslot/domain';
 import { CohortsStore } from '../cohorts/cohorts.store';
 import { COHORT_ID } from '../cohorts/save-cohort';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config } from '../platform/config/config';
 import { Database, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
@@ -42,6 +44,8 @@ export class WriteCampaign {
     private readonly spoken: SpokenQueries,
     private readonly audit: AuditStore,
     private readonly ids: Ids,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async create({ body, caller, requestId }: Parsed<typeof createCampaign, StaffCaller>): Promise<Campaign> {
@@ -62,7 +66,9 @@ export class WriteCampaign {
         serviceId: this.services.get(row.serviceId).slug,
         cohortId: this.ids.opaque(COHORT_ID, row.cohortId),
       };
-      await this.store.change(tx, row.id, await this.terms({ ...kept, ...body }), row.placeIds);
+      const terms = await this.terms({ ...kept, ...body });
+      if (row.invited > 0 && terms.serviceId !== row.serviceId) throw refused('serviceId', 'service_stays');
+      await this.store.change(tx, row.id, terms, row.placeIds);
       await this.store.addWriter(tx, row.id, caller.userId);
     });
   }
@@ -78,7 +84,13 @@ export class WriteCampaign {
 
   /** Approval is bound to what the approver saw: content, rules of the audience, and the most that may leave in a day. */
   approve(on: On): Promise<Campaign> {
-    return this.on(on, 'approve', (tx, row) => this.store.approve(tx, row.id, on.caller.userId, contentHash(row)));
+    const at = instantText(this.clock.now(), this.config.TIME_ZONE);
+    return this.on(on, 'approve', (tx, row) =>
+      this.store.approve(tx, row.id, on.caller.userId, {
+        hash: contentHash(row),
+        terms: { ...this.show.terms(row), at, by: on.caller.name },
+      }),
+    );
   }
 
   refuse(on: On): Promise<Campaign> {
@@ -88,7 +100,7 @@ export class WriteCampaign {
   /** Few people need no second pair of eyes: then a draft is released as it is. */
   async release(on: On): Promise<Campaign> {
     const seen = await this.show.find(on.params.campaignId, on.caller);
-    const isSmall = seen.state === 'draft' && !needsApproval(await this.plan.toInvite(seen));
+    const isSmall = seen.state === 'draft' && !needsApproval(seen.invited + (await this.plan.toInvite(seen)));
     return this.on(
       on,
       'release',

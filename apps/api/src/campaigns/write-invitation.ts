@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { formatInvitationCode, makeInvitationCode, type MessageChannel } from '@fairslot/domain';
+import { formatInvitationCode, isHeldBack, makeInvitationCode, type MessageChannel } from '@fairslot/domain';
 import { textsFor } from '@fairslot/texts';
 import { type AboutMessage, type KindOwner, type MessageContent, MessageKinds } from '../messages/message-kinds';
 import { emailHtml, emailPlain } from '../messages/templates/email-html';
@@ -33,7 +33,7 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
   async compose(message: AboutMessage): Promise<MessageContent | 'wait' | null> {
     const facts = await this.facts(message);
     if (!facts || facts.isOver || facts.campaignState === 'stopped') return null;
-    if (facts.campaignState === 'paused') return 'wait';
+    if (facts.campaignState && isHeldBack(facts.campaignState)) return 'wait';
     if (message.channel === 'call') return { to: '', text: '' };
     const to = this.reached(facts, message.channel);
     if (to === null) return null;

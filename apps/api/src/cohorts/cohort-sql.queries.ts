@@ -130,13 +130,18 @@ export class CohortSql {
           found,
         );
       }
-      case 'invited': {
+      case 'invited':
+      case 'silent':
+      case 'missed': {
         const service = values.at(this.service(rule.service, path), 'integer');
-        const days = values.at(rule.withinDays, 'integer');
-        return wasInvited(
-          `i.service_id = ${service} AND i.created_at > (SELECT app_now()) - make_interval(days => ${days})`,
-          found,
-        );
+        const from = `((SELECT app_now()) - make_interval(days => ${values.at(rule.withinDays, 'integer')}))`;
+        if (rule.kind === 'missed')
+          return ofPerson(`b.service_id = ${service} AND b.status = 'did_not_attend' AND b.starts_at > ${from}`, found);
+        const invited = `i.service_id = ${service} AND i.created_at > ${from}`;
+        if (rule.kind === 'invited') return wasInvited(invited, found);
+        const live = `b.service_id = ${service} AND b.status IN ('booked', 'checked_in', 'completed') AND b.starts_at > ${from}`;
+        return `(${wasInvited(`${invited} AND i.declined_at IS NULL`, found)} AND NOT ${ofPerson(live, found)}
+          AND NOT ${hadElsewhere(`d.service_id = ${service} AND d.given_on > ${from}::date`, found)})`;
       }
     }
   }

@@ -31,16 +31,15 @@ const CONTACT = {
   name: 'invitations.contact',
   text: `SELECT ${INVITED_CONTACT} FROM invitation i ${WITH_LIST_CONTACT} WHERE i.id = $1`,
 };
-/** What the person has of the service already: the best news first. */
+/** What the person has of the service already, of this season where it has one: the best news first. Who came and was not given it may book again. */
 const STANDING = {
   name: 'invitations.standing',
   text: `SELECT 'had' AS standing, 0 AS n, 0::bigint AS id FROM invitation i JOIN dose_elsewhere d ON d.person_id = i.person_id AND d.service_id = i.service_id
       JOIN service s ON s.id = d.service_id WHERE i.id = $1 AND d.given_on >= COALESCE(s.opens_on, '-infinity')
-    UNION ALL SELECT CASE WHEN b.status IN ('completed', 'checked_in') THEN 'had' ELSE 'booked' END,
-      CASE b.status WHEN 'completed' THEN 0 ELSE 1 END, b.id
-    FROM invitation i JOIN booking b ON b.person_id = i.person_id AND (i.service_id IS NULL OR b.service_id = i.service_id)
-    WHERE i.id = $1 AND b.continues IS NULL
-      AND (b.status IN ('completed', 'checked_in') OR (b.status = 'booked' AND b.starts_at > app_now()))
+    UNION ALL SELECT CASE b.status WHEN 'booked' THEN 'booked' ELSE 'had' END, CASE b.status WHEN 'completed' THEN 0 ELSE 1 END, b.id
+    FROM invitation i JOIN booking b ON b.person_id = i.person_id AND (i.service_id IS NULL OR b.service_id = i.service_id) JOIN service s ON s.id = b.service_id
+    WHERE i.id = $1 AND b.continues IS NULL AND b.starts_at >= COALESCE(s.opens_on, '-infinity')
+      AND (b.status = 'checked_in' OR (b.status = 'completed' AND b.outcome = 'given') OR (b.status = 'booked' AND b.starts_at > app_now()))
     ORDER BY n, id DESC LIMIT 1`,
 };
 const DECLINE = {

@@ -5,6 +5,7 @@ import {
   getSiteReport,
   listAudit,
   listAuditActors,
+  listPlaceSites,
   type ResponseOf,
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
@@ -13,6 +14,7 @@ import { AttendanceQueries } from './attendance.queries';
 import { AuditActorsQueries } from './audit-actors.queries';
 import { AuditQueries } from './audit.queries';
 import { EqualityQueries } from './equality.queries';
+import { PlaceSitesQueries } from './place-sites.queries';
 
 @Controller()
 export class ReportsController {
@@ -21,6 +23,7 @@ export class ReportsController {
     private readonly audit: AuditQueries,
     private readonly actors: AuditActorsQueries,
     private readonly equality: EqualityQueries,
+    private readonly placeSites: PlaceSitesQueries,
   ) {}
 
   @Serve(getSiteReport)
@@ -50,5 +53,10 @@ export class ReportsController {
     @Input() request: Parsed<typeof getEqualityReport, StaffCaller>,
   ): Promise<ResponseOf<typeof getEqualityReport>> {
     return this.equality.run(request.caller);
+  }
+
+  @Serve(listPlaceSites)
+  sitesOf(@Input() request: Parsed<typeof listPlaceSites, StaffCaller>): Promise<ResponseOf<typeof listPlaceSites>> {
+    return this.placeSites.list(request);
   }
 }

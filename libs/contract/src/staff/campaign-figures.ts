@@ -1,7 +1,7 @@
 import { MESSAGE_CHANNELS } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { slug } from '../fields';
+import { page, slug } from '../fields';
 import { onCampaign } from './campaigns';
 
 const count = z.number().int();
@@ -25,6 +25,9 @@ export const campaignProgress = z.object({
   delivered: told,
   opened: told,
   booked: told,
+  /** Checked in at a site, whether they were given it or not. */
+  came: told,
+  /** Here or, as lists say, elsewhere. */
   had: told,
   declined: z.array(z.object({ reason: z.string(), people: told })),
   /** Why people declined, by the Place they live in. */
@@ -101,7 +104,7 @@ export const regionOverview = z.object({
       free: z.array(count),
       /** Free times for 100 people still to book; null where nobody is, or how many is not told. */
       perHundred: z.array(z.number().nullable()),
-      /** The first date without a free time, while people are still to book. */
+      /** The first date from which there is no free time, while people are still to book; a weekend with times after it is none. */
       runsOutOn: z.string().nullable(),
     }),
   ),
@@ -119,4 +122,37 @@ export const getRegionOverview = defineEndpoint({
   errors: ['invalid', ...reads],
 });
 
-export const campaignFigureEndpoints = [getProgress, getRegionOverview] as const;
+export const placeSites = page(
+  z.object({
+    siteId: slug,
+    name: z.string(),
+    /** Of the service, on the next 14 days: places, how many of them are taken, and how many the public can still take. */
+    capacity: count,
+    taken: told,
+    free: count,
+    /** On the last 7 days. */
+    walkIns: told,
+    /** Of 100 people who were to come on the last 28 days; null where nobody was, or how many is not told. */
+    didNotCome: z.number().int().nullable(),
+    /** Doses left in counted batches, and for how many days they last at the pace of the busier of last week and next. */
+    stock: z.object({ doses: count, days: count.nullable() }).nullable(),
+    /** When somebody of the staff last did something there. */
+    lastActive: z.string().nullable(),
+    /** Closures that lie on the next 14 days, for the service or for all of them; both dates included. */
+    closures: z.array(z.object({ from: z.string(), until: z.string(), reason: z.string() })),
+  }),
+);
+export type PlaceSites = z.output<typeof placeSites>;
+
+export const listPlaceSites = defineEndpoint({
+  name: 'listPlaceSites',
+  method: 'GET',
+  path: '/staff/reports/region/sites',
+  audience: 'staff:reports:read',
+  summary: 'How each site of a Place stands with a service, by name',
+  query: z.object({ serviceId: slug, placeId: slug }),
+  response: placeSites,
+  errors: ['invalid', 'sign_in_required'],
+});
+
+export const campaignFigureEndpoints = [getProgress, getRegionOverview, listPlaceSites] as const;

@@ -51,10 +51,9 @@ const newPlan = plan.extend({
   words: plan.shape.words.default([]),
 });
 
-export const campaign = z.object({
-  id: z.string(),
+/** What a campaign says and does, as it is approved. */
+const terms = z.object({
   name: z.string(),
-  state: z.enum(campaignStates),
   service: z.object({ id: z.string(), name: z.string() }),
   cohort: z.object({ id: z.string(), name: z.string(), version: count }),
   startsOn: z.string(),
@@ -65,9 +64,16 @@ export const campaign = z.object({
   withinKm: count,
   secondAfterDays: count,
   words: z.array(campaignWords),
+});
+
+export const campaign = terms.extend({
+  id: z.string(),
+  state: z.enum(campaignStates),
   author: z.string(),
   approvedBy: z.string().nullable(),
   releasedBy: z.string().nullable(),
+  /** What was approved last, and by whom; a change since then has to be approved too. Null where nothing ever was. */
+  lastApproved: terms.extend({ at: z.string(), by: z.string() }).nullable(),
   /** What the caller may do with it now. */
   may: z.array(
     z.enum(['change', 'requestApproval', 'approve', 'refuse', 'release', 'pause', 'resume', 'slow', 'stop']),
@@ -166,7 +172,8 @@ export const changeCampaign = defineEndpoint({
   method: 'PATCH',
   path: '/staff/campaigns/{campaignId}',
   audience: 'staff:campaigns:write',
-  summary: 'Changes a draft. What was approved is approved no longer',
+  summary:
+    'Changes a draft, or one that is paused. What was approved is approved no longer; whoever was invited stays invited, and the service stays',
   params: onCampaign,
   body: plan.partial(),
   response: campaign,

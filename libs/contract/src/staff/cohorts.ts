@@ -4,6 +4,7 @@ import { defineEndpoint } from '../endpoint';
 import { fault, localDate, nhsNumber, opaque, page, slug } from '../fields';
 
 const years = z.number().int().min(0, fault('invalid')).max(130, fault('invalid'));
+const withinDays = z.number().int().min(1).max(3650);
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1, fault('required')).max(50, fault('invalid'));
 
 /** One sentence about people. */
@@ -24,7 +25,11 @@ export const cohortRule = z.discriminatedUnion('kind', [
   /** Had this service, here, on or after a day; any time without one. */
   z.object({ kind: z.literal('had'), service: slug, since: localDate.optional() }),
   z.object({ kind: z.literal('booked'), service: slug }),
-  z.object({ kind: z.literal('invited'), service: slug, withinDays: z.number().int().min(1).max(3650) }),
+  z.object({ kind: z.literal('invited'), service: slug, withinDays }),
+  /** Invited, and since then neither booked, nor had it, nor declined. */
+  z.object({ kind: z.literal('silent'), service: slug, withinDays }),
+  /** Did not come to an appointment. */
+  z.object({ kind: z.literal('missed'), service: slug, withinDays }),
 ]);
 export type CohortRule = z.output<typeof cohortRule>;
 

@@ -43,5 +43,6 @@ test('whoever sees harm may pause, and stop for good', () => {
 
 test('a change takes the approval away', () => {
   expect(decideCampaignAct('change', campaign('approved'), AUTHOR)).toEqual({ ok: true, state: 'draft' });
+  expect(decideCampaignAct('change', campaign('paused'), AUTHOR)).toEqual({ ok: true, state: 'draft' });
   expect(decideCampaignAct('change', campaign('running'), AUTHOR)).toEqual({ ok: false, reason: 'wrong_state' });
 });

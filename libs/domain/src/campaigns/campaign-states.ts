@@ -5,7 +5,8 @@ export type CampaignAct =
 
 /** From which states an act is possible, and which state it leads to; null leaves it as it is. */
 const ACTS: Record<CampaignAct, { from: readonly CampaignState[]; to: CampaignState | null }> = {
-  change: { from: ['draft', 'awaiting_approval', 'approved'], to: 'draft' },
+  // A paused one goes through all hands again before it flows on; whoever it invited stays invited.
+  change: { from: ['draft', 'awaiting_approval', 'approved', 'paused'], to: 'draft' },
   requestApproval: { from: ['draft'], to: 'awaiting_approval' },
   approve: { from: ['awaiting_approval'], to: 'approved' },
   refuse: { from: ['awaiting_approval'], to: 'draft' },
@@ -15,6 +16,9 @@ const ACTS: Record<CampaignAct, { from: readonly CampaignState[]; to: CampaignSt
   slow: { from: ['running', 'paused'], to: null },
   stop: { from: ['draft', 'awaiting_approval', 'approved', 'running', 'paused'], to: 'stopped' },
 };
+/** Its messages wait while nobody lets it flow: until it is resumed, or released again after a change. */
+export const isHeldBack = (state: CampaignState): boolean =>
+  state === 'paused' || state === 'draft' || state === 'awaiting_approval' || state === 'approved';
 export const campaignActs = Object.keys(ACTS) as CampaignAct[];
 
 export interface CampaignHands {

@@ -77,5 +77,7 @@ test.each([
   ['NHS No.', 'nhs_number'],
   ['Date of birth', 'date_of_birth'],
   ['Surname', 'last_name'],
+  ['Deceased', 'deceased_on'],
+  ['GP surgery', 'practice'],
   ['favourite colour', 'favourite_colour'],
 ])('the heading %s is %s', (heading, column) => expect(columnOf(heading)).toBe(column));

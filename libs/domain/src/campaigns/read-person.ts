@@ -181,10 +181,20 @@ const SYNONYMS: Record<string, string> = {
   e_mail: 'email',
   gender: 'sex',
   ethnic_group: 'ethnicity',
+  mobile_no: 'mobile',
+  telephone: 'mobile',
+  preferred_language: 'language',
   gp_practice: 'practice',
+  gp_surgery: 'practice',
+  surgery: 'practice',
   practice_code: 'practice',
   imd_quintile: 'deprivation_fifth',
+  deprivation_quintile: 'deprivation_fifth',
   date_of_death: 'deceased_on',
+  death_date: 'deceased_on',
+  deceased_date: 'deceased_on',
+  deceased: 'deceased_on',
+  died_on: 'deceased_on',
 };
 
 /** The column that a heading most likely means: 'NHS No.' is nhs_number. */

@@ -1,4 +1,5 @@
 import { doses } from './coordinator-doses';
+import { count } from './staff-words';
 
 /** Every sentence of the pages for coordinators: people, cohorts, campaigns, the region. */
 export const coordinator = {
@@ -46,7 +47,7 @@ export const coordinator = {
 
   overview: {
     heading: 'Region overview',
-    lead: 'Free times on the next 14 days, for every 100 people still to book. Where nobody is still to book: how many free times there are.',
+    lead: 'Free times on the next 14 days, for every 100 people still to book. Where nobody is still to book: how many free times there are. Press a Place to see its sites.',
     service: 'Service',
     caption: (service: string) => `Free times for every 100 people still to book: ${service}`,
     captionFree: (service: string) => `Free times: ${service}`,
@@ -65,6 +66,31 @@ export const coordinator = {
     none: 'None',
     freeTimes: (free: number) => (free === 1 ? '1 free time' : `${figure(free)} free times`),
     csv: 'region-overview',
+    sites: {
+      caption: (place: string) => `Sites in ${place}`,
+      csv: (place: string) => `sites-${place}`,
+      columns: [
+        'Site',
+        'Filled, next 14 days',
+        'Free times',
+        'Walk-ins, last 7 days',
+        'Did not come, last 28 days',
+        'Stock',
+        'Staff last active',
+        'Closures',
+      ] as const,
+      none: 'You have no open site in this Place.',
+      noClinics: 'No clinics',
+      ofHundred: (n: number) => `${n} of 100`,
+      rateUnknown: 'Not known',
+      notCounted: 'Not counted',
+      doses: (n: number) => count(n, 'dose', 'doses'),
+      dosesFor: (n: number, days: number) => `${count(n, 'dose', 'doses')}, enough for ${count(days, 'day', 'days')}`,
+      never: 'Never',
+      notClosed: 'None',
+      range: (from: string, until: string) => `${from} to ${until}`,
+      closed: (when: string, reason: string) => `${when}: ${reason}`,
+    },
   },
 
   doses,
@@ -110,6 +136,10 @@ export const coordinator = {
     } as Record<string, string>,
     check: 'Check the file',
     checking: 'Checking the file',
+    importing: 'Importing the good rows',
+    unused: (headings: readonly string[]) =>
+      `Not read from your file: ${headings.join(', ')}. Say under “How the headings are read” what they mean, or leave them.`,
+    sameAs: (row: number) => `The same person as in row ${row}`,
     importGood: (n: number) => (n === 1 ? 'Import 1 good row' : `Import ${figure(n)} good rows`),
     checked: (rows: number, good: number, bad: number) =>
       bad === 0
@@ -169,7 +199,7 @@ export const coordinator = {
       person_unclear: 'Add an NHS number, or a full name with a postcode',
       unknown_value: 'Use one of the values listed in the guide, or leave it empty',
       unknown_place: 'Use a Place that is yours, or a postcode in one of them',
-      row_twice: 'Delete one of the two rows',
+      row_twice: 'Delete one of the two rows. If they are two people, such as twins, add their NHS numbers',
       required: 'Fill it in',
       date_in_future: 'Use today or an earlier date',
       date_before_birth: 'Check both dates: it lies before the date of birth',
@@ -190,6 +220,17 @@ export const coordinator = {
     newHeading: 'New cohort',
     back: 'Cohorts',
     invite: 'Invite this cohort',
+    whom: 'Whom it invites',
+    copy: {
+      link: 'Copy to a new cohort',
+      heading: 'Copy a cohort',
+      lead: (name: string) =>
+        `Tick the rules of ${name} that the new cohort begins with. You can change them afterwards; ${name} stays as it is.`,
+      rule: (part: string, sentence: string) => `${part}: ${sentence}`,
+      day: 'Which date in the new cohort?',
+      dayMissing: 'Enter a date for the new cohort',
+      take: (n: number) => (n === 0 ? 'Begin with no rules' : `Begin with ${count(n, 'rule', 'rules')}`),
+    },
     part: {
       include: { title: 'Include', lead: 'People who are all of these', none: 'Everybody in your Places' },
       leaveOut: { title: 'Leave out', lead: 'People who are any of these', none: 'Nobody is left out' },
@@ -204,6 +245,8 @@ export const coordinator = {
       leaveOut: 'Add a rule to leave out',
       doNotContact: 'Add a rule not to contact',
     },
+    change: 'Change',
+    changeOf: (sentence: string) => `Change the rule: ${sentence}`,
     remove: 'Remove',
     removeOf: (sentence: string) => `Remove the rule: ${sentence}`,
     kind: 'What the rule is about',
@@ -218,9 +261,11 @@ export const coordinator = {
       practice: 'Practice they are registered with',
       flag: 'Marks on their record',
       contact: 'How they can be reached',
-      had: 'Had a vaccine or visit here',
+      had: 'Had a vaccine or visit',
       booked: 'Has a booking',
       invited: 'Was invited',
+      silent: 'Was invited and has not answered',
+      missed: 'Missed an appointment',
     },
     ageFrom: 'From this age',
     ageBelow: 'Younger than',
@@ -237,6 +282,7 @@ export const coordinator = {
     withinDays: 'In the last so many days',
     daysWrong: 'Enter a number of days from 1 to 3650',
     add: 'Add this rule',
+    keep: 'Keep this change',
     sentence: {
       ageFrom: (from: number) => `are aged ${from} and over`,
       ageBelow: (below: number) => `are under ${below}`,
@@ -248,12 +294,14 @@ export const coordinator = {
       ethnicity: (names: string) => `are of ethnic group ${names}`,
       language: (names: string) => `speak ${names}`,
       practice: (names: string) => `are registered with ${names}`,
-      flag: (names: string) => `have the note “${names}”`,
       contact: (names: string) => `can be reached by ${names} first`,
-      had: (service: string) => `had ${service} here`,
+      had: (service: string) => `had ${service} (here or elsewhere)`,
       since: (date: string) => ` on or after ${date}`,
       booked: (service: string) => `have a booking for ${service}`,
       invited: (service: string, days: number) => `were invited to ${service} in the last ${days} days`,
+      silent: (service: string, days: number) =>
+        `were invited to ${service} in the last ${days} days and have not answered`,
+      missed: (service: string, days: number) => `missed an appointment for ${service} in the last ${days} days`,
     },
     or: 'or',
     fifth: [
@@ -273,6 +321,16 @@ export const coordinator = {
       carer: 'carer',
       frontline: 'frontline worker',
       learning_disability: 'learning disability',
+    },
+    flagIs: {
+      care_home: 'live in a care home',
+      housebound: 'cannot leave home',
+      pregnant: 'are pregnant',
+      immunosuppressed: 'have a weakened immune system',
+      clinical_risk: 'are in a clinical risk group',
+      carer: 'are carers',
+      frontline: 'are frontline workers',
+      learning_disability: 'have a learning disability',
     },
     contact: { mobile: 'text message', email: 'email', letter: 'letter', none: 'phone call only' },
     ethnicity: {
@@ -508,6 +566,16 @@ export const coordinator = {
     newHeading: 'New campaign',
     changeHeading: 'Change the campaign',
     changeTakesApproval: 'What was approved is approved no longer once you change it.',
+    invitedStay:
+      'Who was invited stays invited. Nothing more leaves until it is approved and released again; then the changed words and rules hold.',
+    changes: {
+      heading: 'What is different',
+      lead: (who: string, when: string) => `Against what ${who} approved on ${when}.`,
+      caption: 'What is different from what was approved',
+      columns: ['What', 'Approved', 'Now'] as const,
+      none: 'Nothing is different.',
+      part: (message: string, part: string) => `${message}: ${part.toLowerCase()}`,
+    },
     tasks: 'Tasks, in any order',
     task: {
       what: 'Name and service',
@@ -628,6 +696,7 @@ export const coordinator = {
         opted_out: 'Not invited: asked us not to write',
       },
       ways: 'How they are reached',
+      wayColumn: 'Way',
       way: { sms: 'Text message', email: 'Email', letter: 'Letter', call: 'Call list, nobody can write to them' },
       places: 'Is there room?',
       placesCaption: 'Expected bookings against free times, by Place',
@@ -718,11 +787,17 @@ export const coordinator = {
       delivered: 'Message delivered',
       opened: 'Opened the link',
       booked: 'Booked',
-      had: 'Came and had it',
+      came: 'Came',
+      had: 'Had it, here or elsewhere',
     },
     step: 'Step',
     people: 'People',
     ofInvited: 'Of 100 invited',
+    gap: (most: number, least: number) =>
+      `Most deprived fifth: ${most} of 100 invited have booked. Least deprived fifth: ${least} of 100. ${
+        most === least ? 'There is no gap' : `The gap is ${Math.abs(least - most)}`
+      }.`,
+    notKnown: (share: number) => `Not known or not stated for ${share} of 100 people invited.`,
     left: (n: number) =>
       n === 1 ? '1 person is still to be invited.' : `${figure(n)} people are still to be invited.`,
     toCall: (n: number) =>

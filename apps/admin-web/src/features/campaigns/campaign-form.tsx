@@ -72,7 +72,11 @@ export function CampaignForm({ campaign, cohortId = '' }: { campaign?: Campaign;
   return (
     <>
       {faults.summary}
-      {campaign && campaign.state !== 'draft' && <p className="staff-notice">{words.changeTakesApproval}</p>}
+      {campaign && campaign.state !== 'draft' && (
+        <p className="staff-notice">
+          {words.changeTakesApproval} {campaign.hasInvited && words.invitedStay}
+        </p>
+      )}
       <h2 className="nhsuk-heading-s">{words.tasks}</h2>
       <ol className="coord-tasks">
         {taskNames.map((task) => (

@@ -69,7 +69,7 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
           <p className="staff-none">{words.once}</p>
           <FiguresTable
             caption={words.ways}
-            columns={[words.step, words.people]}
+            columns={[words.wayColumn, words.people]}
             rows={(['sms', 'email', 'letter', 'call'] as const).map((way) => [words.way[way], ways[way]])}
           />
           <h3 className="nhsuk-heading-s">{words.cost}</h3>

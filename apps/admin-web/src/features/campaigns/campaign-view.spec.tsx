@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Campaign } from '@fairslot/contract';
 import { openApp } from '../../test/open-app';
@@ -129,4 +129,42 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
     secondAfterDays: 3,
     words: [{ ...standard, sms: "{first name}, book: {link} Don't wait" }],
   });
+});
+
+test('whoever approves a change sees what differs from what was approved, and whom it invites', async () => {
+  const words = { language: 'en', kind: 'invitation' as const, subject: 'Flu', body: 'Come to us.' };
+  const now = aCampaign({
+    state: 'awaiting_approval',
+    may: ['approve'],
+    endsOn: '2026-12-31',
+    words: [{ ...words, sms: 'New {link}' }],
+  });
+  const { name, service, cohort, startsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays } = now;
+  const same = { name, service, cohort, startsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays };
+  campaign = {
+    ...now,
+    lastApproved: {
+      ...same,
+      endsOn: '2026-12-20',
+      words: [{ ...words, sms: 'Old {link}' }],
+      at: '2026-11-20T09:00:00+00:00',
+      by: 'Amir Haddad',
+    },
+  };
+  const rules = { include: [{ kind: 'age' as const, from: 65 }], leaveOut: [], doNotContact: [] };
+  api.answers.set('GET /staff/cohorts/c1', () =>
+    aCohort([{ version: 1, rules, by: 'Cora', at: '2026-11-01T09:00:00+00:00' }]),
+  );
+  openApp('/campaigns/k1');
+  expect(await screen.findByText('Against what Amir Haddad approved on 20 Nov 2026, 9:00am.')).toBeVisible();
+  const changes = within(screen.getByRole('region', { name: 'What is different' }));
+  expect(changes.getAllByRole('row')).toHaveLength(3);
+  expect(
+    changes.getByRole('row', { name: /Dates .*2 Nov 2026 to 20 Dec 2026 .*2 Nov 2026 to 31 Dec 2026/ }),
+  ).toBeVisible();
+  expect(
+    changes.getByRole('row', { name: /First message, English: text message .*Old \{link\} .*New \{link\}/ }),
+  ).toBeVisible();
+  expect(await screen.findByText('are aged 65 and over')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'See 10 examples' })).toBeVisible();
 });

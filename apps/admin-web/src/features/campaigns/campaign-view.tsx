@@ -4,6 +4,7 @@ import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { CampaignActs } from './campaign-acts';
 import { CampaignPlanView, usePlan } from './campaign-plan';
 import { CampaignSummary } from './campaign-summary';
+import { SinceApproved } from './since-approved';
 
 const words = coordinatorTexts.campaigns;
 const hasInvited = (campaign: Campaign) => campaign.hasInvited || ['running', 'paused'].includes(campaign.state);
@@ -26,6 +27,7 @@ export function CampaignView({ campaign, mayRelease }: { campaign: Campaign; may
         <CampaignSummary campaign={campaign} />
         <CampaignActs campaign={campaign} mayReleaseDraft={mayReleaseDraft} />
       </div>
+      <SinceApproved campaign={campaign} />
       <CampaignPlanView campaign={campaign} query={plan} />
     </>
   );

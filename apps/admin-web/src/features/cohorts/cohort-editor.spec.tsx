@@ -89,3 +89,46 @@ test('a person is looked up by a number that is checked first, and told which ru
   expect(await screen.findByText('This person is out. What decided: Include, who are aged 65 and over.')).toBeVisible();
   expect(where()).toBe('/cohorts/c1');
 });
+
+test('a rule is changed where it stands', async () => {
+  openApp('/cohorts/c1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Change the rule: are aged 65 and over' }));
+  const from = screen.getByLabelText('From this age');
+  expect(from).toHaveValue('65');
+  await userEvent.clear(from);
+  await userEvent.type(from, '70');
+  await userEvent.click(screen.getByRole('button', { name: 'Keep this change' }));
+  expect(screen.getByText('are aged 70 and over')).toBeVisible();
+  expect(screen.queryByText('are aged 65 and over')).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Save as version 3' })).toBeVisible();
+});
+
+test('a copy begins with the rules that were ticked, none before, and with a day of its own', async () => {
+  const dated: CohortRules = {
+    ...saved,
+    include: [{ kind: 'age', from: 65, on: '2026-03-31' }],
+    leaveOut: [{ kind: 'booked', service: 'flu' }],
+  };
+  api.answers.set('GET /staff/cohorts/c1', () => aCohort([version(1, dated)]));
+  let sent: unknown;
+  api.answers.set('POST /staff/cohorts', (body) => {
+    sent = body;
+    return { ...aCohort([version(1, (body as { rules: CohortRules }).rules)]), id: 'c2' };
+  });
+  openApp('/cohorts/c1');
+  await userEvent.click(await screen.findByRole('link', { name: 'Copy to a new cohort' }));
+  const boxes = await screen.findAllByRole('checkbox');
+  for (const box of boxes) expect(box).not.toBeChecked();
+  await userEvent.click(screen.getByLabelText('Include: are aged 65 and over on 31 Mar 2026'));
+  await userEvent.click(screen.getByRole('button', { name: 'Begin with 1 rule' }));
+  expect(screen.getAllByText('Enter a date for the new cohort')[0]).toBeVisible();
+  await userEvent.type(screen.getByLabelText('Which date in the new cohort?'), '2027-03-31');
+  await userEvent.click(screen.getByRole('button', { name: 'Begin with 1 rule' }));
+  expect(await screen.findByText('are aged 65 and over on 31 Mar 2027')).toBeVisible();
+  await userEvent.type(screen.getByLabelText('Name of the cohort'), 'Next spring');
+  await userEvent.click(screen.getByRole('button', { name: 'Save cohort' }));
+  expect(sent).toEqual({
+    name: 'Next spring',
+    rules: { include: [{ kind: 'age', from: 65, on: '2027-03-31' }], leaveOut: [], doNotContact: [] },
+  });
+});

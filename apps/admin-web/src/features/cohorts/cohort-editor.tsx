@@ -17,15 +17,17 @@ const words = coordinatorTexts.cohorts;
 interface Props {
   /** Left out for a new one. */
   cohort?: Cohort;
+  /** What a new one begins with. */
+  begin?: CohortRules;
   mayWrite: boolean;
 }
 
 /** Rules on one side, the count that follows them on the other. */
-export function CohortEditor({ cohort, mayWrite }: Props) {
+export function CohortEditor({ cohort, begin = noRules, mayWrite }: Props) {
   const navigate = useNavigate();
   const known = useKnown();
   const saved = cohort?.versions[0]?.rules;
-  const [rules, setRules] = useState<CohortRules>(saved ?? noRules);
+  const [rules, setRules] = useState<CohortRules>(saved ?? begin);
   const [said, say] = useState('');
 
   function onSaved(now: Cohort) {

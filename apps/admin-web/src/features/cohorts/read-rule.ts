@@ -18,6 +18,50 @@ export interface RuleFields {
   withinDays: string;
 }
 
+export const emptyFields: RuleFields = {
+  from: '',
+  below: '',
+  on: '',
+  picked: [],
+  practices: '',
+  service: '',
+  since: '',
+  withinDays: '90',
+};
+
+/** The form of a rule that is there already. */
+export function fieldsOf(rule: CohortRule): RuleFields {
+  const text = (n: number | undefined): string => (n === undefined ? '' : String(n));
+  switch (rule.kind) {
+    case 'age':
+      return { ...emptyFields, from: text(rule.from), below: text(rule.below), on: rule.on ?? '' };
+    case 'practice':
+      return { ...emptyFields, practices: rule.practices.join(', ') };
+    case 'had':
+      return { ...emptyFields, service: rule.service, since: rule.since ?? '' };
+    case 'booked':
+      return { ...emptyFields, service: rule.service };
+    case 'invited':
+    case 'silent':
+    case 'missed':
+      return { ...emptyFields, service: rule.service, withinDays: text(rule.withinDays) };
+    case 'place':
+      return { ...emptyFields, picked: rule.places };
+    case 'deprivation':
+      return { ...emptyFields, picked: rule.fifths.map(String) };
+    case 'sex':
+      return { ...emptyFields, picked: rule.sexes };
+    case 'ethnicity':
+      return { ...emptyFields, picked: rule.groups };
+    case 'language':
+      return { ...emptyFields, picked: rule.languages };
+    case 'flag':
+      return { ...emptyFields, picked: rule.flags };
+    case 'contact':
+      return { ...emptyFields, picked: rule.ways };
+  }
+}
+
 export type RuleRead = { ok: true; rule: CohortRule } | { ok: false; field: string; words: string };
 
 const wrong = (field: string, says: string): RuleRead => ({ ok: false, field: `rule-${field}`, words: says });
@@ -40,6 +84,8 @@ export function readRule(kind: RuleKind, fields: RuleFields): RuleRead {
     case 'had':
     case 'booked':
     case 'invited':
+    case 'silent':
+    case 'missed':
       if (service === '') return wrong('service', words.serviceMissing);
       return readService(kind, fields);
     default:
@@ -54,7 +100,10 @@ function readAge({ on, ...typed }: RuleFields): RuleRead {
   return { ok: true, rule: { kind: 'age', ...read.ages, ...(isLocalDate(on) && { on }) } };
 }
 
-function readService(kind: 'had' | 'booked' | 'invited', { service, since, withinDays }: RuleFields): RuleRead {
+function readService(
+  kind: 'had' | 'booked' | 'invited' | 'silent' | 'missed',
+  { service, since, withinDays }: RuleFields,
+): RuleRead {
   if (kind === 'booked') return { ok: true, rule: { kind, service } };
   if (kind === 'had') return { ok: true, rule: { kind, service, ...(isLocalDate(since) && { since }) } };
   const days = numberOf(withinDays, 1, 3650);

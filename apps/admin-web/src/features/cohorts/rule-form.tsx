@@ -4,32 +4,24 @@ import { FieldsetGroup, SelectField, StaffButton, TextField } from '@fairslot/ui
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { languageName } from '../../ui/language-name';
-import { readRule, type RuleFields, type RuleKind } from './read-rule';
+import { emptyFields, fieldsOf, readRule, type RuleFields, type RuleKind } from './read-rule';
 import type { Known } from './rule-words';
 
 const words = coordinatorTexts.cohorts;
 const kinds = Object.keys(words.kinds) as RuleKind[];
-const empty: RuleFields = {
-  from: '',
-  below: '',
-  on: '',
-  picked: [],
-  practices: '',
-  service: '',
-  since: '',
-  withinDays: '90',
-};
 
 interface Props {
   known: Known;
+  /** The rule that is changed; left out for a new one. */
+  rule?: CohortRule;
   onAdd: (rule: CohortRule) => void;
   onCancel: () => void;
 }
 
 /** One rule: first what it is about, then the few boxes of that kind. */
-export function RuleForm({ known, onAdd, onCancel }: Props) {
-  const [kind, setKind] = useState<RuleKind>();
-  const [fields, setFields] = useState(empty);
+export function RuleForm({ known, rule, onAdd, onCancel }: Props) {
+  const [kind, setKind] = useState<RuleKind | undefined>(rule?.kind);
+  const [fields, setFields] = useState(rule ? fieldsOf(rule) : emptyFields);
   const [fault, setFault] = useState<{ field: string; words: string }>();
   const change = (some: Partial<RuleFields>) => setFields((all) => ({ ...all, ...some }));
 
@@ -65,7 +57,7 @@ export function RuleForm({ known, onAdd, onCancel }: Props) {
         chosen={kind}
         onChoose={(chosen) => {
           setKind(chosen);
-          setFields(empty);
+          setFields(emptyFields);
           setFault(undefined);
         }}
         takesFocus
@@ -73,7 +65,7 @@ export function RuleForm({ known, onAdd, onCancel }: Props) {
       {kind && <FieldsOf kind={kind} {...shared} />}
       <div className="staff-acts">
         <button className="staff-button staff-button--forward" type="submit">
-          {words.add}
+          {rule ? words.keep : words.add}
         </button>
         <StaffButton kind="plain" onPress={onCancel}>
           {coordinatorTexts.cancel}
@@ -121,11 +113,14 @@ function FieldsOf({ kind, known, ...shared }: FieldsProps) {
     case 'had':
     case 'booked':
     case 'invited':
+    case 'silent':
+    case 'missed':
       return (
         <>
           <ServiceField known={known} {...shared} />
           {kind === 'had' && text('since', words.since, date)}
-          {kind === 'invited' && text('withinDays', words.withinDays, number)}
+          {(kind === 'invited' || kind === 'silent' || kind === 'missed') &&
+            text('withinDays', words.withinDays, number)}
         </>
       );
     default:

@@ -18,9 +18,15 @@ test.each<[CohortRule, string]>([
   [{ kind: 'deprivation', fifths: [1] }, 'live in the most deprived fifth of England'],
   [{ kind: 'ethnicity', groups: ['J', 'K', 'N'] }, 'are of ethnic group Pakistani, Bangladeshi or African'],
   [{ kind: 'language', languages: ['pl'] }, 'speak Polish'],
-  [{ kind: 'flag', flags: ['care_home'] }, 'have the note “lives in a care home”'],
-  [{ kind: 'had', service: 'flu', since: '2026-09-01' }, 'had Flu vaccine here on or after 1 Sept 2026'],
+  [{ kind: 'flag', flags: ['care_home'] }, 'live in a care home'],
+  [{ kind: 'flag', flags: ['pregnant', 'carer'] }, 'are pregnant or are carers'],
+  [{ kind: 'had', service: 'flu', since: '2026-09-01' }, 'had Flu vaccine (here or elsewhere) on or after 1 Sept 2026'],
   [{ kind: 'invited', service: 'flu', withinDays: 90 }, 'were invited to Flu vaccine in the last 90 days'],
+  [
+    { kind: 'silent', service: 'flu', withinDays: 30 },
+    'were invited to Flu vaccine in the last 30 days and have not answered',
+  ],
+  [{ kind: 'missed', service: 'flu', withinDays: 60 }, 'missed an appointment for Flu vaccine in the last 60 days'],
 ])('%j is a sentence', (rule, sentence) => expect(sentenceOf(rule, known)).toBe(sentence));
 
 test('a version says what it added and took away, and nothing of what stayed', () => {

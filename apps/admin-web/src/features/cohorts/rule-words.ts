@@ -39,7 +39,7 @@ export function sentenceOf(rule: CohortRule, known: Known): string {
     case 'practice':
       return says.practice(either(rule.practices));
     case 'flag':
-      return says.flag(either(rule.flags.map((flag) => words.flag[flag])));
+      return either(rule.flags.map((flag) => words.flagIs[flag]));
     case 'contact':
       return says.contact(either(rule.ways.map((way) => words.contact[way])));
     case 'had':
@@ -48,6 +48,10 @@ export function sentenceOf(rule: CohortRule, known: Known): string {
       return says.booked(service(rule.service));
     case 'invited':
       return says.invited(service(rule.service), rule.withinDays);
+    case 'silent':
+      return says.silent(service(rule.service), rule.withinDays);
+    case 'missed':
+      return says.missed(service(rule.service), rule.withinDays);
   }
 }
 

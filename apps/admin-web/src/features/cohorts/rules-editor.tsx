@@ -7,6 +7,8 @@ import { parts, sentenceOf, type Known, type Part } from './rule-words';
 
 const words = coordinatorTexts.cohorts;
 
+const isSameRule = (one: CohortRule, other: CohortRule): boolean => JSON.stringify(one) === JSON.stringify(other);
+
 interface Props {
   rules: CohortRules;
   known: Known;
@@ -14,9 +16,10 @@ interface Props {
   onChange: ((rules: CohortRules) => void) | undefined;
 }
 
-/** Rules as sentences in three groups; each is added by a small form and taken away by a button. */
+/** Rules as sentences in three groups; each is added and changed by a small form, and taken away by a button. */
 export function RulesEditor({ rules, known, onChange }: Props) {
   const [adding, setAdding] = useState<Part>();
+  const [changing, setChanging] = useState<{ part: Part; index: number }>();
   const put = (part: Part, list: CohortRule[]) => onChange?.({ ...rules, [part]: list });
   return (
     <>
@@ -33,25 +36,51 @@ export function RulesEditor({ rules, known, onChange }: Props) {
               <>
                 <p className="coord-rules__lead">{lead}</p>
                 <ul className="coord-rules__list">
-                  {rules[part].map((rule, index) => (
-                    <li key={JSON.stringify(rule)}>
-                      <span>{sentenceOf(rule, known)}</span>
-                      {onChange && (
-                        <StaffButton
-                          kind="plain"
-                          aria-label={words.removeOf(sentenceOf(rule, known))}
-                          onPress={() =>
-                            put(
-                              part,
-                              rules[part].filter((_, one) => one !== index),
-                            )
-                          }
-                        >
-                          {words.remove}
-                        </StaffButton>
-                      )}
-                    </li>
-                  ))}
+                  {rules[part].map((rule, index) =>
+                    onChange && changing?.part === part && changing.index === index ? (
+                      <li key={JSON.stringify(rule)} className="coord-rules__form">
+                        <RuleForm
+                          known={known}
+                          rule={rule}
+                          onCancel={() => setChanging(undefined)}
+                          onAdd={(changed) => {
+                            setChanging(undefined);
+                            const others = rules[part].filter((_, one) => one !== index);
+                            const isThere = others.some((one) => isSameRule(one, changed));
+                            put(part, isThere ? others : rules[part].map((one, at) => (at === index ? changed : one)));
+                          }}
+                        />
+                      </li>
+                    ) : (
+                      <li key={JSON.stringify(rule)}>
+                        <span>{sentenceOf(rule, known)}</span>
+                        {onChange && (
+                          <span className="coord-rules__acts">
+                            <StaffButton
+                              kind="plain"
+                              aria-label={words.changeOf(sentenceOf(rule, known))}
+                              onPress={() => setChanging({ part, index })}
+                            >
+                              {words.change}
+                            </StaffButton>
+                            <StaffButton
+                              kind="plain"
+                              aria-label={words.removeOf(sentenceOf(rule, known))}
+                              onPress={() => {
+                                setChanging(undefined);
+                                put(
+                                  part,
+                                  rules[part].filter((_, one) => one !== index),
+                                );
+                              }}
+                            >
+                              {words.remove}
+                            </StaffButton>
+                          </span>
+                        )}
+                      </li>
+                    ),
+                  )}
                 </ul>
               </>
             )}
@@ -61,7 +90,7 @@ export function RulesEditor({ rules, known, onChange }: Props) {
                 onCancel={() => setAdding(undefined)}
                 onAdd={(rule) => {
                   setAdding(undefined);
-                  const isThere = rules[part].some((one) => JSON.stringify(one) === JSON.stringify(rule));
+                  const isThere = rules[part].some((one) => isSameRule(one, rule));
                   if (!isThere) put(part, [...rules[part], rule]);
                 }}
               />

@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { openApp } from '../../test/open-app';
 import { CoordinatorApi } from '../../test/coordinator-api';
 import { shadeOf } from './shade';
@@ -46,4 +47,49 @@ test('without a campaign the free times themselves are shown, and that is said',
   openApp('/overview');
   expect(await screen.findByText(/^No campaign of this service is running/)).toBeVisible();
   expect(screen.getByRole('row', { name: 'Wirral 1,200 None' })).toBeVisible();
+});
+
+test('a Place opens to its sites, one at a time', async () => {
+  const api = new CoordinatorApi().install();
+  api.answers.set('GET /staff/reports/region', () => ({
+    dates,
+    places: [place('Knowsley', 200, [9, 0], null), place('Wirral', 100, [30, 4], null)],
+  }));
+  const asked: (string | null)[] = [];
+  api.answers.set('GET /staff/reports/region/sites', (_body, _path, query) => {
+    asked.push(query.get('placeId'));
+    const quiet = { stock: null, lastActive: null, closures: [], walkIns: 0, didNotCome: null };
+    return {
+      items: [
+        {
+          siteId: 'huyton',
+          name: 'Huyton',
+          capacity: 40,
+          taken: 10,
+          free: 30,
+          walkIns: 6,
+          didNotCome: 12,
+          stock: { doses: 90, days: 6 },
+          lastActive: '2026-11-26T09:00:00+00:00',
+          closures: [{ from: '2026-12-01', until: '2026-12-02', reason: 'Fridge' }],
+        },
+        { siteId: 'prescot', name: 'Prescot', capacity: 0, taken: 0, free: 0, ...quiet },
+      ],
+    };
+  });
+  openApp('/overview');
+  const knowsley = await screen.findByRole('button', { name: 'Knowsley' });
+  expect(knowsley).toHaveAttribute('aria-expanded', 'false');
+  await userEvent.click(knowsley);
+  const sites = within(await screen.findByRole('region', { name: 'Sites in Knowsley' }));
+  expect(
+    sites.getByRole('row', {
+      name: 'Huyton 25 of 100 30 6 12 of 100 90 doses, enough for 6 days 26 Nov 2026 1 Dec 2026 to 2 Dec 2026: Fridge',
+    }),
+  ).toBeVisible();
+  expect(sites.getByRole('row', { name: 'Prescot No clinics 0 0 Not known Not counted Never None' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Wirral' }));
+  expect(await screen.findByRole('region', { name: 'Sites in Wirral' })).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Sites in Knowsley' })).not.toBeInTheDocument();
+  expect(asked).toEqual(['knowsley', 'wirral']);
 });

@@ -34,12 +34,12 @@ function OfService({ services }: { services: readonly { id: string; name: string
         chosen={service.id}
         onChoose={(chosen) => chosen && setSearch({ service: chosen }, { replace: true })}
       />
-      <Loaded query={query}>{(overview) => <Shown overview={overview} service={service.name} />}</Loaded>
+      <Loaded query={query}>{(overview) => <Shown overview={overview} service={service} />}</Loaded>
     </>
   );
 }
 
-function Shown({ overview, service }: { overview: RegionOverview; service: string }) {
+function Shown({ overview, service }: { overview: RegionOverview; service: { id: string; name: string } }) {
   const waits = overview.places.some(({ toBook }) => toBook !== 0);
   const short = overview.places.flatMap(({ name, runsOutOn }) => (runsOutOn ? [{ name, on: runsOutOn }] : []));
   return (

@@ -1,16 +1,18 @@
 import type { RegionOverview } from '@fairslot/contract';
 import { StaffButton } from '@fairslot/ui';
+import { Fragment, useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { downloadCsv } from '../../ui/download-csv';
 import { formatFigure, formatRate, formatTold } from '../../ui/figures';
 import { formatShortWeekday } from '../../ui/formats';
+import { PlaceSites } from './place-sites';
 import { shadeOf } from './shade';
 
 const words = coordinatorTexts.overview;
 
 interface Props {
   overview: RegionOverview;
-  service: string;
+  service: { id: string; name: string };
   /** People wait to book: the figures are times for a hundred of them. */
   isRate: boolean;
 }
@@ -18,7 +20,8 @@ interface Props {
 /** Places × days. Every cell says its figure; the shade repeats it. */
 export function PlacesGrid({ overview, service, isRate }: Props) {
   const { dates, places } = overview;
-  const caption = isRate ? words.caption(service) : words.captionFree(service);
+  const [open, setOpen] = useState<string>();
+  const caption = isRate ? words.caption(service.name) : words.captionFree(service.name);
   const figureOf = (place: Props['overview']['places'][number], day: number): number | null =>
     isRate ? (place.perHundred[day] ?? null) : (place.free[day] ?? 0);
   const csv = () =>
@@ -49,13 +52,33 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
           </thead>
           <tbody>
             {places.map((place) => (
-              <tr key={place.placeId}>
-                <th scope="row">{place.name}</th>
-                {isRate && <td>{formatTold(place.toBook, coordinatorTexts.hidden)}</td>}
-                {dates.map((date, day) => (
-                  <Cell key={date} figure={figureOf(place, day)} free={place.free[day] ?? 0} isRate={isRate} />
-                ))}
-              </tr>
+              <Fragment key={place.placeId}>
+                <tr>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      className="coord-grid__place"
+                      aria-expanded={open === place.placeId}
+                      onClick={() => setOpen(open === place.placeId ? undefined : place.placeId)}
+                    >
+                      {place.name}
+                    </button>
+                  </th>
+                  {isRate && <td>{formatTold(place.toBook, coordinatorTexts.hidden)}</td>}
+                  {dates.map((date, day) => (
+                    <Cell key={date} figure={figureOf(place, day)} free={place.free[day] ?? 0} isRate={isRate} />
+                  ))}
+                </tr>
+                {open === place.placeId && (
+                  <tr>
+                    <td colSpan={dates.length + (isRate ? 2 : 1)} className="coord-grid__more">
+                      <div className="coord-grid__sites">
+                        <PlaceSites placeId={place.placeId} place={place.name} serviceId={service.id} />
+                      </div>
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>

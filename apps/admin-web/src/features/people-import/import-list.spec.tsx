@@ -60,6 +60,25 @@ test('headings are matched, corrected, checked first, and the good rows imported
   expect(screen.queryByRole('button', { name: 'Check the file' })).not.toBeInTheDocument();
 });
 
+test('headings that nothing is read from are named, and a row that stands twice says which one it repeats', async () => {
+  const text = [
+    'First name,Surname,DOB,Postcode,Deceased,Shoe size',
+    'Ada,Ng,01/01/1950,L24 8QB,,5',
+    'Bo,Low,02/01/1950,L24 8QB,,6',
+    'Amy,NG,1950-01-01,l248qb,,7',
+  ].join('\n');
+  const twice = { ...fault('last_name', 'row_twice', ''), line: 4 };
+  api.answers.set('POST /staff/people/imports', () =>
+    anImport({ faults: [twice], faultGroups: [{ ...twice, rows: 1 }] }),
+  );
+  openApp('/people');
+  await choose('list.csv', text);
+  expect(await screen.findByLabelText('Date of death')).toHaveValue('Deceased');
+  expect(screen.getByText(/^Not read from your file: Shoe size\./)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Check the file' }));
+  expect(await screen.findByText('The same person as in row 2')).toBeVisible();
+});
+
 test('headings matched before are matched so again, that is said, and can be begun anew', async () => {
   api.answers.set('POST /staff/people/columns', () => ({ columns: { first_name: 'first', nhs_number: '' } }));
   api.answers.set('POST /staff/people/columns/forget', () => ({}));

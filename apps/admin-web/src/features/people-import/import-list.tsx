@@ -15,7 +15,15 @@ import { faultsOf, useFaults } from '../../ui/faults';
 import { ColumnsForm } from './columns-form';
 import { ImportReport } from './import-report';
 import type { ListKind } from './list-kinds';
-import { columnsToSay, matchAsBefore, matchColumns, readListFile, type Columns, type ListFile } from './read-file';
+import {
+  columnsToSay,
+  matchAsBefore,
+  matchColumns,
+  readListFile,
+  unusedHeadings,
+  type Columns,
+  type ListFile,
+} from './read-file';
 
 const LARGEST = 20_000_000;
 
@@ -32,7 +40,8 @@ export function ImportList({ kind }: { kind: ListKind }) {
   const recall = useApiMutation(rememberedColumns);
   const forgetting = useApiMutation(forgetColumns);
   const [remembered, setRemembered] = useState<Columns>();
-  const isBusy = people.isPending || doses.isPending;
+  const [doing, setDoing] = useState<'check' | 'import'>();
+  const isBusy = doing !== undefined;
   const [file, setFile] = useState<ListFile>();
   const [name, setName] = useState('');
   const [columns, setColumns] = useState<Columns>({});
@@ -90,14 +99,18 @@ export function ImportList({ kind }: { kind: ListKind }) {
     if (!file || found.length > 0) return;
     const byItself = remembered ? matchAsBefore(kind, file.headings, remembered) : matchColumns(kind, file.headings);
     const body = { name, csv: file.text, columns: columnsToSay(kind, byItself, columns), check };
+    setDoing(check ? 'check' : 'import');
     try {
       setReport(await (kind.what === 'people' ? people : doses).mutateAsync({ body }));
     } catch (error) {
       faults.report(faultsOf(error, 'file', { csv: 'file' }));
+    } finally {
+      setDoing(undefined);
     }
   }
 
   const isImported = report?.state === 'imported';
+  const unused = file ? unusedHeadings(file.headings, columns) : [];
   return (
     <>
       {faults.summary}
@@ -141,6 +154,7 @@ export function ImportList({ kind }: { kind: ListKind }) {
             }}
             {...(remembered && { onForget: () => void forget() })}
           />
+          {unused.length > 0 && <p className="staff-notice">{words.unused(unused)}</p>}
         </>
       )}
       <div className="staff-acts coord-gap">
@@ -155,19 +169,19 @@ export function ImportList({ kind }: { kind: ListKind }) {
           </StaffButton>
         )}
       </div>
-      <output className="coord-said">{saidOf(words, isBusy, report)}</output>
+      <output className="coord-said">{saidOf(words, doing, report)}</output>
       {isImported && (
         <p>
           <Link to="/cohorts/new">{words.toCohorts}</Link>
         </p>
       )}
-      {report && file && <ImportReport kind={kind} report={report} file={file} />}
+      {report && file && <ImportReport kind={kind} report={report} file={file} columns={columns} />}
     </>
   );
 }
 
-function saidOf(words: ListKind['words'], isBusy: boolean, report: Report | undefined): string {
-  if (isBusy) return words.checking;
+function saidOf(words: ListKind['words'], doing: 'check' | 'import' | undefined, report: Report | undefined): string {
+  if (doing) return doing === 'check' ? words.checking : words.importing;
   if (!report) return '';
   const { rows, good, bad } = report;
   if (report.state === 'imported') return words.imported(report.added, report.changed ?? 0, report.same);

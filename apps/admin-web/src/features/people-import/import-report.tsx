@@ -3,16 +3,27 @@ import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { downloadCsv } from '../../ui/download-csv';
 import { formatFigure } from '../../ui/figures';
 import type { ListKind } from './list-kinds';
-import { rowsWithErrors, type ListFile } from './read-file';
+import { rowsWithErrors, sameRowAbove, type Columns, type ListFile } from './read-file';
 
 const ROWS_SHOWN = 200;
 
 type Report = Pick<PeopleImport, 'faults' | 'faultGroups' | 'bad'>;
 type Fault = Report['faults'][number];
 
+interface Props {
+  kind: ListKind;
+  report: Report;
+  file: ListFile;
+  columns: Columns;
+}
+
 /** What is wrong with a file: by kind, row by row, and as a file to mend. */
-export function ImportReport({ kind, report, file }: { kind: ListKind; report: Report; file: ListFile }) {
+export function ImportReport({ kind, report, file, columns }: Props) {
   const { words } = kind;
+  const foundOf = ({ code, line, found }: Fault): string => {
+    const above = code === 'row_twice' ? sameRowAbove(file, columns, line) : undefined;
+    return above === undefined ? found : words.sameAs(above);
+  };
   const columnName = (column: string): string => words.column[column] ?? column;
   const howToFix = ({ code, message }: Pick<Fault, 'code' | 'message'>): string => words.howToFix[code] ?? message;
   const { faults, faultGroups, bad } = report;
@@ -57,7 +68,7 @@ export function ImportReport({ kind, report, file }: { kind: ListKind; report: R
             </StaffCell>
             <StaffCell heading={words.columnHeading}>{columnName(fault.column)}</StaffCell>
             <StaffCell heading={words.found}>
-              {fault.found === '' ? <span className="staff-none">{words.nothingThere}</span> : fault.found}
+              {foundOf(fault) || <span className="staff-none">{words.nothingThere}</span>}
             </StaffCell>
             <StaffCell heading={words.fix}>{howToFix(fault)}</StaffCell>
           </StaffRow>

@@ -1,4 +1,5 @@
 import type { PeopleImport } from '@fairslot/contract';
+import { personKeyText, readDate } from '@fairslot/domain';
 import { parse } from 'csv-parse/browser/esm/sync';
 import type { CsvCell } from '../../ui/download-csv';
 import type { ListKind } from './list-kinds';
@@ -76,6 +77,26 @@ export function columnsToSay(kind: ListKind, byItself: Columns, chosen: Columns)
   return Object.fromEntries(
     kind.columns.flatMap((column) => (chosen[column] === byItself[column] ? [] : [[column, chosen[column] ?? '']])),
   );
+}
+
+/** Headings of the file that nothing is read from. */
+export const unusedHeadings = (headings: readonly string[], columns: Columns): string[] => {
+  const used = new Set(Object.values(columns));
+  return [...new Set(headings)].filter((heading) => heading.trim() !== '' && !used.has(heading));
+};
+
+/** The row above that names the same person, as the API tells people apart: by number, else by name, date of birth and postcode. */
+export function sameRowAbove(file: ListFile, columns: Columns, line: number): number | undefined {
+  const keyOf = ({ cells }: ListFile['rows'][number]): string => {
+    const cell = (column: string): string => cells[file.headings.indexOf(columns[column] ?? '')]?.trim() ?? '';
+    const dateOfBirth = readDate(cell('date_of_birth')) ?? '';
+    const who = { firstName: cell('first_name'), lastName: cell('last_name'), dateOfBirth, postcode: cell('postcode') };
+    const what = [cell('service').toLowerCase(), readDate(cell('given_on')) ?? ''];
+    return [cell('nhs_number').replace(/\D/g, '') || personKeyText(who), ...what].join('|');
+  };
+  const row = file.rows.find((one) => one.line === line);
+  const key = row && keyOf(row);
+  return file.rows.find((one) => one.line < line && keyOf(one) === key)?.line;
 }
 
 /** The rows that could not be taken, as they stand in the file, with what is wrong in a column of its own. */

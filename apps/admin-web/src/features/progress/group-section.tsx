@@ -35,11 +35,13 @@ export function GroupSection({ group, rows, file }: { group: Group; rows: readon
   const rates = named.flatMap(({ name, invited, booked }) =>
     invited === null || booked === null ? [] : [{ name, rate: ofHundred(booked, invited) }],
   );
+  const unknown = group === 'ethnicity' ? shareUnknown(rows) : null;
   return (
     <div className="coord-group">
       <h3 className="nhsuk-heading-s" id={`by-${group}`}>
         {title}
       </h3>
+      {unknown !== null && <p>{words.notKnown(unknown)}</p>}
       <FiguresTable
         caption={title}
         title
@@ -71,6 +73,14 @@ export function GroupSection({ group, rows, file }: { group: Group; rows: readon
       )}
     </div>
   );
+}
+
+/** How many of a hundred have no group that is known; null where a count is hidden. */
+function shareUnknown(rows: readonly Row[]): number | null {
+  const sum = (some: readonly Row[]) =>
+    some.reduce<number | null>((all, { invited }) => (all === null || invited === null ? null : all + invited), 0);
+  const [all, unknown] = [sum(rows), sum(rows.filter(({ key }) => key === 'unknown' || key === 'Z'))];
+  return all && unknown !== null ? ofHundred(unknown, all) : null;
 }
 
 /** The title of a chart says what it shows. */

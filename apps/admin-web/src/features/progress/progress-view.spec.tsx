@@ -12,14 +12,16 @@ const row = (key: string, invited: number | null, booked: number | null) => ({
   declined: 0,
 });
 
+let api: CoordinatorApi;
 beforeEach(() => {
-  const api = new CoordinatorApi().install();
+  api = new CoordinatorApi().install();
   api.answers.set('GET /staff/campaigns/k1', () => aCampaign({ state: 'paused', invited: 80 }));
   api.answers.set('GET /staff/campaigns/k1/progress', () => ({
     invited: 80,
     delivered: 70,
     opened: 40,
     booked: 20,
+    came: 6,
     had: 5,
     declined: [{ reason: 'not_now', people: 3 }],
     declinedByPlace: [
@@ -82,4 +84,29 @@ test('a chart is loaded when somebody asks, and its title is what it shows', asy
   expect(
     await screen.findByText('Halton has most bookings, 30 of 100 invited; Wirral fewest, 10', {}, { timeout: 20_000 }),
   ).toBeVisible();
+});
+
+test('says in words how far apart the most and the least deprived are, and for how many the ethnic group is not known', async () => {
+  const progress = api.answers.get('GET /staff/campaigns/k1/progress');
+  api.answers.set('GET /staff/campaigns/k1/progress', (...asked) => {
+    const all = progress?.(...asked) as { by: Record<string, unknown> };
+    const by = {
+      deprivation: [row('1', 200, 82), row('5', 100, 63)],
+      ethnicity: [row('J', 80, 20), row('Z', 10, 0), row('unknown', 10, 0)],
+    };
+    return { ...all, by: { ...all.by, ...by } };
+  });
+  openApp('/campaigns/k1/progress');
+  expect(
+    await screen.findByText(
+      'Most deprived fifth: 41 of 100 invited have booked. Least deprived fifth: 63 of 100. The gap is 22.',
+    ),
+  ).toBeVisible();
+  expect(screen.getByText('Not known or not stated for 20 of 100 people invited.')).toBeVisible();
+});
+
+test('says no gap where a fifth is hidden', async () => {
+  openApp('/campaigns/k1/progress');
+  await screen.findByText('25 of 100 invited');
+  expect(screen.queryByText(/Most deprived fifth:/)).not.toBeInTheDocument();
 });

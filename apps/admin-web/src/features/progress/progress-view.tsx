@@ -29,6 +29,7 @@ export function ProgressView({ campaign }: { campaign: Campaign }) {
             )}
             {isPartHidden(progress) && <p className="staff-notice">{words.suppressed}</p>}
             <Funnel progress={progress} />
+            <Gap fifths={progress.by.deprivation} />
             <Room room={progress.room} />
             <div className="coord-two">
               <Delivery progress={progress} />
@@ -56,7 +57,7 @@ const fileOf = ({ name }: Campaign, group: string): string =>
     .replace(/^-|-$/g, '');
 
 function Funnel({ progress }: { progress: CampaignProgress }) {
-  const stages = ['invited', 'delivered', 'opened', 'booked', 'had'] as const;
+  const stages = ['invited', 'delivered', 'opened', 'booked', 'came', 'had'] as const;
   return (
     <section aria-labelledby="funnel">
       <h2 className="nhsuk-heading-m" id="funnel">
@@ -88,6 +89,17 @@ function Funnel({ progress }: { progress: CampaignProgress }) {
       </p>
     </section>
   );
+}
+
+/** How far apart the most and the least deprived are, in words; nothing where one of them is hidden or not invited. */
+function Gap({ fifths }: { fifths: CampaignProgress['by']['deprivation'] }) {
+  const rateOf = (key: string): number | null => {
+    const fifth = fifths.find((one) => one.key === key);
+    return fifth?.invited && fifth.booked !== null ? ofHundred(fifth.booked, fifth.invited) : null;
+  };
+  const [most, least] = [rateOf('1'), rateOf('5')];
+  if (most === null || least === null) return null;
+  return <p className="staff-notice">{words.gap(most, least)}</p>;
 }
 
 function Waves({ progress: { waves } }: { progress: CampaignProgress }) {

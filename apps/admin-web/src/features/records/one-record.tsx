@@ -10,6 +10,7 @@ import { downloadText } from '../../ui/download-csv';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { FiguresTable } from '../../ui/figures-table';
 import { dateAt, formatShortDate, formatTime } from '../../ui/formats';
+import { auditTexts } from '../../ui/audit-texts';
 
 const words = coordinatorTexts.records;
 type Reason = (typeof recordReasons)[number];
@@ -139,7 +140,7 @@ export function OneRecord() {
           rows={views.map(({ at, who, action, site }) => [
             `${formatShortDate(dateAt(at))}, ${formatTime(at)}`,
             who,
-            action.replace(/[._]/g, ' '),
+            auditTexts.acts[action] ?? action,
             site ?? '',
           ])}
         />

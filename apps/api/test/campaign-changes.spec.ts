@@ -1,0 +1,107 @@
+import type { Campaign, CampaignPlan, Cohort } from '@fairslot/contract';
+import { ReleaseWaves } from '../src/campaigns/release-waves';
+import { SendMessage } from '../src/messages/send-message';
+import { CoordinatorWorld, rules, SMALL, type Who } from './coordinator-world';
+import type { StaffWorld } from './staff-world';
+
+jest.setTimeout(120_000);
+
+let coordinators: CoordinatorWorld;
+let world: StaffWorld;
+let path = '';
+let cohortId = '';
+const act = async (who: Who, verb: string, body?: unknown) =>
+  (await coordinators.post<Campaign>(who, `${path}/${verb}`, body)).body;
+const change = async (body: object) => (await coordinators.call<Campaign>('author', 'PATCH', path, body)).body;
+const waves = () => world.get(ReleaseWaves).run();
+const invited = () => coordinators.counted('invitation');
+const waiting = async () =>
+  (
+    await world.rows<{ id: string }>(
+      `SELECT id FROM message WHERE kind = 'invitation' AND state = 'pending' ORDER BY id`,
+    )
+  ).map(({ id }) => Number(id));
+const words = (sms: string) =>
+  ['en', 'pl'].map((language) => ({ language, kind: 'invitation', sms, subject: 'Flu', body: 'Come to us.' }));
+
+beforeAll(async () => {
+  coordinators = await CoordinatorWorld.open();
+  world = coordinators.staff;
+  await coordinators.importPeople();
+  const cohort = await coordinators.post<Cohort>('author', '/staff/cohorts', {
+    name: 'Aged 65 and over',
+    rules: rules([{ kind: 'age', from: 65 }]),
+  });
+  cohortId = cohort.body.id;
+  const { body } = await coordinators.post<Campaign>('author', '/staff/campaigns', {
+    ...SMALL,
+    serviceId: 'flu',
+    cohortId,
+  });
+  path = `/staff/campaigns/${body.id}`;
+  await act('author', 'request-approval');
+  await act('approver', 'approve');
+  await act('releaser', 'release');
+  await waves();
+}, 120_000);
+afterAll(() => coordinators?.close());
+
+test('a campaign that runs is not changed; a paused one is, keeps whom it invited, and goes through all hands again', async () => {
+  expect(await invited()).toBe(50);
+  expect(((await change({ name: 'Other' })) as { code?: string }).code).toBe('wrong_state');
+  await act('author', 'pause');
+  const refused = (await coordinators.call<Campaign>('author', 'PATCH', path, { serviceId: 'blood-test' })).body;
+  expect(refused.errors).toMatchObject([{ path: 'serviceId', code: 'service_stays' }]);
+  const changed = await change({ name: 'Flu, new words', words: words('{first name}, new words: {link}') });
+  expect(changed).toMatchObject({
+    state: 'draft',
+    approvedBy: null,
+    invited: 50,
+    lastApproved: { name: SMALL.name, words: [], by: 'approver@example.org', cohort: { version: 1 } },
+  });
+  // A hundred are left, but a hundred and fifty are written to in all.
+  expect((await coordinators.post<CampaignPlan>('author', `${path}/plan`)).body).toMatchObject({
+    toInvite: 100,
+    needsApproval: true,
+  });
+  expect(((await act('author', 'release')) as { code?: string }).code).toBe('wrong_state');
+  expect((await act('author', 'request-approval')).state).toBe('awaiting_approval');
+  expect(((await act('author', 'approve')) as { code?: string }).code).toBe('own_work');
+});
+
+test('until it is released again nothing leaves: neither waves nor messages that wait', async () => {
+  const [first] = await waiting();
+  for (const who of [undefined, 'approver'] as const) {
+    if (who) await act(who, 'approve');
+    await waves();
+    await world.get(SendMessage).run(first as number);
+    expect([await invited(), coordinators.inbox.length, (await waiting()).includes(first as number)]).toEqual([
+      50,
+      0,
+      true,
+    ]);
+  }
+});
+
+test('from then on the changed words hold, for who waited and for the next wave, and nobody is invited twice', async () => {
+  expect((await act('releaser', 'release')).state).toBe('running');
+  await world.advance(11 * 60);
+  await waves();
+  expect(await invited()).toBe(150);
+  expect(await coordinators.counted('(SELECT DISTINCT person_id FROM invitation) p')).toBe(150);
+  const due = await waiting();
+  await world.get(SendMessage).run(due[0] as number);
+  await world.get(SendMessage).run(due.at(-1) as number);
+  expect(coordinators.inbox.map(({ subject }) => subject)).toEqual(['Flu', 'Flu']);
+});
+
+test('few that are left of many still need a second person', async () => {
+  await act('author', 'pause');
+  const few = await coordinators.post<Cohort>('author', `/staff/cohorts/${cohortId}/versions`, {
+    rules: rules([{ kind: 'age', from: 30 }]),
+  });
+  await change({ cohortVersion: few.body.versions[0]?.version });
+  const plan = (await coordinators.post<CampaignPlan>('author', `${path}/plan`)).body;
+  expect(plan).toMatchObject({ toInvite: 50, needsApproval: true });
+  expect(((await act('author', 'release')) as { code?: string }).code).toBe('wrong_state');
+});
