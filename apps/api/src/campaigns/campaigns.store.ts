@@ -45,26 +45,45 @@ export type RunningCampaign = Omit<CampaignRow, 'booked'>;
 
 /** Bookings b of the service since the person of an invitation i was invited: an earlier one, such as last season's, says nothing of this invitation. */
 const SINCE = `b.service_id = i.service_id AND b.continues IS NULL AND b.starts_at >= i.created_at`;
-const LIVE = `b.status IN ('booked', 'checked_in', 'completed')`;
-/** By the invitation; by their number; under their name. A booking made without the link is known by its key alone. */
-const byEachKey = (profile: string, what: string): string[] =>
-  [`b.person_id = i.person_id`, `b.person_key = ${profile}.person_key`, `b.person_key = ${profile}.name_key`].map(
-    (key) => `EXISTS (SELECT 1 FROM booking b WHERE ${key} AND ${SINCE} AND ${what})`,
-  );
+/** What a booking has come to: still good, the person was there, or was given it. */
+const REACHED = {
+  booked: `b.status IN ('booked', 'checked_in', 'completed')`,
+  came: `b.status IN ('checked_in', 'completed')`,
+  had: `b.status = 'completed' AND b.outcome = 'given'`,
+};
+type Reached = keyof typeof REACHED;
+const byKey = (key: string, reached: Reached): string =>
+  `EXISTS (SELECT 1 FROM booking b WHERE ${key} AND ${SINCE} AND ${REACHED[reached]})`;
+const LINKED = 'b.person_id = i.person_id';
+const eachKey = (profile: string): string[] => [
+  LINKED,
+  `b.person_key = ${profile}.person_key`,
+  `b.person_key = ${profile}.name_key`,
+];
 
-/** People of an invitation i who have booked since they were invited; `profile` names their row of person_profile, which may be missing. */
-export const bookedSince = (profile: string): string => `(${byEachKey(profile, LIVE).join(' OR ')})`;
+/** Has the person of one invitation i booked since: by it, by number, or under their name? `profile` names their row of person_profile, which may be missing. */
+export const bookedSince = (profile: string): string =>
+  `(${eachKey(profile)
+    .map((key) => byKey(key, 'booked'))
+    .join(' OR ')})`;
 /** The opposite, written so that whole tables are compared at once. */
 export const notBookedSince = (profile: string): string =>
-  byEachKey(profile, LIVE)
-    .map((one) => `NOT ${one}`)
+  eachKey(profile)
+    .map((key) => `NOT ${byKey(key, 'booked')}`)
     .join(' AND ');
-/** People of an invitation i who have come since, whether they were given it or not. */
-export const cameSince = (profile: string): string =>
-  `(${byEachKey(profile, `b.status IN ('checked_in', 'completed')`).join(' OR ')})`;
-/** People of an invitation i who have come since, and had it. */
-export const hadSince = (profile: string): string =>
-  `(${byEachKey(profile, `b.status = 'completed' AND b.outcome = 'given'`).join(' OR ')})`;
+/**
+ * The same of many invitations of one service, $service, none of which was made before $from: whoever booked without the link is in a set
+ * of keys that is read once, because looking each of them up takes seconds for hundreds of thousands.
+ */
+export const reachedSince = (
+  reached: Reached,
+  profile: string,
+  { service, from }: Record<'service' | 'from', string>,
+): string => {
+  const keys = `(SELECT b.person_key FROM booking b WHERE b.service_id = ${service} AND b.continues IS NULL AND b.starts_at >= ${from} AND ${REACHED[reached]}
+    AND b.person_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person_profile q WHERE q.person_id = b.person_id))`;
+  return `(${byKey(LINKED, reached)} OR COALESCE(${profile}.person_key IN ${keys} OR ${profile}.name_key IN ${keys}, false))`;
+};
 
 /** People of an invitation i to whom, as lists say, somebody else gave it this season. */
 export const HAD_ELSEWHERE = `EXISTS (SELECT 1 FROM dose_elsewhere d JOIN service s ON s.id = d.service_id
@@ -79,9 +98,9 @@ const COLUMNS = `c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds",
     staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.approved_terms AS "lastApproved", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
     (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited`;
+// Who booked without the link is counted with the progress of a campaign alone: here it would take seconds for each.
 const CAMPAIGN = `SELECT ${COLUMNS},
-    (SELECT count(*)::integer FROM invitation i LEFT JOIN person_profile p ON p.person_id = i.person_id
-      WHERE i.audience_id = c.audience_id AND ${bookedSince('p')}) AS booked ${FROM}`;
+    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id AND ${byKey(LINKED, 'booked')}) AS booked ${FROM}`;
 const ALL = { name: 'campaigns.all', text: `${CAMPAIGN} ORDER BY c.id DESC LIMIT 200` };
 const FIND = { name: 'campaigns.find', text: `${CAMPAIGN} WHERE c.id = $1` };
 const RUNNING = {

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { localDateOf, type MessageChannel } from '@fairslot/domain';
+import { localDateOf, type MessageChannel, startOfLocalDay } from '@fairslot/domain';
 import { ageBand } from '../cohorts/age-band';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
-import { bookedSince, cameSince, type CampaignRow, HAD_ELSEWHERE, hadSince } from './campaigns.store';
+import { type CampaignRow, HAD_ELSEWHERE, reachedSince } from './campaigns.store';
 
 export const GROUPS = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -34,13 +34,15 @@ export interface CountedProgress {
 
 /** Whoever takes an e-mail or prints a letter says nothing after that: what they took is as good as delivered. */
 const DELIVERED = `(m.state = 'delivered' OR m.state = 'accepted' AND m.channel <> 'sms')`;
+const reached = (what: 'booked' | 'came' | 'had'): string => reachedSince(what, 'p', { service: '$3', from: '$4' });
+/** $1 audience, $2 today, $3 service, $4 when the campaign began. */
 const PROGRESS = `
   WITH one AS (
     SELECT (SELECT m.channel FROM message m WHERE m.invitation_id = i.id AND m.kind = 'invitation' ORDER BY m.id DESC LIMIT 1) AS channel,
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
       ${ageBand('$2::date')} AS age,
       EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
-      i.opened_at IS NOT NULL AS opened, ${bookedSince('p')} AS booked, ${cameSince('p')} AS came, (${hadSince('p')} OR ${HAD_ELSEWHERE}) AS had, i.declined_at IS NOT NULL AS declined
+      i.opened_at IS NOT NULL AS opened, ${reached('booked')} AS booked, ${reached('came')} AS came, (${reached('had')} OR ${HAD_ELSEWHERE}) AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
   )
   SELECT CASE ${GROUPS.map((group) => `WHEN GROUPING(${group}) = 0 THEN '${group}'`).join(' ')} ELSE 'all' END AS what,
@@ -71,8 +73,9 @@ export class ProgressQueries {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  of({ audienceId, id }: CampaignRow): Promise<CountedProgress> {
-    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
+  of({ audienceId, id, serviceId, startsOn }: CampaignRow): Promise<CountedProgress> {
+    const zone = this.config.TIME_ZONE;
+    const today = localDateOf(this.clock.now(), zone);
     return this.database.tx(async (tx) => {
       await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
       const [{ people: toCall }] = await tx.query<[{ people: number }]>(
@@ -80,7 +83,7 @@ export class ProgressQueries {
         [audienceId],
       );
       return {
-        groups: await tx.query<GroupRow[]>(PROGRESS, [audienceId, today]),
+        groups: await tx.query<GroupRow[]>(PROGRESS, [audienceId, today, serviceId, startOfLocalDay(startsOn, zone)]),
         declined: await tx.query<CountedProgress['declined']>(DECLINED, [audienceId]),
         delivery: await tx.query<ChannelRow[]>(MESSAGES, [audienceId]),
         failures: await tx.query<CountedProgress['failures']>(FAILURES, [audienceId]),
