@@ -56,6 +56,7 @@ import { ToldOfASite1766500000001 } from './1766500000001-told-of-a-site';
 import { AuditWithoutSessions1766600000001 } from './1766600000001-audit-without-sessions';
 import { PausedSeries1766600000002 } from './1766600000002-paused-series';
 import { ApprovedTerms1766600000021 } from './1766600000021-approved-terms';
+import { UndoOfTexts1766600000041 } from './1766600000041-undo-of-texts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -117,4 +118,5 @@ export const migrations = [
   AuditWithoutSessions1766600000001,
   PausedSeries1766600000002,
   ApprovedTerms1766600000021,
+  UndoOfTexts1766600000041,
 ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { confirmBooking, holdSlot, listManagedBookings, openManageSession, restoreBooking } from '@fairslot/contract';
+import { isProblem } from '@fairslot/client';
 import { aHoldRequest, aPerson } from '@fairslot/testing';
 import { BookingsStore } from '../src/bookings/bookings.store';
 import { ForgetReplies } from '../src/messages/webhooks/forget-replies.job';
@@ -343,6 +344,34 @@ test('forms are taken from providers only', async () => {
   const form = { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'email=a' };
   const response = await fetch(`${api.url}/api/v1/staff/sign-in`, form);
   expect([response.status, await response.json()]).toMatchObject([415, { code: 'unsupported_media' }]);
+});
+
+test('what a text cancelled can be taken back for 24 hours: after the half hour as long as nobody has the place', async () => {
+  const [free, sold, late] = [await book(aMobile()), await book(aMobile()), await book(aMobile())];
+  for (const { mobile } of [free, sold, late]) await twilio.says(mobile, '2');
+  const restored = async ({ reference, manageUrl }: Booked) => {
+    const token = manageUrl.split('/').at(-1) as string;
+    const { token: bearer } = await api.client.call(openManageSession, {
+      body: { token, dateOfBirth: '1950-03-27' },
+    });
+    const [shown] = (await api.client.call(listManagedBookings, { bearer })).items;
+    const wish = { idempotencyKey: randomUUID(), bearer, params: { reference } };
+    const answer: unknown = await api.client.call(restoreBooking, wish).catch((error: unknown) => error);
+    const code = isProblem(answer) ? answer.problem.code : (answer as { status: string }).status;
+    return { isOffered: shown?.mayRestoreUntil !== undefined, isKept: shown?.placeIsKept, code };
+  };
+  await advance(31 * 60);
+  // Whether or not the sweep has been: a hold that has lapsed is nobody's.
+  await rowsOf(
+    'SELECT expire_hold(party_id) FROM booking WHERE restores = (SELECT id FROM booking WHERE reference = $1)',
+    free,
+  );
+  await book(aMobile(), { start: sold.start });
+  expect(await restored(free)).toEqual({ isOffered: true, isKept: undefined, code: 'booked' });
+  expect(await restored(sold)).toEqual({ isOffered: false, isKept: undefined, code: 'time_gone' });
+  await advance(24 * 3600 - 31 * 60 + 60);
+  expect(await restored(late)).toEqual({ isOffered: false, isKept: undefined, code: 'time_gone' });
+  expect(await restored(free)).toMatchObject({ code: 'wrong_state' });
 });
 
 test('texts people sent are forgotten after ninety days, and younger ones are not', async () => {

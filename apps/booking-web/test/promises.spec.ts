@@ -155,9 +155,15 @@ it.each([
 });
 
 it('a cancelled time can be had back while it is kept', async () => {
-  await openBooking({ status: 'cancelled', mayChange: false, mayRestoreUntil: '2026-10-08T15:00:00+01:00' });
+  const cancelled = { status: 'cancelled', mayChange: false, mayRestoreUntil: '2026-10-08T15:00:00+01:00' } as const;
+  await openBooking({ ...cancelled, placeIsKept: true });
   const { html } = await site.browser.get('/appointment');
   expect(html).toContain('We keep your time for you until 3:00pm.');
+  await openBooking(cancelled);
+  const free = await site.browser.get('/appointment');
+  expect(free.html).toContain(
+    'You can have your time back until Thursday 8 October 2026, 3:00pm, if nobody takes it first.',
+  );
   site.api.say('POST /manage/bookings/K7QF9X2A4M/restore', { status: 200, body: booking });
   expect(await site.browser.post('/appointment/restore', {})).toMatchObject({ location: '/appointment?restored' });
   site.api.say('POST /manage/bookings/K7QF9X2A4M/restore', problem(409, 'time_gone'));

@@ -16,6 +16,9 @@ import { shortTime } from './spoken-time';
 /** Nearer than this a text cancels nothing: it is answered with the link and the phone number. */
 const CANCELS_UNTIL_MS = 24 * 60 * 60_000;
 
+/** One digit is soon sent in error: longer than a press of a button, it can be taken back while the place is free. */
+const UNDO_HOURS = 24;
+
 /**
  * What "1" and "2" do that somebody texts us: note that they are coming, or cancel. Never blindly: with several people on one
  * phone, or several appointments one of which would be cancelled, the answer says how to use the links instead.
@@ -93,6 +96,7 @@ export class AnswerReply implements ReplyActs, OnModuleInit {
           zone: this.config.TIME_ZONE,
         }),
         reason: null,
+        answer: { undoHours: UNDO_HOURS },
         actor: 'resident',
         requestId,
       },

@@ -32,6 +32,9 @@ export interface BookingRow {
   cancelledBySite: boolean | null;
   /** Null where no closure ended it, or one with a reason of another kind. */
   closedBecause: NonNullable<ManagedBooking['closedBecause']> | null;
+  /** Until when the place of a cancelled booking is kept. */
+  keptUntil: Date | null;
+  /** The same, or longer, for as long as the place is free. */
   mayRestoreUntil: Date | null;
   /** Asked, and not answered yet: whether it is wanted after a dose that somebody else gave. */
   hadElsewhereOn: string | null;
@@ -76,14 +79,15 @@ const FIND = {
       CASE WHEN b.helper_token_hash IS NOT NULL THEN b.helper_token_version END AS "helperTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
       c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail", b.starts_at > app_now() AS ahead, b.dose,
       b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
-      (SELECT k.hold_expires_at FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
-        AND k.hold_expires_at >= app_now() LIMIT 1) AS "mayRestoreUntil",
+      kept.until AS "keptUntil", CASE WHEN b.status = 'cancelled' THEN COALESCE(kept.until, undo_until(b.id)) END AS "mayRestoreUntil",
       b.cancel_reason = 'site' AS "cancelledBySite",
       (SELECT cl.reason_code FROM displaced_booking d JOIN closure cl ON cl.id = d.closure_id
         WHERE d.booking_id = b.id AND d.outcome = 'cancelled' AND d.taken_back_at IS NULL AND b.cancel_reason = 'site'
         ORDER BY d.occurrence DESC LIMIT 1) AS "closedBecause", q.given_on::text AS "hadElsewhereOn", q.frees_at AS "freesAt",
       other.reference AS "otherReference", other.dose AS "otherDose", other.starts_at AS "otherStartsAt"
     FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
+      LEFT JOIN LATERAL (SELECT k.hold_expires_at AS until FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
+        AND k.hold_expires_at >= app_now() LIMIT 1) AS kept ON true
       LEFT JOIN booking other ON (other.id = b.dose_after OR other.dose_after = b.id) AND other.status IN ('booked', 'checked_in', 'completed')
       LEFT JOIN dose_question q ON q.booking_id = b.id AND q.answer IS NULL AND b.status = 'booked' AND b.occurrence = q.occurrence AND b.starts_at > app_now()
     WHERE b.id = $1 ORDER BY other.id LIMIT 1`,

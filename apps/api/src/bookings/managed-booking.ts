@@ -70,6 +70,7 @@ export class ManagedBookings {
         : { helperUrl: `${this.config.PUBLIC_URL}/h/${this.tokens.ofHelper(row.id, row.helperTokenVersion)}` }),
       ...(row.cancelledBySite && { cancelledBySite: true as const }),
       ...(row.closedBecause && { closedBecause: row.closedBecause }),
+      ...(row.keptUntil && { placeIsKept: true as const }),
       ...(row.mayRestoreUntil ? { mayRestoreUntil: instantText(row.mayRestoreUntil, this.config.TIME_ZONE) } : {}),
       ...(row.hadElsewhereOn && {
         hadElsewhere: {

@@ -34,8 +34,10 @@ export const managedBooking = z.object({
   cancelledBySite: z.literal(true).optional(),
   /** Why the site had to close then; left out where staff gave a reason of another kind, or none. */
   closedBecause: z.enum(closureReasons).optional(),
-  /** While a cancelled booking's place is kept: until when it can be had back. */
+  /** Of a cancelled booking: until when it can be had back. */
   mayRestoreUntil: z.string().optional(),
+  /** Nobody else can have its place until then; without it, it can be had back as long as the place is free. */
+  placeIsKept: z.literal(true).optional(),
   /** Our records say that somebody else gave this person what is booked here, and nobody has answered yet. */
   hadElsewhere: z
     .object({

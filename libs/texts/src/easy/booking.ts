@@ -45,5 +45,9 @@ export const booking: typeof english = {
     lost: 'Have you lost the number? Open the link in your text or email. Or call',
   },
   link: { ...english.link, intro: 'Tell us the date of birth. Then we can show the appointment.' },
-  cancelled: { ...english.cancelled, keptUntil: (time) => `You can have it back. We keep it for you until ${time}.` },
+  cancelled: {
+    ...english.cancelled,
+    keptUntil: (time) => `You can have it back. We keep it for you until ${time}.`,
+    freeUntil: (time) => `You can have it back until ${time}. But somebody else may take it first.`,
+  },
 };

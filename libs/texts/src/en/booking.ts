@@ -1032,6 +1032,8 @@ export const booking = {
       premises: 'It had to close, as something was wrong with the building.',
     },
     keptUntil: (time: string) => `Changed your mind? We keep your time for you until ${time}.`,
+    freeUntil: (time: string) =>
+      `Changed your mind? You can have your time back until ${time}, if nobody takes it first.`,
     getBack: 'Get it back',
     gone: 'Someone else has that time now. You can book another one.',
   },

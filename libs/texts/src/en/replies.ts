@@ -15,9 +15,9 @@ export const replies = {
   /** In lower case. Carriers have fixed STOP, START, HELP and their like; those are not listed here. */
   words: { coming: ['1', 'yes', 'y', 'yeah', 'yep', 'coming', 'confirm'], cannotCome: ['2'] },
   coming: (v: ReplyValues) => `Thank you. See you on ${v.shortTime} at ${v.siteShort}. Plans change? ${v.link}`,
-  /** Cancelled, and the place is kept for half an hour. */
+  /** Cancelled; the place is kept for half an hour, and can be had back for a day while it is free. */
   cancelled: (v: ReplyValues) =>
-    `Your appointment on ${v.shortTime} at ${v.siteShort} is cancelled. Get it back in the next 30 minutes, or choose another time: ${v.link}`,
+    `Your appointment on ${v.shortTime} at ${v.siteShort} is cancelled. Get it back within 24 hours (after 30 minutes only if it is still free), or choose another time: ${v.link}`,
   /** Cancelled, and somebody who waited has the place now. */
   cancelledAndGone: (v: ReplyValues) =>
     `Your appointment on ${v.shortTime} at ${v.siteShort} is cancelled. Choose another time: ${v.bookAgainLink}`,

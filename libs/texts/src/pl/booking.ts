@@ -1077,6 +1077,8 @@ export const booking: typeof english = {
       premises: 'Musiała się zamknąć, bo coś było nie tak z budynkiem.',
     },
     keptUntil: (time) => `Zmieniłeś lub zmieniłaś zdanie? Trzymamy ten termin do ${time}.`,
+    freeUntil: (time) =>
+      `Zmieniłeś lub zmieniłaś zdanie? Ten termin można odzyskać do ${time}, jeśli nikt go wcześniej nie zajmie.`,
     getBack: 'Przywróć wizytę',
     gone: 'Ktoś inny ma już ten termin. Możesz umówić inny.',
   },

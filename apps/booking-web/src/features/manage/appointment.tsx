@@ -154,7 +154,11 @@ function Cancelled({ booking, all, isGone }: CancelledProps) {
       </Panel>
       {mayRestoreUntil ? (
         <>
-          <p>{words.keptUntil(when.time(mayRestoreUntil))}</p>
+          <p>
+            {booking.placeIsKept
+              ? words.keptUntil(when.time(mayRestoreUntil))
+              : words.freeUntil(when.full(mayRestoreUntil))}
+          </p>
           <PostForm action="/appointment/restore" submit={words.getBack} />
         </>
       ) : (
