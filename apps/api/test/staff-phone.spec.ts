@@ -132,6 +132,33 @@ test('a booking is moved into a held place, and a full target leaves it where it
   expect(told.map(({ kind }) => kind)).toEqual(['booked', 'cancelled_by_resident', 'moved']);
 });
 
+test('a booking is not moved to a day on which the person may not have it, whoever moves it', async () => {
+  const [{ rule: anybody }] = (await world.rows<{ rule: object }>(`SELECT rule FROM service WHERE slug = 'flu'`)) as [
+    { rule: object },
+  ];
+  const ruled = async (rule: object) => {
+    await world.rows(`UPDATE service SET rule = $1 WHERE slug = 'flu'`, [rule]);
+    await world.get(ServiceCatalogue).load();
+  };
+  await ruled({ ...anybody, cohorts: [{ id: 'old', priority: 1, when: { age: { gte: { years: 76 } } } }] });
+  const at = async (start: string) => {
+    await world.addSlot('harbour', start, 1);
+    // Who it is for is not said yet.
+    return (await ask<Hold>('POST', '/staff/holds', { siteId: 'harbour', start, attendees: [{ serviceId: 'flu' }] }))
+      .body;
+  };
+  const people = [{ firstName: 'Cal', lastName: 'Ler', dateOfBirth: '1950-03-15' }];
+  const booked = await book(await at('2026-03-16T10:00:00Z'), { people });
+  const reference = booked.body.bookings[0]?.reference ?? '';
+  const { holdId, token } = await at('2026-03-13T10:00:00Z');
+  const moved = await ask('POST', `/staff/bookings/${reference}/move`, { holdId, token });
+  await ruled(anybody);
+  expect(moved).toMatchObject({ status: 422, body: { code: 'not_eligible', eligibility: { outcome: 'not_yet' } } });
+  expect(await world.rows('SELECT starts_at FROM booking WHERE reference = $1', [reference.replace('-', '')])).toEqual([
+    { starts_at: new Date('2026-03-16T10:00:00Z') },
+  ]);
+});
+
 test('sites outside the scope are not there, for holding, moving or cancelling', async () => {
   await world.addSlot('island', START, 5);
   expect((await hold(START, 'island')).status).toBe(404);

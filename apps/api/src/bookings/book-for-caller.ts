@@ -17,6 +17,7 @@ import { ConfirmBooking } from './confirm-booking';
 import { DayRowQueries } from './day-row.queries';
 import { DayStore } from './day.store';
 import type { HeldRow } from './holds.store';
+import { JudgeMove } from './judge-move';
 import { KeepHold } from './keep-hold';
 
 type Booked = ResponseOf<typeof bookForCaller>;
@@ -39,6 +40,7 @@ export class BookForCaller {
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
     private readonly usedKeys: UsedKeys,
+    private readonly judge: JudgeMove,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -80,6 +82,7 @@ export class BookForCaller {
     const [target] = held as [HeldRow];
     siteInScope(caller, 'bookings:write', target.siteId);
     if (target.serviceId !== booking.serviceId) throw new AppError('not_found');
+    this.judge.demand(booking, target, 'known facts');
     const actor = staffActor(caller.userId);
     const messages = this.messages('moved', booking, target.startsAt, booking.occurrence + 1);
     const outcome = await this.store.move({

@@ -27,6 +27,7 @@ import { PlanHold } from './plan-hold';
 import { Reallocate } from './reallocate';
 import { RestoreBooking } from './restore-booking';
 import { SeatHold } from './seat-hold';
+import { JudgeMove } from './judge-move';
 import { ReplayHold } from './replay-hold';
 import { ShowHold } from './show-hold';
 import { InvitationsModule } from '../invitations/invitations.module';
@@ -97,6 +98,7 @@ import { StockModule } from '../stock/stock.module';
     SeatHold,
     ShowHold,
     ReplayHold,
+    JudgeMove,
     RestoreBooking,
     BookingTokens,
     HoldSlot,

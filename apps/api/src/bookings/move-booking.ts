@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ManagedBooking, moveBooking } from '@fairslot/contract';
-import { doseInterval, isWithinInterval, localDateOf, planBookingMessages } from '@fairslot/domain';
+import { planBookingMessages } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -8,11 +8,10 @@ import { AppError } from '../platform/http/app-error';
 import type { ResidentCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { UsedKeys } from '../platform/http/used-keys';
-import { JudgeEligibility } from '../services/judge-eligibility';
-import { ServiceCatalogue } from '../services/service-catalogue';
 import { type BookingRow, BookingsStore } from './bookings.store';
 import { BookingTokens } from './booking-tokens';
 import type { HeldRow } from './holds.store';
+import { JudgeMove } from './judge-move';
 import { KeepHold } from './keep-hold';
 import { ManagedBookings } from './managed-booking';
 
@@ -26,8 +25,7 @@ export class MoveBooking {
     private readonly holds: KeepHold,
     private readonly tokens: BookingTokens,
     private readonly managed: ManagedBookings,
-    private readonly services: ServiceCatalogue,
-    private readonly eligibility: JudgeEligibility,
+    private readonly judge: JudgeMove,
     private readonly clock: Clock,
     private readonly dispatch: Dispatch,
     private readonly usedKeys: UsedKeys,
@@ -44,16 +42,7 @@ export class MoveBooking {
     const held = await this.holds.rows(body.holdId, body.token);
     const [target] = held as [HeldRow];
     if (target.serviceId !== booking.serviceId) throw new AppError('not_found');
-    this.demandInterval(booking, target);
-    if (target.live) {
-      this.eligibility.demand(
-        this.services.get(booking.serviceId),
-        booking.dateOfBirth,
-        booking.answers,
-        target.startsAt,
-        false,
-      );
-    }
+    this.judge.demand(booking, target, 'all facts');
     const contact = { hasMobile: booking.hasMobile, hasEmail: booking.hasEmail };
     const news = {
       kind: 'moved',
@@ -80,22 +69,5 @@ export class MoveBooking {
     if (outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
     this.dispatch.nudge();
     return this.managed.show(caller, params.reference);
-  }
-
-  /** A later dose stays within its interval. The first one may leave it: the page then offers to move the later one. */
-  private demandInterval(booking: BookingRow, target: HeldRow): void {
-    if (booking.otherStartsAt === null || booking.otherDose === null || booking.otherDose > booking.dose) return;
-    const zone = this.config.TIME_ZONE;
-    const { doses } = this.services.get(booking.serviceId);
-    const interval = doseInterval(doses, booking.dose, localDateOf(booking.otherStartsAt, zone));
-    if (isWithinInterval(interval, localDateOf(target.startsAt, zone))) return;
-    const { earliest, latest } = interval;
-    throw new AppError('not_eligible', {
-      eligibility: {
-        outcome: 'not_yet',
-        earliestDate: earliest,
-        reasons: [{ code: 'interval', date: earliest, ...(latest === undefined ? {} : { latest }) }],
-      },
-    });
   }
 }

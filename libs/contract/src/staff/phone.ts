@@ -65,11 +65,12 @@ export const moveForCaller = defineEndpoint({
   method: 'POST',
   path: '/staff/bookings/{reference}/move',
   audience: 'staff:bookings:write',
-  summary: 'Moves a booking into the place of a hold; both or neither. The person is told',
+  summary:
+    'Moves a booking into the place of a hold, on a day on which the person may have it; both or neither. The person is told',
   params: reference,
   body: z.object({ holdId: opaque, token: opaque }),
   response: dayRow,
-  errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state', 'hold_expired', ...keyed],
+  errors: ['invalid', 'sign_in_required', 'not_found', 'wrong_state', 'hold_expired', 'not_eligible', ...keyed],
   idempotent: true,
 });
 
