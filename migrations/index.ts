@@ -55,6 +55,7 @@ import { AuditOfTheRegion1766400000004 } from './1766400000004-audit-of-the-regi
 import { ToldOfASite1766500000001 } from './1766500000001-told-of-a-site';
 import { AuditWithoutSessions1766600000001 } from './1766600000001-audit-without-sessions';
 import { PausedSeries1766600000002 } from './1766600000002-paused-series';
+import { ClinicOptions1766600000003 } from './1766600000003-clinic-options';
 import { ApprovedTerms1766600000021 } from './1766600000021-approved-terms';
 import { UndoOfTexts1766600000041 } from './1766600000041-undo-of-texts';
 
@@ -117,6 +118,7 @@ export const migrations = [
   ToldOfASite1766500000001,
   AuditWithoutSessions1766600000001,
   PausedSeries1766600000002,
+  ClinicOptions1766600000003,
   ApprovedTerms1766600000021,
   UndoOfTexts1766600000041,
 ];

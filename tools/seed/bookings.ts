@@ -121,7 +121,7 @@ async function freeSlots(client: Client, date: LocalDate, zone: string, wanted: 
   const [from, until] = [startOfLocalDay(date, zone), startOfLocalDay(addDays(date, 1), zone)];
   const { rows } = await client.query<FreeSlot>(
     `SELECT id, site_id, starts_at, minutes, service_ids, capacity - taken AS left FROM slot
-     WHERE site_id = ANY ($1) AND starts_at >= $2 AND starts_at < $3 AND status = 'open' AND taken < capacity ORDER BY id`,
+     WHERE site_id = ANY ($1) AND starts_at >= $2 AND starts_at < $3 AND status = 'open' AND taken < capacity AND options IS NULL ORDER BY id`,
     [siteIds, from, until],
   );
   return rows;

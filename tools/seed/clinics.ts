@@ -28,6 +28,7 @@ async function seriesOf(
       slotMinutes: pattern.slotMinutes,
       capacity: pattern.capacity,
       breaks: pattern.breaks ?? [],
+      options: pattern.options ?? null,
       services: pattern.services.map((slug) => serviceIds.get(slug) as number).sort((a, b) => a - b),
     })),
   );
@@ -47,8 +48,8 @@ async function seriesOf(
       continue;
     }
     const made = await client.query<{ id: number }>(
-      `INSERT INTO clinic_series (site_id, starts_on, ends_on, weekdays, starts, ends, slot_minutes, capacity, service_ids, breaks)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
+      `INSERT INTO clinic_series (site_id, starts_on, ends_on, weekdays, starts, ends, slot_minutes, capacity, service_ids, breaks, options)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
       [
         item.siteId,
         today,
@@ -60,6 +61,7 @@ async function seriesOf(
         item.capacity,
         item.services,
         JSON.stringify(item.breaks),
+        item.options,
       ],
     );
     series.push({ id: (made.rows[0] as { id: number }).id, pattern: item.pattern });
@@ -91,8 +93,8 @@ export async function seedClinics(
   );
   // A clinic that somebody cancelled stays cancelled.
   const { rows: clinics } = await client.query<{ id: number; series_id: number; date: LocalDate }>(
-    `INSERT INTO clinic (site_id, series_id, date, starts, ends, slot_minutes, capacity, service_ids, breaks)
-     SELECT s.site_id, s.id, w.date, s.starts, s.ends, s.slot_minutes, s.capacity, s.service_ids, s.breaks
+    `INSERT INTO clinic (site_id, series_id, date, starts, ends, slot_minutes, capacity, service_ids, breaks, options)
+     SELECT s.site_id, s.id, w.date, s.starts, s.ends, s.slot_minutes, s.capacity, s.service_ids, s.breaks, s.options
      FROM unnest($1::integer[], $2::date[]) AS w(series, date) JOIN clinic_series s ON s.id = w.series
      WHERE NOT EXISTS (SELECT 1 FROM clinic c WHERE c.series_id = s.id AND c.date = w.date)
      ORDER BY s.site_id, w.date, s.id ON CONFLICT DO NOTHING RETURNING id, series_id, date::text`,
@@ -107,8 +109,8 @@ export async function seedClinics(
     const some = slots.slice(at, at + SLOTS_AT_ONCE);
     // In order, so that the slots of one clinic have neighbouring ids and lie on the same pages.
     await client.query(
-      `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, capacity)
-       SELECT c.id, c.site_id, to_timestamp(s.seconds), c.slot_minutes, c.service_ids, c.capacity
+      `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, capacity, options)
+       SELECT c.id, c.site_id, to_timestamp(s.seconds), c.slot_minutes, c.service_ids, c.capacity, c.options
        FROM unnest($1::integer[], $2::bigint[]) WITH ORDINALITY AS s(clinic, seconds, n) JOIN clinic c ON c.id = s.clinic ORDER BY s.n`,
       [some.map((slot) => slot.clinic), some.map((slot) => slot.seconds)],
     );

@@ -1,4 +1,4 @@
-import type { LocalSpan, LocalTime } from '@fairslot/domain';
+import type { ClinicOption, LocalSpan, LocalTime } from '@fairslot/domain';
 
 /** One repeating clinic of a site. */
 export interface Pattern {
@@ -12,6 +12,8 @@ export interface Pattern {
   /** Slugs of the services offered. */
   services: string[];
   breaks?: LocalSpan[];
+  /** What it is besides. */
+  options?: ClinicOption[];
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
@@ -67,6 +69,12 @@ const bySite: Record<string, Pattern[]> = {
   'liverpool-womens-hospital': [
     jabs({ weekdays: WEEKDAYS, from: '09:00', until: '17:00', capacity: 2, breaks: LUNCH }),
     bloodTests({ weekdays: WEEKDAYS, from: '08:30', until: '12:30', capacity: 2 }),
+    { ...jabs({ weekdays: [6], from: '09:30', until: '12:30', capacity: 2 }), options: ['women_only'] },
+    {
+      ...jabs({ weekdays: [6], from: '13:30', until: '15:30', capacity: 1 }),
+      slotMinutes: 10,
+      options: ['quiet', 'longer'],
+    },
   ],
 };
 

@@ -48,6 +48,7 @@ test('a clinic is opened with its slots in the order of their starts', async () 
     dailyCap: null,
     heldBack: null,
     openTo: 'everyone',
+    options: [],
     location: null,
     status: 'open',
     seriesId: null,
@@ -224,6 +225,7 @@ test('who opened it stands in the audit', async () => {
       dailyCap: null,
       heldBack: null,
       openTo: null,
+      options: [],
       rescued: 0,
     },
   });

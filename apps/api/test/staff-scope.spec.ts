@@ -216,6 +216,7 @@ describe('row-level security, with the policy layer out of the way', () => {
       heldBackDays: null,
       heldBackTime: null,
       audienceIds: null,
+      options: null,
       ownChanges: [],
     };
     const created = inScope([harbour], (tx) => world.get(ClinicsStore).insert(tx, [clinic]));

@@ -1,3 +1,4 @@
+import { CLINIC_OPTIONS } from '@fairslot/domain';
 import { z } from 'zod';
 import { changePreview } from './staff/changes';
 
@@ -128,6 +129,8 @@ export const fieldErrorCatalogue = {
   weekday_wrong: 'A weekday is 1 (Monday) to 7 (Sunday).',
   no_dates: 'None of these weekdays lies between these dates.',
   unknown_audience: 'There is no such audience.',
+  people_booked:
+    'People are booked who were told something else. Choose a date on which nobody is, or make another clinic.',
   password_short: 'A password has 12 characters or more.',
   password_long: 'A password has 128 characters at most.',
   password_common: 'This password is on a list of passwords that are guessed first.',
@@ -174,6 +177,8 @@ export const timeAlternative = z.object({
   start: z.string(),
   lengthMinutes: z.number().int(),
   free: z.number().int(),
+  /** To be passed on by whoever holds it. */
+  options: z.array(z.enum(CLINIC_OPTIONS)).optional(),
   distanceMetres: z.number().int(),
 });
 export type TimeAlternative = z.output<typeof timeAlternative>;

@@ -1,4 +1,5 @@
 import {
+  CLINIC_OPTIONS,
   isLocalDate,
   normaliseCrockford,
   parseEmail,
@@ -75,3 +76,6 @@ export const countingCursor = z.string().regex(/^\d{1,9}$/, fault('cursor_unknow
 
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional(), total: z.number().int().optional() });
+
+/** What a clinic is besides: a quiet time, for women only, longer appointments. */
+export const clinicOptions = z.array(z.enum(CLINIC_OPTIONS)).max(CLINIC_OPTIONS.length);

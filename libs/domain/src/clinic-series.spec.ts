@@ -13,6 +13,7 @@ const series: ClinicFields = {
   dailyCap: null,
   heldBack: null,
   openTo: null,
+  options: [],
 };
 
 describe('the dates of a rule', () => {

@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonical';
+import type { ClinicOption } from './clinic-options';
 import type { HeldBack } from './clinic-slots';
 import { addDays, daysBetween, weekdayOf, type LocalDate, type LocalTime } from './local-date';
 import { checkClinicShape, type LocalSpan } from './slots';
@@ -31,6 +32,8 @@ export interface ClinicFields {
   heldBack: HeldBack | null;
   /** Audiences the clinic is open to, ascending; null: everybody. */
   openTo: readonly number[] | null;
+  /** In their order; empty: none. */
+  options: readonly ClinicOption[];
 }
 export type ClinicField = keyof ClinicFields;
 
@@ -44,6 +47,7 @@ export const CLINIC_FIELDS = [
   'dailyCap',
   'heldBack',
   'openTo',
+  'options',
 ] as const satisfies readonly ClinicField[];
 
 const HOURS = ['from', 'until', 'slotMinutes', 'breaks'] as const;

@@ -17,6 +17,7 @@ export * from './campaigns/suppress';
 export * from './campaigns/throttle';
 export * from './campaigns/words';
 export * from './canonical';
+export * from './clinic-options';
 export * from './clinic-series';
 export * from './clinic-slots';
 export * from './contact';

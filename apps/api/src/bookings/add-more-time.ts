@@ -91,8 +91,8 @@ export class AddMoreTime {
     const mine = slots.find(({ id }) => id === own?.slotId);
     if (!own || !mine) return null;
     const rest = slots.filter((slot) => slot !== mine && slot.status === 'open');
-    const { serviceId, audienceId = null } = own;
-    const wish = { serviceId, audienceId, siteId: mine.siteId, start: mine.startsAt, minutes: mine.minutes };
+    const { serviceId, audienceId = null, options = [] } = own;
+    const wish = { serviceId, audienceId, options, siteId: mine.siteId, start: mine.startsAt, minutes: mine.minutes };
     return seatWishes(
       [{ ...mine, reserved: Math.min(mine.reserved, mine.capacity - mine.taken) }, ...rest],
       bookings.filter((other) => other !== own),

@@ -26,11 +26,12 @@ export interface SeatedBooking extends Occupant {
 }
 
 export const SLOT = `s.id, s.clinic_id AS "clinicId", s.site_id AS "siteId", (extract(epoch FROM s.starts_at) * 1000)::bigint AS "startsAt", s.minutes,
-  s.service_ids AS "serviceIds", s.audience_ids AS "audienceIds", s.capacity, s.reserved, s.taken, s.status`;
+  s.service_ids AS "serviceIds", s.audience_ids AS "audienceIds", COALESCE(s.options, '{}') AS options, s.capacity, s.reserved, s.taken, s.status`;
 export const AT = `unnest($1::integer[], $2::timestamptz[], $3::integer[]) AS w (site_id, starts_at, minutes)`;
-// A pinned booking fits only where it is, or where it was before it was stranded.
+// A pinned booking fits only where it is, or where it was before it was stranded; every other one where the clinic is what that was.
 const BOOKING = `b.id, b.slot_id AS "slotId", b.service_id AS "serviceId", b.audience_id AS "audienceId", b.status, b.site_id AS "siteId",
   b.starts_at AS "startsAt", b.minutes, b.continues, CASE WHEN b.pinned THEN COALESCE(b.slot_id, b.stranded_from, 0) END AS "pinnedTo",
+  COALESCE((SELECT chosen.options FROM slot chosen WHERE chosen.id = COALESCE(b.slot_id, b.stranded_from)), '{}') AS options,
   CASE b.status WHEN 'held' THEN 2 WHEN 'booked' THEN 1 ELSE 0 END AS rank, (extract(epoch FROM b.created_at) * 1000)::float8 AS "createdAt",
   EXISTS (SELECT 1 FROM contact c WHERE c.party_id = b.party_id AND (c.mobile_ct IS NOT NULL OR c.email_ct IS NOT NULL)) AS reachable`;
 const OCCUPYING = `('held', 'booked', 'checked_in', 'completed', 'did_not_attend')`;

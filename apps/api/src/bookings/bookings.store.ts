@@ -1,3 +1,4 @@
+import type { ClinicOption } from '@fairslot/domain';
 import { Injectable } from '@nestjs/common';
 import type { ManagedBooking } from '@fairslot/contract';
 import { Database, type Tx } from '../platform/database/database';
@@ -26,6 +27,8 @@ export interface BookingRow {
   /** Has no place at its time any more. */
   stranded: boolean;
   dose: number;
+  /** What the clinic is besides that serves it, or did before it was stranded. */
+  options: ClinicOption[];
   moreTime: boolean;
   help: string[];
   /** Null until it is cancelled. */
@@ -78,7 +81,8 @@ const FIND = {
       b.occurrence, b.manage_token_version AS "manageTokenVersion",
       CASE WHEN b.helper_token_hash IS NOT NULL THEN b.helper_token_version END AS "helperTokenVersion", b.answers, p.first_name AS "firstName", p.date_of_birth AS "dateOfBirth",
       c.mobile_ct IS NOT NULL AS "hasMobile", c.email_ct IS NOT NULL AS "hasEmail", b.starts_at > app_now() AS ahead, b.dose,
-      b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) AS "moreTime",
+      b.help, b.slot_id IS NULL AND b.source <> 'walk_in' AS stranded, COALESCE(own.options, '{}') AS options,
+      EXISTS (SELECT 1 FROM booking more WHERE more.continues = b.id) OR COALESCE('longer' = ANY (own.options), false) AND 'more_time' = ANY (b.help) AS "moreTime",
       kept.until AS "keptUntil", CASE WHEN b.status = 'cancelled' THEN COALESCE(kept.until, undo_until(b.id)) END AS "mayRestoreUntil",
       b.cancel_reason = 'site' AS "cancelledBySite",
       (SELECT cl.reason_code FROM displaced_booking d JOIN closure cl ON cl.id = d.closure_id
@@ -88,6 +92,7 @@ const FIND = {
     FROM booking b JOIN person p ON p.id = b.person_id JOIN contact c ON c.party_id = b.party_id
       LEFT JOIN LATERAL (SELECT k.hold_expires_at AS until FROM booking k WHERE k.restores = b.id AND b.status = 'cancelled' AND k.status = 'held'
         AND k.hold_expires_at >= app_now() LIMIT 1) AS kept ON true
+      LEFT JOIN slot own ON own.id = COALESCE(b.slot_id, b.stranded_from)
       LEFT JOIN booking other ON (other.id = b.dose_after OR other.dose_after = b.id) AND other.status IN ('booked', 'checked_in', 'completed')
       LEFT JOIN dose_question q ON q.booking_id = b.id AND q.answer IS NULL AND b.status = 'booked' AND b.occurrence = q.occurrence AND b.starts_at > app_now()
     WHERE b.id = $1 ORDER BY other.id LIMIT 1`,

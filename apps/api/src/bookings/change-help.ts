@@ -43,7 +43,9 @@ export class ChangeHelp {
   private async change(booking: BookingRow, { body, requestId }: Request): Promise<MoreTimeOutcome | 'changed'> {
     const { moreTime = booking.moreTime } = body;
     const others = body.help.filter((need) => need !== MORE_TIME);
-    if (moreTime && !booking.moreTime) return this.addMoreTime.run(booking, [...others, MORE_TIME], requestId);
+    const isLonger = booking.options.includes('longer');
+    if (moreTime && !booking.moreTime && !isLonger)
+      return this.addMoreTime.run(booking, [...others, MORE_TIME], requestId);
     if (!moreTime && booking.moreTime) return this.shorten(booking, others, requestId);
     const help = body.moreTime === undefined ? body.help : [...others, ...(moreTime ? [MORE_TIME] : [])];
     return (await this.store.setHelp(booking.id, help, booking.siteId, requestId)) ? 'changed' : 'wrong_state';

@@ -216,6 +216,7 @@ export class ConfirmBooking {
           dose: row.dose,
           start: instantText(row.startsAt, this.config.TIME_ZONE),
           lengthMinutes: row.minutes,
+          ...(row.options.length > 0 && { options: [...row.options] }),
           site: { id: site.slug, name: site.name },
           service: { id: service.slug, name: service.name },
           manageUrl: `${this.config.PUBLIC_URL}/m/${this.tokens.ofBooking(row.bookingId, 1)}`,

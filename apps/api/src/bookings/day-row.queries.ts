@@ -35,6 +35,7 @@ export interface DayRecord {
   phone: Buffer | null;
   isMobile: boolean;
   help: string[];
+  options: NonNullable<DayRow['options']> | null;
   possibleDuplicate: boolean;
   hadElsewhereOn: string | null;
   hadElsewhereAnswer: 'keep' | 'free' | 'no_answer' | 'over' | null;
@@ -42,7 +43,7 @@ export interface DayRecord {
 
 export const DAY_COLUMNS = `
   b.reference, b.status, b.outcome, b.version, b.starts_at AS "startsAt",
-  b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes, b.help, b.possible_duplicate AS "possibleDuplicate",
+  b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes, b.help, own.options, b.possible_duplicate AS "possibleDuplicate",
   site.id AS "siteId", site.slug AS "siteSlug", site.name AS "siteName",
   service.slug AS "serviceSlug", service.name AS "serviceName", service.outcome_word AS "outcomeWord",
   p.row_key AS "rowKey", p.first_name AS "firstName", p.last_name AS "lastName", p.date_of_birth::text AS "dateOfBirth",
@@ -51,7 +52,7 @@ export const DAY_COLUMNS = `
   batch.number AS "batchNumber", contact.row_key AS "contactKey", COALESCE(contact.mobile_ct, contact.landline_ct) AS phone,
   contact.mobile_ct IS NOT NULL AS "isMobile", asked.given_on::text AS "hadElsewhereOn", asked.answer AS "hadElsewhereAnswer"`;
 export const DAY_TABLES = `
-  booking b JOIN person p ON p.id = b.person_id JOIN service ON service.id = b.service_id JOIN site ON site.id = b.site_id
+  booking b LEFT JOIN slot own ON own.id = COALESCE(b.slot_id, b.stranded_from) JOIN person p ON p.id = b.person_id JOIN service ON service.id = b.service_id JOIN site ON site.id = b.site_id
   LEFT JOIN contact ON contact.party_id = b.party_id
   LEFT JOIN dose given ON given.booking_id = b.id AND given.undone_at IS NULL LEFT JOIN batch ON batch.id = given.batch_id
   LEFT JOIN dose_question asked ON asked.booking_id = b.id`;
@@ -80,6 +81,7 @@ export class DayRowQueries {
       version: row.version,
       start: instantText(row.startsAt, zone),
       lengthMinutes: row.minutes,
+      ...(row.options && { options: row.options }),
       site: { id: row.siteSlug, name: row.siteName },
       service: { id: row.serviceSlug, name: row.serviceName, outcomeWord: row.outcomeWord },
       firstName: row.firstName,

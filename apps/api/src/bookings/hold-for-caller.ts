@@ -99,14 +99,15 @@ export class HoldForCaller {
     { attendee, site, service, dose, answers, wish }: PlannedRow,
     terms: HoldTerms,
   ): Promise<ShownRow[] | undefined> {
-    const audienceId = wish.audienceId ?? null;
-    const slots = await this.store.candidates(site.id, startsAt, service.id, audienceId, body.lengthMinutes);
+    const { audienceId = null, options = [] } = wish;
+    const slots = await this.store.candidates(site.id, startsAt, service.id, audienceId, body.lengthMinutes, options);
     for (const slotId of slots) {
       const claim = {
         ...terms,
         slotId,
         serviceId: service.id,
         audienceId,
+        options,
         dose,
         ruleVersion: service.ruleVersion,
         answers,
@@ -116,8 +117,8 @@ export class HoldForCaller {
         throw error;
       });
       if (held) {
-        const row = { bookingId: 0, attendee, dose, continues: null, siteId: site.id, serviceId: service.id, startsAt };
-        return [{ ...row, ...held, seed: terms.seed }];
+        const of = { bookingId: 0, attendee, dose, continues: null, siteId: site.id, serviceId: service.id };
+        return [{ ...of, startsAt, options, ...held, seed: terms.seed }];
       }
     }
     return undefined;

@@ -94,9 +94,9 @@ export class HoldSlot {
     row: PlannedRow,
     terms: HoldTerms,
   ): Promise<Claimed | undefined> {
-    const { siteId, audienceId = null } = row.wish;
+    const { siteId, audienceId = null, options } = row.wish;
     const startsAt = new Date(body.start).getTime();
-    const candidates = this.board.candidates(siteId, row.service.id, startsAt, body.lengthMinutes, audienceId);
+    const candidates = this.board.candidates(siteId, row.service.id, startsAt, body.lengthMinutes, audienceId, options);
     for (const slot of candidateOrder(candidates)) {
       const held = await this.claim(slot.id, row, terms);
       if (held) return held;
@@ -116,6 +116,7 @@ export class HoldSlot {
         slotId,
         serviceId: service.id,
         audienceId: wish.audienceId ?? null,
+        options: wish.options ?? [],
         dose,
         ruleVersion: service.ruleVersion,
         answers,
@@ -133,6 +134,7 @@ export class HoldSlot {
 }
 
 /** What is shown of a row that was claimed by itself. */
-function shownRow({ startsAt }: PlannedHold, { attendee, dose, site, service }: PlannedRow) {
-  return { bookingId: 0, attendee, dose, continues: null, siteId: site.id, serviceId: service.id, startsAt };
+function shownRow({ startsAt }: PlannedHold, { attendee, dose, site, service, wish }: PlannedRow) {
+  const { options = [] } = wish;
+  return { bookingId: 0, attendee, dose, continues: null, siteId: site.id, serviceId: service.id, startsAt, options };
 }

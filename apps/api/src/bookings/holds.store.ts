@@ -1,3 +1,4 @@
+import type { ClinicOption } from '@fairslot/domain';
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../platform/database/database';
 import type { Limit } from '../platform/http/attempts.store';
@@ -17,6 +18,8 @@ export interface HeldRow {
   siteId: number;
   startsAt: Date;
   minutes: number;
+  /** What its clinic is besides. */
+  options: readonly ClinicOption[];
   serviceId: number;
   audienceId: number | null;
   invitationId: number | null;
@@ -52,6 +55,8 @@ export interface Claim extends HoldTerms {
   slotId: number;
   serviceId: number;
   audienceId: number | null;
+  /** As the time was shown: a clinic that has become something else is not taken. */
+  options: readonly ClinicOption[];
   dose: number;
   ruleVersion: number;
   answers: object;
@@ -78,7 +83,7 @@ const CLAIM = {
   text: `WITH place AS (
       UPDATE slot SET taken = taken + 1
       WHERE id = $1 AND status = 'open' AND taken + reserved < capacity AND service_ids @> ARRAY[$2::integer] AND starts_at > app_now()
-        AND (audience_ids IS NULL OR $11 = ANY (audience_ids))
+        AND (audience_ids IS NULL OR $11 = ANY (audience_ids)) AND COALESCE(options, '{}') = $17::text[]
         AND NOT is_service_paused(site_id, $2, starts_at) AND may_hold($9, $14, $15, $16, $5)
       RETURNING id, site_id, starts_at, minutes, app_now() AS now
     ), new_party AS (
@@ -112,7 +117,7 @@ const WAIT = {
 const PARTY = {
   name: 'holds.party',
   text: `SELECT b.id AS "bookingId", b.party_id AS "partyId", b.position, b.attendee, b.continues, b.dose, b.dose_after AS "doseAfter", b.site_id AS "siteId",
-      b.starts_at AS "startsAt", b.minutes, b.service_id AS "serviceId", b.audience_id AS "audienceId", p.invitation_id AS "invitationId",
+      b.starts_at AS "startsAt", b.minutes, COALESCE((SELECT s.options FROM slot s WHERE s.id = b.slot_id), '{}') AS options, b.service_id AS "serviceId", b.audience_id AS "audienceId", p.invitation_id AS "invitationId",
       b.answers, b.status, COALESCE(b.hold_expires_at, p.held_since) AS "holdExpiresAt", p.seed,
       b.status = 'held' AND b.hold_expires_at >= app_now() AS live
     FROM party p JOIN booking b ON b.party_id = p.id WHERE p.id = $1 AND ($2::bytea IS NULL OR p.token_hash = $2) ORDER BY b.position`,
@@ -165,6 +170,7 @@ export class HoldsStore {
       c.invitationId,
       c.network?.hash ?? null,
       ...windows(c.network),
+      c.options,
     ]);
     return held;
   }

@@ -56,6 +56,7 @@ export class ManagedBookings {
       status: row.status,
       start: instantText(row.startsAt, this.config.TIME_ZONE),
       lengthMinutes: row.minutes,
+      ...(row.options.length > 0 && { options: row.options }),
       site: publicSite(this.directory.get(row.siteId)),
       service: this.services.shown(this.services.get(row.serviceId)),
       firstName: row.firstName,

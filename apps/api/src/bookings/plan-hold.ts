@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BodyOf, holdSlot } from '@fairslot/contract';
-import { doseInterval, localDateOf, type SeatWish } from '@fairslot/domain';
+import { clinicOptionsOf, doseInterval, localDateOf, type SeatWish } from '@fairslot/domain';
 import { FindAudience } from '../invitations/find-audience';
 import { ProveInvitation } from '../invitations/prove-invitation';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -22,6 +22,8 @@ export interface PlannedRow {
   dose: number;
   answers: NonNullable<Attendee['answers']>;
   wish: SeatWish;
+  /** Two slots, or one of a clinic with longer appointments. */
+  needsMoreTime: boolean;
   /** Index of the row with the dose before. */
   doseAfter?: number;
 }
@@ -93,9 +95,10 @@ export class PlanHold {
     if (dose > Math.max(1, first.doses.length)) faults.push({ path: `${path}.dose`, code: 'dose_unknown' });
     const startsAt = new Date(body.start);
     const isAfter = body.together === 'consecutive' && index > 0;
-    const row = { attendee: index + 1, site, answers: attendee.answers ?? {} };
+    const needsMoreTime = attendee.moreTime ?? false;
+    const row = { attendee: index + 1, site, answers: attendee.answers ?? {}, needsMoreTime };
     const minutes = body.lengthMinutes === undefined || isAfter ? {} : { minutes: body.lengthMinutes };
-    const wish = { siteId: site.id, audienceId, moreTime: attendee.moreTime ?? false, ...minutes };
+    const wish = { siteId: site.id, audienceId, ...sortOf(needsMoreTime, body.options), ...minutes };
     const main = rows.length;
     services.forEach((service, n) => {
       // The second service of one visit is given at the same time, in a place of its own.
@@ -135,6 +138,7 @@ export class PlanHold {
       doseAfter: main,
       wish: {
         ...plain,
+        ...sortOf(before.needsMoreTime, nextDose.options),
         siteId: site.id,
         start: start.getTime(),
         ...(nextDose.lengthMinutes === undefined ? {} : { minutes: nextDose.lengthMinutes }),
@@ -163,4 +167,10 @@ export class PlanHold {
     if (site?.status !== 'open') throw new AppError('not_found');
     return site;
   }
+}
+
+/** Of clinics with just these options; where each appointment is longer, nobody needs two of them. */
+function sortOf(needsMoreTime: boolean, given: readonly string[] | undefined): Pick<SeatWish, 'options' | 'moreTime'> {
+  const options = clinicOptionsOf(given);
+  return { options, moreTime: needsMoreTime && !options.includes('longer') };
 }

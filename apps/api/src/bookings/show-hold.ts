@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Hold } from '@fairslot/contract';
-import { instantText } from '@fairslot/domain';
+import { instantText, NO_OPTIONS } from '@fairslot/domain';
 import type { Wish } from '../clinics/wish';
 import { CONFIG, type Config } from '../platform/config/config';
 import { ServiceCatalogue } from '../services/service-catalogue';
@@ -23,7 +23,11 @@ export type ShownRow = Pick<
   | 'serviceId'
   | 'startsAt'
   | 'minutes'
+  | 'options'
 >;
+
+/** What a clinic is besides is told of every time. */
+const ANY_OPTIONS = { prefers: NO_OPTIONS, without: NO_OPTIONS };
 
 /** A hold as whoever made it sees it. */
 @Injectable()
@@ -48,6 +52,7 @@ export class ShowHold {
         siteId: this.directory.get(row.siteId).slug,
         start: instantText(row.startsAt, this.config.TIME_ZONE),
         lengthMinutes: row.minutes,
+        ...(row.options.length > 0 && { options: [...row.options] }),
       })),
     };
   }
@@ -61,6 +66,7 @@ export class ShowHold {
       together: second && second.startsAt.getTime() !== first.startsAt.getTime() ? 'consecutive' : 'parallel',
       moreTime: rows.some(({ continues }) => continues !== null),
       audienceId: first.audienceId,
+      ...ANY_OPTIONS,
     };
   }
 }
@@ -71,8 +77,9 @@ export function wishOf({ rows, together }: PlannedHold): Wish {
   return {
     services: firsts.map(({ service }) => service),
     together,
-    moreTime: firsts.some(({ wish }) => wish.moreTime),
+    moreTime: firsts.some(({ needsMoreTime }) => needsMoreTime),
     audienceId: firsts[0]?.wish.audienceId ?? null,
+    ...ANY_OPTIONS,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ClinicOption } from '@fairslot/domain';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import type { Claim, Claimed } from './holds.store';
@@ -8,7 +9,7 @@ const CLAIM = {
   text: `WITH place AS (
       UPDATE slot SET taken = taken + 1
       WHERE id = $1 AND status = 'open' AND taken < capacity AND service_ids @> ARRAY[$2::integer] AND starts_at > app_now()
-        AND (audience_ids IS NULL OR $10 = ANY (audience_ids)) AND NOT is_service_paused(site_id, $2, starts_at)
+        AND (audience_ids IS NULL OR $10 = ANY (audience_ids)) AND COALESCE(options, '{}') = $12::text[] AND NOT is_service_paused(site_id, $2, starts_at)
         AND NOT EXISTS (SELECT 1 FROM idempotency WHERE scope = 'hold' AND key = $8)
       RETURNING id, site_id, starts_at, minutes
     ), new_party AS (
@@ -31,6 +32,7 @@ const CANDIDATES = {
   name: 'staff_holds.candidates',
   text: `SELECT id FROM slot WHERE site_id = $1 AND starts_at = $2 AND service_ids @> ARRAY[$3::integer] AND status = 'open' AND taken < capacity
     AND (audience_ids IS NULL OR $4 = ANY (audience_ids)) AND ($5::integer IS NULL OR minutes = $5)
+    AND COALESCE(options, '{}') = $6::text[]
     AND NOT is_service_paused(site_id, $3, starts_at)
     ORDER BY cardinality(service_ids), id LIMIT 20`,
 };
@@ -45,8 +47,9 @@ export class StaffHoldsStore {
     serviceId: number,
     audienceId: number | null,
     minutes: number | undefined,
+    options: readonly ClinicOption[],
   ): Promise<number[]> {
-    const values = [siteId, startsAt, serviceId, audienceId, minutes ?? null];
+    const values = [siteId, startsAt, serviceId, audienceId, minutes ?? null, options];
     return (await this.database.once<{ id: number }>(CANDIDATES, values)).map(({ id }) => id);
   }
 
@@ -64,6 +67,7 @@ export class StaffHoldsStore {
       c.requestHash,
       c.audienceId,
       c.dose,
+      c.options,
     ]);
     return held;
   }

@@ -31,7 +31,9 @@ export class JudgeRoom {
   ) {}
 
   async run(campaign: CampaignRow, people: readonly PeopleOf[]): Promise<RoomOfPlace[]> {
-    const [free, areas, names] = [await this.room.free(campaign), this.room.areas(campaign), await this.places.all()];
+    // Who may come to a clinic for women only is not told here, so none is counted.
+    const { free } = await this.room.free(campaign);
+    const [areas, names] = [this.room.areas(campaign), await this.places.all()];
     return names
       .filter(({ id }) => campaign.placeIds.includes(id))
       .map(({ id, slug, name }) => {

@@ -81,9 +81,9 @@ export class ReleaseWaves {
         : this.throttled(
             candidates,
             throttle(candidates, {
-              free: await this.room.free(campaign),
+              ...(await this.room.free(campaign)),
               areas: this.room.areas(campaign),
-              waiting: await this.room.waiting(campaign),
+              ...(await this.room.waiting(campaign)),
               expected: campaign.expectedPercent / 100,
               most,
             }),

@@ -12,15 +12,16 @@ const METRES = 1000;
 
 const FREE = {
   name: 'campaigns.free',
-  text: `SELECT s.site_id AS "siteId", sum(GREATEST(s.capacity - s.reserved - s.taken, 0))::integer AS free FROM slot s
+  text: `SELECT s.site_id AS "siteId", COALESCE('women_only' = ANY (s.options), false) AS "forWomen",
+      sum(GREATEST(s.capacity - s.reserved - s.taken, 0))::integer AS free FROM slot s
     WHERE s.starts_at > app_now() AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days' AND s.status = 'open'
       AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids))
-      AND NOT is_service_paused(s.site_id, $1, s.starts_at) GROUP BY s.site_id`,
+      AND NOT is_service_paused(s.site_id, $1, s.starts_at) GROUP BY 1, 2`,
 };
 // Of every campaign for the service, because all of them send people to the same places.
 const WAITING = {
   name: 'campaigns.waiting',
-  text: `SELECT COALESCE(p.outcode, '') AS "areaId", count(*)::integer AS people FROM campaign c JOIN invitation i ON i.audience_id = c.audience_id
+  text: `SELECT COALESCE(p.outcode, '') AS "areaId", count(*)::integer AS people, (count(*) FILTER (WHERE p.sex = 'f'))::integer AS women FROM campaign c JOIN invitation i ON i.audience_id = c.audience_id
       JOIN person_profile p ON p.person_id = i.person_id
     WHERE c.service_id = $1 AND i.service_id = $1 AND i.wave_id IS NOT NULL AND i.declined_at IS NULL AND i.created_at > app_now() - interval '${EXPECTED_DAYS} days'
       AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
@@ -50,16 +51,28 @@ export class RoomQueries {
     private readonly directory: SiteDirectory,
   ) {}
 
-  /** Free times at each site. */
-  async free({ serviceId, audienceId }: RunningCampaign): Promise<Map<number, number>> {
-    const rows = await this.database.once<{ siteId: number; free: number }>(FREE, [serviceId, audienceId]);
-    return new Map(rows.map(({ siteId, free }) => [siteId, free]));
+  /** Free times at each site that anybody may take, and beside them those at clinics for women only. */
+  async free({
+    serviceId,
+    audienceId,
+  }: RunningCampaign): Promise<{ free: Map<number, number>; forWomen: Map<number, number> }> {
+    type Row = { siteId: number; forWomen: boolean; free: number };
+    const rows = await this.database.once<Row>(FREE, [serviceId, audienceId]);
+    const of = (isForWomen: boolean) =>
+      new Map(rows.flatMap(({ siteId, forWomen, free }) => (forWomen === isForWomen ? [[siteId, free]] : [])));
+    return { free: of(false), forWomen: of(true) };
   }
 
-  /** People of each area who were invited and may still come. */
-  async waiting({ serviceId }: RunningCampaign): Promise<Map<string, number>> {
-    const rows = await this.database.once<{ areaId: string; people: number }>(WAITING, [serviceId]);
-    return new Map(rows.map(({ areaId, people }) => [areaId, people]));
+  /** People of each area who were invited and may still come, and of them who is known to be a woman. */
+  async waiting({
+    serviceId,
+  }: RunningCampaign): Promise<{ waiting: Map<string, number>; waitingWomen: Map<string, number> }> {
+    type Row = { areaId: string; people: number; women: number };
+    const rows = await this.database.once<Row>(WAITING, [serviceId]);
+    return {
+      waiting: new Map(rows.map(({ areaId, people }) => [areaId, people])),
+      waitingWomen: new Map(rows.map(({ areaId, women }) => [areaId, women])),
+    };
   }
 
   /** People of this campaign who were invited and may still come, by home. */

@@ -151,7 +151,7 @@ export class SelectionQueries {
       ].join(' AND ');
       const part = await size.timed(to - from, () =>
         this.read<Ordered>(
-          `SELECT person_id AS "personId", COALESCE(outcode, '') AS "areaId", language, way, need::text || date_of_birth::text AS "order"
+          `SELECT person_id AS "personId", sex, COALESCE(outcode, '') AS "areaId", language, way, need::text || date_of_birth::text AS "order"
            FROM (${selection} AND ${within}) AS s WHERE excluded IS NULL ORDER BY need, date_of_birth, person_id LIMIT ${values.at(most, 'integer')}`,
           values,
         ),
@@ -204,7 +204,7 @@ export class SelectionQueries {
     // What came of it matters there, and only whether any holds here: most are found invited at later looks.
     const order: readonly Exclusion[] = isSet ? exclusions : [...new Set<Exclusion>(['invited_before', ...exclusions])];
     const sampled = percent === undefined ? '' : ` TABLESAMPLE SYSTEM (${values.at(percent, 'real')})`;
-    return `SELECT p.person_id, p.place_id, p.outcode, p.date_of_birth, p.language, ${needOf(campaign)} AS need,
+    return `SELECT p.person_id, p.place_id, p.outcode, p.date_of_birth, p.language, p.sex, ${needOf(campaign)} AS need,
         CASE ${order.map((reason) => `WHEN ${reasons[reason]} THEN '${reason}'`).join(' ')} END AS excluded,
         CASE WHEN ${byText(found)} THEN 'sms' WHEN ${byEmail(found)} THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'call' END AS way
       FROM person_profile p${sampled} WHERE p.place_id = ANY (${values.at(

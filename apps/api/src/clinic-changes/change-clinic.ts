@@ -8,7 +8,7 @@ import type {
   pauseClinic,
   previewClinicChange,
 } from '@fairslot/contract';
-import { changedFields, ownChanges, type ClinicFields, type LocalDate } from '@fairslot/domain';
+import { changedFields, keepsWhatWasTold, ownChanges, type ClinicFields, type LocalDate } from '@fairslot/domain';
 import { AllocationStore } from '../bookings/allocation.store';
 import type { Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
@@ -118,11 +118,19 @@ export class ChangeClinic {
     return { siteId, id: this.queries.idOf(params.clinicId) };
   }
 
+  /** People who are booked were told what the clinic is: that only becomes more than it was. */
+  private async demandTold(tx: Tx, was: ClinicRow, next: ClinicRow): Promise<void> {
+    if (keepsWhatWasTold(fieldsOf(was).options, fieldsOf(next).options)) return;
+    if (await this.store.anyBooked(tx, [was.id]))
+      throw new AppError('invalid', { errors: [{ path: 'options', code: 'people_booked' }] });
+  }
+
   private async change(tx: Tx, wanted: Wanted, { caller, requestId }: Request): Promise<Tried<number>> {
     const { siteId, id, act, body, bookings } = wanted;
     const was = await this.locked(tx, siteId, id);
     const cause = { actor: staffActor(caller.userId), requestId };
     const next = await this.next(tx, was, wanted);
+    await this.demandTold(tx, was, next);
     const clinics = await this.store.save(tx, [next]);
     const newPlace = await this.newPlace.put(tx, siteId, [was.date], body.location);
     const closures = await this.closures.inForce(tx, siteId, { from: was.date, to: was.date });

@@ -7,7 +7,7 @@ import type {
   previewSeriesChange,
   ResponseOf,
 } from '@fairslot/contract';
-import { seriesDates, type ClinicFields, type LocalDate, type SeriesRule } from '@fairslot/domain';
+import { keepsWhatWasTold, seriesDates, type ClinicFields, type LocalDate, type SeriesRule } from '@fairslot/domain';
 import type { Tx } from '../platform/database/database';
 import { AppError, type FieldFault } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
@@ -15,7 +15,7 @@ import type { Parsed } from '../platform/http/serve';
 import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { siteInScope } from '../staff/staff.policy';
-import { columnsOf, fieldsOf, type SeriesRow } from './clinic-columns';
+import { columnsOf, fieldsOf, type ClinicRow, type SeriesRow } from './clinic-columns';
 import { ClinicsStore } from './clinics.store';
 import { ascending } from './create-series';
 import { FindOtherTimes } from './find-other-times';
@@ -160,6 +160,7 @@ export class ChangeSeries {
       act !== 'edit'
         ? turnAll(clinics, act, until)
         : planSeriesEdit({ series, next, edit: body.fields, hasLocation: body.location !== undefined, clinics, dates });
+    await this.demandTold(tx, clinics, plan.changed);
     await this.store.save(tx, next);
     await this.carryLocation(tx, wanted, plan);
     const { left, ...writes } = plan;
@@ -206,6 +207,15 @@ export class ChangeSeries {
       fates,
       result: { id, left },
     };
+  }
+
+  /** People who are booked were told what their clinic is: that only becomes more than it was. */
+  private async demandTold(tx: Tx, clinics: readonly ClinicRow[], changed: readonly ClinicRow[]): Promise<void> {
+    const was = new Map(clinics.map((clinic) => [clinic.id, fieldsOf(clinic).options]));
+    const broken = changed.filter((clinic) => !keepsWhatWasTold(was.get(clinic.id) ?? [], fieldsOf(clinic).options));
+    const ids = broken.map(({ id }) => id);
+    if (ids.length > 0 && (await this.clinics.anyBooked(tx, ids)))
+      throw new AppError('invalid', { errors: [{ path: 'options', code: 'people_booked' }] });
   }
 
   private next(series: SeriesRow, { act, body, rule, until = null }: Wanted): SeriesRow {

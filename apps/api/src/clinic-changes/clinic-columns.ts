@@ -1,4 +1,4 @@
-import type { ClinicFields, ClinicPlan } from '@fairslot/domain';
+import { clinicOptionsOf, type ClinicFields, type ClinicPlan } from '@fairslot/domain';
 import type { Clinic, ClinicColumns } from '../clinics/clinic.entity';
 import type { ClinicSeries } from './clinic-series.entity';
 
@@ -22,6 +22,7 @@ export function fieldsOf(row: Columns): ClinicFields {
         ? null
         : { percent: row.heldBackPercent, releaseDaysBefore: row.heldBackDays, releaseTime: row.heldBackTime },
     openTo: row.audienceIds,
+    options: clinicOptionsOf(row.options),
   };
 }
 
@@ -39,6 +40,7 @@ export function columnsOf({ heldBack, ...fields }: ClinicFields): Columns {
     heldBackDays: heldBack?.releaseDaysBefore ?? null,
     heldBackTime: heldBack?.releaseTime ?? null,
     audienceIds: fields.openTo && [...fields.openTo],
+    options: fields.options.length > 0 ? [...fields.options] : null,
   };
 }
 

@@ -1,9 +1,10 @@
+import type { ClinicOption } from '@fairslot/domain';
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/database';
 
 export type SlotStatus = 'open' | 'paused' | 'closed' | 'frozen';
 
-/** What a slot is to be; its audiences are those of its clinic. */
+/** What a slot is to be; its audiences and options are those of its clinic. */
 export interface WantedSlot {
   clinicId: number;
   startsAt: Date;
@@ -21,12 +22,13 @@ export interface ClinicSlot extends WantedSlot {
   siteId: number;
   taken: number;
   audienceIds: number[] | null;
+  options: ClinicOption[] | null;
 }
 
 export type Begun = Pick<ClinicSlot, 'startsAt' | 'minutes'>;
 
 const COLUMNS = `s.id, s.clinic_id AS "clinicId", s.site_id AS "siteId", s.starts_at AS "startsAt", s.minutes, s.capacity, s.reserved,
-  s.reserve_until AS "reserveUntil", s.taken, s.status, s.service_ids AS "serviceIds", s.audience_ids AS "audienceIds"`;
+  s.reserve_until AS "reserveUntil", s.taken, s.status, s.service_ids AS "serviceIds", s.audience_ids AS "audienceIds", s.options`;
 /** Rows an INSERT takes at once: far below the time a statement may run. */
 const MOST_AT_ONCE = 10_000;
 
@@ -73,7 +75,7 @@ export class ClinicSlotsStore {
     );
     await tx.query(
       `UPDATE slot s SET capacity = greatest(w.capacity, s.taken), reserved = w.reserved, reserve_until = w.reserve_until,
-         status = w.status, service_ids = w.service_ids::integer[], audience_ids = c.audience_ids
+         status = w.status, service_ids = w.service_ids::integer[], audience_ids = c.audience_ids, options = c.options
        FROM unnest($1::integer[], $2::smallint[], $3::smallint[], $4::timestamptz[], $5::text[], $6::text[])
          AS w (id, capacity, reserved, reserve_until, status, service_ids), clinic c
        WHERE s.id = w.id AND c.id = s.clinic_id`,
@@ -96,8 +98,8 @@ export class ClinicSlotsStore {
     for (let at = 0; at < slots.length; at += MOST_AT_ONCE) {
       const some = slots.slice(at, at + MOST_AT_ONCE);
       await tx.query(
-        `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, audience_ids, capacity, reserved, reserve_until, status)
-         SELECT c.id, c.site_id, w.starts_at, w.minutes, w.service_ids::integer[], c.audience_ids, w.capacity, w.reserved, w.reserve_until, w.status
+        `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, audience_ids, options, capacity, reserved, reserve_until, status)
+         SELECT c.id, c.site_id, w.starts_at, w.minutes, w.service_ids::integer[], c.audience_ids, c.options, w.capacity, w.reserved, w.reserve_until, w.status
          FROM unnest($1::integer[], $2::timestamptz[], $3::smallint[], $4::smallint[], $5::smallint[], $6::timestamptz[], $7::text[], $8::text[])
            WITH ORDINALITY AS w (clinic_id, starts_at, minutes, capacity, reserved, reserve_until, status, service_ids, n)
            JOIN clinic c ON c.id = w.clinic_id ORDER BY w.n`,

@@ -85,6 +85,7 @@ export class ClinicsQueries {
       ...fields,
       serviceIds: fields.serviceIds.map((id) => this.services.get(id).slug),
       breaks: [...fields.breaks],
+      options: [...fields.options],
       openTo: fields.openTo?.map((id) => this.ids.opaque('audience', id)) ?? 'everyone',
     };
   }

@@ -57,15 +57,24 @@ export class ClinicsStore {
       await tx.query(
         `UPDATE clinic c SET starts = w.starts, ends = w.ends, slot_minutes = w."slotMinutes", capacity = w.capacity,
            service_ids = w."serviceIds", breaks = w.breaks, daily_cap = w."dailyCap", held_back_percent = w."heldBackPercent",
-           held_back_days = w."heldBackDays", held_back_time = w."heldBackTime", audience_ids = w."audienceIds",
+           held_back_days = w."heldBackDays", held_back_time = w."heldBackTime", audience_ids = w."audienceIds", options = w.options,
            own_changes = w."ownChanges", status = w.status, paused_until = w."pausedUntil", version = c.version + 1
          FROM jsonb_to_recordset($1::jsonb) AS w (id integer, starts time, ends time, "slotMinutes" smallint, capacity smallint,
            "serviceIds" integer[], breaks jsonb, "dailyCap" smallint, "heldBackPercent" smallint, "heldBackDays" smallint,
-           "heldBackTime" time, "audienceIds" integer[], "ownChanges" text[], status text, "pausedUntil" date)
+           "heldBackTime" time, "audienceIds" integer[], options text[], "ownChanges" text[], status text, "pausedUntil" date)
          WHERE c.id = w.id`,
         [JSON.stringify(clinics)],
       );
     return clinics.map((clinic) => ({ ...clinic, version: clinic.version + 1 }));
+  }
+
+  /** Is anybody booked, or holding a time, at a start of these clinics that is to come? */
+  async anyBooked(tx: Tx, ids: readonly number[]): Promise<boolean> {
+    const [row] = await tx.query<[{ any: boolean }]>(
+      `SELECT EXISTS (SELECT 1 FROM slot WHERE clinic_id = ANY ($1) AND starts_at > app_now() AND taken > 0) AS any`,
+      [ids],
+    );
+    return row.any;
   }
 
   async raiseVersions(tx: Tx, ids: readonly number[]): Promise<void> {

@@ -39,8 +39,11 @@ export class DisplacedStore {
   people(tx: Tx, ids: readonly number[]): Promise<DisplacedPerson[]> {
     return tx.query<DisplacedPerson[]>(
       `SELECT b.id, b.party_id AS "partyId", b.service_id AS "serviceId", b.audience_id AS "audienceId", b.starts_at AS "startsAt", b.help,
+         -- Who chose longer appointments and does not need them may have others.
+         COALESCE(CASE WHEN 'more_time' = ANY (b.help) THEN was.options ELSE array_remove(was.options, 'longer') END, '{}') AS options,
+         is_known_male(b.person_id) AS "isMale",
          p.date_of_birth::text AS "dateOfBirth", b.answers
-       FROM booking b JOIN person p ON p.id = b.person_id
+       FROM booking b JOIN person p ON p.id = b.person_id LEFT JOIN slot was ON was.id = b.stranded_from
        WHERE b.id = ANY ($1) AND NOT b.pinned AND b.dose_after IS NULL
          AND NOT EXISTS (SELECT 1 FROM booking o WHERE o.continues = b.id OR (o.dose_after = b.id AND o.status IN ('held', 'booked', 'checked_in')))
        ORDER BY b.created_at, b.id`,
@@ -53,7 +56,7 @@ export class DisplacedStore {
     return tx.query<FreeSlot[]>(
       `SELECT id, site_id AS "siteId", starts_at AS "startsAt",
          ARRAY(SELECT one FROM unnest(service_ids) AS one WHERE NOT is_service_paused(site_id, one, starts_at)) AS "serviceIds", audience_ids AS "audienceIds",
-         capacity - taken - CASE WHEN site_id = $1 THEN 0 ELSE reserved END AS free
+         COALESCE(options, '{}') AS options, capacity - taken - CASE WHEN site_id = $1 THEN 0 ELSE reserved END AS free
        FROM slot WHERE site_id = ANY ($2) AND starts_at > $3 AND starts_at <= $4 AND status = 'open'
          AND taken + CASE WHEN site_id = $1 THEN 0 ELSE reserved END < capacity`,
       [siteId, siteIds, from, until],

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BodyOf, editClinic, FieldErrorCode } from '@fairslot/contract';
 import {
   checkClinicShape,
+  clinicOptionsOf,
   localDateOf,
   slotStarts,
   type ClinicFault,
@@ -45,7 +46,7 @@ export class ReadClinicBody {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run({ serviceIds, openTo, heldBack, location, ...plain }: Changes): Promise<ReadBody> {
+  async run({ serviceIds, openTo, heldBack, options, location, ...plain }: Changes): Promise<ReadBody> {
     const faults: FieldFault[] = [];
     const { from, until, slotMinutes, capacity, breaks, dailyCap } = plain;
     const fields = defined({
@@ -58,6 +59,7 @@ export class ReadClinicBody {
       serviceIds: serviceIds && this.servicesOf(serviceIds, faults),
       openTo: openTo && (openTo === 'everyone' ? null : await this.audiencesOf(openTo, faults)),
       heldBack: heldBack && heldBackOf(heldBack),
+      options: options && clinicOptionsOf(options),
     });
     return { fields, location, faults };
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { addAudience, countSiteDay, listAudiences, listStaffTimes, ResponseOf } from '@fairslot/contract';
-import { addDays, instantText, startOfLocalDay } from '@fairslot/domain';
+import { addDays, instantText, startOfLocalDay, type ClinicOption } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database, type Tx } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
@@ -18,10 +18,10 @@ type Audiences = ResponseOf<typeof listAudiences>;
 const DAYS = 14;
 // A sum of places, not the honest figure of an allocation: what a phone agent sees before they hold.
 const TIMES = `
-  SELECT starts_at AS "startsAt", minutes, sum(capacity - taken)::integer AS free FROM slot
+  SELECT starts_at AS "startsAt", minutes, options, sum(capacity - taken)::integer AS free FROM slot
   WHERE site_id = $1 AND service_ids @> ARRAY[$2::integer] AND status = 'open' AND taken < capacity AND audience_ids IS NULL
     AND starts_at > app_now() AND starts_at >= $3 AND starts_at < $4 AND NOT is_service_paused(site_id, $2, starts_at)
-  GROUP BY starts_at, minutes ORDER BY starts_at, minutes LIMIT 2000`;
+  GROUP BY starts_at, minutes, options ORDER BY starts_at, minutes, options NULLS FIRST LIMIT 2000`;
 
 const COUNTS = `
   SELECT (count(*))::integer AS booked, (count(*) FILTER (WHERE status IN ('checked_in', 'completed')))::integer AS arrived,
@@ -52,11 +52,12 @@ export class StaffTimesQueries {
     const to = query.to ?? addDays(from, DAYS - 1);
     const values = [siteId, service.id, startOfLocalDay(from, zone), startOfLocalDay(addDays(to, 1), zone)];
     const rows = await this.database.staffTx([siteId], (tx) =>
-      tx.query<{ startsAt: Date; minutes: number; free: number }[]>(TIMES, values),
+      tx.query<{ startsAt: Date; minutes: number; options: ClinicOption[] | null; free: number }[]>(TIMES, values),
     );
-    const items = rows.map(({ startsAt, minutes, free }) => ({
+    const items = rows.map(({ startsAt, minutes, options, free }) => ({
       start: instantText(startsAt, zone),
       lengthMinutes: minutes,
+      ...(options && { options }),
       free,
     }));
     return { items };

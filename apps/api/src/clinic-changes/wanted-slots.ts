@@ -96,6 +96,7 @@ function isSame(slot: ClinicSlot, target: WantedSlot, clinic: ClinicRow | undefi
     slot.reserveUntil?.getTime() === target.reserveUntil?.getTime() &&
     clinic !== undefined &&
     slot.serviceIds.join() === target.serviceIds.join() &&
-    (slot.audienceIds ?? []).join() === (clinic.audienceIds ?? []).join()
+    (slot.audienceIds ?? []).join() === (clinic.audienceIds ?? []).join() &&
+    (slot.options ?? []).join() === (clinic.options ?? []).join()
   );
 }

@@ -41,6 +41,8 @@ interface WeekSlot {
   minutes: number;
   serviceIds: number[];
   audienceIds: number[] | null;
+  /** The options of its clinic as one word: nobody is moved between clinics that differ in them. */
+  sort: string;
   capacity: number;
   reserved: number;
   status: 'open' | 'paused' | 'closed' | 'frozen';
@@ -52,7 +54,7 @@ interface WeekSlot {
 // Slots and the people in them from one snapshot. A slot that was closed and is empty does not count.
 const SLOTS = `
   SELECT s.id, s.clinic_id AS "clinicId", s.site_id AS "siteId", s.starts_at AS "startsAt", s.minutes, s.service_ids AS "serviceIds",
-    s.audience_ids AS "audienceIds", s.capacity, s.reserved, s.status, s.starts_at > app_now() AS ahead,
+    s.audience_ids AS "audienceIds", COALESCE(array_to_string(s.options, '+'), '') AS sort, s.capacity, s.reserved, s.status, s.starts_at > app_now() AS ahead,
     COALESCE((SELECT jsonb_agg(jsonb_build_object('id', b.id, 'serviceId', b.service_id, 'audienceId', b.audience_id, 'status', b.status, 'pinned', b.pinned))
       FROM booking b WHERE b.slot_id = s.id AND b.status IN ('held', 'booked', 'checked_in', 'completed', 'did_not_attend')), '[]') AS people
   FROM slot s WHERE s.site_id = $1 AND s.starts_at >= $2 AND s.starts_at < $3 AND s.status <> 'closed' ORDER BY s.starts_at, s.id`;
@@ -109,7 +111,8 @@ export class WeekQueries {
     const offered = new Set(
       slots.flatMap(({ serviceIds, people }) => [...serviceIds, ...people.map((one) => one.serviceId)]),
     );
-    const keyOf = (slot: WeekSlot): string => startKey({ ...slot, startsAt: slot.startsAt.getTime() });
+    const keyOf = (slot: WeekSlot): string =>
+      `${startKey({ ...slot, startsAt: slot.startsAt.getTime() })}/${slot.sort}`;
     const starts = [...grouped(slots.filter(isOnSale), keyOf).values()];
     const services = [...offered]
       .sort((a, b) => a - b)
@@ -128,7 +131,7 @@ export class WeekQueries {
   }
 
   private clinic(
-    { id, starts, ends, status, pausedUntil }: ClinicRow,
+    { id, starts, ends, status, pausedUntil, options }: ClinicRow,
     all: readonly WeekSlot[],
   ): Day['clinics'][number] {
     const slots = all.filter(({ clinicId }) => clinicId === id);
@@ -149,6 +152,7 @@ export class WeekQueries {
       pausedUntil,
       ...figuresOf(slots),
       services,
+      options: options ?? [],
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { ClinicOption } from '@fairslot/domain';
 import { Column, Entity, PrimaryGeneratedColumn, type ValueTransformer } from 'typeorm';
 
 /** Local times, half-open. */
@@ -51,6 +52,10 @@ export abstract class ClinicColumns {
   /** Ascending; null: open to everybody. */
   @Column({ type: 'integer', name: 'audience_ids', array: true, nullable: true })
   audienceIds: number[] | null;
+
+  /** In their order; null: none. */
+  @Column({ type: 'text', array: true, nullable: true })
+  options: ClinicOption[] | null;
 }
 
 /** One run of appointments at a site on one local date. */

@@ -1,4 +1,4 @@
-import { Seating, type Claimant } from '@fairslot/domain';
+import { NO_OPTIONS, Seating, type Claimant, type ClinicOption } from '@fairslot/domain';
 import { endOf, type OpenSlot, type PartyTime, type Start } from './starts';
 
 /** More parties than this are not counted. */
@@ -8,6 +8,8 @@ export const MOST_PARTIES = 99;
 export interface Companions {
   serviceIds: readonly number[];
   audienceId: number | null;
+  /** What the clinic is that they look for. */
+  options?: readonly ClinicOption[];
   /** For each person, by the number of a purpose: 1 where it serves them. */
   serving: readonly Uint8Array[];
   /** Each takes two adjacent slots of one clinic. */
@@ -30,10 +32,11 @@ export class CountTogether {
     private readonly starts: readonly Start[],
     private readonly companions: Companions,
   ) {
-    const { audienceId, serving } = companions;
+    const { audienceId, serving, options = NO_OPTIONS } = companions;
     this.people = companions.serviceIds.map((serviceId, n) => ({
       serviceId,
       audienceId,
+      options,
       serving: serving[n] as Uint8Array,
     }));
     this.first = this.people[0] as Person;
@@ -122,6 +125,7 @@ function mayHandOn({ slots }: Start, person: Person): boolean {
 function seatingOf({ slots }: Start): Seating {
   const people = ({ seated }: OpenSlot): number => seated.reduce((sum, kind) => sum + kind.people, 0);
   const seating = new Seating(slots.map((slot) => ({ ...slot, capacity: slot.free + people(slot) })));
-  for (const { id, seated } of slots) for (const kind of seated) seating.place(kind, id, kind.people);
+  for (const { id, seated, options = NO_OPTIONS } of slots)
+    for (const kind of seated) seating.place({ ...kind, options }, id, kind.people);
   return seating;
 }

@@ -76,6 +76,7 @@ export class FindAlternatives {
       start: instantText(new Date(time.startsAt), this.config.TIME_ZONE),
       lengthMinutes: time.minutes,
       free: time.free,
+      ...(time.options && { options: [...time.options] }),
       distanceMetres: Math.round(distance),
     };
   }

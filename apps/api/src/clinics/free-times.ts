@@ -2,15 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { FreeTime } from '@fairslot/contract';
 import type { LocalDate } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
-import { isPausedOn, type PausedAt, ServicePauses } from '../services/service-pauses';
+import { isPausedOn, ServicePauses } from '../services/service-pauses';
+import { type Asked, type AskedCompanions, type AskedSort, preferredFirst, sortsFor } from './asked';
 import { chainParties } from './chain-parties';
-import { CountTogether, type Companions } from './count-together';
+import { CountTogether } from './count-together';
 import { NO_LINE } from './line-table';
 import { plainTimes } from './plain-times';
 import type { SiteDays } from './site-days';
 import { SlotBoard } from './slot-board';
 import type { SlotIndex } from './slot-index';
-import { type PartyTime, startsOn } from './starts';
+import { bySoonest, type PartyTime, startsOn } from './starts';
 import type { Wish } from './wish';
 
 export interface BoardTime extends PartyTime {
@@ -19,41 +20,13 @@ export interface BoardTime extends PartyTime {
 
 /** Kept and answered again: nothing of it is changed. */
 export interface Summary {
-  /** The first three times, soonest first. */
+  /** The first three times, soonest first; before them those at clinics that are preferred. */
   times: BoardTime[];
   /** Days with free times. */
   days: { date: LocalDate; free: number }[];
   free: number;
   /** The times as they are answered, written when they are first asked for. */
   shown?: FreeTime[];
-}
-
-/** People who begin together, as the days are asked for them. */
-interface AskedCompanions extends Companions {
-  people: number;
-  /** By the number of a purpose: 1 where it serves them all. */
-  servesAll: Uint8Array;
-  /** Equal for equal companions. */
-  key: string;
-}
-
-/** What one search asks of every site. */
-export interface Asked {
-  /** Equal for equal questions. */
-  key: string;
-  /** The whole party, or each person alone where they come one after another. */
-  companions: AskedCompanions[];
-  moreTime: boolean;
-  /** One person with one slot: then what is free on a plain day is a sum. */
-  isOne: boolean;
-  index: SlotIndex;
-  firstDay: number;
-  /** The dates asked for, from the first day on. */
-  dates: LocalDate[];
-  /** Only times after this instant. */
-  now: number;
-  /** Days on which a site has paused one of the services. */
-  paused: PausedAt | null;
 }
 
 interface KeptDay {
@@ -97,18 +70,17 @@ export class FreeTimes {
   ) {}
 
   /** On local dates, both included. */
-  ask({ services, together, moreTime, audienceId }: Wish, from: LocalDate, to: LocalDate): Asked {
+  ask(wish: Wish, from: LocalDate, to: LocalDate): Asked {
     const { index, days } = this.board;
     const firstDay = days.numberOf(from);
-    const serviceIds = services.map(({ id }) => id);
-    const isOne = serviceIds.length === 1;
-    const apart = together === 'consecutive' ? serviceIds.map((id) => [id]) : [serviceIds];
-    const companions = apart.map((ids) => askedCompanions(index, ids, audienceId, moreTime));
+    const serviceIds = wish.services.map(({ id }) => id);
+    const sorts = sortsFor(index, wish);
+    const prefers = wish.prefers.filter((option) => sorts.some(({ options }) => options.includes(option)));
+    const party = `${serviceIds.join('+')}/${wish.together}/${wish.audienceId ?? ''}/${wish.moreTime}`;
     return {
-      key: `${companions.map(({ key }) => key).join(' ')} ${from} ${to}`,
-      companions,
-      moreTime,
-      isOne: isOne && !moreTime,
+      key: `${party} ${prefers.join('+')}-${wish.without.join('+')} ${from} ${to}`,
+      sorts,
+      prefers,
       index,
       firstDay,
       dates: days.datesFrom(firstDay, days.numberOf(to)),
@@ -123,9 +95,8 @@ export class FreeTimes {
     if (!site) return null;
     for (let n = 0; n < asked.dates.length; n += 1) {
       const day = asked.firstDay + n;
-      if (site.head(day) === NO_LINE || (isSum(site, day, asked) && sumOf(site, day, asked) === 0)) continue;
-      if (isPausedOn(asked.paused, siteId, asked.dates[n] as LocalDate)) continue;
-      const [time] = this.timesOn(siteId, site, day, asked, 1);
+      if (site.head(day) === NO_LINE || isPausedOn(asked.paused, siteId, asked.dates[n] as LocalDate)) continue;
+      const [time] = this.freeOn(siteId, site, day, asked, 1).times;
       if (time) return { ...time, date: asked.dates[n] as LocalDate };
     }
     return null;
@@ -139,6 +110,7 @@ export class FreeTimes {
   /** Free by day, and the first few times. */
   summary(siteId: number, asked: Asked): Summary {
     const { now } = asked;
+    if (asked.prefers.length > 0) return this.summarise(siteId, asked, FIRST_TIMES);
     const kept = this.keptFor(asked);
     const known = kept.get(siteId);
     if (known && known.changes === known.site.changes && known.since <= now && known.until > now) return known.summary;
@@ -159,29 +131,57 @@ export class FreeTimes {
     const summary: Summary = { times: [], days: [], free: 0 };
     const site = asked.index.site(siteId);
     if (!site) return summary;
+    const most = asked.prefers.length > 0 ? ALL : mostTimes;
     for (let n = 0; n < asked.dates.length; n += 1) {
       const day = asked.firstDay + n;
       const date = asked.dates[n] as LocalDate;
       if (site.head(day) === NO_LINE || (isWanted && !isWanted(date)) || isPausedOn(asked.paused, siteId, date))
         continue;
-      const sum = isSum(site, day, asked) ? sumOf(site, day, asked) : null;
-      const wanted = mostTimes - summary.times.length;
-      if (sum === 0) continue;
-      // A sum needs no times; without one, all of them are added up.
-      const times =
-        sum === null || wanted > 0 ? this.timesOn(siteId, site, day, asked, sum === null ? ALL : wanted) : [];
-      const free = sum ?? times.reduce((all, time) => all + time.free, 0);
+      const wanted = most - summary.times.length;
+      const { times, free } = this.freeOn(siteId, site, day, asked, wanted);
       if (free === 0) continue;
       summary.days.push({ date, free });
       summary.free += free;
       for (let t = 0; t < times.length && t < wanted; t += 1) summary.times.push(dated(times[t] as PartyTime, date));
     }
+    if (most > mostTimes) summary.times = preferredFirst(summary.times, asked.prefers).slice(0, mostTimes);
     return summary;
   }
 
+  /** What is free on a day, and at least the first `most` times of it, soonest first. */
+  private freeOn(
+    siteId: number,
+    site: SiteDays,
+    day: number,
+    asked: Asked,
+    most: number,
+  ): { times: PartyTime[]; free: number } {
+    const found: PartyTime[] = [];
+    let [all, sorts] = [0, 0];
+    for (const one of asked.sorts) {
+      const sum = isSum(site, day, one) ? sumOf(site, day, asked, one) : null;
+      if (sum === 0) continue;
+      // A sum needs no times; without one, all of them are added up.
+      const times =
+        sum === null || most > 0 ? this.timesOn(siteId, site, day, asked, one, sum === null ? ALL : most) : [];
+      const free = sum ?? times.reduce((added, time) => added + time.free, 0);
+      if (free === 0) continue;
+      all += free;
+      sorts += 1;
+      for (const time of times) found.push(one.options.length > 0 ? { ...time, options: one.options } : time);
+    }
+    return { times: sorts > 1 ? found.sort(bySoonest) : found, free: all };
+  }
+
   /** At least the first `most` times of a day. */
-  private timesOn(siteId: number, site: SiteDays, day: number, asked: Asked, most: number): PartyTime[] {
-    const { companions, moreTime } = asked;
+  private timesOn(
+    siteId: number,
+    site: SiteDays,
+    day: number,
+    asked: Asked,
+    { companions, moreTime }: AskedSort,
+    most: number,
+  ): PartyTime[] {
     const [all] = companions as [AskedCompanions];
     if (companions.length === 1) return this.together(siteId, site, day, asked, all, most);
     const each = companions.map((one) => this.together(siteId, site, day, asked, one, ALL));
@@ -192,12 +192,12 @@ export class FreeTimes {
     siteId: number,
     site: SiteDays,
     day: number,
-    { index, now, moreTime }: Asked,
+    { index, now }: Asked,
     one: AskedCompanions,
     most: number,
   ): PartyTime[] {
     if (!site.isMixed(day)) {
-      const question = { serving: one.servesAll, people: one.people, moreTime, now };
+      const question = { serving: one.servesAll, people: one.people, moreTime: one.moreTime, now };
       return plainTimes(index.table, site.head(day), question, most);
     }
     const times = this.counted(siteId, site, day, index, one);
@@ -238,31 +238,18 @@ export class FreeTimes {
   }
 }
 
-function askedCompanions(
-  index: SlotIndex,
-  serviceIds: number[],
-  audienceId: number | null,
-  moreTime: boolean,
-): AskedCompanions {
-  const serving = serviceIds.map((id) => index.purposes.thatServe(id, audienceId));
-  const [first, ...others] = serving as [Uint8Array];
-  const servesAll =
-    others.length === 0 ? first : first.map((one, n) => (serving.every((each) => each[n] === 1) ? one : 0));
-  const key = `${serviceIds.join('+')}/${audienceId ?? ''}/${moreTime}`;
-  return { serviceIds, audienceId, serving, moreTime, people: serviceIds.length, servesAll, key };
-}
-
 /** Is what is free on this day simply the sum of the places? */
-function isSum(site: SiteDays, day: number, { isOne }: Asked): boolean {
+function isSum(site: SiteDays, day: number, { isOne }: AskedSort): boolean {
   return isOne && !site.isMixed(day);
 }
 
-function sumOf(site: SiteDays, day: number, { index, companions, now }: Asked): number {
+function sumOf(site: SiteDays, day: number, { index, now }: Asked, { companions }: AskedSort): number {
   return index.table.sum(site.head(day), (companions[0] as AskedCompanions).servesAll, now);
 }
 
-function dated({ startsAt, minutes, free, others }: PartyTime, date: LocalDate): BoardTime {
+function dated({ startsAt, minutes, free, others, options }: PartyTime, date: LocalDate): BoardTime {
   const time: BoardTime = { startsAt, minutes, free, date };
   if (others) time.others = others;
+  if (options) time.options = options;
   return time;
 }

@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { listTimes, PublicSite, QueryOf, ResponseOf, searchAvailability } from '@fairslot/contract';
-import { distanceMetres, instantText, type LocalDate, offersNeed, wishedTimes } from '@fairslot/domain';
+import {
+  clinicOptionsOf,
+  distanceMetres,
+  instantText,
+  type LocalDate,
+  offersNeed,
+  optionsForNeeds,
+  wishedTimes,
+} from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { AppError, type FieldFault } from '../platform/http/app-error';
@@ -11,13 +19,17 @@ import { Locate, type LocatedPlace } from '../sites/locate';
 import type { SiteLocation } from '../sites/site-location';
 import type { Site } from '../sites/site.entity';
 import { publicSite, SiteDirectory } from '../sites/site-directory';
-import { type Asked, type BoardTime, FreeTimes, type Summary } from './free-times';
+import { type Asked, preferredFirst, preferredIn } from './asked';
+import { type BoardTime, FreeTimes, type Summary } from './free-times';
 import { SlotBoard } from './slot-board';
 import type { PartyTime } from './starts';
 import type { Wish } from './wish';
 
 type Query = QueryOf<typeof searchAvailability>;
-type PartyQuery = Pick<QueryOf<typeof listTimes>, 'service' | 'also' | 'attendees' | 'together' | 'help' | 'access'>;
+type PartyQuery = Pick<
+  QueryOf<typeof listTimes>,
+  'service' | 'also' | 'attendees' | 'together' | 'help' | 'access' | 'without'
+>;
 type Answer = ResponseOf<typeof searchAvailability>;
 type Row = Answer['items'][number];
 
@@ -71,7 +83,9 @@ export class SearchAvailability {
       ? [...this.fixedSites(near, query.radius, asked, needs), ...this.mobileSites(near, query.radius, asked, needs)]
       : [];
     const { found, ...hidden } = this.narrow(all, asked, query);
-    found.sort((a, b) => b.needsMet - a.needsMet || inOrder(query.sort, a, b));
+    const preferred = ({ first }: Found): number => preferredIn(first, asked.prefers);
+    const met = (one: Found): number => one.needsMet + preferred(one);
+    found.sort((a, b) => met(b) - met(a) || preferred(b) - preferred(a) || inOrder(query.sort, a, b));
     const at = Number(query.cursor ?? 0);
     const more = found.length > at + PAGE ? { nextCursor: String(at + PAGE) } : {};
     const items = found.slice(at, at + PAGE).map((one) => this.row(one, asked));
@@ -92,7 +106,7 @@ export class SearchAvailability {
       // A mobile unit has days on which it stands elsewhere.
       const days = mobile.has(one.site) ? one.summary?.days.map(({ date }) => date) : undefined;
       const times = this.times.all(one.site.id, asked).filter(({ date }) => days?.includes(date) ?? true);
-      const summary = summaryOf(times.filter(fits));
+      const summary = summaryOf(times.filter(fits), asked);
       hidden.free += times.reduce((sum, { free }) => sum + free, 0) - summary.free;
       const [first] = summary.times;
       if (first) return [{ ...one, first, summary }];
@@ -114,13 +128,21 @@ export class SearchAvailability {
 
   /** What the people of a query look for. A pass that opens nothing shows what everybody sees. */
   wishOf(query: PartyQuery): Wish {
-    const { service, also, attendees = '', together = 'parallel', access } = query;
+    const { service, also, attendees = '', together = 'parallel', access, without = '' } = query;
     const path = service ? 'service' : 'attendees';
     const services = service
       ? this.servicesOf(service, also)
       : attendees.split(',').map((slug) => this.serviceOf(slug, path));
     const audienceId = access === undefined ? null : this.ids.plain('audience', access);
-    return { services, together, moreTime: needsOf(query).includes(MORE_TIME), audienceId };
+    const needs = needsOf(query);
+    return {
+      services,
+      together,
+      moreTime: needs.includes(MORE_TIME),
+      audienceId,
+      prefers: optionsForNeeds(needs),
+      without: clinicOptionsOf(without.split(',')),
+    };
   }
 
   /** Of one person: a service, or two in one visit. */
@@ -150,11 +172,12 @@ export class SearchAvailability {
     return { from, to };
   }
 
-  shownTime = ({ startsAt, minutes, free, others }: PartyTime): Row['nextTimes'][number] => ({
+  shownTime = ({ startsAt, minutes, free, others, options }: PartyTime): Row['nextTimes'][number] => ({
     start: this.textOf(startsAt),
     lengthMinutes: minutes,
     free,
     ...(others && { starts: [startsAt, ...others].map((instant) => this.textOf(instant)) }),
+    ...(options && { options: [...options] }),
   });
 
   private nearOf({ near, latitude, longitude }: Query): LocatedPlace {
@@ -170,8 +193,10 @@ export class SearchAvailability {
     const nearby = this.directory.within(near, kilometres * 1000);
     const found: Found[] = [];
     for (const { site, distance } of nearby) {
-      // Summaries are kept, so that of a few hundred sites nearly all are known; of more, only the first time is looked up.
-      const summary = nearby.length <= FEW ? this.times.summary(site.id, asked) : undefined;
+      // Summaries are kept, so that of a few hundred sites nearly all are known; of more, only the first time is looked up. What is
+      // preferred may be any of them.
+      const isRead = nearby.length <= FEW || asked.prefers.length > 0;
+      const summary = isRead ? this.times.summary(site.id, asked) : undefined;
       const first = summary ? summary.times[0] : this.times.first(site.id, asked);
       if (first) found.push({ site, location: undefined, distance, first, needsMet: needsMet(site, needs), summary });
     }
@@ -231,11 +256,11 @@ export class SearchAvailability {
   }
 }
 
-function summaryOf(times: readonly BoardTime[]): Summary {
+function summaryOf(times: readonly BoardTime[], { prefers }: Asked): Summary {
   const days = new Map<LocalDate, number>();
   for (const { date, free } of times) days.set(date, (days.get(date) ?? 0) + free);
   return {
-    times: times.slice(0, SHOWN_TIMES),
+    times: preferredFirst(times, prefers).slice(0, SHOWN_TIMES),
     days: [...days].map(([date, free]) => ({ date, free })),
     free: times.reduce((sum, { free }) => sum + free, 0),
   };

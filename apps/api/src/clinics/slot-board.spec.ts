@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { freeFor, Seating } from '@fairslot/domain';
+import { type ClinicOption, freeFor, NO_OPTIONS, Seating } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import type { Config } from '../platform/config/config';
 import { Metrics } from '../platform/metrics/metrics';
@@ -121,6 +121,11 @@ class World {
   expectedMoreTime(siteId: number, serviceId: number): string[] {
     return this.starts(siteId).flatMap(([start, slots]) => {
       const free = slots.reduce((sum, slot) => {
+        // Where each appointment is longer, one does.
+        if (start.endsWith('longer'))
+          return slot.audienceIds === null && slot.serviceIds.includes(serviceId)
+            ? sum + Math.max(0, slot.capacity - slot.reserved)
+            : sum;
         const next = [...this.rows.values()].find(
           (row) =>
             row.status === 'open' &&
@@ -138,14 +143,21 @@ class World {
   private starts(siteId: number): [string, SlotRow[]][] {
     const open = [...this.rows.values()].filter((row) => row.siteId === siteId && row.status === 'open');
     const starts = [...new Set(open.map(startOf))].sort();
-    return starts.map((start) => [start, open.filter((row) => startOf(row) === start)]);
+    // Nobody is moved between clinics that differ in what they are besides: each sort is a world of its own.
+    return starts.map((start) => [
+      start,
+      open.filter((row) => startOf(row) === start).map((row) => ({ ...row, options: [] })),
+    ]);
   }
 
   found(siteId: number, wish: Wish): string[] {
     const asked = this.times.ask(wish, '2030-06-01', '2030-06-30');
     return this.times
       .all(siteId, asked)
-      .map(({ startsAt, minutes, free }) => `${startOf({ startsAt: new Date(startsAt), minutes })}: ${free}`)
+      .map(
+        ({ startsAt, minutes, free, options = NO_OPTIONS }) =>
+          `${startOf({ startsAt: new Date(startsAt), minutes, options })}: ${free}`,
+      )
       .sort();
   }
 }
@@ -158,13 +170,19 @@ function seatingOf(slots: readonly SlotRow[], bookings: readonly Booked[]): Seat
   return seating;
 }
 
-const startOf = ({ startsAt, minutes }: Pick<SlotRow, 'startsAt' | 'minutes'>): string =>
-  `${startsAt.toISOString()}/${minutes}`;
+const startOf = ({
+  startsAt,
+  minutes,
+  options = NO_OPTIONS,
+}: Pick<SlotRow, 'startsAt' | 'minutes'> & { options?: readonly ClinicOption[] }): string =>
+  `${startsAt.toISOString()}/${minutes} ${options.join('+')}`;
 const wish = (services: number[], more: Partial<Wish> = {}): Wish => ({
   services: services.map((id) => ({ id }) as ServiceRow),
   together: 'parallel',
   moreTime: false,
   audienceId: null,
+  prefers: NO_OPTIONS,
+  without: NO_OPTIONS,
   ...more,
 });
 
@@ -179,6 +197,7 @@ const clinic = fc
     idGap: fc.constantFrom(1, 1, 2),
     serviceIds: someOf(SERVICES),
     audienceIds: fc.option(someOf([7, 8]), { nil: null, freq: 5 }),
+    options: fc.constantFrom<ClinicOption[]>([], [], ['quiet'], ['longer'], ['women_only', 'longer']),
     capacity: fc.integer({ min: 0, max: 4 }),
     reserved: fc.constantFrom(0, 0, 1),
     status: fc.constantFrom('open', 'open', 'open', 'paused') as fc.Arbitrary<SlotRow['status']>,

@@ -1,3 +1,4 @@
+import { NO_OPTIONS } from '@fairslot/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Metrics } from '../platform/metrics/metrics';
@@ -63,16 +64,17 @@ export class SlotBoard {
     this.measure();
   }
 
-  /** Slots on sale that offer the service at exactly this start, full ones too; of any length where none is given. */
+  /** Slots on sale that offer the service at exactly this start in a clinic of these options, full ones too; of any length where none is given. */
   candidates(
     siteId: number,
     serviceId: number,
     startsAt: number,
     minutes?: number,
     audienceId: number | null = null,
+    options = NO_OPTIONS,
   ): Candidate[] {
     const { table, purposes } = this.current;
-    const serving = purposes.thatServe(serviceId, audienceId);
+    const serving = purposes.thatServe(serviceId, audienceId, options);
     return [...this.current.lines(siteId, this.days.dayOf(startsAt))].flatMap((line): Candidate[] => {
       const slot = table.slotAt(line, startsAt);
       const length = table.minutes(line);

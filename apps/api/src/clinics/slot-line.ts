@@ -1,9 +1,11 @@
+import { NO_OPTIONS, sameOptions, type ClinicOption } from '@fairslot/domain';
 import type { SlotRow } from './slots.store';
 
-/** What a slot is for: its services, and the audiences it is only open to; null is everybody. */
+/** What a slot is for: its services, the audiences it is only open to (null is everybody), and what its clinic is besides. */
 export interface Purpose {
   serviceIds: readonly number[];
   audienceIds: readonly number[] | null;
+  options?: readonly ClinicOption[];
 }
 
 /** Slots of one clinic that follow one another without a gap, with neighbouring ids and one purpose. */
@@ -49,7 +51,9 @@ export function linesOf(rows: readonly SlotRow[]): SlotLine[] {
 }
 
 export function samePurpose(a: Purpose, b: Purpose): boolean {
-  return sameIds(a.serviceIds, b.serviceIds) && sameIds(a.audienceIds, b.audienceIds);
+  return (
+    sameIds(a.serviceIds, b.serviceIds) && sameIds(a.audienceIds, b.audienceIds) && sameOptions(a.options, b.options)
+  );
 }
 
 function follows(row: SlotRow, next: SlotRow | undefined): boolean {
@@ -63,9 +67,10 @@ function follows(row: SlotRow, next: SlotRow | undefined): boolean {
 }
 
 function lineOf(rows: readonly [SlotRow, ...SlotRow[]]): SlotLine {
-  const [{ clinicId, siteId, minutes, serviceIds, audienceIds, id, startsAt }] = rows;
+  const [{ clinicId, siteId, minutes, serviceIds, audienceIds, options = NO_OPTIONS, id, startsAt }] = rows;
   const free = Uint8Array.from(rows, byteOf);
-  return { clinicId, siteId, minutes, serviceIds, audienceIds, firstId: id, startsAt: startsAt.getTime(), free };
+  const purpose = { serviceIds, audienceIds, options };
+  return { clinicId, siteId, minutes, ...purpose, firstId: id, startsAt: startsAt.getTime(), free };
 }
 
 function sameIds(a: readonly number[] | null, b: readonly number[] | null): boolean {

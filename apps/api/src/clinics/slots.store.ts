@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { NO_OPTIONS, type ClinicOption } from '@fairslot/domain';
 import { Database } from '../platform/database/database';
 import type { SeatedRow } from './seated';
 import { CLOSED, openByte, type Purpose, type SlotLine } from './slot-line';
@@ -11,6 +12,7 @@ export interface SlotRow {
   minutes: number;
   serviceIds: number[];
   audienceIds: number[] | null;
+  options?: ClinicOption[];
   capacity: number;
   reserved: number;
   taken: number;
@@ -34,7 +36,7 @@ interface ClinicRow extends Purpose {
 const NOT_OPEN = -1000;
 const SECONDS = 60;
 const COLUMNS = `id, clinic_id AS "clinicId", site_id AS "siteId", starts_at AS "startsAt", minutes, service_ids AS "serviceIds",
-  audience_ids AS "audienceIds", capacity, reserved, taken, status`;
+  audience_ids AS "audienceIds", COALESCE(options, '{}') AS options, capacity, reserved, taken, status`;
 
 // Site by site, because a search reads the days of a site together. A day of margin, because the database does not know the zone.
 const COMING_CLINICS = {
@@ -45,14 +47,14 @@ const COMING_CLINICS = {
 const LINES = {
   name: 'slots.lines',
   text: `SELECT c.id AS "clinicId", c.site_id AS "siteId", c.slot_minutes AS minutes, c.service_ids AS "serviceIds",
-      c.audience_ids AS "audienceIds", slots.*
+      c.audience_ids AS "audienceIds", COALESCE(c.options, '{}') AS options, slots.*
     FROM clinic c, LATERAL (
       SELECT array_agg(id)::text AS ids, array_agg(start)::text AS starts, array_agg(places)::text AS places, bool_and(alike) AS alike
       FROM (
         SELECT s.id, date_part('epoch', s.starts_at)::bigint AS start,
           CASE WHEN s.status = 'open' THEN s.capacity - s.reserved - s.taken ELSE ${NOT_OPEN} END AS places,
           s.service_ids = c.service_ids AND s.minutes = c.slot_minutes AND s.site_id = c.site_id
-            AND s.audience_ids IS NOT DISTINCT FROM c.audience_ids AS alike
+            AND s.audience_ids IS NOT DISTINCT FROM c.audience_ids AND s.options IS NOT DISTINCT FROM c.options AS alike
         FROM slot s WHERE s.clinic_id = c.id AND s.starts_at > (SELECT app_now()) ORDER BY s.starts_at
       ) AS slot
     ) AS slots WHERE c.id = ANY ($1) AND slots.ids IS NOT NULL`,
@@ -160,6 +162,7 @@ function linesOfClinic({
   minutes,
   serviceIds,
   audienceIds,
+  options = NO_OPTIONS,
 }: ClinicRow): SlotLine[] {
   const [slotIds, seconds, left] = [numbersIn(ids), numbersIn(starts), numbersIn(places)];
   const lines: SlotLine[] = [];
@@ -176,6 +179,7 @@ function linesOfClinic({
       minutes,
       serviceIds,
       audienceIds,
+      options,
       firstId: slotIds[first] as number,
       startsAt,
       free,

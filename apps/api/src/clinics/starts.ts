@@ -1,3 +1,4 @@
+import { NO_OPTIONS, type ClinicOption } from '@fairslot/domain';
 import type { SeatedKind } from './seated';
 import { GONE, MINUTE } from './slot-line';
 import type { SlotIndex } from './slot-index';
@@ -10,6 +11,7 @@ export interface OpenSlot {
   purpose: number;
   serviceIds: readonly number[];
   audienceIds: readonly number[] | null;
+  options?: readonly ClinicOption[];
   /** Places the public may still take. */
   free: number;
   /** Who sits there and could be moved. Kept only where purposes overlap: elsewhere there is nowhere to move to. */
@@ -32,6 +34,8 @@ export interface PartyTime {
   free: number;
   /** Starts of the others, where they come one after another. */
   others?: number[];
+  /** What the clinic is besides; left out where it is nothing. */
+  options?: readonly ClinicOption[];
 }
 
 /** The starts of a site's day, soonest first. */
@@ -42,7 +46,7 @@ export function startsOn(index: SlotIndex, siteId: number, day: number): Start[]
     const minutes = table.minutes(line);
     const clinicId = table.clinicId(line);
     const purpose = table.purpose(line);
-    const { serviceIds, audienceIds } = purposes.get(purpose);
+    const { serviceIds, audienceIds, options = NO_OPTIONS } = purposes.get(purpose);
     for (let n = 0; n < table.count(line); n += 1) {
       const free = table.byte(line, n);
       if (free >= GONE) continue;
@@ -51,7 +55,7 @@ export function startsOn(index: SlotIndex, siteId: number, day: number): Start[]
       // No slot lasts longer than an hour, so that instant and length fit one key.
       const start = starts.get(startsAt + minutes) ?? { startsAt, minutes, slots: [] };
       starts.set(startsAt + minutes, start);
-      start.slots.push({ id, clinicId, purpose, serviceIds, audienceIds, free, seated: seated.of(id) });
+      start.slots.push({ id, clinicId, purpose, serviceIds, audienceIds, options, free, seated: seated.of(id) });
     }
   }
   return [...starts.values()].sort(bySoonest);

@@ -27,8 +27,8 @@ export class ShowDraft {
   }
 
   /** Undefined where the place is not known any more. */
-  chosen({ siteId, start, lengthMinutes }: DraftHold) {
+  chosen({ siteId, start, lengthMinutes, options }: DraftHold) {
     const site = this.directory.find(siteId);
-    return site && { site: publicSite(site), start, lengthMinutes };
+    return site && { site: publicSite(site), start, lengthMinutes, ...(options && { options }) };
   }
 }

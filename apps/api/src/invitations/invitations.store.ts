@@ -15,13 +15,16 @@ export interface InvitationRow extends InvitedContactRow {
   language: string;
   expiresAt: Date;
   isOpen: boolean;
+  /** As the list says it. */
+  isMale: boolean;
   declineReason: DeclineReason | null;
 }
 
 const COLUMNS = `i.id, i.audience_id AS "audienceId", i.service_id AS "serviceId", p.first_name AS "firstName", p.last_name AS "lastName",
   p.date_of_birth AS "dateOfBirth", p.row_key AS "personKey", p.postcode_ct AS postcode, ${INVITED_CONTACT},
   i.language, i.expires_at AS "expiresAt", i.expires_at > app_now() AND NOT EXISTS
-    (SELECT 1 FROM person_profile f WHERE f.person_id = i.person_id AND f.deceased_on IS NOT NULL) AS "isOpen", i.decline_reason AS "declineReason"`;
+    (SELECT 1 FROM person_profile f WHERE f.person_id = i.person_id AND f.deceased_on IS NOT NULL) AS "isOpen",
+  EXISTS (SELECT 1 FROM person_profile f WHERE f.person_id = i.person_id AND f.sex = 'm') AS "isMale", i.decline_reason AS "declineReason"`;
 const FIND = {
   name: 'invitations.find',
   text: `SELECT ${COLUMNS} FROM invitation i JOIN person p ON p.id = i.person_id ${WITH_LIST_CONTACT}

@@ -39,6 +39,7 @@ export class OpenInvitation {
       ...(contact && { contact }),
       language: row.language,
       access: this.audiences.pass(row.audienceId),
+      ...(row.isMale && { without: ['women_only' as const] }),
       expiresAt: instantText(row.expiresAt, this.config.TIME_ZONE),
       ...(row.declineReason && { declined: row.declineReason }),
     };

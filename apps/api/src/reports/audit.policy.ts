@@ -2,7 +2,7 @@
 const SHOWN = new Set(
   [
     'clinic series closure date dates days skip from to starts ends until startsOn endsOn weekdays fromDate opensOn pausedUntil changes fields',
-    'slotMinutes capacity serviceIds breaks dailyCap heldBack percent releaseDaysBefore releaseTime openTo',
+    'slotMinutes capacity serviceIds breaks dailyCap heldBack percent releaseDaysBefore releaseTime openTo options',
     'slots clinics clinicsAdded clinicsChanged clinicsCancelled taken counted misplaced',
     'moved newTimes rescued takenBack cancelled told cancelledAndTold toCall toldOfPlace alerted',
     'role scope until campaignId cohortId service version added removed rows bad same changed',

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import { slotStarts } from '@fairslot/domain';
+import { type ClinicOption, slotStarts } from '@fairslot/domain';
 
 const ZONE = 'Europe/London';
 
@@ -80,6 +80,7 @@ export interface ClinicWanted {
   until?: string;
   slotMinutes?: number;
   capacity?: number;
+  options?: ClinicOption[];
 }
 
 /** One clinic with its slots; answers the slots in time order. */
@@ -87,17 +88,26 @@ export async function aClinic(
   owner: Client,
   wanted: ClinicWanted,
 ): Promise<{ clinicId: number; slots: { id: number; start: string }[] }> {
-  const { siteId, serviceIds, date, from = '09:00', until = '12:00', slotMinutes = 10, capacity = 1 } = wanted;
+  const {
+    siteId,
+    serviceIds,
+    date,
+    from = '09:00',
+    until = '12:00',
+    slotMinutes = 10,
+    capacity = 1,
+    options = null,
+  } = wanted;
   const { rows } = await owner.query<{ id: number }>(
-    `INSERT INTO clinic (site_id, date, starts, ends, slot_minutes, capacity, service_ids) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
-    [siteId, date, from, until, slotMinutes, capacity, serviceIds],
+    `INSERT INTO clinic (site_id, date, starts, ends, slot_minutes, capacity, service_ids, options) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+    [siteId, date, from, until, slotMinutes, capacity, serviceIds, options],
   );
   const clinicId = (rows[0] as { id: number }).id;
   const starts = slotStarts({ date, from, until, slotMinutes }, ZONE).map((slot) => slot.startsAt.toISOString());
   const inserted = await owner.query<{ id: number; starts_at: Date }>(
-    `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, capacity)
-     SELECT $1, $2, start, $3, $4, $5 FROM unnest($6::timestamptz[]) AS start ORDER BY start RETURNING id, starts_at`,
-    [clinicId, siteId, slotMinutes, serviceIds, capacity, starts],
+    `INSERT INTO slot (clinic_id, site_id, starts_at, minutes, service_ids, capacity, options)
+     SELECT $1, $2, start, $3, $4, $5, $7 FROM unnest($6::timestamptz[]) AS start ORDER BY start RETURNING id, starts_at`,
+    [clinicId, siteId, slotMinutes, serviceIds, capacity, starts, options],
   );
   return { clinicId, slots: inserted.rows.map((row) => ({ id: row.id, start: row.starts_at.toISOString() })) };
 }

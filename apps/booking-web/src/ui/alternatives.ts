@@ -5,7 +5,7 @@ import {
   getSite,
   type JourneyDraft,
   listTimes,
-  partyQuery,
+  proposing,
   type PublicSite,
   searchAvailability,
 } from '@fairslot/contract';
@@ -42,7 +42,7 @@ export function nearestTimes(times: readonly FreeTime[], gone: string, howMany: 
 /** Instead of a time that is gone: the nearest at the same place and the soonest close by. */
 export async function findAlternatives(visit: Visit, draft: JourneyDraft, gone: ChosenTime): Promise<Alternatives> {
   const site = await visit.call(getSite, { params: { siteId: gone.siteId } });
-  const party = partyQuery(draft);
+  const party = proposing(draft);
   const today = localDateOf(visit.now(), visit.site.timeZone);
   const date = laterDate(visit.when.dateOf(gone.start), today) ?? today;
   const [times, around] = await Promise.all([

@@ -1,3 +1,4 @@
+import { clinicOptionsOf } from '@fairslot/domain';
 import { isProblem } from '@fairslot/client';
 import {
   draftHoldOf,
@@ -20,14 +21,16 @@ interface Holder {
   draft: JourneyDraft;
 }
 
-/** "2026-10-08T15:20:00+01:00 5 site-id": a time as the button that chooses it carries it. */
-export const timeValue = ({ start, lengthMinutes, siteId }: ChosenTime): string =>
-  `${start} ${lengthMinutes} ${siteId}`;
+/** "2026-10-08T15:20:00+01:00 5 site-id quiet,longer": a time as the button that chooses it carries it. */
+export const timeValue = ({ start, lengthMinutes, siteId, options = [] }: ChosenTime): string =>
+  [start, lengthMinutes, siteId, ...(options.length > 0 ? [options.join(',')] : [])].join(' ');
 
 export function readTimeValue(value: string): ChosenTime | null {
-  const [start = '', minutes = '', siteId = ''] = value.split(' ');
+  const [start = '', minutes = '', siteId = '', said = ''] = value.split(' ');
   const lengthMinutes = Number(minutes);
-  return Number.isNaN(Date.parse(start)) || !(lengthMinutes > 0) || !siteId ? null : { start, lengthMinutes, siteId };
+  if (Number.isNaN(Date.parse(start)) || !(lengthMinutes > 0) || !siteId) return null;
+  const options = [...clinicOptionsOf(said.split(','))];
+  return { start, lengthMinutes, siteId, ...(options.length > 0 && { options }) };
 }
 
 /** Holds a time for the person of a draft. The same key and time is the same hold, however often it is sent. */

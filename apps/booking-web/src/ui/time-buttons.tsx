@@ -2,6 +2,7 @@ import type { ChosenTime } from '@fairslot/contract';
 import type { ReactNode } from 'react';
 import { timeValue } from './hold';
 import { useSite } from './site-context';
+import { useSpecialWords } from './special';
 
 interface TimeButtonsProps {
   /** With the starts of all, where several people come one after another: one press books the run. */
@@ -15,12 +16,14 @@ interface TimeButtonsProps {
 /** Times to press. Pressing one sends the form around them and holds the time. */
 export function TimeButtons({ times, words, more }: TimeButtonsProps) {
   const { when } = useSite();
+  const special = useSpecialWords();
   return (
     <ul className={times.some(({ starts }) => starts) ? 'fs-times fs-times--runs' : 'fs-times'}>
       {times.map((time) => (
-        <li key={time.start}>
+        <li key={timeValue(time)}>
           <button className="fs-time" type="submit" name="time" value={timeValue(time)} data-once="">
             {when.run(words(time.start), time.starts?.slice(1) ?? [])}
+            {time.options ? <span className="fs-time__says">{special(time.options).join(', ')}</span> : null}
             <span className="nhsuk-u-visually-hidden">{more(time.start)}</span>
           </button>
         </li>

@@ -1,7 +1,7 @@
 import { KINDS_OF_DAY, PARTS_OF_DAY, type PartOfDay } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { countingCursor, fault, localDate, opaque, page, slug } from '../fields';
+import { clinicOptions, countingCursor, fault, localDate, opaque, page, slug } from '../fields';
 import { aboutSite, publicSite } from './places';
 import { locatedPlace } from './services';
 
@@ -14,6 +14,8 @@ export const freeTime = z.object({
   free: z.number().int(),
   /** Of each attendee in order, where they come one after another. */
   starts: z.array(z.string()).optional(),
+  /** To be passed on by whoever holds it. */
+  options: clinicOptions.optional(),
 });
 export type FreeTime = z.output<typeof freeTime>;
 
@@ -30,11 +32,14 @@ const party = {
   together: z.enum(['parallel', 'consecutive']).optional(),
   /**
    * Needs separated by commas: stepFree, hearingLoop, quietRoom, speaks-pl … They rank sites, they never hide one. With moreTime every
-   * attendee needs two adjacent slots of one clinic.
+   * attendee needs two adjacent slots of one clinic, or one of a clinic with longer appointments. Times that are quiet, and longer ones,
+   * come first where they are needed.
    */
   help: z.string().max(200).optional(),
   /** Shows clinics that are only for an audience too. */
   access: opaque.optional(),
+  /** Options of clinics that are not proposed, separated by commas. */
+  without: z.string().max(60).optional(),
 };
 
 type Party = Partial<Record<'service' | 'also' | 'attendees', string | undefined>>;

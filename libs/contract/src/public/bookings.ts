@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import {
+  clinicOptions,
   email,
   fault,
   firstName,
@@ -46,6 +47,7 @@ export const booked = z.object({
   dose: z.number().int(),
   start: z.string(),
   lengthMinutes: z.number().int(),
+  options: clinicOptions.optional(),
   site: z.object({ id: z.string(), name: z.string() }),
   service: z.object({ id: z.string(), name: z.string() }),
   /** The resident's own link; opens with the date of birth. */

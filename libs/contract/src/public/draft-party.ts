@@ -77,3 +77,9 @@ export function partyQuery(draft: JourneyDraft) {
     ...(draft.invited && { access: draft.invited.access }),
   };
 }
+
+/** The same, for times that are proposed to the person of a draft: clinics that are nothing for them are left out. */
+export function proposing(draft: JourneyDraft) {
+  const without = draft.invited?.without;
+  return { ...partyQuery(draft), ...(without && { without: without.join(',') }) };
+}

@@ -1,3 +1,4 @@
+import type { ClinicOption } from '@fairslot/domain';
 import type { z } from 'zod';
 import type { confirmBooking } from './bookings';
 import { attendeesOf, doseOf, needsMoreTime } from './draft-party';
@@ -8,8 +9,10 @@ export interface ChosenTime {
   siteId: string;
   start: string;
   lengthMinutes: number;
+  /** What the clinic is besides. */
+  options?: ClinicOption[] | undefined;
   /** The dose after, to be held with it. */
-  nextDose?: { start: string; lengthMinutes: number } | undefined;
+  nextDose?: { start: string; lengthMinutes: number; options?: ClinicOption[] | undefined } | undefined;
 }
 
 export type DraftHold = NonNullable<JourneyDraft['hold']>;
@@ -26,6 +29,7 @@ export function holdRequestOf(draft: JourneyDraft, time: ChosenTime): z.input<(t
     siteId: time.siteId,
     start: time.start,
     lengthMinutes: time.lengthMinutes,
+    ...(time.options && { options: time.options }),
     attendees: attendees.map(({ serviceId, dateOfBirth, answers }) => ({
       serviceId,
       ...(dateOfBirth && { dateOfBirth }),
@@ -53,6 +57,7 @@ export function draftHoldOf(hold: Hold, time: ChosenTime): DraftHold {
     start: held.start,
     // Of one slot, as it was asked for: it is asked for again so, where the hold lapses.
     lengthMinutes: time.lengthMinutes,
+    ...(time.options && { options: time.options }),
     ...(new Set(starts).size > 1 && { starts }),
     ...(nextDose && { nextDose }),
   };
@@ -87,7 +92,7 @@ export function bookedDraftOf(
   const isGroup = new Set(bookings.map(({ attendee }) => attendee)).size > 1;
   const isOneService = new Set(bookings.map(({ service }) => service.id)).size === 1;
   const isDoses = !isGroup && bookings.length > 1 && isOneService;
-  const all = bookings.map(({ reference, start, lengthMinutes, site, service, manageUrl, attendee, dose }) => {
+  const all = bookings.map(({ reference, start, lengthMinutes, options, site, service, manageUrl, attendee, dose }) => {
     // Of one person the last page says no name: a shared computer should not keep it.
     const firstName = isGroup ? attendees[attendee - 1]?.firstName : undefined;
     return {
@@ -96,6 +101,7 @@ export function bookedDraftOf(
       reference,
       start,
       lengthMinutes,
+      ...(options && { options }),
       siteId: site.id,
       serviceId: service.id,
       manageUrl,

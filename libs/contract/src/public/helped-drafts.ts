@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { countingCursor, instant, linkToken, localDate, opaque, page, slug } from '../fields';
+import { clinicOptions, countingCursor, instant, linkToken, localDate, opaque, page, slug } from '../fields';
 import { foundPlace, freeTime, hiddenTimes, radius, timeWishes } from './availability';
 import { publicSite } from './places';
 
@@ -39,7 +39,12 @@ export const shareDraft = defineEndpoint({
   errors: ['invalid', 'not_found', 'wrong_state'],
 });
 
-const chosen = z.object({ site: publicSite, start: z.string(), lengthMinutes: z.number().int() });
+const chosen = z.object({
+  site: publicSite,
+  start: z.string(),
+  lengthMinutes: z.number().int(),
+  options: clinicOptions.optional(),
+});
 
 /** All that a helper sees of a draft: nothing says who it is for, what they answered or how they are reached. */
 const helpedDraft = z.object({
@@ -104,7 +109,7 @@ export const holdForHelped = defineEndpoint({
   audience: 'public',
   summary: 'Holds a time for the people of a draft, in place of the one they held',
   params: linkToken,
-  body: time.extend({ lengthMinutes: z.number().int().min(1).max(60) }),
+  body: time.extend({ lengthMinutes: z.number().int().min(1).max(60), options: clinicOptions.optional() }),
   response: helpedDraft,
   errors: [
     'invalid',

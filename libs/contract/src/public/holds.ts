@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, instant, linkToken, localDate, opaque, slug } from '../fields';
+import { clinicOptions, fault, instant, linkToken, localDate, opaque, slug } from '../fields';
 import { answers } from './journeys';
 
 const attendee = z.object({
@@ -9,13 +9,18 @@ const attendee = z.object({
   answers: answers.optional(),
   /** Which dose of a service with several; the first where left out. */
   dose: z.number().int().min(1).max(9).optional(),
-  /** Two adjacent slots of one clinic, for somebody who needs longer. */
+  /** Two adjacent slots of one clinic, or one of a clinic with longer appointments, for somebody who needs longer. */
   moreTime: z.boolean().optional(),
   /** A second service in the same visit: one appointment or two places, as the services are set up. */
   alsoServiceId: slug.optional(),
   /** The dose after this one, held and booked together with it. */
   nextDose: z
-    .object({ siteId: slug.optional(), start: instant, lengthMinutes: z.number().int().min(1).max(60).optional() })
+    .object({
+      siteId: slug.optional(),
+      start: instant,
+      lengthMinutes: z.number().int().min(1).max(60).optional(),
+      options: clinicOptions.optional(),
+    })
     .optional(),
 });
 
@@ -35,6 +40,7 @@ export const hold = z.object({
       start: z.string(),
       /** Of both slots, where the attendee needs more time. */
       lengthMinutes: z.number().int(),
+      options: clinicOptions.optional(),
     }),
   ),
 });
@@ -50,6 +56,8 @@ export const holdSlot = defineEndpoint({
     siteId: slug,
     start: instant,
     lengthMinutes: z.number().int().min(1).max(60).optional(),
+    /** As the time was shown: only clinics that are just this are tried. */
+    options: clinicOptions.optional(),
     attendees: z.array(attendee).min(1, fault('party_size')).max(6, fault('party_size')),
     /** At the same time in places beside each other (default), or one after the other in the order given. */
     together: z.enum(['parallel', 'consecutive']).optional(),

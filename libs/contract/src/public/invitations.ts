@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { linkToken, localDate, slug } from '../fields';
+import { clinicOptions, linkToken, localDate, slug } from '../fields';
 import { locatedPlace } from './services';
 
 export const getInvitation = defineEndpoint({
@@ -32,6 +32,8 @@ export const openedInvitation = z.object({
   language: z.string(),
   /** Shows and holds the times that are kept for those invited. */
   access: z.string(),
+  /** Options of clinics that are not proposed to the person; they may choose one themselves. */
+  without: clinicOptions.optional(),
   expiresAt: z.string(),
   declined: z.enum(declineReasons).optional(),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import { eligibilityOutcomes, eligibilityResult } from '../errors';
-import { localDate, opaque, slug } from '../fields';
+import { clinicOptions, localDate, opaque, slug } from '../fields';
 
 /** Answers to a service's questions by question id. */
 export const answers = z.record(z.string().max(60), z.union([z.boolean(), z.string().max(60)]));
@@ -32,6 +32,7 @@ const bookedVisit = z.object({
   reference: z.string(),
   start: z.string(),
   lengthMinutes: z.number().int(),
+  options: clinicOptions.optional(),
   siteId: slug,
   serviceId: slug,
   manageUrl: z.string(),
@@ -56,10 +57,13 @@ export const journeyDraft = z.object({
       siteId: slug,
       start: z.string(),
       lengthMinutes: z.number().int(),
+      options: clinicOptions.optional(),
       /** Of each person, where they come one after the other. */
       starts: z.array(z.string()).max(6).optional(),
       /** Held together with it. */
-      nextDose: z.object({ start: z.string(), lengthMinutes: z.number().int() }).optional(),
+      nextDose: z
+        .object({ start: z.string(), lengthMinutes: z.number().int(), options: clinicOptions.optional() })
+        .optional(),
     })
     .optional(),
   /** People 2 to 6, and what the rules said of the first one. */
@@ -75,6 +79,8 @@ export const journeyDraft = z.object({
       access: opaque,
       mobileEnding: z.string().max(10).optional(),
       emailHint: z.string().max(254).optional(),
+      /** Options of clinics that are not proposed to the person. */
+      without: clinicOptions.optional(),
     })
     .optional(),
   /** Somebody else is to choose the time: the pages that follow it are asked first. */

@@ -1,7 +1,7 @@
 import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { email, fault, linkToken, localDate, mobile, opaque, page, typedCode } from '../fields';
+import { clinicOptions, email, fault, linkToken, localDate, mobile, opaque, page, typedCode } from '../fields';
 import { publicSite } from './places';
 import { help } from './bookings';
 import { service } from './services';
@@ -14,6 +14,7 @@ export const managedBooking = z.object({
   status: z.enum(BOOKING_STATUSES),
   start: z.string(),
   lengthMinutes: z.number().int(),
+  options: clinicOptions.optional(),
   site: publicSite,
   service,
   firstName: z.string(),
@@ -26,7 +27,10 @@ export const managedBooking = z.object({
   dose: z.number().int(),
   /** Help asked for at the appointment: known codes such as step_free, or words. */
   help: z.array(z.string()),
-  /** Two adjacent slots: a move needs a hold with `moreTime`. Where it is false such a hold makes the visit longer. */
+  /**
+   * Two adjacent slots, or a longer appointment for who asked for that: a move needs a hold with `moreTime`. Where it is false such a
+   * hold makes the visit longer.
+   */
   moreTime: z.boolean(),
   /** The link of somebody who helps, while there is one. */
   helperUrl: z.string().optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { fault, localDate, localTime, opaque, page, slug } from '../fields';
+import { clinicOptions, fault, localDate, localTime, opaque, page, slug } from '../fields';
 import { changeFigures, changePreview } from './changes';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, fault('time_not_real'));
@@ -49,6 +49,7 @@ export const clinicFields = z.object({
   dailyCap: dailyCap.nullish(),
   heldBack: heldBack.nullish(),
   openTo: openTo.default('everyone'),
+  options: clinicOptions.default([]),
   location: clinicLocation.nullish(),
 });
 
@@ -59,6 +60,8 @@ export const clinicChanges = z.object({
   dailyCap: dailyCap.nullish(),
   heldBack: heldBack.nullish(),
   openTo: openTo.optional(),
+  /** While people are booked, a clinic may only become quiet or longer. */
+  options: clinicOptions.optional(),
   location: clinicLocation.nullish(),
 });
 
@@ -90,6 +93,7 @@ export const shownFields = z.object({
     })
     .nullable(),
   openTo: z.union([z.literal('everyone'), z.array(z.string())]),
+  options: clinicOptions,
 });
 
 /** The last local day of a pause: the day after, bookings are taken again. Null: until somebody resumes it. */

@@ -2,6 +2,7 @@ import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
 import {
+  clinicOptions,
   email,
   fault,
   firstName,
@@ -43,6 +44,7 @@ export const dayRow = z.object({
   version: z.number().int(),
   start: z.string(),
   lengthMinutes: z.number().int(),
+  options: clinicOptions.optional(),
   site: z.object({ id: z.string(), name: z.string() }),
   service: z.object({ id: z.string(), name: z.string(), outcomeWord: z.enum(['vaccinated', 'seen']) }),
   firstName: z.string(),

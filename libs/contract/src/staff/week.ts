@@ -1,7 +1,7 @@
 import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { localDate, page, slug } from '../fields';
+import { clinicOptions, localDate, page, slug } from '../fields';
 import { pausedUntil } from './clinics';
 
 const perService = z.object({ serviceId: z.string(), booked: z.number().int() });
@@ -20,6 +20,7 @@ export const weekClinic = z.object({
   /** Places from now on that the public may take, in slots that are open. */
   free: z.number().int(),
   services: z.array(perService),
+  options: clinicOptions,
 });
 
 export const weekDay = z.object({

@@ -11,7 +11,7 @@ const at = (text: string) => new Date(`2026-11-${text}:00Z`);
 let made = 0;
 const slot = (siteId: number, start: string, more: Partial<FreeSlot> = {}): FreeSlot => {
   made += 1;
-  return { id: made, siteId, startsAt: at(start), serviceIds: [FLU], audienceIds: null, free: 1, ...more };
+  return { id: made, siteId, startsAt: at(start), serviceIds: [FLU], audienceIds: null, options: [], free: 1, ...more };
 };
 const who = (id: number, start: string, more: Partial<Displaced> = {}): Displaced => ({
   id,
@@ -20,6 +20,8 @@ const who = (id: number, start: string, more: Partial<Displaced> = {}): Displace
   audienceId: null,
   startsAt: at(start),
   needs: [],
+  options: [],
+  isMale: false,
   ...more,
 });
 const choose = (displaced: Displaced[], slots: FreeSlot[], more: object = {}) =>
@@ -77,4 +79,31 @@ test('a party goes to one start where it fits, also in another place, and apart 
   const party = [who(1, '09T10:00', { partyId: 5 }), who(2, '09T10:00', { partyId: 5 })];
   expect(idsOf(choose(party, [one, other, both]))).toEqual({ 1: both.id, 2: both.id });
   expect(idsOf(choose(party, [one, other]))).toEqual({ 1: one.id, 2: other.id });
+});
+
+describe('what a clinic is besides', () => {
+  const soonest = (person: Partial<Displaced>, slots: FreeSlot[]) =>
+    choose([who(1, '09T10:00', person)], slots)
+      .get(1)
+      ?.startsAt.toISOString()
+      .slice(8, 16);
+  const slots = () => [
+    slot(HERE, '10T10:00', { options: ['women_only'] }),
+    slot(HERE, '10T10:10', { options: ['longer'] }),
+    slot(HERE, '10T10:20', { options: ['quiet'] }),
+    slot(HERE, '11T10:00'),
+  ];
+
+  test('nobody is given a time for women only who had not chosen one, and no man whatever he had', () => {
+    expect(soonest({}, slots())).toBe('10T10:20');
+    expect(soonest({ options: ['women_only'] }, slots())).toBe('10T10:00');
+    expect(soonest({ options: ['women_only'], isMale: true }, slots())).toBeUndefined();
+  });
+
+  test('who had a longer appointment gets one, and who needs it quiet gets that before a time that is sooner', () => {
+    expect(soonest({ options: ['longer'] }, slots())).toBe('10T10:10');
+    const quietLater = [slot(HERE, '10T10:00'), slot(HERE, '12T15:00', { options: ['quiet'] })];
+    expect(soonest({ needs: ['quietRoom'] }, quietLater)).toBe('12T15:00');
+    expect(soonest({}, quietLater)).toBe('10T10:00');
+  });
 });

@@ -1,4 +1,5 @@
 import { localDateOf, localTimeOf, minutesOfDay } from '../time';
+import { mayBeGiven, type ClinicOption } from '../clinic-options';
 import { canServe } from './types';
 
 /** Somebody whose time is gone, and what they need of another one. */
@@ -11,6 +12,10 @@ export interface Displaced {
   startsAt: Date;
   /** Facilities of a site that help them. */
   needs: readonly string[];
+  /** What the clinic was that they had. */
+  options: readonly ClinicOption[];
+  /** As a list says. */
+  isMale: boolean;
 }
 
 /** A slot with places that may be given away. */
@@ -20,6 +25,7 @@ export interface FreeSlot {
   startsAt: Date;
   serviceIds: readonly number[];
   audienceIds: readonly number[] | null;
+  options: readonly ClinicOption[];
   free: number;
 }
 
@@ -53,8 +59,8 @@ interface Candidate {
 
 /**
  * The best other time for each: never before the one they had, within seven days; at the same place before any other, then
- * near (by the mile), then with the help they need, then at the same part of day, then soon. Whoever comes first in the list
- * chooses first. A party goes to one start where it fits, and each on their own where not. Whoever finds none is left out.
+ * near (by the mile), then with the help they need, then quiet for who needs that, then at the same part of day, then soon. Whoever
+ * comes first in the list chooses first. A party goes to one start where it fits, and each on their own where not. Whoever finds none is left out.
  */
 export const chooseAlternatives = ({ displaced, slots, places, zone, mayHave }: Choice): Map<number, FreeSlot> => {
   const minuteOf = (at: Date): number => minutesOfDay(localTimeOf(at, zone)) ?? 0;
@@ -69,7 +75,10 @@ export const chooseAlternatives = ({ displaced, slots, places, zone, mayHave }: 
   const chosen = new Map<number, FreeSlot>();
 
   const fits = (who: Displaced, { slot, left }: Candidate): boolean =>
-    left > 0 && canServe({ ...slot, capacity: slot.free }, who) && mayHave(who, slot.startsAt);
+    left > 0 &&
+    canServe({ ...slot, capacity: slot.free }, { ...who, options: slot.options }) &&
+    mayBeGiven(slot.options, { had: who.options, isMale: who.isMale }) &&
+    mayHave(who, slot.startsAt);
 
   /** What fits at one site, best first. */
   const at = (who: Displaced, siteId: number): Candidate[] => {
@@ -77,12 +86,15 @@ export const chooseAlternatives = ({ displaced, slots, places, zone, mayHave }: 
     const minute = minuteOf(who.startsAt);
     const from = firstAfter(all, who.startsAt.getTime());
     const until = firstAfter(all, who.startsAt.getTime() + LONGEST_MS);
+    const isLoud = ({ slot }: Candidate): number =>
+      who.needs.includes('quietRoom') && !slot.options.includes('quiet') ? 1 : 0;
     const otherPart = (one: Candidate): number => (partOfDay(one.minute) === partOfDay(minute) ? 0 : 1);
     return all
       .slice(from, until)
       .filter((one) => fits(who, one))
       .sort(
         (a, b) =>
+          isLoud(a) - isLoud(b) ||
           otherPart(a) - otherPart(b) ||
           a.day - b.day ||
           Math.abs(a.minute - minute) - Math.abs(b.minute - minute) ||

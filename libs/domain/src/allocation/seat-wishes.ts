@@ -137,9 +137,9 @@ const evaluate = (
 ): Seats | null => {
   const claims = new Map<string, { claimant: Claimant; wish: number; part: number }[]>();
   chosen.forEach(({ slots: parts, pinned }, wish) => {
-    const { serviceId, audienceId = null } = wishes[wish] as SeatWish;
+    const { serviceId, audienceId = null, options = [] } = wishes[wish] as SeatWish;
     parts.forEach((slot, part) => {
-      const claimant = { serviceId, audienceId, pinnedTo: pinned ? slot.id : null };
+      const claimant = { serviceId, audienceId, options, pinnedTo: pinned ? slot.id : null };
       claims.set(startKey(slot), [...(claims.get(startKey(slot)) ?? []), { claimant, wish, part }]);
     });
   });

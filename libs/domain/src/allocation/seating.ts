@@ -31,8 +31,8 @@ export class Seating {
     this.room = this.slots.map((slot) => rooms?.get(slot.id) ?? slot.capacity);
   }
 
-  static kindOf({ serviceId, audienceId, pinnedTo }: Claimant): string {
-    return `${serviceId}/${audienceId ?? ''}/${pinnedTo ?? ''}`;
+  static kindOf({ serviceId, audienceId, pinnedTo, options = [] }: Claimant): string {
+    return `${serviceId}/${audienceId ?? ''}/${pinnedTo ?? ''}/${options.join('+')}`;
   }
 
   /** Puts people where they already are, whatever the room there. Room below zero counts as none. */

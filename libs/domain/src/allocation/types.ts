@@ -1,3 +1,5 @@
+import { sameOptions, type ClinicOption } from '../clinic-options';
+
 /**
  * One clinic's slot at one start. All slots given together start at the same instant and have the same length: only
  * between such may a booking be moved without its person noticing.
@@ -9,6 +11,8 @@ export interface AllocationSlot {
   serviceIds: readonly number[];
   /** Audiences the clinic is open to; null or left out: everybody. */
   audienceIds?: readonly number[] | null;
+  /** What the clinic is besides; nothing where left out. */
+  options?: readonly ClinicOption[];
 }
 
 /** Somebody who wants, or has, a place. */
@@ -16,6 +20,8 @@ export interface Claimant {
   serviceId: number;
   /** The audience the person belongs to; null or left out: the public. */
   audienceId?: number | null;
+  /** What the clinic was that the person chose; nobody is moved to one that is something else. */
+  options?: readonly ClinicOption[];
   /** The only slot that will do, for a booking that re-allocation must leave where it is. */
   pinnedTo?: number | null;
 }
@@ -42,6 +48,7 @@ export interface Move {
 export const canServe = (slot: AllocationSlot, claimant: Claimant): boolean => {
   if (claimant.pinnedTo != null && claimant.pinnedTo !== slot.id) return false;
   if (!slot.serviceIds.includes(claimant.serviceId)) return false;
+  if (!sameOptions(slot.options, claimant.options)) return false;
   if (slot.audienceIds == null) return true;
   return claimant.audienceId != null && slot.audienceIds.includes(claimant.audienceId);
 };

@@ -26,6 +26,28 @@ test('an area whose distances nobody knows gets no invitation', () => {
   expect(throttle(people('', 1), world)).toEqual({ invited: [], short: [''] });
 });
 
+describe('clinics for women only', () => {
+  const world = {
+    ...terms,
+    expected: 1,
+    free: new Map([[1, 1]]),
+    forWomen: new Map([[1, 2]]),
+    areas: new Map([area('L1', 1)]),
+  };
+  const of = (...sexes: ('f' | 'm' | null)[]) => sexes.map((sex, personId) => ({ personId, areaId: 'L1', sex }));
+
+  test('are room for who is known to be a woman, and for nobody else', () => {
+    expect(throttle(of('m', 'm', null, 'f', 'f', 'f'), world)).toEqual({ invited: [0, 3, 4], short: ['L1'] });
+    expect(throttle(of('f', 'f', 'm', 'm'), world).invited).toEqual([0, 1, 2]);
+  });
+
+  test('are spoken for by women who were invited before', () => {
+    const before = { ...world, waiting: new Map([['L1', 2]]), waitingWomen: new Map([['L1', 2]]) };
+    expect(throttle(of('f', 'f', 'm'), before).invited).toEqual([0]);
+    expect(throttle(of('m', 'f'), { ...before, waitingWomen: new Map() }).invited).toEqual([1]);
+  });
+});
+
 test('two areas that share a site never speak for a time twice; no expected booking is without a free time; and no more than the most leave', () => {
   const site = fc.integer({ min: 1, max: 4 });
   const world = fc.record({

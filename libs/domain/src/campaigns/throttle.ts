@@ -8,14 +8,20 @@ export interface Area {
 export interface Invitee {
   personId: number;
   areaId: string;
+  /** As a list says; left out where none does. */
+  sex?: 'f' | 'm' | null;
 }
 
 export interface Throttle {
-  /** Free times of the service at each site, within the time that counts. */
+  /** Free times of the service at each site, within the time that counts, that anybody may take. */
   free: ReadonlyMap<number, number>;
+  /** Beside these, at clinics for women only: room for who is known to be one, and for nobody else. */
+  forWomen?: ReadonlyMap<number, number>;
   areas: ReadonlyMap<string, Area>;
   /** People of each area who were invited and have neither booked nor declined; they may still come. */
   waiting: ReadonlyMap<string, number>;
+  /** Of them, who is known to be a woman. */
+  waitingWomen?: ReadonlyMap<string, number>;
   /** Of one invited person, how much of a booking is expected: more than 0, 1 at most. */
   expected: number;
   most: number;
@@ -31,19 +37,27 @@ export interface Throttled {
  * Whom to invite now: in the order given, each person only while a site within their reach has a free time that no expected booking
  * has spoken for. Whoever was invited before and may still come is reckoned with first. An area nobody knows the way from gets nothing.
  */
-export function throttle(people: Iterable<Invitee>, { free, areas, waiting, expected, most }: Throttle): Throttled {
-  const left = new Map(free);
-  for (const [areaId, number] of waiting)
-    for (let n = 0; n < number; n += 1) speakFor(left, areas.get(areaId), expected);
-  const invited: number[] = [];
-  const short = new Set<string>();
-  for (const { personId, areaId } of people) {
-    if (invited.length >= most) break;
-    if (short.has(areaId)) continue;
-    if (speakFor(left, areas.get(areaId), expected)) invited.push(personId);
-    else short.add(areaId);
+export function throttle(people: Iterable<Invitee>, given: Throttle): Throttled {
+  const { areas, waiting, waitingWomen, expected, most } = given;
+  const [left, forWomen] = [new Map(given.free), new Map(given.forWomen)];
+  const mayCome = (areaId: string, isWoman: boolean): boolean => {
+    const area = areas.get(areaId);
+    return (isWoman && speakFor(forWomen, area, expected)) || speakFor(left, area, expected);
+  };
+  for (const [areaId, number] of waiting) {
+    const women = waitingWomen?.get(areaId) ?? 0;
+    for (let n = 0; n < number; n += 1) mayCome(areaId, n < women);
   }
-  return { invited, short: [...short] };
+  const invited: number[] = [];
+  const short = { women: new Set<string>(), others: new Set<string>() };
+  for (const { personId, areaId, sex } of people) {
+    if (invited.length >= most) break;
+    const of = sex === 'f' ? short.women : short.others;
+    if (of.has(areaId)) continue;
+    if (mayCome(areaId, sex === 'f')) invited.push(personId);
+    else of.add(areaId);
+  }
+  return { invited, short: [...new Set([...short.others, ...short.women])] };
 }
 
 /** Takes an expected booking from the nearest site that has room for it; what one lacks, the next gives. */

@@ -180,7 +180,7 @@ export const booking: typeof english = {
       none: 'لا حاجة إلى مساعدة',
     },
     hints: {
-      more_time: 'نحجز موعدًا مضاعفًا.',
+      more_time: 'نحجز موعدًا مضاعفًا أو موعدًا أطول.',
       quiet: 'مثلًا عند التوحد أو القلق أو صعوبات التعلم.',
       lie_down: 'مثلًا إذا أُغمي عليك من قبل.',
     },
@@ -546,6 +546,14 @@ export const booking: typeof english = {
     chooseOther: 'ابحث في مكان آخر',
   },
 
+  special: {
+    short: { quiet: 'وقت هادئ', women_only: 'للنساء فقط', longer: 'موعد أطول' },
+    says: {
+      quiet: 'هذا وقت هادئ: أشخاص أقل وضوضاء أقل.',
+      women_only: 'هذه العيادة للنساء فقط.',
+      longer: 'المواعيد في هذه العيادة أطول، لمن يحتاج إلى وقت أكثر.',
+    },
+  },
   times: {
     title: (where) => `مواعيد بالقرب من ${where}`,
     counts: (free, places, miles, where) =>

@@ -182,7 +182,7 @@ export const booking = {
       none: 'No help needed',
     },
     hints: {
-      more_time: 'We book a double appointment.',
+      more_time: 'We book a double appointment, or a longer one.',
       quiet: 'For example if you are autistic, anxious, or have a learning disability.',
       lie_down: 'For example if you have fainted before.',
     },
@@ -510,6 +510,14 @@ export const booking = {
     chooseOther: 'Look for somewhere else',
   },
 
+  special: {
+    short: { quiet: 'Quiet time', women_only: 'Women only', longer: 'Longer appointment' },
+    says: {
+      quiet: 'This is a quiet time: fewer people, and less noise.',
+      women_only: 'This clinic is for women only.',
+      longer: 'Appointments at this clinic are longer, for people who need more time.',
+    },
+  },
   times: {
     title: (where: string) => `Appointments near ${where}`,
     counts: (free: number, places: number, miles: number, where: string) =>

@@ -191,6 +191,7 @@ export const staffAudit = {
     moved: 'Moved',
     newTimes: 'Given another time',
     opensOn: 'Opens on',
+    options: 'Special',
     outcome: 'Outcome',
     pausedUntil: 'Last day of the pause',
     people: 'People',

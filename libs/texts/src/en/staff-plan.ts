@@ -47,6 +47,7 @@ export const clinics = {
     status: 'Status',
   },
   status: { open: 'Open', paused: 'Paused', cancelled: 'Cancelled' },
+  special: { quiet: 'Quiet time', women_only: 'Women only', longer: 'Longer appointments' },
   pausedUntil: (date: string) => `Paused until the end of ${date}`,
   dayFigures: (d: Day) =>
     `${figure(d.booked)} booked, ${figure(d.free)} free${d.reserved > 0 ? `, ${figure(d.reserved)} kept back` : ''}${d.stranded > 0 ? `, ${figure(d.stranded)} to call` : ''}.`,
@@ -199,6 +200,14 @@ export const wizard = {
   heldHint: 'For example, 20 keeps one place in five from being booked online',
   releaseDays: 'Put on sale online this many days before (optional)',
   releaseHint: 'Leave it empty to keep them back until the day',
+  special: 'What is special about it? (optional)',
+  specialHint: 'Residents are told where they choose a time',
+  specialHints: {
+    quiet: 'With fewer people and less noise. Who asked for a quiet time sees it first.',
+    women_only: 'Nobody is put there who did not choose it. We do not ask anybody for their sex.',
+    longer:
+      'For who needs more time: they see it first, and take one appointment in place of two. Set the minutes for it.',
+  },
   openTo: 'Who can book?',
   openToHint:
     'A clinic for a group is never listed publicly. Afterwards you can say on which date it opens to everybody.',
@@ -214,8 +223,9 @@ export const wizard = {
   breakOf: (from: string, until: string) => `break ${from} to ${until}`,
   peopleOf: (capacity: number, minutes: number, day: number, all: number, cap: string) =>
     `${count(capacity, 'person', 'people')} at the same time, ${count(minutes, 'minute', 'minutes')} each: ${figure(day)} a day${all > day ? `, ${figure(all)} in all` : ''}${cap ? `, ${cap} in a day at most` : ''}`,
-  optionsOf: (percent: number, everyone: boolean, standsAt: string) =>
+  optionsOf: (special: readonly string[], percent: number, everyone: boolean, standsAt: string) =>
     [
+      ...special,
       percent > 0 ? `${percent}% kept back` : '',
       everyone ? 'Everybody can book' : 'Only for a group',
       standsAt ? `Stands at ${standsAt}` : '',
@@ -352,6 +362,7 @@ export const secondPerson = {
     dailyCap: 'Most bookings in a day',
     heldBack: 'Kept back',
     openTo: 'Open to',
+    options: 'Special',
     location: 'Stands at',
     startsOn: 'First date',
     endsOn: 'Last date',

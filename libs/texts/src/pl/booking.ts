@@ -181,7 +181,7 @@ export const booking: typeof english = {
       none: 'Nie potrzebuję pomocy',
     },
     hints: {
-      more_time: 'Umówimy podwójną wizytę.',
+      more_time: 'Umówimy podwójną albo dłuższą wizytę.',
       quiet: 'Na przykład przy autyzmie, lęku lub niepełnosprawności intelektualnej.',
       lie_down: 'Na przykład, jeśli kiedyś zdarzyło Ci się zemdleć.',
     },
@@ -547,6 +547,14 @@ export const booking: typeof english = {
     chooseOther: 'Szukaj gdzie indziej',
   },
 
+  special: {
+    short: { quiet: 'Cicha pora', women_only: 'Tylko dla kobiet', longer: 'Dłuższa wizyta' },
+    says: {
+      quiet: 'To cicha pora: mniej osób i mniej hałasu.',
+      women_only: 'Ta przychodnia jest w tym czasie tylko dla kobiet.',
+      longer: 'Wizyty w tym czasie są dłuższe, dla osób, które potrzebują więcej czasu.',
+    },
+  },
   times: {
     title: (where) => `Wizyty blisko: ${where}`,
     counts: (free, places, miles, where) =>

@@ -1,5 +1,6 @@
 import type { ProposedChange } from '@fairslot/contract';
 import { formatLocalTime, formatLongDate, weekdayName } from '../../ui/formats';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 
 const words = texts.secondPerson;
@@ -31,6 +32,7 @@ function valueOf(name: string, value: unknown): string {
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return formatLongDate(value);
   if (name === 'weekdays') return (value as number[]).map(weekdayName).join(', ');
   if (name === 'openTo') return value === 'everyone' ? texts.wizard.everyone : words.group;
+  if (name === 'options') return specialWords(value as string[]).join(', ') || words.noValue;
   if (name === 'heldBack') return words.percent((value as { percent: number }).percent);
   if (name === 'location') {
     const { name: place, address, postcode } = value as { name: string; address: string; postcode: string };

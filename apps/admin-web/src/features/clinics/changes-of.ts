@@ -6,7 +6,7 @@ const partsOf: Record<Changed, readonly string[]> = {
   times: ['from', 'until', 'breaks'],
   people: ['capacity', 'slotMinutes', 'dailyCap'],
   services: ['serviceIds'],
-  options: ['heldBack', 'openTo'],
+  options: ['heldBack', 'openTo', 'options'],
 };
 
 /** Of one part of a clinic or series, only what differs from how it is: what is not said stays as it is on each date. */

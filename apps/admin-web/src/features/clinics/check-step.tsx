@@ -21,6 +21,7 @@ import { texts } from '../../ui/texts';
 import { clinicBody, datesOf, datesOfRule, reckon, seriesBody, type ClinicDraft, type Point } from './clinic-draft';
 import { Effect } from './effect';
 import { MiniWeek } from './mini-week';
+import { specialWords } from '../../ui/special-words';
 import { useServices } from '../../ui/use-services';
 
 const words = texts.wizard;
@@ -140,6 +141,7 @@ function Summary({ siteId, draft }: { siteId: string; draft: ClinicDraft }) {
     {
       key: words.steps['options'] ?? '',
       value: words.optionsOf(
+        specialWords(draft.options),
         Number(draft.heldPercent) || 0,
         draft.openTo === 'everyone',
         draft.isMobile ? draft.standsAt : '',

@@ -1,5 +1,5 @@
 import type { BodyInput, Clinic, createClinic, createSeries, Series } from '@fairslot/contract';
-import { checkClinicShape, seriesDates, slotStarts } from '@fairslot/domain';
+import { checkClinicShape, clinicOptionsOf, seriesDates, slotStarts } from '@fairslot/domain';
 
 /** A clinic or a series as it is filled in, page by page: texts and choices, not judged yet. */
 export interface ClinicDraft {
@@ -20,6 +20,7 @@ export interface ClinicDraft {
   heldPercent: string;
   releaseDays: string;
   openTo: string;
+  options: string[];
   isMobile: boolean;
   standsAt: string;
   address: string;
@@ -43,6 +44,7 @@ export const emptyDraft = (date: string): ClinicDraft => ({
   heldPercent: '',
   releaseDays: '',
   openTo: 'everyone',
+  options: [],
   isMobile: false,
   standsAt: '',
   address: '',
@@ -53,12 +55,21 @@ export const draftKey = (siteId: string): string => `clinic ${siteId}`;
 
 type Shown = Pick<
   Clinic | Series,
-  'from' | 'until' | 'slotMinutes' | 'capacity' | 'serviceIds' | 'breaks' | 'dailyCap' | 'heldBack' | 'openTo'
+  | 'from'
+  | 'until'
+  | 'slotMinutes'
+  | 'capacity'
+  | 'serviceIds'
+  | 'breaks'
+  | 'dailyCap'
+  | 'heldBack'
+  | 'openTo'
+  | 'options'
 >;
 
 /** A draft like a clinic there is: only its dates are to be filled in. */
 export function draftLike(shown: Shown, date: string, weekdays?: number[]): ClinicDraft {
-  const { from, until, slotMinutes, capacity, serviceIds, breaks, dailyCap, heldBack, openTo } = shown;
+  const { from, until, slotMinutes, capacity, serviceIds, breaks, dailyCap, heldBack, openTo, options } = shown;
   return {
     ...emptyDraft(date),
     kind: weekdays ? 'series' : 'one',
@@ -73,6 +84,7 @@ export function draftLike(shown: Shown, date: string, weekdays?: number[]): Clin
     heldPercent: heldBack ? String(heldBack.percent) : '',
     releaseDays: heldBack?.releaseDaysBefore === null || !heldBack ? '' : String(heldBack.releaseDaysBefore),
     openTo: openTo === 'everyone' ? openTo : (openTo[0] ?? 'everyone'),
+    options,
   };
 }
 
@@ -106,6 +118,7 @@ function fieldsOf(d: ClinicDraft) {
     heldBack:
       percent > 0 ? { percent, ...(d.releaseDays !== '' && { releaseDaysBefore: Number(d.releaseDays) }) } : null,
     openTo: d.openTo === 'everyone' ? ('everyone' as const) : [d.openTo],
+    options: [...clinicOptionsOf(d.options)],
   };
 }
 

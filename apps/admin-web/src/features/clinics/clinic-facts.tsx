@@ -2,6 +2,7 @@ import type { Clinic, Series } from '@fairslot/contract';
 import { SummaryList } from '@fairslot/ui';
 import { formatLocalTime, weekdayName, formatLongDate } from '../../ui/formats';
 import { editAddress } from '../../ui/addresses';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 import { useServices } from '../../ui/use-services';
 
@@ -19,7 +20,7 @@ interface Props {
 /** What a clinic or series is, each part with its own way to change it. */
 export function ClinicFacts({ siteId, kind, id, shown, mayChange }: Props) {
   const { nameOf } = useServices();
-  const { from, until, breaks, capacity, slotMinutes, dailyCap, serviceIds, heldBack, openTo } = shown;
+  const { from, until, breaks, capacity, slotMinutes, dailyCap, serviceIds, heldBack, openTo, options } = shown;
   const change = (what: Changed) =>
     mayChange && {
       change: { href: editAddress(siteId, kind, id, what), words: words.change, about: words.parts[what] },
@@ -52,6 +53,7 @@ export function ClinicFacts({ siteId, kind, id, shown, mayChange }: Props) {
     {
       key: words.parts.options,
       value: texts.wizard.optionsOf(
+        specialWords(options),
         heldBack?.percent ?? 0,
         openTo === 'everyone',
         'location' in shown ? (shown.location?.name ?? '') : '',

@@ -4,6 +4,7 @@ import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { clinicAddress, todayAddress } from '../../ui/addresses';
 import { formatLocalTime, formatLongDate, formatShortWeekday } from '../../ui/formats';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 import { FillBar } from './fill-bar';
 import { useServices } from '../../ui/use-services';
@@ -113,13 +114,14 @@ export function WeekGrid({ week, siteId, today }: Props) {
 }
 
 function ClinicBlock({ block, day, nameOf }: { block: Block; day: string; nameOf: (id: string) => string }) {
-  const { from, until, booked, capacity, status, services } = block;
+  const { from, until, booked, capacity, status, services, options } = block;
   return (
     <span className={`staff-block staff-block--${status}`}>
       <span className="nhsuk-u-visually-hidden">{day}: </span>
       <strong>{words.times(formatLocalTime(from), formatLocalTime(until))}</strong>
       {status !== 'open' && <span className="staff-tag staff-tag--plain">{statusOf(block)}</span>}
       <span>{services.map(({ serviceId }) => nameOf(serviceId)).join(', ')}</span>
+      {options.length > 0 && <span>{specialWords(options).join(', ')}</span>}
       <FillBar booked={booked} capacity={capacity} words={words.fill(booked, capacity)} />
     </span>
   );

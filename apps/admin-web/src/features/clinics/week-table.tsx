@@ -3,6 +3,7 @@ import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { Link } from 'react-router';
 import { clinicAddress } from '../../ui/addresses';
 import { formatLocalTime, formatLongDate, formatShortWeekday } from '../../ui/formats';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 import { useServices } from '../../ui/use-services';
 import { statusOf } from './status-words';
@@ -27,7 +28,10 @@ export function WeekTable({ week, siteId }: { week: ResponseOf<typeof getWeek>; 
             </Link>
           </StaffCell>
           <StaffCell heading={words.columns.services}>
-            {clinic.services.map(({ serviceId, booked }) => words.perService(nameOf(serviceId), booked)).join(', ')}
+            {[
+              ...clinic.services.map(({ serviceId, booked }) => words.perService(nameOf(serviceId), booked)),
+              ...specialWords(clinic.options),
+            ].join(', ')}
           </StaffCell>
           <StaffCell heading={words.columns.booked}>{words.fill(clinic.booked, clinic.capacity)}</StaffCell>
           <StaffCell heading={words.columns.held}>{clinic.held}</StaffCell>

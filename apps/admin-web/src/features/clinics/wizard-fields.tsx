@@ -1,3 +1,4 @@
+import { CLINIC_OPTIONS } from '@fairslot/domain';
 import { Button, CheckboxesField, RadiosField, TextField } from '@fairslot/ui';
 import type { ReactNode } from 'react';
 import { StaffButton } from '@fairslot/ui';
@@ -158,10 +159,23 @@ export function TimeFields(props: FieldsProps) {
 }
 
 export function OptionFields(props: FieldsProps & { audiences: { id: string; name: string }[]; hasPlace: boolean }) {
-  const { draft, change, audiences, hasPlace } = props;
+  const { draft, change, faults, audiences, hasPlace } = props;
   const field = text(props);
   return (
     <>
+      <CheckboxesField
+        name="options"
+        label={words.special}
+        hint={words.specialHint}
+        error={faults.of('options')}
+        chosen={draft.options}
+        choices={CLINIC_OPTIONS.map((option) => ({
+          value: option,
+          label: texts.clinics.special[option],
+          hint: words.specialHints[option],
+        }))}
+        onChoose={(options) => change({ options })}
+      />
       <TextField
         {...field('heldPercent')}
         type="number"

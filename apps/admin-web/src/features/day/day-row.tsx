@@ -7,6 +7,7 @@ import { formatShortDate, formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
 import { StatusTag } from '../../ui/status-tag';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 import { actsOf, actWord, type Act, type When } from './row-acts';
 
@@ -34,6 +35,7 @@ export const BookingRow = memo(function BookingRow({ row, look, busy, when, onAc
     row.reason && texts.reasons[row.reason],
     row.source === 'walk_in' && words.walkIn,
   ];
+  const needs = [...row.help.map((need) => texts.help[need] ?? need), ...specialWords(row.options)];
   return (
     <StaffRow id={rowId(row.reference)} look={look}>
       <StaffCell kind="time">
@@ -44,11 +46,11 @@ export const BookingRow = memo(function BookingRow({ row, look, busy, when, onAc
         <PersonSummary row={row} />
       </StaffCell>
       <StaffCell heading={words.columns.for}>{row.service.name}</StaffCell>
-      <StaffCell heading={words.columns.help} kind={row.help.length > 0 ? 'plain' : 'empty'}>
-        {row.help.length > 0 ? (
+      <StaffCell heading={words.columns.help} kind={needs.length > 0 ? 'plain' : 'empty'}>
+        {needs.length > 0 ? (
           <ul className="staff-plain-list">
-            {row.help.map((need) => (
-              <li key={need}>{texts.help[need] ?? need}</li>
+            {needs.map((need) => (
+              <li key={need}>{need}</li>
             ))}
           </ul>
         ) : (

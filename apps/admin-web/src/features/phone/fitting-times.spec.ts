@@ -26,3 +26,10 @@ test('who needs more time needs the next start too', () => {
   expect(starts(party(true, true))).toEqual([]);
   expect(starts(party(true, false), 'consecutive')).toEqual(['09:00']);
 });
+
+test('where each appointment is longer, one is enough; times of one sort are no next time of another', () => {
+  const longer = { ...at('11:00', 1), options: ['longer' as const] };
+  const people = party(true);
+  const fitting = fittingTimes([...times, at('10:50', 1), longer], { people, together: 'parallel' });
+  expect(fitting.map(({ start }) => start.slice(11, 16))).toEqual(['09:00', '09:10', '11:00']);
+});

@@ -1,8 +1,10 @@
+import type { ClinicOption } from '@fairslot/domain';
 import type { Caller } from './caller';
 
 interface Time {
   start: string;
   lengthMinutes: number;
+  options?: readonly ClinicOption[] | undefined;
   free: number;
 }
 
@@ -13,12 +15,15 @@ export function fittingTimes<T extends Time>(
   times: readonly T[],
   { people, together }: Pick<Caller, 'people' | 'together'>,
 ): T[] {
-  const free = new Map(times.map((time) => [keyOf(Date.parse(time.start), time.lengthMinutes), time.free]));
-  const needed = together === 'consecutive' && people.length > 1 ? oneByOne(people) : sideBySide(people);
-  return times.filter(({ start, lengthMinutes }) =>
-    needed.every((places, n) => {
-      const at = Date.parse(start) + n * lengthMinutes * MINUTE;
-      return (free.get(keyOf(at, lengthMinutes)) ?? 0) >= places;
+  const free = new Map(times.map((time) => [keyOf(Date.parse(time.start), time), time.free]));
+  const neededOf = together === 'consecutive' && people.length > 1 ? oneByOne : sideBySide;
+  const needed = neededOf(people);
+  // Where each appointment is longer, nobody needs two.
+  const neededOnce = neededOf(people.map((person) => ({ ...person, moreTime: false })));
+  return times.filter((time) =>
+    (time.options?.includes('longer') ? neededOnce : needed).every((places, n) => {
+      const at = Date.parse(time.start) + n * time.lengthMinutes * MINUTE;
+      return (free.get(keyOf(at, time)) ?? 0) >= places;
     }),
   );
 }
@@ -30,4 +35,5 @@ const sideBySide = (people: Caller['people']): number[] => {
 };
 const oneByOne = (people: Caller['people']): number[] => people.flatMap(({ moreTime }) => (moreTime ? [1, 1] : [1]));
 
-const keyOf = (at: number, minutes: number): string => `${at}/${minutes}`;
+const keyOf = (at: number, { lengthMinutes, options = [] }: Omit<Time, 'start' | 'free'>): string =>
+  `${at}/${lengthMinutes}/${options.join('+')}`;

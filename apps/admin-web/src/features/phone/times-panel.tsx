@@ -1,8 +1,10 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { listStaffTimes, searchAvailability, type Service } from '@fairslot/contract';
+import { sameOptions, type ClinicOption } from '@fairslot/domain';
 import { SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { dateAt, formatShortWeekday, formatTime } from '../../ui/formats';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 import type { Caller } from './caller';
 import { fittingTimes } from './fitting-times';
@@ -16,6 +18,7 @@ export interface ChosenTime {
   serviceId: string;
   start: string;
   lengthMinutes: number;
+  options?: ClinicOption[] | undefined;
   questions: Service['questions'];
 }
 
@@ -165,12 +168,14 @@ function Times({ siteId, siteName, service, from, caller, chosen, onPick }: Time
         <div key={date} className="staff-times">
           <h3>{formatShortWeekday(date)}</h3>
           <ul>
-            {times.slice(0, perDay).map(({ start, lengthMinutes, free }) => (
-              <li key={start + lengthMinutes}>
+            {times.slice(0, perDay).map(({ start, lengthMinutes, options, free }) => (
+              <li key={[start, lengthMinutes, ...(options ?? [])].join(' ')}>
                 <button
                   type="button"
                   className="staff-button staff-button--secondary"
-                  aria-pressed={chosen?.start === start && chosen.siteId === siteId}
+                  aria-pressed={
+                    chosen?.start === start && chosen.siteId === siteId && sameOptions(chosen.options, options)
+                  }
                   onClick={() =>
                     onPick({
                       siteId,
@@ -178,11 +183,12 @@ function Times({ siteId, siteName, service, from, caller, chosen, onPick }: Time
                       serviceId: service.id,
                       start,
                       lengthMinutes,
+                      options,
                       questions: service.questions,
                     })
                   }
                 >
-                  {formatTime(start)}
+                  {[formatTime(start), ...specialWords(options)].join(', ')}
                   <span className="nhsuk-u-visually-hidden"> {words.timeOn(formatShortWeekday(date), free)}</span>
                 </button>
               </li>

@@ -1,5 +1,5 @@
 import { type Attendee, attendeesOf, type JourneyDraft, type PublicSite, type Service } from '@fairslot/contract';
-import { formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
+import { clinicOptionsOf, formatNhsNumber, suggestEmailDomain } from '@fairslot/domain';
 import type { SummaryRow } from '@fairslot/ui';
 import { inList, onTheirOwn } from '../../ui/asked';
 import { lastDoseWords, saidLastDose } from '../../ui/doses';
@@ -45,7 +45,7 @@ export function checkRows({ draft, service, also, site, messageLanguage }: Check
     })),
     row('when', 'times', draft.hold && <Times draft={draft} attendees={attendees} view={view} />),
     ...lastDoseRows(draft, attendees, view, row),
-    ...(draft.hold?.nextDose ? [row('nextDose', 'next-dose', view.when.full(draft.hold.nextDose.start))] : []),
+    ...(draft.hold?.nextDose ? [row('nextDose', 'next-dose', <NextDose draft={draft} view={view} />)] : []),
     row(
       'where',
       'times',
@@ -143,9 +143,18 @@ function Number({ children }: { children: string }) {
 function Times({ draft, attendees, view }: { draft: JourneyDraft; attendees: readonly Attendee[]; view: SiteView }) {
   const { hold } = draft;
   const { texts, when } = view;
-  if (!hold?.starts) return hold ? when.full(hold.start) : null;
-  const lines = hold.starts.map((start, i) => texts.check.atTime(attendees[i]?.firstName ?? '', when.time(start)));
-  return <Lines lines={[when.full(hold.start), ...lines]} />;
+  if (!hold) return null;
+  const lines = (hold.starts ?? []).map((start, i) =>
+    texts.check.atTime(attendees[i]?.firstName ?? '', when.time(start)),
+  );
+  const special = clinicOptionsOf(hold.options).map((option) => texts.special.says[option]);
+  return <Lines lines={[when.full(hold.start), ...lines, ...special]} />;
+}
+
+function NextDose({ draft: { hold }, view: { texts, when } }: { draft: JourneyDraft; view: SiteView }) {
+  const { nextDose } = hold ?? {};
+  const special = clinicOptionsOf(nextDose?.options).map((option) => texts.special.says[option]);
+  return nextDose ? <Lines lines={[when.full(nextDose.start), ...special]} /> : null;
 }
 
 function Contact({ draft, words }: { draft: JourneyDraft; words: SiteView['texts']['check'] }) {

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { shownReference } from '../../ui/reference';
 import { useSite, type SiteView } from '../../ui/site-context';
+import { Special } from '../../ui/special';
 import { seeOther, type PageArgs } from '../../ui/visit';
 
 type Sent = 'both' | 'mobile' | 'email' | 'none';
@@ -70,6 +71,7 @@ function Component() {
       ) : null}
       <Panel heading={title}>
         <p className="fs-when">{when.full(booked.start)}</p>
+        <Special options={booked.options} />
         {all.length > 1 ? (
           <p>{place}</p>
         ) : (

@@ -42,7 +42,7 @@ export async function beginInvited(
   visit: Visit,
   token: string,
   dateOfBirth: string,
-  { firstName, lastName, serviceId, near, contact, access }: OpenedInvitation,
+  { firstName, lastName, serviceId, near, contact, access, without }: OpenedInvitation,
 ): Promise<string> {
   await forgetDraft(visit);
   const { draft } = await saveDraft(visit, undefined, {
@@ -54,7 +54,7 @@ export async function beginInvited(
     ...(serviceId && { serviceId }),
     ...(near && { where: near }),
     ...(contact && Object.keys(contact).length > 0 && { contact: { asInvited: true } }),
-    invited: { token, access, ...contact },
+    invited: { token, access, ...contact, ...(without && { without }) },
   });
   const next = afterStep('date-of-birth', (await weigh(visit, draft)).progress);
   return next === pathOf('times') ? SUGGESTIONS : next;

@@ -3,7 +3,7 @@ import {
   type FreeTime,
   type JourneyDraft,
   listTimes,
-  partyQuery,
+  proposing,
   type PublicSite,
   searchAvailability,
 } from '@fairslot/contract';
@@ -27,7 +27,7 @@ const SATURDAY = 6;
 export async function suggestTimes(visit: Visit, draft: JourneyDraft): Promise<Suggestion[]> {
   const { where } = draft;
   const query = {
-    ...partyQuery(draft),
+    ...proposing(draft),
     latitude: where?.latitude,
     longitude: where?.longitude,
     radius: NEAR_MILES * KILOMETRES_PER_MILE,
@@ -59,7 +59,7 @@ async function outsideWorkingHours(
   places: readonly { site: PublicSite; distanceMetres: number }[],
 ): Promise<Suggestion[]> {
   const from = localDateOf(visit.now(), visit.site.timeZone);
-  const query = { ...partyQuery(draft), from, to: addDays(from, LOOK_DAYS - 1) };
+  const query = { ...proposing(draft), from, to: addDays(from, LOOK_DAYS - 1) };
   const found = await Promise.all(
     places.map(async ({ site, distanceMetres }) => {
       const { items } = await visit.call(listTimes, { params: { siteId: site.id }, query });

@@ -1,14 +1,16 @@
 import type { ManagedBooking } from '@fairslot/contract';
 import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
+import { Special } from '../../ui/special';
 
 /** The date and place, big enough to read at a bus stop. */
 export function AppointmentFacts({ booking }: { booking: ManagedBooking }) {
   const { texts, when } = useSite();
-  const { site, service, start, reference } = booking;
+  const { site, service, start, reference, options } = booking;
   return (
     <div className="fs-card">
       <p className="fs-when">{when.full(start)}</p>
+      <Special options={options} />
       <p>
         <strong>{service.name}</strong>
         <br />

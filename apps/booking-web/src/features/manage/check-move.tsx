@@ -10,6 +10,7 @@ import { saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
+import { Special } from '../../ui/special';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
 import { wayOnFromMove } from './move-way-on';
 import { isThere, openAppointment, openChangeable, readChange, wantsMoreTime, type OpenAppointment } from './session';
@@ -98,7 +99,12 @@ function Component() {
           { key: words.now, value: place(booking.start, booking.site.name) },
           {
             key: words.next,
-            value: <strong>{place(hold.start, site.name)}</strong>,
+            value: (
+              <>
+                <strong>{place(hold.start, site.name)}</strong>
+                <Special options={hold.options} />
+              </>
+            ),
             change: { href: '/appointment/times', words: texts.frame.change, about: texts.hold.changeAbout },
           },
           ...(moreTime ? [{ key: texts.check.rows.help, value: texts.help.choices.more_time }] : []),

@@ -75,10 +75,16 @@ export async function openChangeable(visit: Visit): Promise<OpenAppointment> {
 export const wantsMoreTime = ({ moreTime }: ManagedBooking, change: JourneyDraft): boolean =>
   !moreTime && needsMoreTime(change);
 
+/** Quiet times are shown first. */
+const QUIET = 'quiet';
+
 /** What a booking is, as a new time for it is looked for and held: a visit of two slots, or one that is to have two, moves to two. */
 export const draftOf = (booking: ManagedBooking, change: JourneyDraft) => ({
   serviceId: booking.service.id,
-  help: booking.moreTime || needsMoreTime(change) ? [MORE_TIME] : [],
+  help: [
+    ...booking.help.filter((need) => need === QUIET),
+    ...(booking.moreTime || needsMoreTime(change) ? [MORE_TIME] : []),
+  ],
 });
 
 /** The draft that a change of time is prepared in. */

@@ -15,11 +15,12 @@ import { ASSIST, ASSIST_CHECK, AssistEnded, AssistFor, readHelped, withLink } fr
 
 type Chosen = NonNullable<HelpedDraft['chosen']>;
 type Time = NonNullable<ReturnType<typeof readTimeValue>>;
-const valueOf = ({ site, start, lengthMinutes }: Chosen) => timeValue({ siteId: site.id, start, lengthMinutes });
+const valueOf = ({ site, start, lengthMinutes, options }: Chosen) =>
+  timeValue({ siteId: site.id, start, lengthMinutes, options });
 
-const take = (visit: Visit, { siteId, start, lengthMinutes }: Time, idempotencyKey: string) =>
+const take = (visit: Visit, { siteId, start, lengthMinutes, options }: Time, idempotencyKey: string) =>
   withLink(visit, (params) =>
-    visit.call(holdForHelped, { params, body: { siteId, start, lengthMinutes }, idempotencyKey }),
+    visit.call(holdForHelped, { params, body: { siteId, start, lengthMinutes, options }, idempotencyKey }),
   );
 
 /** Holds the pressed time. */
@@ -97,7 +98,7 @@ interface Shown {
 function Check({ draft, chosen, lapsed, formKey, isChanged }: Shown) {
   const { texts, when } = useSite();
   const words = texts.assist;
-  const { site, start, expiresAt } = chosen;
+  const { site, start, options, expiresAt } = chosen;
   return (
     <Page title={words.checkTitle} back={ASSIST}>
       {isChanged ? (
@@ -107,7 +108,7 @@ function Check({ draft, chosen, lapsed, formKey, isChanged }: Shown) {
       ) : null}
       <h1>{words.checkTitle}</h1>
       <AssistFor draft={draft} />
-      <VisitCard start={start} site={site} />
+      <VisitCard start={start} options={options} site={site} />
       {lapsed ? null : <p>{words.held(when.time(expiresAt))}</p>}
       <p>{words.notBooked}</p>
       <PostForm submit={words.book} hidden={{ time: valueOf(chosen), key: formKey }} />

@@ -3,6 +3,7 @@ import {
   type JourneyDraft,
   listWalkIns,
   partyQuery,
+  proposing,
   type ResponseOf,
   searchAvailability,
 } from '@fairslot/contract';
@@ -93,7 +94,7 @@ export async function findAnywhere(
   if (!where) return undefined;
   const { latitude, longitude } = where;
   const query = {
-    ...partyQuery(draft),
+    ...proposing(draft),
     latitude,
     longitude,
     radius: ANYWHERE_KILOMETRES,

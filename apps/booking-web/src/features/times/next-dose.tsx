@@ -71,8 +71,9 @@ async function action({ context: visit, request }: PageArgs) {
     return seeOther(afterStep('next-dose', (await weigh(visit, saved.draft)).progress));
   };
   if (!time) return goOn({ nextDoseLater: true, hold: { ...hold, nextDose: undefined } });
-  const { siteId, start, lengthMinutes } = hold;
-  const both = { siteId, start, lengthMinutes, nextDose: { start: time.start, lengthMinutes: time.lengthMinutes } };
+  const { siteId, start, lengthMinutes, options } = hold;
+  const nextDose = { start: time.start, lengthMinutes: time.lengthMinutes, options: time.options };
+  const both = { siteId, start, lengthMinutes, options, nextDose };
   const key = fingerprint(form.text('key') || newKey(), id, both);
   try {
     // One hold for both doses, in place of the hold of the first.

@@ -3,6 +3,7 @@ import { siteNeedsOf, spokenForNeeds } from '@fairslot/domain';
 import { placeLine, spokenSentences } from '@fairslot/texts';
 import { distanceWords } from '../../ui/distance-words';
 import { useSite } from '../../ui/site-context';
+import { useSpecialWords } from '../../ui/special';
 import { TimeButtons } from '../../ui/time-buttons';
 import type { FoundPlace, WalkIn } from './find-places';
 
@@ -27,6 +28,7 @@ export function PlaceCard({ place, walkIn, namesServices = false, help, from, qu
   const { texts, when, site: facts, language } = useSite();
   const { site, distanceMetres, nextTimes } = place;
   const words = texts.times;
+  const special = useSpecialWords()(nextTimes[0]?.options);
   const needs = siteNeedsOf(help);
   const missing = SAID_MISSING.filter((name) => needs.includes(name) && !site.facilities[name]);
   const spoken = spokenSentences(spokenForNeeds(site, needs), texts.place, language);
@@ -40,7 +42,7 @@ export function PlaceCard({ place, walkIn, namesServices = false, help, from, qu
           {site.address}, {site.postcode}
         </bdi>
       </p>
-      {nextTimes[0] ? <p>{words.next(when.soon(nextTimes[0].start))}</p> : null}
+      {nextTimes[0] ? <p>{words.next([when.soon(nextTimes[0].start), ...special].join(', '))}</p> : null}
       <TimeButtons
         times={nextTimes.map((time) => ({ ...time, siteId: site.id }))}
         words={when.short}
