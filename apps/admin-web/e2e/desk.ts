@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createClient, isProblem } from '@fairslot/client';
 import {
   askForHomeVisit,
+  changeSite,
   confirmBooking,
   createClinic,
   getDay,
+  getSiteDetails,
   holdSlot,
   listTimes,
+  removeSitePhoto,
   signIn,
   type StaffMe,
 } from '@fairslot/contract';
@@ -15,6 +18,7 @@ import { expect, type Page } from '@playwright/test';
 
 const env = (name: string, otherwise: string) => process.env[name] ?? otherwise;
 export const staffUrl = env('STAFF_URL', 'http://localhost:3001').replace(/\/$/, '');
+export const bookingUrl = env('BOOKING_URL', 'http://localhost:3000').replace(/\/$/, '');
 export const apiUrl = env('API_URL', 'http://localhost:3002').replace(/\/(api\/v1\/?)?$/, '');
 
 interface SignIn {
@@ -124,6 +128,22 @@ export async function leadSite(): Promise<{ bearer: string; siteId: string; toda
   const siteId = quietSite(me);
   const { date: today } = await client.call(getDay, { bearer, params: { siteId } });
   return { bearer, siteId, today };
+}
+
+/** What a site says of itself now; answers the way to put it back. */
+export async function rememberDetails(siteId: string): Promise<() => Promise<unknown>> {
+  const { token: bearer } = await client.call(signIn, { body: accountOf('site administrator') });
+  const before = await client.call(getSiteDetails, { bearer, params: { siteId } });
+  const { smsName, directions, facilities, buses } = before;
+  return () =>
+    client.call(changeSite, { bearer, params: { siteId }, body: { smsName, directions, facilities, buses } });
+}
+
+/** Pictures of a site that a run before this one left there. */
+export async function takePicturesAway(siteId: string): Promise<void> {
+  const { token: bearer } = await client.call(signIn, { body: accountOf('site administrator') });
+  const { photos } = await client.call(getSiteDetails, { bearer, params: { siteId } });
+  for (const { id: photoId } of photos) await client.call(removeSitePhoto, { bearer, params: { siteId, photoId } });
 }
 
 /** A day with so many people at a small site, every third without phone or e-mail. Answers how many are on its list. */

@@ -27,7 +27,12 @@ export async function look(page: Page, { name, width, fullPage = false }: Pictur
   }
   if (!process.env['SCREENS']) return;
   // On a picture of the whole page a bar that sticks to the edge of the screen would stand in its middle, over the text.
-  const unstick = fullPage ? { style: '.staff-finish, .staff-status { position: static !important; }' } : {};
+  const unstick = fullPage
+    ? {
+        style: `.staff-finish, .staff-status, .staff-preview, .staff-table thead th { position: static !important; }
+          .staff-preview { max-height: none !important; }`,
+      }
+    : {};
   await page.screenshot({ path: `test-results/screens/${name}-${width}-en.png`, fullPage, ...unstick });
 }
 

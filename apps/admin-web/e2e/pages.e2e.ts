@@ -86,6 +86,8 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await enter(page, 'clinic lead');
       const at = (path: string) => page.goto(`${staffUrl}/sites/${siteId}/${path}`);
       await at('clinics');
+      // Seven days beside each other are for a wide screen.
+      if (width < 500) await page.getByRole('button', { name: 'Show as a calendar' }).click();
       await expect(page.getByRole('grid')).toBeVisible();
       await look(page, 'clinics-week');
       await page.getByRole('button', { name: 'Show as a table' }).click();
@@ -247,6 +249,16 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await look(page, 'audit-none');
       await page.getByRole('button', { name: 'Clear' }).click();
       await expect(page.getByRole('rowheader').first()).toBeVisible();
+      await page.getByLabel('Site', { exact: true }).selectOption({ label: 'The region, at no site' });
+      await page.getByLabel('Who', { exact: true }).selectOption({ label: 'Rosa Ibekwe, region@fairslot.test' });
+      await page.getByLabel('What was done').selectOption({ label: 'Signed in' });
+      await page.getByRole('button', { name: 'Show', exact: true }).click();
+      await expect(page).toHaveURL(/who=.*act=staff.signed_in/);
+      const mine = page.getByRole('row').filter({ has: signedIn }).first();
+      await expect(mine).toContainText('Rosa Ibekwe');
+      await expect(page.getByRole('row').filter({ hasText: 'Dilys Morgan' })).toHaveCount(0);
+      await mine.getByText('Details').click();
+      await look(page, 'audit-region');
     });
   });
 }

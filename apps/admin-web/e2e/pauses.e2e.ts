@@ -16,10 +16,11 @@ test('a service that has run out is paused at one site, and given again', async 
   await page.getByLabel('Last day without it (optional)').fill(addDays(today, 199));
   await page.getByRole('button', { name: 'Stop taking bookings for it' }).click();
   await expect(page.getByRole('alert').getByRole('link')).toBeVisible();
+  await lookAt(page, [390, 1280], 'staff-service-pause-error');
   await page.getByLabel('Last day without it (optional)').fill(addDays(today, 201));
   await page.getByRole('button', { name: 'Stop taking bookings for it' }).click();
   await expect(page.getByText(/^MMR vaccine: no new bookings for appointments from .* until the end of/)).toBeVisible();
-  await lookAt(page, [390, 1280], 'service-paused');
+  await lookAt(page, [390, 1280], 'staff-service-paused');
   await page.getByRole('button', { name: 'Take bookings again MMR vaccine' }).click();
   await expect(page.getByText('Nothing is paused.')).toBeVisible();
 });
@@ -41,7 +42,7 @@ test('a day is closed for one service: only who is booked for it is counted, and
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('link', { name: 'Choose at least one service' })).toBeVisible();
   await page.getByLabel('MMR vaccine').check();
-  await lookAt(page, [390, 1280], 'close-some');
+  await lookAt(page, [390, 1280], 'staff-close-some');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByText('Nobody is booked for that then.')).toBeVisible();
   await page.getByRole('button', { name: 'Continue' }).click();

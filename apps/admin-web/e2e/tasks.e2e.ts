@@ -40,8 +40,11 @@ test('T32 a walk-in is three things to type and two presses, within twenty secon
   await page.getByLabel('Date of birth').fill('3 4 1954');
   await page.getByRole('button', { name: 'Add and check in' }).click();
   await expect(page.getByText(`Wanda ${last} is added and checked in`, { exact: false })).toBeVisible();
-  await expect(page.getByRole('row').filter({ hasText: last })).toContainText('Arrived');
+  const row = page.getByRole('row').filter({ hasText: last });
+  await expect(row).toContainText('Arrived');
   expect(Date.now() - begun).toBeLessThan(20_000);
+  // Who was added just now is in sight, however long the list is.
+  await expect(row).toBeInViewport();
 });
 
 test('T32b a walk-in with mistakes is told each, and keeps what was typed', async ({ page }) => {
@@ -183,11 +186,12 @@ test('T37 a clinic stops taking bookings until stock comes, and takes them again
   await page.getByLabel('Last day of the pause (optional)').fill(addDays(today, 150));
   await page.getByRole('button', { name: 'Stop taking bookings' }).click();
   await expect(page.getByRole('link', { name: /today or later, and before the clinic/ })).toBeVisible();
+  await lookAt(page, [390, 1280], 'staff-clinic-pause-error');
   await page.getByLabel('Last day of the pause (optional)').fill(addDays(today, 149));
   await page.getByRole('button', { name: 'Stop taking bookings' }).click();
   await expect(page.getByText('No more bookings are taken. Who is booked stays booked.')).toBeVisible();
   await expect(page.getByText(/^Paused until the end of/)).toBeVisible();
-  await lookAt(page, [390, 1280], 'clinic-paused');
+  await lookAt(page, [390, 1280], 'staff-clinic-paused');
   await page.getByRole('button', { name: 'Take bookings again' }).click();
   await expect(page.getByText('Bookings are taken again.')).toBeVisible();
 });

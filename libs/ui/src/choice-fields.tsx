@@ -98,6 +98,11 @@ export function RadiosField({ chosen, onChoose, ...props }: RadiosFieldProps) {
   );
 }
 
-export function CheckboxesField(props: ChoicesProps & OnChoose<string[]> & { chosen: readonly string[] }) {
+interface CheckboxesFieldProps extends ChoicesProps, OnChoose<string[]> {
+  chosen: readonly string[];
+  isSmall?: boolean;
+}
+
+export function CheckboxesField(props: CheckboxesFieldProps) {
   return <Choices {...props} kind="checkbox" />;
 }

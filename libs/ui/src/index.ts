@@ -17,5 +17,5 @@ export { StaffButton } from './staff-button';
 export { StaffDisclosure } from './staff-disclosure';
 export { StaffErrorSummary } from './staff-error-summary';
 export { StaffPasswordField } from './staff-password-field';
-export { StaffStatus } from './staff-status';
+export { StaffStatus, type StaffStatusProps } from './staff-status';
 export { StaffCell, StaffRow, StaffTable } from './staff-table';

@@ -5,7 +5,7 @@ import { maySomewhere, useMe } from '../features/session/me';
 import { approvalsAddress } from '../ui/addresses';
 import { PageHeading } from '../ui/page-heading';
 import { texts } from '../ui/texts';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 import { SitePage } from './site-page';
 
 const words = texts.secondPerson;

@@ -6,7 +6,7 @@ import { useMe } from '../features/session/me';
 import { auditTexts as words } from '../ui/audit-texts';
 import { mayAnywhere } from '../ui/may-anywhere';
 import { PageHeading } from '../ui/page-heading';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 
 /** What was done, for whoever may read it. */
 export function AuditPage() {

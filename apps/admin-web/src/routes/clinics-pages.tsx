@@ -20,7 +20,7 @@ import { Loaded } from '../ui/loaded';
 import { PageHeading } from '../ui/page-heading';
 import { remembered, remember } from '../ui/remembered';
 import { texts } from '../ui/texts';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 import { SitePage } from './site-page';
 
 const words = texts.clinics;
@@ -73,6 +73,16 @@ export function ClinicsPage() {
   );
 }
 
+/** Which days are on screen. */
+const shownDays = (view: CalendarProps['view'], date: string): string =>
+  view === 'month'
+    ? formatMonth(date)
+    : view === 'week'
+      ? words.weekFrom(formatLongDate(mondayOf(date)))
+      : formatLongDate(date);
+
+const isNarrow = (): boolean => window.innerWidth <= 640;
+
 interface CalendarProps {
   siteId: string;
   view: Exclude<ClinicsView, 'list'>;
@@ -99,7 +109,7 @@ function Calendar({ siteId, view, date, today, mayWrite }: CalendarProps) {
           {words.next}
           <span aria-hidden="true"> ›</span>
         </Link>
-        <span aria-live="polite">{view === 'month' ? formatMonth(date) : formatLongDate(from)}</span>
+        <span aria-live="polite">{shownDays(view, date)}</span>
       </nav>
       {view === 'month' ? (
         <MonthGrid date={date} siteId={siteId} />
@@ -124,7 +134,8 @@ function Week({
   mayWrite: boolean;
 }) {
   const query = useApiQuery(getWeek, { params: { siteId }, query: { from } }, { refetchInterval: 30_000 });
-  const [isTable, setTable] = useState(() => remembered('week') === 'table');
+  // Of seven days beside each other a narrow screen shows two.
+  const [isTable, setTable] = useState(() => (remembered('week') ?? (isNarrow() ? 'table' : 'grid')) === 'table');
   return (
     <Loaded query={query}>
       {(week) =>

@@ -24,7 +24,7 @@ import { coordinatorTexts } from '../ui/coordinator-texts';
 import { Loaded } from '../ui/loaded';
 import { mayAnywhere } from '../ui/may-anywhere';
 import { PageHeading } from '../ui/page-heading';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 
 const words = coordinatorTexts;
 

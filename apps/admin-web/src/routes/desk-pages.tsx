@@ -24,7 +24,7 @@ import { PageHeading } from '../ui/page-heading';
 import { fullName } from '../ui/person';
 import { texts } from '../ui/texts';
 import { useServices } from '../ui/use-services';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 import { SitePage } from './site-page';
 
 function useDate(): string {
@@ -201,7 +201,7 @@ function EditClinic({
 }) {
   const query = useApiQuery(getClinic, { params: { siteId, clinicId } });
   return (
-    <Loaded query={query}>
+    <Loaded query={query} isPage>
       {(shown) => <ChangeJourney siteId={siteId} siteName={siteName} target={{ kind: 'clinics', shown }} what={what} />}
     </Loaded>
   );
@@ -242,7 +242,7 @@ interface EditSeriesProps {
 function EditSeries({ siteId, siteName, seriesId, what, fromDate }: EditSeriesProps) {
   const query = useApiQuery(getSeries, { params: { siteId, seriesId } });
   return (
-    <Loaded query={query}>
+    <Loaded query={query} isPage>
       {(shown) => (
         <ChangeJourney siteId={siteId} siteName={siteName} target={{ kind: 'series', shown, fromDate }} what={what} />
       )}

@@ -3,7 +3,7 @@ import { useMe } from '../features/session/me';
 import { mayAnywhere } from '../ui/may-anywhere';
 import { PageHeading } from '../ui/page-heading';
 import { texts } from '../ui/texts';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 
 export function HomeVisitsPage() {
   const me = useMe();

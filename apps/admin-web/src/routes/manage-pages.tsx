@@ -12,7 +12,7 @@ import { TeamList } from '../features/team/team-list';
 import { detailsAddress } from '../ui/addresses';
 import { PageHeading } from '../ui/page-heading';
 import { texts } from '../ui/texts';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 import { SitePage } from './site-page';
 
 export function PhonePage() {

@@ -10,7 +10,7 @@ import { mayAt, useMe } from '../features/session/me';
 import { mayAnywhere } from '../ui/may-anywhere';
 import { messageTexts as words } from '../ui/message-texts';
 import { PageHeading } from '../ui/page-heading';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 
 type Part = keyof typeof words.parts & ('ledger' | 'delivery' | 'stops' | 'queue');
 const addresses: Record<Part, string> = {

@@ -4,7 +4,7 @@ import { useMe } from '../features/session/me';
 import { coordinatorTexts } from '../ui/coordinator-texts';
 import { mayAnywhere } from '../ui/may-anywhere';
 import { PageHeading } from '../ui/page-heading';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 import { SitePage } from './site-page';
 
 const words = coordinatorTexts.reports;

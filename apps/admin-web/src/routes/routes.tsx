@@ -4,7 +4,7 @@ import { BrokenPage } from './broken-page';
 import { coordinatorRoutes } from './coordinator-routes';
 import { Frame } from './frame';
 import { HomePage } from './home-page';
-import { NotFoundPage } from './not-found-page';
+import { NotFoundPage } from '../ui/not-found-page';
 import { SearchPage } from './search-page';
 import { SignInPage } from './sign-in-page';
 import { texts } from '../ui/texts';

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { mayAt, useMe } from '../features/session/me';
 import { PageTitle } from '../ui/page-title';
 import { texts } from '../ui/texts';
+import { NotFoundPage } from '../ui/not-found-page';
 
 export interface SiteHere {
   siteId: string;
@@ -22,7 +23,8 @@ export function SitePage({ needs, children }: Props) {
   const me = useMe();
   const { siteId = '' } = useParams();
   const site = me.sites.find(({ id }) => id === siteId);
-  if (!site || !mayAt(me, siteId, needs)) return <SiteNotFound />;
+  if (!site) return <SiteNotFound />;
+  if (!mayAt(me, siteId, needs)) return <NotFoundPage />;
   return <>{children({ siteId, siteName: site.name, may: (permission) => mayAt(me, siteId, permission) })}</>;
 }
 

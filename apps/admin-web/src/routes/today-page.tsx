@@ -51,9 +51,6 @@ export function TodayPage() {
           </p>
         )}
       </div>
-      <p className="staff-count" aria-live="polite">
-        {saidIn(state)}
-      </p>
       {day && (
         <>
           <StockLine services={day.services} siteId={siteId} />
@@ -64,6 +61,7 @@ export function TodayPage() {
             mayAct={mayAt(me, siteId, 'day:act')}
             mayClose={mayAt(me, siteId, 'clinics:write')}
             stranded={day.items.filter(({ stranded }) => stranded).length}
+            isEmpty={day.items.length === 0}
           />
           <p className="staff-printed">{words.printed(`${formatLongDate(dateAt(at))}, ${formatTime(at)}`, me.name)}</p>
           {day.date <= today && isOver(day, day.date < today, at) && (
@@ -86,6 +84,7 @@ export function TodayPage() {
           when={whenIs(day.date, today)}
           mayAct={mayAt(me, siteId, 'day:act')}
           found={found}
+          before={saidIn(state)}
         />
       ) : (
         !error && <p>{texts.loading}</p>

@@ -1,6 +1,7 @@
 import { isProblem } from '@fairslot/client';
 import { StaffErrorSummary, type FieldFault } from '@fairslot/ui';
 import { useCallback, useState, type ReactNode } from 'react';
+import { useErrorInTitle } from './page-title';
 import { errorTexts, texts } from './texts';
 
 export interface Faults {
@@ -15,6 +16,7 @@ export interface Faults {
 /** The faults of a form: listed above it, and each beside its field. */
 export function useFaults(): Faults {
   const [attempt, setAttempt] = useState<{ number: number; list: FieldFault[] }>({ number: 0, list: [] });
+  useErrorInTitle(attempt.list.length > 0);
   const report = useCallback((list: FieldFault[]) => setAttempt(({ number }) => ({ number: number + 1, list })), []);
   return {
     list: attempt.list,
@@ -31,8 +33,14 @@ export function faultsOf(error: unknown, first: string, fieldOf: Record<string, 
   if (!isProblem(error)) throw error;
   const { errors } = error.problem;
   if (!errors?.length) return [{ field: first, words: errorTexts[error.code] }];
-  return errors.map(({ path, message }) => {
+  return errors.map(({ path, code, message }) => {
     const top = path.split('.')[0] ?? '';
-    return { field: fieldOf[path] ?? fieldOf[top] ?? (document.getElementById(top) ? top : first), words: message };
+    const field = fieldOf[path] ?? fieldOf[top] ?? (document.getElementById(top) ? top : first);
+    const label = code === 'required' && labelOf(field);
+    return { field, words: label ? texts.fillIn(label) : message };
   });
 }
+
+/** What the page calls a field: among several faults "this" says nothing. */
+const labelOf = (field: string): string | undefined =>
+  [...document.querySelectorAll('label')].find(({ htmlFor }) => htmlFor === field)?.textContent.trim();

@@ -1,4 +1,4 @@
-import { dateAt, formatLongDate, formatShortDate, formatShortWeekday, formatTime } from './formats';
+import { dateAt, formatLongDate, formatShortDate, formatShortWeekday, formatTime, weekdayNames } from './formats';
 
 test.each([
   ['2026-11-21T10:50:00+00:00', '10:50am'],
@@ -23,4 +23,14 @@ test('dates are written without commas', () => {
 
 test('the date is that of the sites, not of the browser', () => {
   expect(dateAt('2026-06-30T23:30:00Z')).toBe('2026-07-01');
+});
+
+test.each([
+  [[1, 2, 3, 4, 5], 'Monday to Friday'],
+  [[7, 1, 2, 3], 'Monday to Wednesday, Sunday'],
+  [[1, 2, 5], 'Monday, Tuesday, Friday'],
+  [[6], 'Saturday'],
+  [[], ''],
+])('%s is said as %s', (weekdays, said) => {
+  expect(weekdayNames(weekdays)).toBe(said);
 });

@@ -57,6 +57,21 @@ export const formatMonth = (date: LocalDate): string => write(month, date);
 /** 'Saturday' for 6; 1 is Monday. */
 export const weekdayName = (weekday: number): string => weekdayLong.format(new Date(Date.UTC(2024, 0, weekday, 12)));
 
+/** 'Monday to Friday', 'Monday, Thursday', 'Monday to Wednesday, Saturday'; 1 is Monday. Three in a row or more are a run. */
+export function weekdayNames(weekdays: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const day of weekdays.toSorted((a, b) => a - b)) {
+    const run = runs.at(-1);
+    if (run?.at(-1) === day - 1) run.push(day);
+    else runs.push([day]);
+  }
+  const said = ([first = 1, ...rest]: number[]): string[] =>
+    rest.length < 2
+      ? [first, ...rest].map(weekdayName)
+      : [texts.clinics.fromTo(weekdayName(first), weekdayName(rest.at(-1) ?? first))];
+  return runs.flatMap(said).join(', ');
+}
+
 /** '9am' for '09:00', '12:30pm', 'midday', 'midnight' for a local time of a clinic. */
 export function formatLocalTime(time: string): string {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

@@ -7,14 +7,13 @@ interface Props {
   /** Where the page stands: a site, a series. */
   under?: ReactNode;
   back?: { to: string; words: string };
-  hasError?: boolean;
 }
 
 /** Title of the tab, way back, and the one heading of a page. */
-export function PageHeading({ children, under, back, hasError = false }: Props) {
+export function PageHeading({ children, under, back }: Props) {
   return (
     <>
-      <PageTitle page={children} error={hasError} />
+      <PageTitle page={children} />
       {back && (
         <p className="staff-back">
           <Link to={back.to}>‹ {back.words}</Link>

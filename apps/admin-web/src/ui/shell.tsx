@@ -42,13 +42,14 @@ export function Shell({ header, navigation, guide, children }: Props) {
 /** A new page is announced by moving focus to it; the first page and a change of its query leave focus alone. */
 function useFocusOnNewPage() {
   const main = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
+  const { pathname, hash } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current === pathname) return;
     shown.current = pathname;
     main.current?.focus({ preventScroll: true });
-    scrollTo(0, 0);
-  }, [pathname]);
+    // A page that is opened at one of its parts brings it into view itself.
+    if (!hash) scrollTo(0, 0);
+  }, [pathname, hash]);
   return main;
 }

@@ -9,5 +9,6 @@ const looks: Partial<Record<DayRow['status'], string>> = {
 
 /** Where a booking stands. The word carries it; the colour only repeats it. */
 export function StatusTag({ row }: { row: DayRow }) {
-  return <strong className={`staff-tag staff-tag--${looks[row.status] ?? 'plain'}`}>{statusWord(row)}</strong>;
+  const look = row.outcome === 'not_given' ? 'absent' : (looks[row.status] ?? 'plain');
+  return <strong className={`staff-tag staff-tag--${look}`}>{statusWord(row)}</strong>;
 }

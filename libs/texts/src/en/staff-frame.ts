@@ -13,6 +13,7 @@ export const loading = 'Loading';
 export const tryAgain = 'Try again';
 export const endOfList = 'There are no more.';
 export const thereIsAProblem = 'There is a problem';
+export const fillIn = (label: string) => `Fill in “${label}”`;
 
 export const frame = {
   navigation: 'Main',
@@ -150,7 +151,7 @@ export const day = {
     `${figure(s.arrived)} arrived`,
     `${figure(s.done)} done`,
     ...(s.notGiven > 0 ? [`${figure(s.notGiven)} not given`] : []),
-    ...(s.walkIns > 0 ? [`${figure(s.walkIns)} walk-ins`] : []),
+    ...(s.walkIns > 0 ? [count(s.walkIns, 'walk-in', 'walk-ins')] : []),
     `${figure(s.didNotAttend)} did not come`,
     `${figure(s.free)} free`,
   ],
@@ -284,7 +285,7 @@ export const search = {
 
 export const pages = {
   notFound: 'Page not found',
-  notFoundNext: 'Check the address, or go to today’s list.',
+  notFoundNext: 'Check the address. It may also be that your account does not include this page.',
   goToToday: 'Go to today’s list',
   broken: 'This page did not load',
   brokenNext: 'What you saved is safe. Load the page again.',

@@ -68,6 +68,15 @@ export const site = {
   closed: 'No',
   closedHint: 'It is shown to nobody. Who is booked stays booked.',
   save: 'Save',
+  /** Of fields whose faults need more than the API says. */
+  faults: {
+    buses: 'Each bus needs its number, a colon and its stop, such as 82A: Eastern Avenue',
+    station: 'Enter the name of the station, or leave its minutes out',
+    stationMinutes: 'Enter the minutes on foot from the station, from 1 to 90',
+    languages: 'One of these languages is not known here. Check how it is spelt',
+    hours: 'Each day that is open needs a start, and an end after it',
+    walkIn: 'Each day without a booking needs a start, and an end after it',
+  } as Record<string, string>,
   saved: 'Saved. Residents see it now.',
   mayNot: 'A site administrator can change these details.',
   preview: 'What residents see',
@@ -232,6 +241,7 @@ export const team = {
   email: 'Work email address',
   emailHint: 'We send a link to choose a password. It works for 14 days.',
   nameMissing: 'Enter a name',
+  emailMissing: 'Enter a work email address',
   inviteSubmit: 'Invite',
   invited: (name: string) => `An invitation is on its way to ${name}.`,
   waits: (name: string) => `A second administrator has to approve this role for ${name}.`,

@@ -24,6 +24,7 @@ export const clinics = {
   previous: 'Earlier',
   next: 'Later',
   thisWeek: 'This week',
+  weekFrom: (date: string) => `Week of ${date}`,
   gridHint: 'Arrow keys move between clinics. Enter opens one.',
   weekOf: (date: string) => `Clinics in the week of ${date}`,
   daySum: (d: Day) =>

@@ -28,9 +28,7 @@ export function JoinForm({ token, onJoined }: { token: string; onJoined: () => v
   if (!data) return <p>{texts.loading}</p>;
   return (
     <>
-      <PageHeading under={data.email} hasError={faults.list.length > 0}>
-        {words.heading(data.name)}
-      </PageHeading>
+      <PageHeading under={data.email}>{words.heading(data.name)}</PageHeading>
       {faults.summary}
       <form
         noValidate

@@ -1,5 +1,5 @@
 import type { ProposedChange } from '@fairslot/contract';
-import { formatLocalTime, formatLongDate, weekdayName } from '../../ui/formats';
+import { formatLocalTime, formatLongDate, weekdayNames } from '../../ui/formats';
 import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 
@@ -30,7 +30,7 @@ function valueOf(name: string, value: unknown): string {
   if (value === null) return words.noValue;
   if (typeof value === 'string' && /^\d\d:\d\d$/.test(value)) return formatLocalTime(value);
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value)) return formatLongDate(value);
-  if (name === 'weekdays') return (value as number[]).map(weekdayName).join(', ');
+  if (name === 'weekdays') return weekdayNames(value as number[]);
   if (name === 'openTo') return value === 'everyone' ? texts.wizard.everyone : words.group;
   if (name === 'options') return specialWords(value as string[]).join(', ') || words.noValue;
   if (name === 'heldBack') return words.percent((value as { percent: number }).percent);

@@ -7,12 +7,10 @@ import {
   notGiven,
   notGivenReasons,
   setHelp,
-  type DayRow,
   type ResponseOf,
 } from '@fairslot/contract';
-import { formatNhsNumber, formatReference } from '@fairslot/domain';
-import { CheckboxesField, RadiosField, StaffButton, SummaryList, TextField } from '@fairslot/ui';
-import { useRef, useState, type ReactNode } from 'react';
+import { CheckboxesField, RadiosField, StaffButton, StaffStatus, TextField, type StaffStatusProps } from '@fairslot/ui';
+import { useCallback, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { dateAt, formatLongDate, formatTime } from '../../ui/formats';
@@ -24,14 +22,14 @@ import { todayAddress } from '../../ui/addresses';
 import { StatusTag } from '../../ui/status-tag';
 import { deployment } from '../../ui/deployment';
 import { texts } from '../../ui/texts';
-import { languageName } from '../../ui/language-name';
+import { BookingFacts } from './booking-facts';
 import { BookingNotes } from './booking-notes';
-import { CopyNumber } from './copy-number';
 
 const words = texts.booking;
 type Booking = ResponseOf<typeof getBooking>;
 const once = { staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false };
 const refreshed = [getBooking, getDay] as const;
+const sayFor = 10_000;
 
 interface Props {
   siteId: string;
@@ -43,6 +41,9 @@ interface Props {
 /** Everything about one booking, and everything that is done about it but the presses of the day list. */
 export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
   const { data, error } = useApiQuery(getBooking, { params: { reference } }, once);
+  const [said, setSaid] = useState<StaffStatusProps['said']>(null);
+  const silence = useCallback(() => setSaid(null), []);
+  const who = useRef<HTMLParagraphElement>(null);
   if (!data)
     return (
       <PageHeading back={{ to: todayAddress(siteId), words: texts.clinics.backToToday }}>
@@ -50,6 +51,12 @@ export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
       </PageHeading>
     );
   const date = dateAt(data.start);
+  const isOff = data.status === 'cancelled' || data.status === 'expired';
+  // What was pressed has gone from the page by then.
+  const onDone = (message: string) => {
+    setSaid((before) => ({ id: (before?.id ?? 0) + 1, message, kind: 'done' }));
+    who.current?.focus();
+  };
   return (
     <>
       <PageHeading
@@ -58,58 +65,29 @@ export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
       >
         {words.heading}
       </PageHeading>
-      <p className="staff-person">
-        <PersonSummary row={data} /> <StatusTag row={data} />
+      <p className="staff-whose" ref={who} tabIndex={-1}>
+        <PersonSummary row={data} />
+        <StatusTag row={data} />
       </p>
-      <Facts booking={data} />
-      {mayAct && data.status === 'checked_in' && <NotGiven booking={data} />}
-      {mayAct && <Help key={data.help.join()} booking={data} />}
-      {mayAct && data.detailsToCheck && <Details booking={data} />}
-      {mayWrite && data.status === 'booked' && <Change booking={data} />}
+      <BookingFacts booking={data} />
+      {mayAct && data.status === 'checked_in' && <NotGiven booking={data} onDone={onDone} />}
+      {mayAct && !isOff && <Help key={data.help.join()} booking={data} onDone={onDone} />}
+      {mayAct && !isOff && data.detailsToCheck && <Details booking={data} onDone={onDone} />}
+      {mayWrite && data.status === 'booked' && <Change booking={data} onDone={onDone} />}
       <BookingNotes reference={reference} notes={data.notes} mayAct={mayAct} />
-      <h2 className="staff-subheading">{words.history}</h2>
-      <ul className="staff-history">
-        {data.history.map(({ at, action, by, reason }) => (
-          <li key={at + action}>
-            {formatLongDate(dateAt(at))}, {formatTime(at)}: {words.acts[action] ?? action} {words.by(by)}
-            {reason && `: ${words.cancelReasons[reason] ?? reason}`}
-          </li>
-        ))}
-      </ul>
+      <Section id="history" title={words.history}>
+        <ul className="staff-history">
+          {data.history.map(({ at, action, by, reason }) => (
+            <li key={at + action}>
+              {formatLongDate(dateAt(at))}, {formatTime(at)}: {words.acts[action] ?? action} {words.by(by)}
+              {reason && `: ${words.cancelReasons[reason] ?? reason}`}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <StaffStatus said={said} forMs={sayFor} onEnd={silence} />
     </>
   );
-}
-
-function Facts({ booking }: { booking: Booking }) {
-  const { reference, nhsNumber, service, help, mobile, landline, email, language, source, dose, reason, stranded } =
-    booking;
-  const phone = (number: string | null) => number && <a href={`tel:${number}`}>{number}</a>;
-  const rows: { key: string; value: ReactNode }[] = [
-    { key: words.reference, value: formatReference(reference) },
-    ...(nhsNumber
-      ? [
-          {
-            key: words.nhsNumber,
-            value: (
-              <>
-                {formatNhsNumber(nhsNumber)} <CopyNumber nhsNumber={nhsNumber} />
-              </>
-            ),
-          },
-        ]
-      : []),
-    { key: words.for, value: service.name },
-    { key: words.help, value: help.map((need) => texts.help[need] ?? need).join(', ') || texts.day.noHelp },
-    { key: words.mobile, value: phone(mobile) ?? words.none },
-    ...(landline ? [{ key: words.landline, value: phone(landline) }] : []),
-    { key: words.email, value: email ? <a href={`mailto:${email}`}>{email}</a> : words.none },
-    ...(language === 'en' ? [] : [{ key: words.language, value: languageName(language) }]),
-    { key: words.source, value: words.sources[source] },
-    ...(dose ? [{ key: words.batch, value: dose.number ? `${dose.product} ${dose.number}` : words.noBatch }] : []),
-    ...(reason ? [{ key: words.reason, value: texts.reasons[reason] }] : []),
-    ...(stranded ? [{ key: words.place, value: words.stranded }] : []),
-  ];
-  return <SummaryList rows={rows} />;
 }
 
 function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
@@ -123,7 +101,12 @@ function Section({ id, title, children }: { id: string; title: string; children:
   );
 }
 
-function NotGiven({ booking: { reference, version } }: { booking: Booking }) {
+interface PartProps {
+  booking: Booking;
+  onDone: (said: string) => void;
+}
+
+function NotGiven({ booking: { reference, version }, onDone }: PartProps) {
   const { mutateAsync, isPending } = useApiMutation(notGiven, refreshed);
   const faults = useFaults();
   return (
@@ -135,8 +118,9 @@ function NotGiven({ booking: { reference, version } }: { booking: Booking }) {
           const reason = notGivenReasons.find((one) => one === new FormData(event.currentTarget).get('reason'));
           if (!reason) return faults.report([{ field: 'reason', words: words.reasonMissing }]);
           if (isPending) return;
-          void mutateAsync({ params: { reference }, body: { version, reason } }).catch((error: unknown) =>
-            faults.report(faultsOf(error, 'reason')),
+          void mutateAsync({ params: { reference }, body: { version, reason } }).then(
+            () => onDone(words.notGivenSaid),
+            (error: unknown) => faults.report(faultsOf(error, 'reason')),
           );
         }}
       >
@@ -155,9 +139,9 @@ function NotGiven({ booking: { reference, version } }: { booking: Booking }) {
   );
 }
 
-function Help({ booking: { reference, version, help } }: { booking: DayRow }) {
+function Help({ booking: { reference, version, help }, onDone }: PartProps) {
   const { mutateAsync, isPending } = useApiMutation(setHelp, refreshed);
-  const [said, say] = useState('');
+  const [fault, setFault] = useState('');
   return (
     <Section id="help" title={words.help}>
       <details className="staff-more">
@@ -168,14 +152,15 @@ function Help({ booking: { reference, version, help } }: { booking: DayRow }) {
             if (isPending) return;
             const wanted = new FormData(event.currentTarget).getAll('help').filter((one) => typeof one === 'string');
             void mutateAsync({ params: { reference }, body: { version, help: wanted } }).then(
-              () => say(words.saved),
-              () => say(texts.errors.wrong_state),
+              () => onDone(words.saved),
+              () => setFault(texts.errors.wrong_state),
             );
           }}
         >
           <CheckboxesField
+            isSmall
             name="help"
-            label={words.help}
+            label={texts.phone.helpNeeded}
             chosen={help}
             choices={Object.entries(texts.help).map(([value, label]) => ({ value, label }))}
           />
@@ -184,17 +169,18 @@ function Help({ booking: { reference, version, help } }: { booking: DayRow }) {
           </button>
         </form>
       </details>
-      <output className="staff-count">{said}</output>
+      <div role="alert">{fault}</div>
     </Section>
   );
 }
 
-function Details({ booking: { reference, version } }: { booking: Booking }) {
+function Details({ booking: { reference, version }, onDone }: PartProps) {
   const { mutateAsync, isPending } = useApiMutation(checkDetails, refreshed);
   const faults = useFaults();
   const send = (nhsNumber: string) => {
     if (isPending) return;
-    void mutateAsync({ params: { reference }, body: { version, ...(nhsNumber.trim() && { nhsNumber }) } }).catch(
+    void mutateAsync({ params: { reference }, body: { version, ...(nhsNumber.trim() && { nhsNumber }) } }).then(
+      () => onDone(words.detailsCheckedSaid),
       (error: unknown) => faults.report(faultsOf(error, 'nhsNumber')),
     );
   };
@@ -229,7 +215,7 @@ function Details({ booking: { reference, version } }: { booking: Booking }) {
   );
 }
 
-function Change({ booking }: { booking: Booking }) {
+function Change({ booking, onDone }: PartProps) {
   const { reference } = booking;
   const { mutateAsync, isPending } = useApiMutation(cancelForCaller, refreshed);
   const [isSure, setSure] = useState(false);
@@ -249,8 +235,9 @@ function Change({ booking }: { booking: Booking }) {
               className="nhsuk-button nhsuk-button--warning"
               aria-disabled={isPending || undefined}
               onClick={() =>
-                void mutateAsync({ params: { reference }, body: {}, idempotencyKey: key.current }).catch(() =>
-                  setFault(texts.errors.wrong_state),
+                void mutateAsync({ params: { reference }, body: {}, idempotencyKey: key.current }).then(
+                  () => onDone(words.cancelledSaid(fullName(booking))),
+                  () => setFault(texts.errors.wrong_state),
                 )
               }
             >

@@ -51,7 +51,6 @@ export function ChangeJourney({ siteId, siteName, target, what }: Props) {
     <PageHeading
       under={`${siteName}. ${kind === 'clinics' ? formatLongDate(shown.date) : words.series}`}
       back={{ to: home, words: words.back }}
-      hasError={faults.list.length > 0}
     >
       {heading}
     </PageHeading>

@@ -15,7 +15,7 @@ import { SummaryList, StaffButton } from '@fairslot/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { faultsOf, useFaults } from '../../ui/faults';
-import { formatLocalTime, formatLongDate, weekdayName } from '../../ui/formats';
+import { formatLocalTime, formatLongDate, weekdayNames } from '../../ui/formats';
 import { newClinicAddress } from '../../ui/addresses';
 import { texts } from '../../ui/texts';
 import { clinicBody, datesOf, datesOfRule, reckon, seriesBody, type ClinicDraft, type Point } from './clinic-draft';
@@ -117,7 +117,7 @@ function Summary({ siteId, draft }: { siteId: string; draft: ClinicDraft }) {
         draft.kind === 'one'
           ? formatLongDate(draft.date)
           : words.everyOf(
-              draft.weekdays.map(weekdayName).join(', '),
+              weekdayNames(draft.weekdays),
               formatLongDate(draft.startsOn),
               formatLongDate(draft.endsOn),
               clinics,

@@ -28,7 +28,7 @@ interface Props {
 export function ClinicDetail({ siteId, siteName, clinicId, mayWrite }: Props) {
   const query = useApiQuery(getClinic, { params: { siteId, clinicId } });
   return (
-    <Loaded query={query}>
+    <Loaded query={query} isPage>
       {(clinic) => (
         <>
           <PageHeading
@@ -37,7 +37,7 @@ export function ClinicDetail({ siteId, siteName, clinicId, mayWrite }: Props) {
           >
             {words.clinicOn(formatLongDate(clinic.date))}
           </PageHeading>
-          <p>
+          <p className="staff-clinic-line">
             <FillBar booked={clinic.taken} capacity={clinic.places} words={words.fill(clinic.taken, clinic.places)} />{' '}
             {clinic.status !== 'open' && <strong className="staff-tag staff-tag--absent">{statusOf(clinic)}</strong>}{' '}
             <Link to={todayAddress(siteId, clinic.date)}>{words.openList}</Link>

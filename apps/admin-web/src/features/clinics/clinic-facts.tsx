@@ -1,6 +1,6 @@
 import type { Clinic, Series } from '@fairslot/contract';
 import { SummaryList } from '@fairslot/ui';
-import { formatLocalTime, weekdayName, formatLongDate } from '../../ui/formats';
+import { formatLocalTime, formatLongDate, weekdayNames } from '../../ui/formats';
 import { editAddress } from '../../ui/addresses';
 import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
@@ -31,7 +31,7 @@ export function ClinicFacts({ siteId, kind, id, shown, mayChange }: Props) {
           {
             key: words.parts.dates,
             value: texts.wizard.everyOf(
-              shown.weekdays.map(weekdayName).join(', '),
+              weekdayNames(shown.weekdays),
               formatLongDate(shown.startsOn),
               formatLongDate(shown.endsOn),
               shown.clinics,

@@ -92,7 +92,6 @@ export function ClinicWizard({ siteId, siteName, step }: Props) {
             ? { to: newClinicAddress(siteId, before), words: words.back }
             : { to: clinicsAddress(siteId), words: words.leave }
         }
-        hasError={faults.list.length > 0}
       >
         {words.headings[step] ?? ''}
       </PageHeading>

@@ -3,7 +3,7 @@ import { endClosure, getDay, getWeek, listClosures, listSeries, type Closure } f
 import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { Link } from 'react-router';
 import { closeAddress, newClinicAddress, seriesAddress } from '../../ui/addresses';
-import { formatLocalTime, formatShortDate, weekdayName } from '../../ui/formats';
+import { formatLocalTime, formatShortDate, weekdayNames } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
 import { PauseServiceForm, ServicePauses } from '../../ui/service-pauses';
 import { texts } from '../../ui/texts';
@@ -31,8 +31,7 @@ export function SeriesAndClosures({ siteId, today, mayWrite }: { siteId: string;
                 <StaffRow key={one.id}>
                   <StaffCell kind="person" names>
                     <Link to={seriesAddress(siteId, one.id)}>
-                      {one.weekdays.map(weekdayName).join(', ')},{' '}
-                      {words.times(formatLocalTime(one.from), formatLocalTime(one.until))}
+                      {weekdayNames(one.weekdays)}, {words.times(formatLocalTime(one.from), formatLocalTime(one.until))}
                     </Link>
                   </StaffCell>
                   <StaffCell heading={words.seriesColumns.dates}>

@@ -19,6 +19,7 @@ export function HolidayFields({ draft, change }: { draft: ClinicDraft; change: (
   return (
     <CheckboxesField
       key={holidays.map(({ date }) => date).join()}
+      isSmall
       name="skip"
       label={words.holidays}
       hint={words.holidaysHint}

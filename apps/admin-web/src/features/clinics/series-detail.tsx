@@ -34,7 +34,7 @@ export function SeriesDetail({
   const params = { siteId, seriesId };
   const navigate = useNavigate();
   return (
-    <Loaded query={query}>
+    <Loaded query={query} isPage>
       {(series) => (
         <>
           <PageHeading under={siteName} back={{ to: clinicsAddress(siteId, 'list'), words: words.backToList }}>

@@ -19,6 +19,7 @@ export function ServiceFields({ siteId, draft, change, faults }: FieldsProps & {
   return (
     <CheckboxesField
       key={all.length}
+      isSmall
       name="serviceIds"
       label={words.services}
       hint={words.servicesHint}

@@ -93,6 +93,7 @@ export function DateFields({ isNew = false, ...props }: FieldsProps & { isNew?: 
             <TextField {...field('endsOn')} type="date" label={words.endsOn} />
           </div>
           <CheckboxesField
+            isSmall
             name="weekdays"
             label={words.weekdays}
             error={faults.of('weekdays')}
@@ -212,6 +213,7 @@ export function OptionFields(props: FieldsProps & { audiences: { id: string; nam
       {hasPlace && (
         <>
           <CheckboxesField
+            isSmall
             name="isMobile"
             label={words.mobile}
             chosen={draft.isMobile ? ['yes'] : []}

@@ -58,7 +58,6 @@ export function BlockTime({ siteId, siteName, date }: Props) {
       <PageHeading
         under={`${siteName}, ${formatLongDate(date)}`}
         back={{ to: todayAddress(siteId, date), words: texts.clinics.backToToday }}
-        hasError={faults.list.length > 0}
       >
         {words.heading}
       </PageHeading>

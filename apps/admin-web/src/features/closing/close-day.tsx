@@ -60,7 +60,6 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
             ? { to: address(before), words: texts.wizard.back }
             : { to: todayAddress(siteId, date), words: texts.clinics.backToToday }
         }
-        hasError={faults.list.length > 0}
       >
         {words.headings[step]}
       </PageHeading>
@@ -198,6 +197,7 @@ function Services({
   return (
     <CheckboxesField
       key={choices.length}
+      isSmall
       name="services"
       label={words.services}
       hint={words.servicesHint}

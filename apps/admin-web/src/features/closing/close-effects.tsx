@@ -195,7 +195,9 @@ export function Done({
             </p>
           )}
           <p>{told > 0 ? words.reopenHintTold : words.reopenHint}</p>
-          <StaffButton onPress={reopen}>{texts.clinics.reopen}</StaffButton>
+          <p>
+            <StaffButton onPress={reopen}>{texts.clinics.reopen}</StaffButton>
+          </p>
         </>
       )}
       <div role="alert">{fault}</div>

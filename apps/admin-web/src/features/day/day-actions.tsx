@@ -22,10 +22,12 @@ interface Props {
   mayClose: boolean;
   /** Bookings of the day that no clinic serves. */
   stranded: number;
+  /** Nobody is on the list, so there is nothing to print. A file may be of the days after too. */
+  isEmpty: boolean;
 }
 
 /** What is done about the day as a whole. */
-export function DayActions({ siteId, date, when, mayAct, mayClose, stranded }: Props) {
+export function DayActions({ siteId, date, when, mayAct, mayClose, stranded, isEmpty }: Props) {
   return (
     <ul className="staff-actions">
       {mayAct && when === 'today' && (
@@ -52,17 +54,19 @@ export function DayActions({ siteId, date, when, mayAct, mayClose, stranded }: P
           </li>
         </>
       )}
-      <li>
-        <StaffButton kind="plain" onPress={() => print()}>
-          {words.print}
-        </StaffButton>
-      </li>
-      {mayAct && (
+      {!isEmpty && (
+        <li>
+          <StaffButton kind="plain" onPress={() => print()}>
+            {words.print}
+          </StaffButton>
+        </li>
+      )}
+      {mayAct && (!isEmpty || when !== 'past') && (
         <li>
           <Link to={exportAddress(siteId, date)}>{words.export}</Link>
         </li>
       )}
-      {mayAct && when !== 'future' && (
+      {mayAct && !isEmpty && when !== 'future' && (
         <li>
           <Link to={paperAddress(siteId, date)}>{words.paper}</Link>
         </li>

@@ -35,12 +35,14 @@ interface Props {
   mayAct: boolean;
   /** The reference of the booking the caller came for. */
   found: string | undefined;
+  /** What the page before this one did, such as adding a walk-in. */
+  before: string;
 }
 
-export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: Props) {
+export function DayList({ day, siteId, dateAsked, show, when, mayAct, found, before }: Props) {
   const at = useNow(30_000);
   const [typed, setTyped] = useState('');
-  const { act, busy, said, silence } = useRowActs(siteId, dateAsked);
+  const { act, busy, said, silence } = useRowActs(siteId, dateAsked, before);
   const [touched, touch] = useTouched(show);
   const keepFocus = useKeptFocus(listId);
 
@@ -66,6 +68,7 @@ export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: P
   const isBegun = useDeferredValue(true, false);
   const painted = isBegun || found !== undefined ? part.rows : part.rows.slice(0, firstScreen);
 
+  if (day.items.length === 0) return <p className="staff-empty">{words.empty}</p>;
   return (
     <>
       <ListTools rows={day.items} show={show} typed={typed} onType={setTyped} shown={rows.length}>
@@ -82,7 +85,7 @@ export function DayList({ day, siteId, dateAsked, show, when, mayAct, found }: P
             <Rows rows={painted} at={at} found={found} when={when} busy={busy} onAct={mayAct ? onAct : undefined} />
           </StaffTable>
         ) : (
-          <p className="staff-empty">{day.items.length > 0 ? words.noMatch : words.empty}</p>
+          <p className="staff-empty">{words.noMatch}</p>
         )}
         {part.below > 0 && <StaffButton onPress={part.showAll}>{words.showBelow(part.below)}</StaffButton>}
       </div>

@@ -91,6 +91,7 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
         onChoose={(chosen) => setWeek(chosen === 'week')}
       />
       <CheckboxesField
+        isSmall
         name="columns"
         label={words.which}
         error={faults.of('columns')}
@@ -100,6 +101,7 @@ export function ExportDay({ siteId, date }: { siteId: string; date: string }) {
       />
       {deployment.nhsNumber && (
         <CheckboxesField
+          isSmall
           name="numbers"
           label={words.more}
           chosen={withNumbers ? ['yes'] : []}

@@ -57,33 +57,34 @@ export function PaperList({ day, siteId }: { day: Day; siteId: string }) {
   return (
     <>
       <p>{words.how}</p>
-      <output className="staff-count">{said}</output>
       {open.length === 0 ? (
         <p className="staff-empty">{words.none}</p>
       ) : (
-        <>
-          <StaffTable caption={words.caption} columns={columns()}>
-            {open.map((row) => (
-              <PaperRow
-                key={row.reference}
-                row={row}
-                value={choices[row.reference] ?? ''}
-                fault={failed[row.reference]}
-                onChoose={(value) => choose({ ...choices, [row.reference]: value })}
-              />
-            ))}
-          </StaffTable>
-          <p>
-            <StaffButton
-              kind="forward"
-              busy={isPending}
-              onPress={() => void send().catch((error: unknown) => say(error instanceof Error ? errorTexts.busy : ''))}
-            >
-              {words.submit(chosen.length)}
-            </StaffButton>
-          </p>
-        </>
+        <StaffTable caption={words.caption} columns={columns()}>
+          {open.map((row) => (
+            <PaperRow
+              key={row.reference}
+              row={row}
+              value={choices[row.reference] ?? ''}
+              fault={failed[row.reference]}
+              onChoose={(value) => choose({ ...choices, [row.reference]: value })}
+            />
+          ))}
+        </StaffTable>
       )}
+      {/* In sight wherever one is in a long list, with what the press did. */}
+      <div className={open.length > 0 ? 'staff-finish staff-acts' : undefined}>
+        {open.length > 0 && (
+          <StaffButton
+            kind="forward"
+            busy={isPending}
+            onPress={() => void send().catch((error: unknown) => say(error instanceof Error ? errorTexts.busy : ''))}
+          >
+            {words.submit(chosen.length)}
+          </StaffButton>
+        )}
+        <output className="staff-count">{said}</output>
+      </div>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { useClient } from '@fairslot/client/react';
 import type { DayRow } from '@fairslot/contract';
 import { useMutation } from '@tanstack/react-query';
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { fullName, statusWord } from '../../ui/person';
 import { errorTexts, texts } from '../../ui/texts';
 import { actEndpoints, actSentence, type Act } from './row-acts';
@@ -16,14 +16,19 @@ export interface Said {
   undoable?: DayRow;
 }
 
-/** Does what a row's buttons say, puts the answer into the list at once, and says what happened. */
-export function useRowActs(siteId: string, date: string | undefined) {
+/** Does what a row's buttons say, puts the answer into the list at once, and says what happened; at first what the page before did. */
+export function useRowActs(siteId: string, date: string | undefined, before: string) {
   const client = useClient();
   const cache = useDayCache(siteId, date);
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [said, setSaid] = useState<Said | null>(null);
   const lastId = useRef(0);
   const say = (what: Omit<Said, 'id'>) => setSaid({ ...what, id: ++lastId.current });
+
+  // Once the region is there, so that a screen reader hears it.
+  useEffect(() => {
+    if (before) setSaid({ id: ++lastId.current, message: before, kind: 'done' });
+  }, [before]);
 
   const { mutateAsync } = useMutation({
     mutationFn: ({ row, act }: { row: DayRow; act: Act }) =>

@@ -73,11 +73,7 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
 
   return (
     <>
-      <PageHeading
-        under={siteName}
-        back={{ to: todayAddress(siteId), words: texts.clinics.backToToday }}
-        hasError={faults.list.length > 0}
-      >
+      <PageHeading under={siteName} back={{ to: todayAddress(siteId), words: texts.clinics.backToToday }}>
         {words.heading}
       </PageHeading>
       {faults.summary}

@@ -37,6 +37,7 @@ export function PersonFields({ person, index, service, change, of, onRemove }: P
       {code && <TextField {...field('code')} label={code.label} hint={code.hint} isCode room={20} />}
       {yesNo.length > 0 && (
         <CheckboxesField
+          isSmall
           name={fieldOf('yes', index)}
           label={words.questions}
           chosen={person.yes}
@@ -45,6 +46,7 @@ export function PersonFields({ person, index, service, change, of, onRemove }: P
         />
       )}
       <CheckboxesField
+        isSmall
         name={fieldOf('moreTime', index)}
         label={words.howLong}
         chosen={person.moreTime ? ['yes'] : []}

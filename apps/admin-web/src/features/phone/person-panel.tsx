@@ -90,6 +90,7 @@ export function PersonPanel({ caller, service, change, of, maySearch }: Props) {
       <details className="staff-more">
         <summary>{words.help(help.length)}</summary>
         <CheckboxesField
+          isSmall
           name="help"
           label={words.helpNeeded}
           chosen={help}

@@ -20,7 +20,7 @@ export function ServiceRow({ service }: { service: StaffService }) {
     <StaffRow>
       <StaffCell kind="person" names>
         <strong>{name}</strong>
-        <span className="staff-person__facts">
+        <span className="staff-person__facts staff-person__facts--words">
           <span>{whoFor}</span>
         </span>
       </StaffCell>
@@ -35,7 +35,7 @@ export function ServiceRow({ service }: { service: StaffService }) {
             {paused ? words.resume : words.pause}
             <span className="nhsuk-u-visually-hidden"> {name}</span>
           </StaffButton>
-          <Link className="staff-button" to={`/region/services/${encodeURIComponent(id)}`}>
+          <Link className="staff-row-more" to={`/region/services/${encodeURIComponent(id)}`}>
             {words.rule}
             <span className="nhsuk-u-visually-hidden"> {name}</span>
           </Link>

@@ -28,6 +28,7 @@ export function GettingIn({ facilities, onChange }: GettingInProps) {
         onChoose={(steps) => onChange({ ...facilities, stepFree: steps !== 'some', ramp: steps === 'ramp' })}
       />
       <CheckboxesField
+        isSmall
         name="facilities"
         label={words.has}
         chosen={ticked.filter((one) => facilities[one])}

@@ -1,3 +1,4 @@
+import { fieldIds, FormGroup } from '@fairslot/ui';
 import { useState } from 'react';
 
 interface LinesFieldProps {
@@ -13,29 +14,18 @@ interface LinesFieldProps {
 export function LinesField({ id, label, hint, error, lines, onChange }: LinesFieldProps) {
   const [text, setText] = useState(lines.join('\n'));
   return (
-    <div className="nhsuk-form-group">
-      <label className="nhsuk-label" htmlFor={id}>
-        {label}
-      </label>
-      <div className="nhsuk-hint" id={`${id}-hint`}>
-        {hint}
-      </div>
-      {error ? (
-        <p className="nhsuk-error-message" id={`${id}-error`}>
-          {error}
-        </p>
-      ) : null}
+    <FormGroup id={id} label={label} hint={hint} error={error}>
       <textarea
-        className="nhsuk-textarea"
+        className={`nhsuk-textarea staff-lines${error ? ' nhsuk-textarea--error' : ''}`}
         id={id}
         rows={3}
-        aria-describedby={error ? `${id}-hint ${id}-error` : `${id}-hint`}
+        aria-describedby={fieldIds(id, { hint, error }).describedBy}
         value={text}
         onChange={(event) => {
           setText(event.target.value);
           onChange(event.target.value.split('\n'));
         }}
       />
-    </div>
+    </FormGroup>
   );
 }

@@ -37,6 +37,7 @@ export function OpenHours({ draft, services, onChange, errorOf }: OpenHoursProps
       />
       {walkIn.hours.length > 0 && services.length > 0 ? (
         <CheckboxesField
+          isSmall
           name="walkInServices"
           label={words.walkInFor}
           chosen={walkIn.services}

@@ -19,7 +19,7 @@ export function ResidentCard({ site, walkInFor }: ResidentCardProps) {
   const { language } = deployment;
   const told = {
     ...site,
-    ...readWay(site),
+    ...wholeWay(site),
     hours: wholeSpans(site.hours),
     walkIn: { hours: wholeSpans(site.walkIn.hours) },
   };
@@ -36,7 +36,7 @@ export function ResidentCard({ site, walkInFor }: ResidentCardProps) {
       {site.status === 'closed' && <p className="staff-flag">{words.hidden}</p>}
       <div className="staff-resident-card">
         <p className="staff-none">{words.inTheList}</p>
-        <h3>{site.name}</h3>
+        {site.name && <h3>{site.name}</h3>}
         {place}
         {(has || travel) && (
           <p>
@@ -63,6 +63,13 @@ export function ResidentCard({ site, walkInFor }: ResidentCardProps) {
       </div>
     </>
   );
+}
+
+/** While half of it is typed there is no sentence to show. */
+function wholeWay(site: SiteDetails): ReturnType<typeof readWay> {
+  const { buses, station, ...rest } = readWay(site);
+  const isWhole = station !== null && station.name !== '' && station.minutes > 0;
+  return { ...rest, buses: buses.filter(({ route, stop }) => route && stop), station: isWhole ? station : null };
 }
 
 /** While one end is typed there is no span to show. */

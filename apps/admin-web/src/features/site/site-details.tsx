@@ -1,6 +1,6 @@
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { changeSite, getMe, getSiteDetails, listServices, type SiteDetails } from '@fairslot/contract';
-import { Button, RadiosField, TextField } from '@fairslot/ui';
+import { Button, RadiosField, TextField, type FieldFault } from '@fairslot/ui';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { whyAddress } from '../../ui/addresses';
@@ -13,6 +13,7 @@ import { LinesField } from './lines-field';
 import { OpenHours } from './open-hours';
 import { ResidentCard } from './resident-card';
 import { SitePhotos } from './site-photos';
+import './site.scss';
 import { readWay, TheWay } from './the-way';
 
 const words = texts.site;
@@ -21,6 +22,13 @@ type Typed = 'name' | 'smsName' | 'address' | 'postcode' | 'what3words';
 export function SiteDetailsPage({ siteId, mayWrite }: { siteId: string; mayWrite: boolean }) {
   const query = useApiQuery(getSiteDetails, { params: { siteId } });
   return <Loaded query={query}>{(site) => <DetailsForm site={site} mayWrite={mayWrite} />}</Loaded>;
+}
+
+/** One fault for each field, in words that say what to do about it. */
+function detailFaults(error: unknown): FieldFault[] {
+  const found = faultsOf(error, 'name', { 'station.minutes': 'stationMinutes' });
+  const byField = new Map(found.map(({ field, words: said }) => [field, words.faults[field] ?? said]));
+  return Array.from(byField, ([field, said]) => ({ field, words: said }));
 }
 
 /** What residents are told, with their card of it beside the form, changing as one types. */
@@ -50,12 +58,12 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
       faults.report([]);
       say(words.saved);
     } catch (error) {
-      faults.report(faultsOf(error, 'name', { 'station.minutes': 'stationMinutes' }));
+      faults.report(detailFaults(error));
     }
   }
 
   return (
-    <div className="staff-beside">
+    <div className={mayWrite ? 'staff-beside' : undefined}>
       <div>
         {faults.summary}
         {mayWrite ? (
@@ -102,7 +110,7 @@ function DetailsForm({ site, mayWrite }: { site: SiteDetails; mayWrite: boolean 
         <output className="staff-count">{said}</output>
         {mayWrite && <SitePhotos site={site} />}
       </div>
-      <aside aria-labelledby="preview">
+      <aside aria-labelledby="preview" className="staff-preview">
         <h2 id="preview" className="staff-subheading">
           {words.preview}
         </h2>

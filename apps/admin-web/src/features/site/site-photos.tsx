@@ -1,7 +1,7 @@
 import { addressOf } from '@fairslot/client';
 import { useApiMutation } from '@fairslot/client/react';
 import { addSitePhoto, getSiteDetails, getSitePhoto, removeSitePhoto, type SiteDetails } from '@fairslot/contract';
-import { Button, StaffButton, TextField } from '@fairslot/ui';
+import { Button, fieldIds, FormGroup, StaffButton, TextField } from '@fairslot/ui';
 import { useRef, useState } from 'react';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { texts } from '../../ui/texts';
@@ -78,26 +78,15 @@ export function SitePhotos({ site }: { site: Pick<SiteDetails, 'id' | 'photos'> 
             if (!isBusy) void submit();
           }}
         >
-          <div className="nhsuk-form-group">
-            <label className="nhsuk-label" htmlFor="photo">
-              {words.file}
-            </label>
-            <div className="nhsuk-hint" id="photo-hint">
-              {words.fileHint}
-            </div>
-            {error ? (
-              <p className="nhsuk-error-message" id="photo-error">
-                {error}
-              </p>
-            ) : null}
+          <FormGroup id="photo" label={words.file} hint={words.fileHint} error={error}>
             <input
               id="photo"
               type="file"
               accept="image/*"
               ref={file}
-              aria-describedby={error ? 'photo-hint photo-error' : 'photo-hint'}
+              aria-describedby={fieldIds('photo', { hint: true, error }).describedBy}
             />
-          </div>
+          </FormGroup>
           <TextField
             id="alt"
             name="alt"

@@ -24,7 +24,7 @@ export function WeekHoursField({ name, label, hint, hours, error, onChange }: We
   }
   return (
     <fieldset
-      className="nhsuk-fieldset staff-week-hours"
+      className={`nhsuk-fieldset nhsuk-form-group staff-week-hours${error ? ' nhsuk-form-group--error' : ''}`}
       aria-describedby={error ? `${name}-hint ${name}-error` : `${name}-hint`}
       id={name}
       tabIndex={-1}

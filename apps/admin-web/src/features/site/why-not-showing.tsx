@@ -7,6 +7,7 @@ import { clinicsAddress, detailsAddress } from '../../ui/addresses';
 import { dateAt, formatLongDate, formatTime } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
 import { texts } from '../../ui/texts';
+import './site.scss';
 
 const words = texts.why;
 /** Closures and pauses stand in the list. */

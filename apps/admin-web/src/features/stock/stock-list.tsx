@@ -31,6 +31,7 @@ export function StockList({
 }) {
   const query = useApiQuery(listBatches, { params: { siteId } });
   const [ended, setEnded] = useState<Batch>();
+  const [added, setAdded] = useState('');
   const nameOf = (id: string) => services.find((one) => one.id === id)?.name ?? id;
   return (
     <Loaded query={query}>
@@ -69,12 +70,25 @@ export function StockList({
                   siteId={siteId}
                   name={nameOf(batch.serviceId)}
                   mayAct={mayAct}
-                  onEnded={() => setEnded(batch)}
+                  onEnded={() => {
+                    setEnded(batch);
+                    setAdded('');
+                  }}
                 />
               ))}
             </StaffTable>
           )}
-          {mayAct && <AddBatch siteId={siteId} services={services} />}
+          {mayAct && (
+            <AddBatch
+              siteId={siteId}
+              services={services}
+              said={added}
+              onAdded={(words) => {
+                setAdded(words);
+                setEnded(undefined);
+              }}
+            />
+          )}
         </>
       )}
     </Loaded>
@@ -107,6 +121,7 @@ function RunOut({ batch, siteId, mayPause, name, isLast, onUndone }: RunOutProps
           </StaffButton>
         )}
       </p>
+      {!isLast && batch.inUse && <p>{words.useNext}</p>}
       {isLast && (
         <>
           <p>
@@ -165,10 +180,16 @@ function BatchRow({ batch, siteId, name, mayAct, onEnded }: RowProps) {
   );
 }
 
-function AddBatch({ siteId, services }: { siteId: string; services: readonly Service[] }) {
+interface AddProps {
+  siteId: string;
+  services: readonly Service[];
+  said: string;
+  onAdded: (said: string) => void;
+}
+
+function AddBatch({ siteId, services, said, onAdded }: AddProps) {
   const { mutateAsync, isPending } = useApiMutation(addBatch, refreshed);
   const faults = useFaults();
-  const [said, say] = useState('');
 
   async function submit(form: HTMLFormElement) {
     const data = new FormData(form);
@@ -192,7 +213,7 @@ function AddBatch({ siteId, services }: { siteId: string; services: readonly Ser
           ...(read('doses') && { doses: Number(read('doses')) }),
         },
       });
-      say(words.added(read('product'), read('number')));
+      onAdded(words.added(read('product'), read('number')));
       faults.report([]);
       form.reset();
     } catch (error) {
@@ -243,6 +264,7 @@ function AddBatch({ siteId, services }: { siteId: string; services: readonly Ser
             name="expiresOn"
             type="date"
             label={words.columns.expires}
+            hint={words.useByHint}
             error={faults.of('expiresOn')}
           />
           <TextField

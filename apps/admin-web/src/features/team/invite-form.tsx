@@ -42,7 +42,7 @@ export function RoleFields({
   const [chosen, choose] = useState(first ? keyOf(first) : '');
   const scope = mayGive.find((one) => keyOf(one) === chosen) ?? first;
   return (
-    <div className="staff-form__pair">
+    <>
       <div className="nhsuk-form-group">
         <label className="nhsuk-label" htmlFor={`${prefix}-scope`}>
           {words.where}
@@ -90,7 +90,7 @@ export function RoleFields({
         min={dateAt(now())}
         error={error}
       />
-    </div>
+    </>
   );
 }
 
@@ -104,8 +104,8 @@ export function InviteForm({ mayGive, siteId }: { mayGive: MayGive; siteId: stri
     const [email, name] = [data.get('email'), data.get('name')];
     const wanted = readRole(data);
     const missing = [
-      ...(email ? [] : [{ field: 'email', words: texts.signIn.emailMissing }]),
       ...(name ? [] : [{ field: 'name', words: words.nameMissing }]),
+      ...(email ? [] : [{ field: 'email', words: words.emailMissing }]),
     ];
     if (missing.length > 0 || !wanted || typeof email !== 'string' || typeof name !== 'string')
       return faults.report(missing);

@@ -99,11 +99,13 @@ function MemberRow({ member, mayGive, run }: { member: TeamMember; mayGive: MayG
         </span>
       </StaffCell>
       <StaffCell heading={words.columns.roles}>
-        <ul className="staff-plain-list">
+        <ul className="staff-plain-list staff-roles">
           {member.grants.map((grant) => (
             <li key={grant.id}>
-              {words.roleAt(words.roles[grant.role], grant.scopeName)}
-              {grant.until && `, ${(grant.isOver ? words.isOver : words.until)(formatShortDate(grant.until))}`}{' '}
+              <span>
+                {words.roleAt(words.roles[grant.role], grant.scopeName)}
+                {grant.until && `, ${(grant.isOver ? words.isOver : words.until)(formatShortDate(grant.until))}`}
+              </span>
               {grant.mayEnd && (
                 <StaffButton
                   kind="plain"
@@ -160,7 +162,7 @@ function MemberRow({ member, mayGive, run }: { member: TeamMember; mayGive: MayG
       <StaffCell kind="status">
         {words.status[member.status]}
         {member.lastSignIn && (
-          <span className="staff-none"> {words.lastSeen(formatShortDate(dateAt(member.lastSignIn)))}</span>
+          <span className="staff-person__facts"> {words.lastSeen(formatShortDate(dateAt(member.lastSignIn)))}</span>
         )}
       </StaffCell>
       <StaffCell kind="action">

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
-import { PageTitle } from '../ui/page-title';
-import { texts } from '../ui/texts';
+import { PageTitle } from './page-title';
+import { texts } from './texts';
 
 export function NotFoundPage() {
   return (
