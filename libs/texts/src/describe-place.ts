@@ -17,7 +17,10 @@ export interface DescribedPlace {
   walkIn: { hours: readonly DayHours[] };
 }
 
-type DescribedWay = Omit<DescribedPlace, 'languages' | 'hours' | 'walkIn'>;
+interface DescribedWay extends Omit<DescribedPlace, 'languages' | 'hours' | 'walkIn'> {
+  /** Where a mobile unit stands on the date of an appointment. */
+  standsAt?: string | undefined;
+}
 
 /** A heading with sentences, a list, or both. A line of two is a name and what is said of it. */
 export interface PlaceSection {
@@ -44,29 +47,13 @@ interface Saying {
 
 /** Asked for most, in the order in which they are said. */
 const NAMED = ['stepFree', 'parking', 'hearingLoop', 'quietRoom', 'accessibleToilet'] as const;
-const SAID = [
-  'stepFree',
-  'ramp',
-  'automaticDoors',
-  'lift',
-  'accessibleToilet',
-  'hearingLoop',
-  'quietRoom',
-  'prayerRoom',
-  'nursingSpace',
-] as const;
+const WAY_IN = ['stepFree', 'ramp', 'automaticDoors', 'lift'] as const;
+const SAID = [...WAY_IN, 'accessibleToilet', 'hearingLoop', 'quietRoom', 'prayerRoom', 'nursingSpace'] as const;
 
 /** Everything residents are told of a place before they set out, as they read it; parts that nobody said are left out. */
 export function describePlace(place: DescribedPlace, saying: Saying): PlaceDescription {
   const { words, walkInFor } = saying;
-  const { directions, what3words, hours, walkIn } = place;
-  const way: PlaceSection[] = [
-    {
-      heading: words.gettingThere,
-      text: [directions, what3words && words.what3words(`///${what3words}`)].filter(Boolean),
-    },
-    { heading: words.travel, lines: travelLines(place, words) },
-  ];
+  const { hours, walkIn } = place;
   const walkInText = walkInFor.length > 0 ? { text: [words.walkInFor(walkInFor.join(', '))] } : {};
   const rest: PlaceSection[] = [
     { heading: words.hours, lines: hoursLines(hours, saying.week) },
@@ -76,18 +63,40 @@ export function describePlace(place: DescribedPlace, saying: Saying): PlaceDescr
     facilitiesOf(place.facilities, words),
     { heading: words.languages, text: spokenSentences(place.languages, words, saying.language) },
   ];
-  const says = ({ text = [], lines = [] }: PlaceSection): boolean => text.length + lines.length > 0;
-  return { way: way.filter(says), rest: rest.filter(says) };
+  return { way: gettingThere(place, words).filter(says), rest: rest.filter(says) };
 }
 
-/** How to get there in a few sentences, for paper. */
+/** What somebody needs who is on the way to an appointment: how to get there, and how to get in. */
+export function describeWay(place: DescribedWay, words: Words): PlaceSection[] {
+  return [...gettingThere(place, words), gettingIn(place, words)].filter(says);
+}
+
+/** The same without headings, for paper and calendars. */
 export function waySentences(place: DescribedWay, words: Words): string[] {
-  const { directions, what3words } = place;
+  return describeWay(place, words).flatMap(({ lines = [], text = [] }) => [...lines.map(String), ...text]);
+}
+
+const says = ({ text = [], lines = [] }: PlaceSection): boolean => text.length + lines.length > 0;
+
+function gettingThere(place: DescribedWay, words: Words): PlaceSection[] {
+  const { standsAt, directions, what3words } = place;
+  const text = [
+    standsAt && words.standsAt(standsAt),
+    directions,
+    what3words && words.what3words(`///${what3words}`),
+  ].filter((sentence) => sentence !== undefined && sentence !== '');
   return [
-    ...(directions ? [directions] : []),
-    ...(what3words ? [words.what3words(`///${what3words}`)] : []),
-    ...travelLines(place, words),
+    { heading: words.gettingThere, text },
+    { heading: words.travel, lines: travelLines(place, words) },
   ];
+}
+
+/** What is said of the door and of what is behind it; where it is nothing at all, that. */
+function gettingIn({ facilities }: DescribedWay, words: Words): PlaceSection {
+  const lines = WAY_IN.filter((name) => facilities[name]).map((name) => words.has[name]);
+  const isLevel = facilities.stepFree || facilities.ramp;
+  const text = saysNothing(facilities) ? [words.noFacilities] : isLevel ? [] : [words.notThere(words.names.stepFree)];
+  return { heading: words.gettingIn, lines, text };
 }
 
 function travelLines({ buses, station, travel, facilities }: DescribedWay, words: Words): string[] {
@@ -110,10 +119,13 @@ function hoursLines(hours: readonly DayHours[], { weekday, clock, range }: WeekW
   });
 }
 
+const saysNothing = (facilities: SiteFacilities): boolean =>
+  !facilities.parking && SAID.every((name) => !facilities[name]);
+
 function facilitiesOf(facilities: SiteFacilities, words: Words): PlaceSection {
   const lines = SAID.filter((name) => facilities[name]).map((name) => words.has[name]);
   const missing = NAMED.filter((name) => !facilities[name]).map((name) => words.names[name]);
-  if (lines.length === 0 && !facilities.parking) return { heading: words.facilities, text: [words.noFacilities] };
+  if (saysNothing(facilities)) return { heading: words.facilities, text: [words.noFacilities] };
   const text = missing.length > 0 ? { text: [words.notThere(missing.join(` ${words.or} `))] } : {};
   return { heading: words.facilities, lines, ...text };
 }

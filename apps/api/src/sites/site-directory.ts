@@ -121,17 +121,23 @@ export function publicSite(site: Site, location?: SiteLocation): PublicSite {
     latitude,
     longitude,
     directions,
-    facilities: facilitiesOf(site),
     languages: site.languages,
     ...(location
-      ? NO_WAY
-      : { what3words: site.what3words, buses: site.buses, station: site.station, travel: site.travel }),
+      ? { ...NO_WAY, facilities: { ...facilitiesOf(site), ...NO_PARKING } }
+      : {
+          facilities: facilitiesOf(site),
+          what3words: site.what3words,
+          buses: site.buses,
+          station: site.station,
+          travel: site.travel,
+        }),
     ...(location ? { standsAt: location.name } : {}),
   };
 }
 
-/** Where a mobile unit stands elsewhere, nobody has said how to get there. */
+/** Where a mobile unit stands elsewhere, nobody has said how to get there, or where to park. */
 const NO_WAY = { what3words: '', buses: [], station: null, travel: [] };
+const NO_PARKING = { parking: false, parkingCost: null, blueBadgeBays: false };
 
 function facilitiesOf({ facilities }: Site): SiteFacilities {
   const has = Object.fromEntries(SITE_FACILITIES.map((name) => [name, facilities[name] === true]));

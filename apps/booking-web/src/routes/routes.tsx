@@ -29,6 +29,7 @@ import { cancelPage } from '../features/manage/cancel';
 import { changeHelpPage } from '../features/manage/change-help';
 import { checkMovePage } from '../features/manage/check-move';
 import { chooseAction } from '../features/manage/choose';
+import { directionsPage } from '../features/manage/directions';
 import { findPage } from '../features/manage/find';
 import { helpedPage, helperDoor } from '../features/manage/helped';
 import { helperLinkPage } from '../features/manage/helper-link';
@@ -158,6 +159,7 @@ const pages: Record<string, RoutePage> = {
   '/appointment/helper': helperLinkPage,
   '/appointment/places': movePlacesPage,
   '/appointment/calendar': appointmentCalendarFile,
+  '/appointment/directions': directionsPage,
   '/appointment/print': appointmentPrintPage,
   '/appointment/card': appointmentCardPage,
   '/appointment/restore': restoreAction,

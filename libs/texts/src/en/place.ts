@@ -4,6 +4,8 @@ export const place = {
   address: 'Address',
   what3words: (words: string) => `The way in on what3words: ${words}`,
   gettingThere: 'How to get there',
+  away: (distance: string, from: string) =>
+    `It is ${distance} from ${from} in a straight line. The way there is longer.`,
   travel: 'Buses, trains and parking',
   bus: (route: string, stop: string) => `Bus ${route} stops at ${stop}.`,
   station: (name: string, minutes: number) =>
@@ -14,6 +16,7 @@ export const place = {
     unsaid: 'You can park there.',
   },
   blueBadgeBays: 'There are Blue Badge bays.',
+  gettingIn: 'Getting in',
   photos: 'What the way in looks like',
   hours: 'When it is open',
   walkIn: 'When you do not need a booking',

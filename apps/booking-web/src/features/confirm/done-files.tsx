@@ -1,4 +1,5 @@
 import { getSite } from '@fairslot/contract';
+import { waySentences } from '@fairslot/texts';
 import { useLoaderData } from 'react-router';
 import { calendarFile, calendarResponse } from '../../ui/calendar';
 import { openJourney } from '../../ui/journey';
@@ -20,7 +21,8 @@ async function calendar({ context: visit }: PageArgs) {
   const { booked, service, site } = await openBooked(visit);
   const { reference, start, lengthMinutes, manageUrl } = booked;
   const title = service && !service.isSensitive ? service.name : visit.texts.check.rows.appointment;
-  const description = [service?.preparation, site.directions, manageUrl].filter(Boolean).join('\n');
+  const way = waySentences(site, visit.texts.place);
+  const description = [service?.preparation, ...way, manageUrl].filter(Boolean).join('\n');
   const entry = { reference, start, lengthMinutes, title, site, description, url: manageUrl };
   return calendarResponse(calendarFile({ ...entry, sequence: 1, isCancelled: false }, visit.now()));
 }

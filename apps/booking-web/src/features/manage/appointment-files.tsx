@@ -1,3 +1,4 @@
+import { waySentences } from '@fairslot/texts';
 import { useLoaderData } from 'react-router';
 import { calendarFile, calendarResponse } from '../../ui/calendar';
 import { helpLines } from '../../ui/help';
@@ -20,7 +21,7 @@ async function calendar({ context: visit }: PageArgs) {
     lengthMinutes,
     title: service.isSensitive ? visit.texts.check.rows.appointment : service.name,
     site,
-    description: [service.preparation, site.directions, manageUrl].filter(Boolean).join('\n'),
+    description: [service.preparation, ...waySentences(site, visit.texts.place), manageUrl].filter(Boolean).join('\n'),
     url: manageUrl,
   };
   return calendarResponse(calendarFile(entry, visit.now()));

@@ -6,6 +6,7 @@ import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import type { PageArgs } from '../../ui/visit';
+import { WayThere } from '../../ui/way-there';
 import { AppointmentFacts } from './appointment-facts';
 import { BookedTogether } from './booked-together';
 import { HadElsewhere } from './had-elsewhere';
@@ -89,12 +90,7 @@ function Changeable({ booking }: { booking: ManagedBooking }) {
           <p dir="auto">{service.preparation}</p>
         </>
       ) : null}
-      {booking.site.directions ? (
-        <>
-          <h2 className="nhsuk-heading-m">{words.directions}</h2>
-          <p dir="auto">{booking.site.directions}</p>
-        </>
-      ) : null}
+      <WayThere site={booking.site} />
       <h2 className="nhsuk-heading-m">{words.helpHeading}</h2>
       {help.length > 0 ? (
         <ul className="nhsuk-list nhsuk-list--bullet">
@@ -123,7 +119,7 @@ function Changeable({ booking }: { booking: ManagedBooking }) {
           <a href="/appointment/helper">{words.helper}</a>
         </li>
         <li>
-          <a href={`/place/${encodeURIComponent(booking.site.id)}`}>{words.place}</a>
+          <a href="/appointment/directions">{words.place}</a>
         </li>
       </ul>
       <PostForm action="/appointment/send-again" submit={texts.sendAgain.button} variant="secondary" />

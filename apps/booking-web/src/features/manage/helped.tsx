@@ -5,6 +5,7 @@ import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { VisitCard } from '../../ui/visit-card';
+import { WayThere } from '../../ui/way-there';
 
 const HELPER_SECONDS = 60 * 60;
 
@@ -50,12 +51,7 @@ function Component() {
       <VisitCard start={start} site={site} />
       {status === 'booked' ? (
         <>
-          {site.directions ? (
-            <>
-              <h2 className="nhsuk-heading-m">{texts.appointment.directions}</h2>
-              <p dir="auto">{site.directions}</p>
-            </>
-          ) : null}
+          <WayThere site={site} />
           <p>
             <a href={`/place/${encodeURIComponent(site.id)}`}>{texts.place.title(site.name)}</a>
           </p>

@@ -4,10 +4,12 @@ import { describePlace, weekWords } from '@fairslot/texts';
 import { PlaceFacts } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { readDraft } from '../../ui/journey';
+import { OpenMap } from '../../ui/map-link';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
 import { photoAddress } from '../../ui/photo-address';
 import { useSite } from '../../ui/site-context';
+import { StraightLine } from '../../ui/straight-line';
 import type { PageArgs } from '../../ui/visit';
 
 /** What somebody wants to know of a place before they set out. */
@@ -20,12 +22,12 @@ async function loader({ context: visit, params }: PageArgs) {
     visit.services(),
   ]);
   const walkInFor = services.filter(({ id }) => site.walkIn.services.includes(id)).map(({ name }) => name);
-  return { site, walkInFor, isBooking: Boolean(draft.where && draft.serviceId && !draft.booked) };
+  return { site, walkInFor, from: draft.where, isBooking: Boolean(draft.where && draft.serviceId && !draft.booked) };
 }
 
 function Component() {
   const { texts, site: facts, language } = useSite();
-  const { site, walkInFor, isBooking } = useLoaderData<typeof loader>();
+  const { site, walkInFor, from, isBooking } = useLoaderData<typeof loader>();
   const words = texts.place;
   const title = words.title(site.name);
   const { way, rest } = describePlace(site, { words, week: weekWords(texts.when, language), language, walkInFor });
@@ -40,13 +42,8 @@ function Component() {
         <br />
         <bdi>{site.postcode}</bdi>
       </p>
-      {site.standsAt ? <p>{words.standsAt(site.standsAt)}</p> : null}
-      <p>
-        <a href={mapOf(site)} rel="noreferrer">
-          {words.map}
-        </a>{' '}
-        <span className="fs-place__quiet">{words.mapHint}</span>
-      </p>
+      <StraightLine site={site} from={from} />
+      <OpenMap site={site} />
       <PlaceFacts way={way} photos={site.photos} photosHeading={words.photos} addressOf={photoAddress} rest={rest} />
       <p>{words.call(facts.helpPhone)}</p>
       {isBooking ? (
@@ -57,9 +54,5 @@ function Component() {
     </Page>
   );
 }
-
-/** A map on another website, opened only when it is pressed; nothing is asked of it before. */
-const mapOf = ({ latitude, longitude }: { latitude: number; longitude: number }): string =>
-  `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=17/${latitude}/${longitude}`;
 
 export const placePage = { loader, Component };

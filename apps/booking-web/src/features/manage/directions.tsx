@@ -1,0 +1,45 @@
+import { getSite } from '@fairslot/contract';
+import { useLoaderData } from 'react-router';
+import { readDraft } from '../../ui/journey';
+import { Page } from '../../ui/page';
+import { useSite } from '../../ui/site-context';
+import { StraightLine } from '../../ui/straight-line';
+import type { PageArgs } from '../../ui/visit';
+import { VisitCard } from '../../ui/visit-card';
+import { WayThere } from '../../ui/way-there';
+import { openAppointment } from './session';
+
+async function loader({ context: visit }: PageArgs) {
+  const [{ booking }, { draft }] = await Promise.all([openAppointment(visit), readDraft(visit)]);
+  const { start, site } = booking;
+  // Pictures show the door of the building, and not where a mobile unit stands on a date.
+  const photos = site.standsAt ? [] : (await visit.call(getSite, { params: { siteId: site.id } })).photos;
+  return { start, site, photos, from: draft.where };
+}
+
+/** The way to an appointment, with pictures: all that somebody needs who has set out. */
+function Component() {
+  const { texts, site: facts } = useSite();
+  const { start, site, photos, from } = useLoaderData<typeof loader>();
+  const { directions, print, late } = texts.appointment;
+  return (
+    <Page title={directions} back="/appointment">
+      <h1>{directions}</h1>
+      <VisitCard start={start} site={site} />
+      <StraightLine site={site} from={from} />
+      <WayThere site={site} photos={photos} />
+      <p>{texts.place.call(facts.helpPhone)}</p>
+      <p>{late(facts.helpPhone)}</p>
+      <ul className="nhsuk-list">
+        <li>
+          <a href="/appointment/print">{print}</a>
+        </li>
+        <li>
+          <a href={`/place/${encodeURIComponent(site.id)}`}>{texts.place.title(site.name)}</a>
+        </li>
+      </ul>
+    </Page>
+  );
+}
+
+export const directionsPage = { loader, Component };
