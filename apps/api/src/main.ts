@@ -13,12 +13,23 @@ import { Log } from './platform/log/log';
 import { Schedule } from './schedule';
 import { serveApiDocs } from './platform/http/api-docs';
 
-/** Builds the program, connected and listening. */
+/** Builds the program, connected and listening. A start that fails has closed again what it had opened. */
 export async function start(config: Config): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), fastifyAdapter(config), {
     logger: ['error', 'warn'],
     abortOnError: false,
   });
+  try {
+    await open(app, config);
+  } catch (error) {
+    // What went wrong is told, and not what closing says of something half open.
+    await app.close().catch(() => undefined);
+    throw error;
+  }
+  return app;
+}
+
+async function open(app: NestFastifyApplication, config: Config): Promise<void> {
   app.setGlobalPrefix('api/v1', { exclude: ['livez', 'readyz', 'metrics', 'version', 'dev/clock'] });
   await prepareHttp(app);
   await app.get(Database).connect();
@@ -29,7 +40,6 @@ export async function start(config: Config): Promise<NestFastifyApplication> {
   await app.get(Jobs).start();
   await app.get(Schedule).start();
   await app.listen(config.PORT, config.HOST);
-  return app;
 }
 
 /** Answers what is under way, takes nothing new, then lets go of queue and database. */

@@ -128,6 +128,38 @@ export async function anApiProcess(databaseUrl: string, more: Record<string, str
   };
 }
 
+export interface FailedStart {
+  code: number | null;
+  /** What it said went wrong. */
+  said: string;
+  /** Between that and its end. */
+  milliseconds: number;
+}
+
+/** How long a program that is still there is waited for. */
+const STILL_THERE_MS = 8000;
+
+/** The program where it cannot start: nothing pushes it out, so that whatever it left open keeps it. */
+export async function aFailedStart(databaseUrl: string, more: Record<string, string> = {}): Promise<FailedStart> {
+  const unpushed = 'data:text/javascript,process.exit = (code) => void (process.exitCode = code)';
+  const child = spawn(process.execPath, ['--import', unpushed, await bundled()], {
+    cwd: workspace,
+    env: { PATH: process.env['PATH'], ...environment(databaseUrl, more) },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  let saidAt = 0;
+  let late: NodeJS.Timeout | undefined;
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+    saidAt ||= performance.now();
+    late ??= setTimeout(() => child.kill('SIGKILL'), STILL_THERE_MS);
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  clearTimeout(late);
+  return { code, said, milliseconds: performance.now() - saidAt };
+}
+
 async function ready(url: string, child: ChildProcess): Promise<void> {
   for (let i = 0; i < 600; i += 1) {
     if (child.exitCode !== null) throw new Error(`The API ended with code ${child.exitCode} while starting`);
