@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   answerEquality,
   confirmBooking,
+  getSite,
   holdSlot,
   listTimes,
   listWalkIns,
@@ -398,6 +399,12 @@ describe('where', () => {
 
   test('a mobile unit is where it stands on the date', async () => {
     const unit = await aSite(200_000);
+    await database.owner.query(
+      `UPDATE site SET facilities = '{"stepFree": true, "parking": true, "parkingCost": "free", "blueBadgeBays": true}',
+         hours = '[{"day": 1, "from": "09:00", "until": "17:00"}]', buses = '[{"route": "1", "stop": "Home"}]' WHERE id = $1`,
+      [unit.id],
+    );
+    await api.app.get(SiteDirectory, { strict: false }).load();
     const [first, second, third] = [dateAhead(4), dateAhead(5), dateAhead(6)];
     for (const day of [first, second, third]) await clinic(unit, ['covid'], { date: day });
     const stand = (day: string, name: string, metres: number): Promise<unknown> =>
@@ -440,6 +447,16 @@ describe('where', () => {
     });
     expect(home.items[0]?.site.standsAt).toBeUndefined();
     expect((await timesOf(unit, { service: 'covid', from: first, to: third })).length).toBe(9);
+    const about = (on?: string) => api.client.call(getSite, { params: { siteId: unit.slug }, query: { on } });
+    const nothing = { buses: [], hours: [], photos: [] };
+    // At home there is a car park; nobody has said that there is one at the town hall.
+    const noParking = { parking: false, parkingCost: null, blueBadgeBays: false };
+    expect(await about(second)).toMatchObject({ standsAt: 'Town hall', ...nothing, facilities: noParking });
+    for (const on of [third, undefined]) {
+      const home = await about(on);
+      expect(home).toMatchObject({ address: '1 High Street', facilities: { parking: true, parkingCost: 'free' } });
+      expect(home.standsAt).toBeUndefined();
+    }
   });
 });
 

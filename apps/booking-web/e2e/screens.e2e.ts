@@ -168,7 +168,9 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await page.goto('/appointment/places');
       await look(page, 'move-places');
       await page.goto('/appointment');
-      await page.getByRole('link', { name: 'How to get there' }).click();
+      await page.getByRole('link', { name: 'Directions and pictures' }).click();
+      await look(page, 'directions');
+      await page.getByRole('link', { name: /^About / }).click();
       await look(page, 'place-about');
       await page.goto('/appointment');
       await page.getByRole('link', { name: 'Change time' }).click();

@@ -1,7 +1,7 @@
 import { aboutPlace, flu, site as place } from './fake-api';
 import { born, openSite } from './open-site';
 
-const { site, toTimes } = openSite();
+const { site, toTimes, toCheck } = openSite();
 
 /** All that somebody on the way can be told. */
 const told = {
@@ -96,7 +96,6 @@ it('the directions show the pictures of the way in, in words too, and a map to p
   const { html } = await site.browser.get('/appointment/directions');
   expect(html).toMatch(/<img[^>]*src="\/photos\/0123456789abcdef0123456789abcdef"[^>]*alt="A blue door"/);
   expect(html).toContain('href="https://www.openstreetmap.org/?mlat=53.35&amp;mlon=-2.88#map=17/53.35/-2.88"');
-  expect(html).not.toContain('<svg');
 });
 
 it('steps are said where there is no way around them, and silence where nobody has said a thing', async () => {
@@ -110,12 +109,28 @@ it('steps are said where there is no way around them, and silence where nobody h
   expect(page).not.toContain('As far as we know');
 });
 
-it('a mobile unit is looked for where it stands on the day, without pictures of another door', async () => {
-  await openBooking({ standsAt: 'Market square' });
-  for (const path of ['/appointment', '/appointment/directions', '/appointment/print'])
-    expect(await read(path)).toContain('On this date it stands at Market square.');
-  site.api.calls.length = 0;
-  expect((await site.browser.get('/appointment/directions')).html).not.toContain('<img');
+describe('a mobile unit', () => {
+  const asked = () => site.api.made('GET', /^\/sites\/speke$/).map(({ query }) => query.get('on'));
+
+  it('is looked for where it stands on the day of the appointment', async () => {
+    await openBooking({ standsAt: 'Market square' });
+    for (const path of ['/appointment', '/appointment/directions', '/appointment/print'])
+      expect(await read(path)).toContain('On this date it stands at Market square.');
+    site.api.calls.length = 0;
+    const { html } = await site.browser.get('/appointment/directions');
+    expect(asked()).toEqual(['2026-10-20']);
+    expect(html).toContain('href="/place/speke?on=2026-10-20"');
+    await site.browser.get('/place/speke?on=2026-10-20');
+    await site.browser.get('/place/speke?on=tomorrow');
+    expect(asked().slice(1)).toEqual(['2026-10-20', null]);
+  });
+
+  it('is shown where it stands on the day from the moment a time is held', async () => {
+    await site.browser.post('/book/check', { seen: await toCheck() });
+    site.api.calls.length = 0;
+    for (const path of ['/book/check', '/book/done', '/book/print', '/book/calendar']) await site.browser.get(path);
+    expect(new Set(asked())).toEqual(new Set(['2026-10-10']));
+  });
 });
 
 describe('how far it is', () => {

@@ -84,7 +84,7 @@ function gettingThere(place: DescribedWay, words: Words): PlaceSection[] {
     standsAt && words.standsAt(standsAt),
     directions,
     what3words && words.what3words(`///${what3words}`),
-  ].filter((sentence) => sentence !== undefined && sentence !== '');
+  ].filter((sentence): sentence is string => Boolean(sentence));
   return [
     { heading: words.gettingThere, text },
     { heading: words.travel, lines: travelLines(place, words) },

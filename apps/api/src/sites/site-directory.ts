@@ -152,6 +152,14 @@ export const aboutSite = (site: Site, photos: readonly SitePhoto[]): AboutSite =
   photos: photos.map(({ hash, alt, width, height }) => ({ id: hash, alt, width, height })),
 });
 
+/** The same of a mobile unit on a date: hours and pictures of its own address are not those of where it stands. */
+export const aboutSiteAt = (site: Site, location: SiteLocation): AboutSite => ({
+  ...publicSite(site, location),
+  hours: [],
+  walkIn: { hours: [], services: [] },
+  photos: [],
+});
+
 function bySite(photos: readonly SitePhoto[]): Map<number, SitePhoto[]> {
   const known = new Map<number, SitePhoto[]>();
   for (const photo of photos) known.set(photo.siteId, [...(known.get(photo.siteId) ?? []), photo]);

@@ -3,7 +3,7 @@ import { type AboutSite, getSite, getSitePhoto, locate, locateNearest, type Resp
 import { AppError } from '../platform/http/app-error';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { Locate } from './locate';
-import { aboutSite, SiteDirectory } from './site-directory';
+import { aboutSite, aboutSiteAt, SiteDirectory } from './site-directory';
 import { SitePhotosQueries } from './site-photos.queries';
 
 @Controller()
@@ -27,10 +27,11 @@ export class SitesController {
   }
 
   @Serve(getSite)
-  site(@Input() { params }: Parsed<typeof getSite>): AboutSite {
+  site(@Input() { params, query }: Parsed<typeof getSite>): AboutSite {
     const site = this.directory.find(params.siteId);
     if (!site) throw new AppError('not_found');
-    return aboutSite(site, this.directory.photosOf(site.id));
+    const location = query.on && this.directory.locationOn(site.id, query.on);
+    return location ? aboutSiteAt(site, location) : aboutSite(site, this.directory.photosOf(site.id));
   }
 
   @Serve(getSitePhoto)

@@ -11,6 +11,6 @@ export async function readHeldTime(visit: Visit, draft: JourneyDraft): Promise<H
     hold,
     people: attendeesOf(draft).length,
     state: stateOfHold(hold, visit.now()),
-    site: await visit.call(getSite, { params: { siteId: hold.siteId } }),
+    site: await visit.call(getSite, { params: { siteId: hold.siteId }, query: { on: visit.when.dateOf(hold.start) } }),
   };
 }

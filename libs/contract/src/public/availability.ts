@@ -121,8 +121,9 @@ export const getSite = defineEndpoint({
   method: 'GET',
   path: '/sites/{siteId}',
   audience: 'public',
-  summary: 'What a resident sees of a site',
+  summary: 'What a resident sees of a site; of a mobile unit, where it stands on a date',
   params: z.object({ siteId: slug }),
+  query: z.object({ on: localDate.optional() }),
   response: aboutSite,
   errors: ['not_found'],
 });

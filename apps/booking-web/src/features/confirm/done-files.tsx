@@ -13,7 +13,8 @@ async function openBooked(visit: Visit) {
   const { draft, service } = await openJourney(visit);
   const { booked } = draft;
   if (!booked) throw seeOther(pathOf('check'));
-  return { booked, service, site: await visit.call(getSite, { params: { siteId: booked.siteId } }) };
+  const on = visit.when.dateOf(booked.start);
+  return { booked, service, site: await visit.call(getSite, { params: { siteId: booked.siteId }, query: { on } }) };
 }
 
 /** The appointment just made, for the calendar of the phone it was made on. */

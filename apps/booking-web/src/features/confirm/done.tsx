@@ -8,6 +8,7 @@ import { isOnOffer } from '../../ui/on-offer';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { shownReference } from '../../ui/reference';
+import { placePath } from '../../ui/place-path';
 import { useSite, type SiteView } from '../../ui/site-context';
 import { Special } from '../../ui/special';
 import { seeOther, type PageArgs } from '../../ui/visit';
@@ -20,7 +21,7 @@ async function loader({ context: visit, request }: PageArgs) {
   const { booked, bookedAll, contact } = draft;
   if (!booked) throw seeOther(detourFrom('check', progress) ?? pathOf('check'));
   const [site, services] = await Promise.all([
-    visit.call(getSite, { params: { siteId: booked.siteId } }),
+    visit.call(getSite, { params: { siteId: booked.siteId }, query: { on: visit.when.dateOf(booked.start) } }),
     visit.services(),
   ]);
   const has = (way: 'mobile' | 'email') => Boolean(contact?.[way]);
@@ -139,7 +140,7 @@ function Component() {
           <a href="/book/print">{words.printLink}</a>
         </li>
         <li>
-          <a href={`/place/${encodeURIComponent(site.id)}`}>{words.place}</a>
+          <a href={placePath(site, when.dateOf(booked.start))}>{words.place}</a>
         </li>
         <li>
           <a href="/book/what">{words.another}</a>

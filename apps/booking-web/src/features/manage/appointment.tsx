@@ -119,7 +119,7 @@ function Changeable({ booking }: { booking: ManagedBooking }) {
           <a href="/appointment/helper">{words.helper}</a>
         </li>
         <li>
-          <a href="/appointment/directions">{words.place}</a>
+          <a href="/appointment/directions">{words.way}</a>
         </li>
       </ul>
       <PostForm action="/appointment/send-again" submit={texts.sendAgain.button} variant="secondary" />

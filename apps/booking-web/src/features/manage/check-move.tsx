@@ -20,7 +20,8 @@ async function loader({ context: visit }: PageArgs) {
   const { hold } = draft;
   if (!hold) throw seeOther('/appointment/times');
   if (isThere(opened, hold)) throw seeOther('/appointment/moved');
-  const site = await visit.call(getSite, { params: { siteId: hold.siteId } });
+  const on = visit.when.dateOf(hold.start);
+  const site = await visit.call(getSite, { params: { siteId: hold.siteId }, query: { on } });
   const state = stateOfHold(hold, visit.now());
   const moreTime = wantsMoreTime(opened.booking, draft);
   return { booking: opened.booking, hold, state, site, moreTime, seen: seenOf(opened, hold) };

@@ -2,6 +2,7 @@ import { getSite } from '@fairslot/contract';
 import { useLoaderData } from 'react-router';
 import { readDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
+import { placePath } from '../../ui/place-path';
 import { useSite } from '../../ui/site-context';
 import { StraightLine } from '../../ui/straight-line';
 import type { PageArgs } from '../../ui/visit';
@@ -12,14 +13,16 @@ import { openAppointment } from './session';
 async function loader({ context: visit }: PageArgs) {
   const [{ booking }, { draft }] = await Promise.all([openAppointment(visit), readDraft(visit)]);
   const { start, site } = booking;
-  // Pictures show the door of the building, and not where a mobile unit stands on a date.
-  const photos = site.standsAt ? [] : (await visit.call(getSite, { params: { siteId: site.id } })).photos;
+  const { photos } = await visit.call(getSite, {
+    params: { siteId: site.id },
+    query: { on: visit.when.dateOf(start) },
+  });
   return { start, site, photos, from: draft.where };
 }
 
 /** The way to an appointment, with pictures: all that somebody needs who has set out. */
 function Component() {
-  const { texts, site: facts } = useSite();
+  const { texts, when, site: facts } = useSite();
   const { start, site, photos, from } = useLoaderData<typeof loader>();
   const { directions, print, late } = texts.appointment;
   return (
@@ -35,7 +38,7 @@ function Component() {
           <a href="/appointment/print">{print}</a>
         </li>
         <li>
-          <a href={`/place/${encodeURIComponent(site.id)}`}>{texts.place.title(site.name)}</a>
+          <a href={placePath(site, when.dateOf(start))}>{texts.place.title(site.name)}</a>
         </li>
       </ul>
     </Page>

@@ -2,6 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { getHelpedBooking, type HelpedBooking } from '@fairslot/contract';
 import { data, useLoaderData } from 'react-router';
 import { Page } from '../../ui/page';
+import { placePath } from '../../ui/place-path';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { VisitCard } from '../../ui/visit-card';
@@ -33,7 +34,7 @@ async function loader({ context: visit }: PageArgs) {
 
 /** When and where, for somebody who helps. There is nothing to press. */
 function Component() {
-  const { texts, site: facts } = useSite();
+  const { texts, when, site: facts } = useSite();
   const { booking } = useLoaderData() as { booking: HelpedBooking | null };
   const words = texts.helped;
   if (!booking)
@@ -53,7 +54,7 @@ function Component() {
         <>
           <WayThere site={site} />
           <p>
-            <a href={`/place/${encodeURIComponent(site.id)}`}>{texts.place.title(site.name)}</a>
+            <a href={placePath(site, when.dateOf(start))}>{texts.place.title(site.name)}</a>
           </p>
           <p>{texts.appointment.late(facts.helpPhone)}</p>
         </>

@@ -1,5 +1,6 @@
 import { isProblem } from '@fairslot/client';
 import { getSite } from '@fairslot/contract';
+import { isLocalDate } from '@fairslot/domain';
 import { describePlace, weekWords } from '@fairslot/texts';
 import { PlaceFacts } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
@@ -13,11 +14,14 @@ import { StraightLine } from '../../ui/straight-line';
 import type { PageArgs } from '../../ui/visit';
 
 /** What somebody wants to know of a place before they set out. */
-async function loader({ context: visit, params }: PageArgs) {
+async function loader({ context: visit, params, request }: PageArgs) {
+  const on = new URL(request.url).searchParams.get('on') ?? '';
   const [site, { draft }, services] = await Promise.all([
-    visit.call(getSite, { params: { siteId: params['site'] ?? '' } }).catch((error: unknown) => {
-      throw isProblem(error, 'not_found', 'invalid') ? notFound() : error;
-    }),
+    visit
+      .call(getSite, { params: { siteId: params['site'] ?? '' }, query: isLocalDate(on) ? { on } : {} })
+      .catch((error: unknown) => {
+        throw isProblem(error, 'not_found', 'invalid') ? notFound() : error;
+      }),
     readDraft(visit),
     visit.services(),
   ]);

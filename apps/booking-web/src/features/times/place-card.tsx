@@ -2,6 +2,7 @@ import type { PublicSite } from '@fairslot/contract';
 import { siteNeedsOf, spokenForNeeds } from '@fairslot/domain';
 import { placeLine, spokenSentences } from '@fairslot/texts';
 import { distanceWords } from '../../ui/distance-words';
+import { placePath } from '../../ui/place-path';
 import { useSite } from '../../ui/site-context';
 import { useSpecialWords } from '../../ui/special';
 import { TimeButtons } from '../../ui/time-buttons';
@@ -61,17 +62,17 @@ export function PlaceCard({ place, walkIn, namesServices = false, help, from, qu
       ) : null}
       <p className="fs-place__links">
         <a href={`${base}/times/${encodeURIComponent(site.id)}${listed}`}>{words.allTimes(site.name)}</a>
-        <MapLink site={site} />
+        <MapLink site={site} date={nextTimes[0] && when.dateOf(nextTimes[0].start)} />
       </p>
     </li>
   );
 }
 
 /** What somebody wants to know of a place before they set out. */
-export function MapLink({ site }: { site: Pick<PublicSite, 'id' | 'name'> }) {
+export function MapLink({ site, date }: { site: PublicSite; date?: string | undefined }) {
   const { texts } = useSite();
   return (
-    <a href={`/place/${encodeURIComponent(site.id)}`}>
+    <a href={placePath(site, date)}>
       {texts.times.map}
       <span className="nhsuk-u-visually-hidden"> {site.name}</span>
     </a>
