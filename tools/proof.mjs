@@ -25,6 +25,11 @@ const proofs = [
     command: ['tools/test.mjs', 'waves-crash'],
     env: { WAVE_KILLS: '20' },
   },
+  {
+    title: 'whoever asks for lost details cannot tell by the time of 400 answers whether we know the contact',
+    command: ['tools/test.mjs', 'apps/api/test/no-oracle'],
+    env: { ORACLE_ROUNDS: '400' },
+  },
   { title: 'every mutant of the booking core is caught', command: ['tools/mutants.mjs'] },
   { title: 'races from two processes, ten times over', command: ['tools/test.mjs', 'apps/api/test/race'], times: 10 },
   {
