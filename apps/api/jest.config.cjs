@@ -10,5 +10,11 @@ const testPathIgnorePatterns = process.env.TEST_TOGETHER
   ? grouped.map((file) => `/apps/api/${file}\\.spec\\.ts$`)
   : ['/apps/api/test/together/'];
 
-// Three at a time, on two processors too: these tests often wait, for PostgreSQL and for programs of their own.
-module.exports = require('../../jest.preset.cjs').node('apps/api', { maxWorkers: 3, testPathIgnorePatterns });
+module.exports = require('../../jest.preset.cjs').node('apps/api', {
+  // Three at a time, on two processors too: these tests often wait, for PostgreSQL and for programs of their own.
+  maxWorkers: 3,
+  // A worker with nothing open needs more than the usual half second to give back its memory while the machine is busy.
+  // Whoever is still there after this has left something open.
+  workerGracefulExitTimeout: 10_000,
+  testPathIgnorePatterns,
+});
