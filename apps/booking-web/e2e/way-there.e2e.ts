@@ -145,7 +145,7 @@ test('with everything that a place can say of the way the printed appointment is
     buses: ['82A', '86', '201', '464', '500'].map((route) => ({ route, stop: 'Eastern Avenue, opposite the library' })),
     station: { name: 'Liverpool South Parkway', minutes: 22 },
     facilities: { ...yes, parkingCost: 'paid' },
-    travel: [sentence, sentence],
+    travel: [sentence, `${sentence} Press the bell.`],
   };
   const booking = {
     reference: 'K7QF9X2A4M',

@@ -71,10 +71,12 @@ export function describeWay(place: DescribedWay, words: Words): PlaceSection[] {
   return [...gettingThere(place, words), gettingIn(place, words)].filter(says);
 }
 
-/** The same without headings, for paper and calendars. */
-export function waySentences(place: DescribedWay, words: Words): string[] {
-  return describeWay(place, words).flatMap(({ lines = [], text = [] }) => [...lines.map(String), ...text]);
-}
+/** The same without headings, for calendars. */
+export const waySentences = (place: DescribedWay, words: Words): string[] =>
+  describeWay(place, words).flatMap(sentencesOf);
+
+/** What a section says under its heading, sentence by sentence. */
+export const sentencesOf = ({ lines = [], text = [] }: PlaceSection): string[] => [...lines.map(String), ...text];
 
 const says = ({ text = [], lines = [] }: PlaceSection): boolean => text.length + lines.length > 0;
 

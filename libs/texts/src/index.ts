@@ -23,7 +23,7 @@ export { staffAudit } from './en/staff-audit';
 export { staffMessages } from './en/staff-messages';
 export * as staffTexts from './en/staff';
 // Staff see what residents are told of a site as they write it: these words alone, and not the catalogue.
-export { describePlace, describeWay, placeLine, spokenSentences, waySentences } from './describe-place';
+export { describePlace, describeWay, placeLine, sentencesOf, spokenSentences, waySentences } from './describe-place';
 export { place as placeWords } from './en/place';
 export { when as whenWords } from './en/when';
 export { languages, type Language } from './languages';

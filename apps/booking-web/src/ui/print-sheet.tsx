@@ -1,6 +1,6 @@
 import type { PublicSite } from '@fairslot/contract';
 import { readAloud } from '@fairslot/domain';
-import { waySentences } from '@fairslot/texts';
+import { describeWay, sentencesOf } from '@fairslot/texts';
 import { CodeImage } from './code-image';
 import { helpLines } from './help';
 import { shownReference } from './reference';
@@ -21,24 +21,29 @@ export function PrintSheet({ printed }: { printed: Printed }) {
   const { texts, when, site: facts } = useSite();
   const words = texts.print;
   const { reference, start, service, preparation, site, help, manageUrl } = printed;
-  const way = waySentences(site, texts.place);
-  const rows: [string, string][] = [
-    [words.what, service],
-    [words.where, `${site.name}, ${site.address}, ${site.postcode}`],
-    ...(way.length > 0 ? [[words.getThere, way.join(' ')] as [string, string]] : []),
-    ...(preparation ? [[texts.check.before, preparation] as [string, string]] : []),
-    ...(help.length > 0 ? [[words.help, helpLines(help, texts.help).join('. ')] as [string, string]] : []),
+  const rows: [heading: string, lines: readonly string[]][] = [
+    [words.what, [service]],
+    [words.where, [`${site.name}, ${site.address}, ${site.postcode}`]],
+    ...describeWay(site, texts.place).map((section): [string, string[]] => [section.heading, sentencesOf(section)]),
+    [texts.check.before, preparation ? [preparation] : []],
+    [words.help, helpLines(help, texts.help)],
   ];
   return (
     <div className="fs-sheet">
       <p className="fs-sheet__when">{when.full(start)}</p>
       <dl className="fs-sheet__rows">
-        {rows.map(([key, value]) => (
-          <div key={key}>
-            <dt>{key}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
-        ))}
+        {rows
+          .filter(([, lines]) => lines.length > 0)
+          .map(([heading, lines]) => (
+            <div key={heading}>
+              <dt>{heading}</dt>
+              {lines.map((line) => (
+                <dd key={line} dir="auto">
+                  {line}
+                </dd>
+              ))}
+            </div>
+          ))}
         <div>
           <dt>{words.reference}</dt>
           <dd>

@@ -1091,7 +1091,6 @@ export const booking: typeof english = {
     where: 'أين',
     what: 'ماذا',
     help: 'المساعدة المطلوبة',
-    getThere: 'كيف تصل',
     reference: 'رقم الحجز',
     call: (phone) => `للتغيير أو الإلغاء، امسح الرمز أو اتصل على ${phone}.`,
     codeImage: 'رمز للمسح بالهاتف: يفتح هذا الموعد',

@@ -1051,7 +1051,6 @@ export const booking = {
     where: 'Where',
     what: 'What',
     help: 'Help asked for',
-    getThere: 'How to get there',
     reference: 'Reference number',
     call: (phone: string) => `To change or cancel, scan the code or call ${phone}.`,
     codeImage: 'Code to scan with a phone: opens this appointment',

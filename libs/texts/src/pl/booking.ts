@@ -1098,7 +1098,6 @@ export const booking: typeof english = {
     where: 'Gdzie',
     what: 'Co',
     help: 'Potrzebna pomoc',
-    getThere: 'Jak dojechać',
     reference: 'Numer wizyty',
     call: (phone) => `Aby zmienić lub odwołać, zeskanuj kod lub zadzwoń: ${phone}.`,
     codeImage: 'Kod do zeskanowania telefonem: otwiera tę wizytę',
