@@ -170,8 +170,6 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [320]) {
       await page.goto('/appointment');
       await page.getByRole('link', { name: 'Directions and pictures' }).click();
       await look(page, 'directions');
-      await page.getByRole('link', { name: /^About / }).click();
-      await look(page, 'place-about');
       await page.goto('/appointment');
       await page.getByRole('link', { name: 'Change time' }).click();
       await look(page, 'move-times');
