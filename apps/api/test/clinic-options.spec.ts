@@ -112,6 +112,13 @@ test('two clinics at one time that differ in what they are besides are two times
   expect(await times()).toEqual([]);
 });
 
+test('who says nothing of options gets what there is at that start, and who says that there are none does not', async () => {
+  const [quiet] = await clinic(['quiet'], { from: '11:00', until: '11:10' });
+  expect(await code(hold(quiet.start, []))).toBe('time_gone');
+  expect((await hold(quiet.start)).times[0]).toMatchObject({ options: ['quiet'] });
+  expect(await taken([quiet])).toEqual([1]);
+});
+
 test('nobody who is booked is moved between them to make room for somebody else', async () => {
   // A clinic for both services, and one for women only that gives the first alone.
   const [both] = await clinic([], { serviceIds: [world.services.anyone, world.services.bloodTest] });

@@ -59,6 +59,7 @@ describe('changing the time of an appointment', () => {
     site: place,
     service: flu,
     firstName: 'Amina',
+    help: [],
     mayChange: true,
   };
   beforeEach(async () => {

@@ -41,6 +41,7 @@ describe('changing the time of an appointment', () => {
     site,
     service: flu,
     firstName: 'Amina',
+    help: [],
     mayChange: true,
   };
   const MOVE = 'POST /manage/bookings/K7QF9X2A4M/move';

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BodyOf, holdSlot } from '@fairslot/contract';
-import { clinicOptionsOf, doseInterval, localDateOf, type SeatWish } from '@fairslot/domain';
+import { type ClinicOption, clinicOptionsOf, doseInterval, localDateOf, type SeatWish } from '@fairslot/domain';
+import { SlotBoard } from '../clinics/slot-board';
 import { FindAudience } from '../invitations/find-audience';
 import { ProveInvitation } from '../invitations/prove-invitation';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -45,6 +46,7 @@ export class PlanHold {
     private readonly eligibility: JudgeEligibility,
     private readonly prove: ProveInvitation,
     private readonly audiences: FindAudience,
+    private readonly board: SlotBoard,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -98,7 +100,8 @@ export class PlanHold {
     const needsMoreTime = attendee.moreTime ?? false;
     const row = { attendee: index + 1, site, answers: attendee.answers ?? {}, needsMoreTime };
     const minutes = body.lengthMinutes === undefined || isAfter ? {} : { minutes: body.lengthMinutes };
-    const wish = { siteId: site.id, audienceId, ...sortOf(needsMoreTime, body.options), ...minutes };
+    const options = this.optionsOf(body, site, first, audienceId);
+    const wish = { siteId: site.id, audienceId, ...sortOf(needsMoreTime, options), ...minutes };
     const main = rows.length;
     services.forEach((service, n) => {
       // The second service of one visit is given at the same time, in a place of its own.
@@ -107,6 +110,12 @@ export class PlanHold {
       rows.push({ ...row, service, dose: n === 0 ? dose : 1, wish: { ...wish, serviceId: service.id, start } });
     });
     if (attendee.nextDose) this.addNextDose(rows, faults, attendee, `${path}.nextDose`, main);
+  }
+
+  /** As the time was shown; who does not say it knows of no options, and gets what there is at that start. */
+  private optionsOf(body: Body, site: Site, { id }: ServiceRow, audienceId: number | null): readonly ClinicOption[] {
+    if (body.options !== undefined) return clinicOptionsOf(body.options);
+    return this.board.optionsAt(site.id, id, new Date(body.start).getTime(), body.lengthMinutes, audienceId);
   }
 
   private addNextDose(
@@ -138,7 +147,7 @@ export class PlanHold {
       doseAfter: main,
       wish: {
         ...plain,
-        ...sortOf(before.needsMoreTime, nextDose.options),
+        ...sortOf(before.needsMoreTime, clinicOptionsOf(nextDose.options)),
         siteId: site.id,
         start: start.getTime(),
         ...(nextDose.lengthMinutes === undefined ? {} : { minutes: nextDose.lengthMinutes }),
@@ -170,7 +179,6 @@ export class PlanHold {
 }
 
 /** Of clinics with just these options; where each appointment is longer, nobody needs two of them. */
-function sortOf(needsMoreTime: boolean, given: readonly string[] | undefined): Pick<SeatWish, 'options' | 'moreTime'> {
-  const options = clinicOptionsOf(given);
+function sortOf(needsMoreTime: boolean, options: readonly ClinicOption[]): Pick<SeatWish, 'options' | 'moreTime'> {
   return { options, moreTime: needsMoreTime && !options.includes('longer') };
 }

@@ -1,4 +1,4 @@
-import { NO_OPTIONS } from '@fairslot/domain';
+import { type ClinicOption, NO_OPTIONS } from '@fairslot/domain';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Metrics } from '../platform/metrics/metrics';
@@ -90,6 +90,20 @@ export class SlotBoard {
         },
       ];
     });
+  }
+
+  /** What a clinic with this start is besides: ordinary ones first, so that nobody who says nothing of it is put into another sort beside them. */
+  optionsAt(
+    siteId: number,
+    serviceId: number,
+    startsAt: number,
+    minutes: number | undefined,
+    audienceId: number | null,
+  ): readonly ClinicOption[] {
+    const sets = this.current.purposes.optionSets;
+    const isThere = (options: readonly ClinicOption[]): boolean =>
+      this.candidates(siteId, serviceId, startsAt, minutes, audienceId, options).length > 0;
+    return sets.find(isThere) ?? NO_OPTIONS;
   }
 
   private measure(): void {

@@ -29,7 +29,8 @@ export function holdRequestOf(draft: JourneyDraft, time: ChosenTime): z.input<(t
     siteId: time.siteId,
     start: time.start,
     lengthMinutes: time.lengthMinutes,
-    ...(time.options && { options: time.options }),
+    // Said of an ordinary time too: it was chosen as one.
+    options: time.options ?? [],
     attendees: attendees.map(({ serviceId, dateOfBirth, answers }) => ({
       serviceId,
       ...(dateOfBirth && { dateOfBirth }),

@@ -56,7 +56,10 @@ export const holdSlot = defineEndpoint({
     siteId: slug,
     start: instant,
     lengthMinutes: z.number().int().min(1).max(60).optional(),
-    /** As the time was shown: only clinics that are just this are tried. */
+    /**
+     * As the time was shown, none of an ordinary one: only clinics that are just this are tried. Left out, ordinary clinics, or where none has
+     * that start, those that have.
+     */
     options: clinicOptions.optional(),
     attendees: z.array(attendee).min(1, fault('party_size')).max(6, fault('party_size')),
     /** At the same time in places beside each other (default), or one after the other in the order given. */

@@ -39,7 +39,7 @@ export function useHeldTime(caller: Caller, service: Service | undefined, faults
     if (isBusy.current || !service) return;
     isBusy.current = true;
     try {
-      const { siteId, start, lengthMinutes, options } = chosen;
+      const { siteId, start, lengthMinutes, options = [] } = chosen;
       const { people, together } = caller;
       const attendees = people.map((person) => attendeeOf(person, service));
       const body = { siteId, start, lengthMinutes, options, attendees, ...(people.length > 1 && { together }) };
