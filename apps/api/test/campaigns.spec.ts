@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Campaign, CampaignPlan, CampaignProgress, Cohort, CohortCount } from '@fairslot/contract';
+import type {
+  Campaign,
+  CampaignPlan,
+  CampaignProgress,
+  CampaignSimulation,
+  Cohort,
+  CohortCount,
+} from '@fairslot/contract';
 import type { ParsedMail } from 'mailparser';
 import { BatchSize } from '../src/campaigns/batch-size';
 import { type CampaignRow, CampaignsStore } from '../src/campaigns/campaigns.store';
@@ -83,6 +90,21 @@ describe('a campaign', () => {
       { placeId: 'northtown', name: 'northtown', toInvite: 150, expected: 75, free: 40, verdict: 'short' },
     ]);
     expect(body.samples[0]).toMatchObject({ language: 'en', kind: 'invitation', parts: 1, isOwn: false });
+  });
+
+  test('simulates day by day whom it would invite, as its waves then do, and says where there is no room', async () => {
+    const simulate = (who: Who) => post<CampaignSimulation>(who, `/staff/campaigns/${campaign.id}/simulate`);
+    const { body } = await simulate('author');
+    // The forty free places are expected to be taken by eighty people.
+    expect(body).toMatchObject({
+      days: [{ date: '2026-11-02', invited: 80, expected: 40 }],
+      invited: 80,
+      expected: 40,
+      left: 70,
+    });
+    expect(body.shortOf.length).toBeGreaterThan(0);
+    expect(await invited()).toBe(0);
+    expect((await simulate('analyst')).status).toBe(404);
   });
 
   test('goes from hand to hand: an author does not approve, and neither of them releases', async () => {

@@ -226,6 +226,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   }),
   changeCampaign: () => ({ perDay: 1 }),
   planCampaign: () => undefined,
+  simulateCampaign: () => undefined,
   sendTestMessage: () => ({ language: 'en', kind: 'invitation' }),
   requestApproval: () => undefined,
   approveCampaign: () => undefined,

@@ -14,6 +14,7 @@ export * from './campaigns/plan-invitation';
 export * from './campaigns/read-dose';
 export * from './campaigns/read-person';
 export * from './campaigns/suppress';
+export * from './campaigns/simulate-waves';
 export * from './campaigns/throttle';
 export * from './campaigns/words';
 export * from './canonical';

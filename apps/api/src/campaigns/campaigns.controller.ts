@@ -4,6 +4,7 @@ import {
   type Campaign,
   type CampaignPlan,
   type CampaignProgress,
+  type CampaignSimulation,
   changeCampaign,
   createCampaign,
   getCampaign,
@@ -13,6 +14,7 @@ import {
   listCampaigns,
   pauseCampaign,
   planCampaign,
+  simulateCampaign,
   refuseCampaign,
   type RegionOverview,
   releaseCampaign,
@@ -27,6 +29,7 @@ import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
 import { maySeePeople } from '../staff/staff.policy';
 import { PlanCampaign } from './plan-campaign';
+import { SimulateCampaign } from './simulate-campaign';
 import { RegionQueries } from './region.queries';
 import { SendTestMessage } from './send-test-message';
 import { ShowCampaign } from './show-campaign';
@@ -42,6 +45,7 @@ export class CampaignsController {
     private readonly show: ShowCampaign,
     private readonly campaigns: WriteCampaign,
     private readonly plans: PlanCampaign,
+    private readonly simulation: SimulateCampaign,
     private readonly progressOf: ShowProgress,
     private readonly region: RegionQueries,
     private readonly words: WriteWords,
@@ -83,6 +87,11 @@ export class CampaignsController {
   @Serve(planCampaign)
   async plan(@Input() { params, caller }: On): Promise<CampaignPlan> {
     return this.plans.run(await this.show.find(params.campaignId, caller), maySeePeople(caller));
+  }
+
+  @Serve(simulateCampaign)
+  async simulate(@Input() { params, caller }: On): Promise<CampaignSimulation> {
+    return this.simulation.run(await this.show.find(params.campaignId, caller));
   }
 
   @Serve(requestApproval)

@@ -18,6 +18,7 @@ import { ReleaseWaves } from './release-waves';
 import { RoomQueries } from './room.queries';
 import { SelectionQueries } from './selection.queries';
 import { SendTestMessage } from './send-test-message';
+import { SimulateCampaign } from './simulate-campaign';
 import { ShowCampaign } from './show-campaign';
 import { ShowProgress } from './show-progress';
 import { SpokenQueries } from './spoken.queries';
@@ -41,6 +42,7 @@ import { WriteWords } from './write-words';
     RegionQueries,
     ShowCampaign,
     PlanCampaign,
+    SimulateCampaign,
     WriteCampaign,
     WriteInvitation,
     WriteWords,

@@ -1,22 +1,30 @@
-import { Injectable } from '@nestjs/common';
-import type { Area } from '@fairslot/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Area, Simulation } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { SiteDirectory } from '../sites/site-directory';
 import { HAD_ELSEWHERE, notBookedSince, type RunningCampaign } from './campaigns.store';
 
 /** Free times count that lie within so many days. */
-const AHEAD_DAYS = 14;
+export const AHEAD_DAYS = 14;
 /** Whoever has not come after so many days is not expected any more. */
 const EXPECTED_DAYS = 21;
 const METRES = 1000;
 
+const IS_FOR_WOMEN = `COALESCE('women_only' = ANY (s.options), false)`;
+const FREE_SLOTS = `sum(GREATEST(s.capacity - s.reserved - s.taken, 0))::integer AS free`;
+const MAY_BE_TAKEN = `s.starts_at > app_now() AND s.status = 'open'
+      AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids))
+      AND NOT is_service_paused(s.site_id, $1, s.starts_at)`;
 const FREE = {
   name: 'campaigns.free',
-  text: `SELECT s.site_id AS "siteId", COALESCE('women_only' = ANY (s.options), false) AS "forWomen",
-      sum(GREATEST(s.capacity - s.reserved - s.taken, 0))::integer AS free FROM slot s
-    WHERE s.starts_at > app_now() AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days' AND s.status = 'open'
-      AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids))
-      AND NOT is_service_paused(s.site_id, $1, s.starts_at) GROUP BY 1, 2`,
+  text: `SELECT s.site_id AS "siteId", ${IS_FOR_WOMEN} AS "forWomen", ${FREE_SLOTS} FROM slot s
+    WHERE ${MAY_BE_TAKEN} AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days' GROUP BY 1, 2`,
+};
+const FREE_BY_DAY = {
+  name: 'campaigns.free_by_day',
+  text: `SELECT s.site_id AS "siteId", ${IS_FOR_WOMEN} AS "forWomen", (s.starts_at AT TIME ZONE $3)::date::text AS date, ${FREE_SLOTS} FROM slot s
+    WHERE ${MAY_BE_TAKEN} AND s.starts_at < $4 GROUP BY 1, 2, 3`,
 };
 // Of every campaign for the service, because all of them send people to the same places.
 const WAITING = {
@@ -43,12 +51,15 @@ const INVITED_BY_PLACE = {
       AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
 };
 
+type FreeOnDay = Simulation['free'][number];
+
 /** The room there is for people to be invited, and who is expected to fill it already. */
 @Injectable()
 export class RoomQueries {
   constructor(
     private readonly database: Database,
     private readonly directory: SiteDirectory,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Free times at each site that anybody may take, and beside them those at clinics for women only. */
@@ -61,6 +72,16 @@ export class RoomQueries {
     const of = (isForWomen: boolean) =>
       new Map(rows.flatMap(({ siteId, forWomen, free }) => (forWomen === isForWomen ? [[siteId, free]] : [])));
     return { free: of(false), forWomen: of(true) };
+  }
+
+  /** Free times at each site and local date before an instant. */
+  freeByDay({ serviceId, audienceId }: RunningCampaign, before: Date): Promise<FreeOnDay[]> {
+    return this.database.once<FreeOnDay & Record<string, unknown>>(FREE_BY_DAY, [
+      serviceId,
+      audienceId,
+      this.config.TIME_ZONE,
+      before,
+    ]);
   }
 
   /** People of each area who were invited and may still come, and of them who is known to be a woman. */

@@ -155,4 +155,28 @@ export const listPlaceSites = defineEndpoint({
   errors: ['invalid', 'sign_in_required'],
 });
 
-export const campaignFigureEndpoints = [getProgress, getRegionOverview, listPlaceSites] as const;
+export const campaignSimulation = z.object({
+  /** Days on which somebody is invited: how many, and how many of them are expected to book. */
+  days: z.array(z.object({ date: z.string(), invited: count, expected: count })),
+  invited: count,
+  expected: count,
+  /** People whom the last day of the campaign leaves over. */
+  left: count,
+  /** Where they live, by outcode, if there are no free times within reach. */
+  shortOf: z.array(z.string()),
+});
+export type CampaignSimulation = z.output<typeof campaignSimulation>;
+
+export const simulateCampaign = defineEndpoint({
+  name: 'simulateCampaign',
+  method: 'POST',
+  path: '/staff/campaigns/{campaignId}/simulate',
+  audience: 'staff:people:read',
+  summary:
+    'Day by day whom it would invite from now on, if people book as expected and nothing else changes; nothing is written',
+  params: onCampaign,
+  response: campaignSimulation,
+  errors: reads,
+});
+
+export const campaignFigureEndpoints = [simulateCampaign, getProgress, getRegionOverview, listPlaceSites] as const;
