@@ -44,6 +44,18 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await page.getByRole('button', { name: 'Save the note' }).click();
       await expect(page.getByRole('link', { name: 'Write the note first' })).toBeVisible();
       await look(page, 'appointment-note');
+      const ways = page.getByRole('region', { name: 'Change or cancel' });
+      await ways.getByRole('button', { name: 'Cancel appointment' }).click();
+      await look(page, 'appointment-sure');
+      await ways.getByRole('button', { name: 'Cancel appointment' }).click();
+      await expect(
+        page.getByRole('status').filter({ hasText: `The appointment of ${name} is cancelled.` }),
+      ).toBeInViewport();
+      // The button that was pressed has gone: who it was, and where the booking stands, has the focus.
+      const whose = page.locator('.staff-whose');
+      await expect(whose).toBeFocused();
+      await expect(whose).toContainText('Cancelled');
+      await look(page, 'appointment-cancelled');
       await at('today');
       await page.getByRole('link', { name: 'Save as a file' }).click();
       await page.getByLabel('NHS numbers').check();
@@ -56,6 +68,8 @@ for (const width of process.env['PROOF'] ? [390, 1280] : [390]) {
       await at('paper');
       await expect(page.getByRole('button', { name: /^Save \d/ })).toBeVisible();
       await look(page, 'paper-list');
+      await page.getByRole('button', { name: 'Save 0 rows' }).click();
+      await expect(page.getByText('Choose what happened for at least one person.')).toBeInViewport();
       await at('stock');
       await expect(page.getByRole('heading', { name: 'Add a batch' })).toBeVisible();
       await look(page, 'stock');

@@ -20,6 +20,12 @@ test('a site outside the caller’s scope is simply not found', async () => {
   expect(await screen.findByRole('heading', { name: 'We cannot find that site' })).toBeVisible();
 });
 
+test('a page of one’s own site that one may not open is not found, and says nothing of the site having closed', async () => {
+  openApp('/sites/aintree/close');
+  expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
+  expect(screen.queryByText(/may have closed/)).toBeNull();
+});
+
 test('a page that breaks is replaced by words and leaves the frame standing', async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const Broken = () => {

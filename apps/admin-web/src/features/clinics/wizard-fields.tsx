@@ -165,6 +165,7 @@ export function OptionFields(props: FieldsProps & { audiences: { id: string; nam
   return (
     <>
       <CheckboxesField
+        isSmall
         name="options"
         label={words.special}
         hint={words.specialHint}
