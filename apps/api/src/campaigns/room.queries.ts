@@ -14,17 +14,18 @@ const METRES = 1000;
 const IS_FOR_WOMEN = `COALESCE('women_only' = ANY (s.options), false)`;
 const FREE_SLOTS = `sum(GREATEST(s.capacity - s.reserved - s.taken, 0))::integer AS free`;
 const MAY_BE_TAKEN = `s.starts_at > app_now() AND s.status = 'open'
-      AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids))
-      AND NOT is_service_paused(s.site_id, $1, s.starts_at)`;
+      AND s.service_ids @> ARRAY[$1::integer] AND (s.audience_ids IS NULL OR $2 = ANY (s.audience_ids))`;
 const FREE = {
   name: 'campaigns.free',
   text: `SELECT s.site_id AS "siteId", ${IS_FOR_WOMEN} AS "forWomen", ${FREE_SLOTS} FROM slot s
-    WHERE ${MAY_BE_TAKEN} AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days' GROUP BY 1, 2`,
+    WHERE ${MAY_BE_TAKEN} AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days'
+      AND NOT is_service_paused(s.site_id, $1, s.starts_at) GROUP BY 1, 2`,
 };
+// A pause is one of whole days: asked of each day, and not of its hundreds of slots.
 const FREE_BY_DAY = {
   name: 'campaigns.free_by_day',
   text: `SELECT s.site_id AS "siteId", ${IS_FOR_WOMEN} AS "forWomen", (s.starts_at AT TIME ZONE $3)::date::text AS date, ${FREE_SLOTS} FROM slot s
-    WHERE ${MAY_BE_TAKEN} AND s.starts_at < $4 GROUP BY 1, 2, 3`,
+    WHERE ${MAY_BE_TAKEN} AND s.starts_at < $4 GROUP BY 1, 2, 3 HAVING NOT is_service_paused(s.site_id, $1, min(s.starts_at))`,
 };
 // Of every campaign for the service, because all of them send people to the same places.
 const WAITING = {
