@@ -153,7 +153,7 @@ describe('the audit', () => {
   test('a place in the list that is none of ours is a fault, and not the first page', async () => {
     for (const cursor of ['nonsense', 'AAAAAAAAAAAAAAAAAAAAAA']) {
       const { status, body } = await world.call('GET', `/staff/audit?cursor=${cursor}`, tokens.get('region'));
-      expect([status, body.errors]).toMatchObject([400, [{ path: 'cursor', code: 'invalid' }]]);
+      expect([status, body.errors]).toMatchObject([400, [{ path: 'cursor', code: 'cursor_unknown' }]]);
     }
   });
 
