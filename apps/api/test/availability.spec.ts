@@ -447,6 +447,15 @@ describe('where', () => {
     });
     expect(home.items[0]?.site.standsAt).toBeUndefined();
     expect((await timesOf(unit, { service: 'covid', from: first, to: third })).length).toBe(9);
+    const query = { service: 'covid', from: first, to: third };
+    const { items } = await api.client.call(listTimes, { params: { siteId: unit.slug }, query });
+    const standsOn = (day: string) => [
+      ...new Set(items.filter(({ start }) => start.startsWith(day)).map(({ standsAt }) => standsAt)),
+    ];
+    expect([standsOn(second), standsOn(third)]).toEqual([
+      [expect.stringMatching(/^Town hall, .+, [A-Z0-9 ]+$/)],
+      [undefined],
+    ]);
     const about = (on?: string) => api.client.call(getSite, { params: { siteId: unit.slug }, query: { on } });
     const nothing = { buses: [], hours: [], photos: [] };
     // At home there is a car park; nobody has said that there is one at the town hall.

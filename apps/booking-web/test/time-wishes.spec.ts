@@ -1,4 +1,4 @@
-import { times } from './fake-api';
+import { site as place, times } from './fake-api';
 import { openSite } from './open-site';
 
 const { site, toTimes } = openSite();
@@ -39,6 +39,23 @@ describe('days and parts of the day that somebody can come', () => {
     const none = (await site.browser.get('/book/times/speke?from=2026-10-10&part=evening')).html;
     expect(none).toContain('Other times are free.');
   });
+});
+
+it('all times of a mobile unit say where it stands on each day, and its own address only while it is there', async () => {
+  await toTimes();
+  const away = times.map((time) => ({ ...time, standsAt: 'Town hall, 1 Square, L1 1AA' }));
+  const home = { ...times[0], start: '2026-10-11T09:00:00+01:00' };
+  const shown = async (items: object[]) => {
+    site.api.say('GET /sites/:id/times', { status: 200, body: { items } });
+    const { html } = await site.browser.get('/book/times/speke?from=2026-10-10');
+    return [
+      html.split('On this date it stands at Town hall, 1 Square, L1 1AA.').length - 1,
+      html.includes(place.address),
+    ];
+  };
+  expect(await shown(away)).toEqual([1, false]);
+  expect(await shown([...away, home])).toEqual([1, true]);
+  expect(await shown(times)).toEqual([0, true]);
 });
 
 it('whoever is not sure what to book sees for whom each is, and books from there', async () => {

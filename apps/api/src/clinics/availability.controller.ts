@@ -29,10 +29,6 @@ export class AvailabilityController {
     const site = this.directory.find(params.siteId);
     if (site?.status !== 'open') throw new AppError('not_found');
     const { from, to } = this.availability.datesOf(query);
-    return {
-      items: this.availability
-        .timesAt(site, this.availability.wishOf(query), from, to)
-        .map(this.availability.shownTime),
-    };
+    return { items: this.availability.shownTimesAt(site, this.availability.wishOf(query), from, to) };
   }
 }

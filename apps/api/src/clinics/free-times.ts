@@ -253,3 +253,14 @@ function dated({ startsAt, minutes, free, others, options }: PartyTime, date: Lo
   if (options) time.options = options;
   return time;
 }
+
+/** Times in order, summed up as those of a site are. */
+export function summarise(times: readonly BoardTime[], { prefers }: Asked): Summary {
+  const days = new Map<LocalDate, number>();
+  for (const { date, free } of times) days.set(date, (days.get(date) ?? 0) + free);
+  return {
+    times: preferredFirst(times, prefers).slice(0, FIRST_TIMES),
+    days: [...days].map(([date, free]) => ({ date, free })),
+    free: times.reduce((sum, { free }) => sum + free, 0),
+  };
+}

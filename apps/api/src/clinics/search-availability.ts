@@ -19,8 +19,8 @@ import { Locate, type LocatedPlace } from '../sites/locate';
 import type { SiteLocation } from '../sites/site-location';
 import type { Site } from '../sites/site.entity';
 import { publicSite, SiteDirectory } from '../sites/site-directory';
-import { type Asked, preferredFirst, preferredIn } from './asked';
-import { type BoardTime, FreeTimes, type Summary } from './free-times';
+import { type Asked, preferredIn } from './asked';
+import { type BoardTime, FreeTimes, summarise, type Summary } from './free-times';
 import { SlotBoard } from './slot-board';
 import type { PartyTime } from './starts';
 import type { Wish } from './wish';
@@ -48,7 +48,6 @@ interface Found {
 const DEFAULT_DAYS = 14;
 const MOST_DAYS = 84;
 const PAGE = 50;
-const SHOWN_TIMES = 3;
 const FEW = 500;
 const MORE_TIME = 'moreTime';
 const NO_NEEDS: readonly string[] = [];
@@ -106,7 +105,7 @@ export class SearchAvailability {
       // A mobile unit has days on which it stands elsewhere.
       const days = mobile.has(one.site) ? one.summary?.days.map(({ date }) => date) : undefined;
       const times = this.times.all(one.site.id, asked).filter(({ date }) => days?.includes(date) ?? true);
-      const summary = summaryOf(times.filter(fits), asked);
+      const summary = summarise(times.filter(fits), asked);
       hidden.free += times.reduce((sum, { free }) => sum + free, 0) - summary.free;
       const [first] = summary.times;
       if (first) return [{ ...one, first, summary }];
@@ -119,6 +118,15 @@ export class SearchAvailability {
   /** Free times at one site between two local dates, both included. */
   timesAt(site: Site, wish: Wish, from: LocalDate, to: LocalDate): BoardTime[] {
     return this.mayBeBooked(wish) ? this.times.all(site.id, this.times.ask(wish, from, to)) : [];
+  }
+
+  /** The same as a resident sees them. */
+  shownTimesAt(site: Site, wish: Wish, from: LocalDate, to: LocalDate): Row['nextTimes'] {
+    return this.timesAt(site, wish, from, to).map((time) => {
+      const stand = this.directory.locationOn(site.id, time.date);
+      const standsAt = stand && [stand.name, stand.address, stand.postcode].join(', ');
+      return { ...this.shownTime(time), ...(standsAt && { standsAt }) };
+    });
   }
 
   /** The soonest of them. */
@@ -254,16 +262,6 @@ export class SearchAvailability {
     }
     return text;
   }
-}
-
-function summaryOf(times: readonly BoardTime[], { prefers }: Asked): Summary {
-  const days = new Map<LocalDate, number>();
-  for (const { date, free } of times) days.set(date, (days.get(date) ?? 0) + free);
-  return {
-    times: preferredFirst(times, prefers).slice(0, SHOWN_TIMES),
-    days: [...days].map(([date, free]) => ({ date, free })),
-    free: times.reduce((sum, { free }) => sum + free, 0),
-  };
 }
 
 /** At all of the sites, where each is known. */

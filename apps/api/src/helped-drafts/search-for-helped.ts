@@ -47,6 +47,6 @@ export class SearchForHelped {
     if (site?.status !== 'open') throw new AppError('not_found');
     const { from, to } = this.availability.datesOf({ ...query, from: this.drafts.firstDay(opened, query.from) });
     const wish = this.availability.wishOf(partyQuery(opened.draft));
-    return { items: this.availability.timesAt(site, wish, from, to).map(this.availability.shownTime) };
+    return { items: this.availability.shownTimesAt(site, wish, from, to) };
   }
 }

@@ -7,6 +7,8 @@ import type { When } from './when';
 
 export interface DayOfTimes {
   date: string;
+  /** Where a mobile unit stands. */
+  standsAt?: string | undefined;
   parts: { part: PartOfDay; times: FreeTime[] }[];
 }
 
@@ -21,6 +23,7 @@ export function groupByDay(times: readonly FreeTime[], when: When, days: number)
   }
   return [...byDate].map(([date, sameDay]) => ({
     date,
+    standsAt: sameDay[0]?.standsAt,
     parts: PARTS_OF_DAY.map((part) => ({
       part,
       times: sameDay.filter((time) => when.partOfDay(time.start) === part),
@@ -28,10 +31,14 @@ export function groupByDay(times: readonly FreeTime[], when: When, days: number)
   }));
 }
 
+/** A mobile unit that is at its own address on none of these days: what is known of that address helps nobody. */
+export const isElsewhere = (days: readonly DayOfTimes[]): boolean =>
+  days.length > 0 && days.every(({ standsAt }) => standsAt);
+
 /** The days of one place as expanders, the first one open. */
 export function Days({ days, siteId }: { days: readonly DayOfTimes[]; siteId: string }) {
   const { texts, when } = useSite();
-  return days.map(({ date, parts }, index) => (
+  return days.map(({ date, standsAt, parts }, index) => (
     <Details
       key={date}
       isOpen={index === 0}
@@ -45,6 +52,7 @@ export function Days({ days, siteId }: { days: readonly DayOfTimes[]; siteId: st
         </>
       }
     >
+      {standsAt ? <p dir="auto">{texts.place.standsAt(standsAt)}</p> : null}
       {parts.map(({ part, times }) => (
         <div key={part}>
           <h2 className="fs-part">{texts.site.parts[part]}</h2>

@@ -14,6 +14,8 @@ export const freeTime = z.object({
   free: z.number().int(),
   /** Of each attendee in order, where they come one after another. */
   starts: z.array(z.string()).optional(),
+  /** Where a mobile unit stands on that day, with the address; left out where it is at its own. */
+  standsAt: z.string().optional(),
   /** To be passed on by whoever holds it. */
   options: clinicOptions.optional(),
 });

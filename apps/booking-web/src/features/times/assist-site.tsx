@@ -2,7 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { getSite, timesForHelped } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { data, useLoaderData } from 'react-router';
-import { Days, groupByDay } from '../../ui/days';
+import { Days, groupByDay, isElsewhere } from '../../ui/days';
 import { newKey } from '../../ui/ids';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
@@ -48,13 +48,16 @@ function Times({ site, days, next, search, hidden, formKey }: Shown) {
   const { texts } = useSite();
   const words = texts.site;
   const title = words.title(site.name);
+  const isHome = !isElsewhere(days);
   const list = `${ASSIST}${queryOf({ ...search, from: '' })}`;
   return (
     <Page title={title} back={list}>
       <h1>{title}</h1>
-      <p>
-        {site.address}, {site.postcode}
-      </p>
+      {isHome ? (
+        <p>
+          {site.address}, {site.postcode}
+        </p>
+      ) : null}
       <HiddenTimes search={search} free={hidden} path={`/assist/times/${encodeURIComponent(site.id)}`} />
       {days.length > 0 ? (
         <HoldForm action={`${ASSIST}/hold`} formKey={formKey}>
@@ -73,7 +76,7 @@ function Times({ site, days, next, search, hidden, formKey }: Shown) {
       <p>
         <a href={list}>{words.otherPlaces}</a>
       </p>
-      <FacilityLine site={site} />
+      {isHome ? <FacilityLine site={site} /> : null}
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { isProblem } from '@fairslot/client';
 import { attendeesOf, getSite, listTimes, partyQuery } from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { useLoaderData } from 'react-router';
-import { Days, groupByDay } from '../../ui/days';
+import { Days, groupByDay, isElsewhere } from '../../ui/days';
 import { readHeldTime } from '../../ui/held-time';
 import { HoldStrip } from '../../ui/hold-strip';
 import { newKey } from '../../ui/ids';
@@ -45,14 +45,17 @@ function Component() {
   const { site, days, held, next, search, hidden, party, formKey } = useLoaderData<typeof loader>();
   const words = texts.site;
   const title = words.title(site.name);
+  const isHome = !isElsewhere(days);
   const list = `/book/times${queryOf({ ...search, from: '' })}`;
   return (
     <Page title={title} back={list}>
       <HoldStrip held={held} />
       <h1>{title}</h1>
-      <p>
-        {site.address}, {site.postcode}
-      </p>
+      {isHome ? (
+        <p>
+          {site.address}, {site.postcode}
+        </p>
+      ) : null}
       {party.people > 1 ? (
         <p>
           {texts.times.party(party.people)} {texts.times.together[party.together]}
@@ -74,13 +77,13 @@ function Component() {
       <p>
         <a href={list}>{words.otherPlaces}</a>
       </p>
-      {site.directions ? (
+      {isHome && site.directions ? (
         <>
           <h2 className="nhsuk-heading-m">{words.howToGetThere}</h2>
           <p dir="auto">{site.directions}</p>
         </>
       ) : null}
-      <FacilityLine site={site} />
+      {isHome ? <FacilityLine site={site} /> : null}
     </Page>
   );
 }
