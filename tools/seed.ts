@@ -10,7 +10,7 @@ import { Keys } from '../apps/api/src/platform/crypto/keys';
 import { Ids } from '../apps/api/src/platform/ids/ids';
 import { bringUpToDate } from './seed/attendance';
 import { seedBookings, type Sealing } from './seed/bookings';
-import { seedCampaign } from './seed/campaign';
+import { seedCampaigns } from './seed/campaign';
 import { seedClinics } from './seed/clinics';
 import { seedHomeVisits } from './seed/home-visits';
 import { seedInvitations, type DemoInvitation } from './seed/invitations';
@@ -21,13 +21,15 @@ import { seedStaff, type SignIn } from './seed/staff';
 
 const DAYS_OF_CLINICS = 42;
 const AUTHOR = 'coordinator@fairslot.test';
+const APPROVER = 'approver@fairslot.test';
+const RELEASER = 'releaser@fairslot.test';
 
 const tryThis = (bookingUrl: string, [invited]: DemoInvitation[]): string[] => [
   'Book a flu vaccine near L24 for somebody born on 27 March 1950.',
   'Open the e-mail in the outbox, follow its link and move the appointment.',
   ...(invited ? [`Open the invitation ${bookingUrl}${invited.link} for somebody born on 27 March 1950.`] : []),
   'Sign in on the staff site as desk@fairslot.test and check somebody in.',
-  `Sign in as ${AUTHOR}, open Campaigns and see whom the draft would invite.`,
+  `Sign in as ${AUTHOR}, see where times run out, open Campaigns: one runs, and one is a draft that says whom it would invite.`,
 ];
 
 /** One sentence that the person at the terminal can act on. */
@@ -97,12 +99,13 @@ async function fill(
   const invitations = await seedInvitations(client, serviceIds, sealing);
   const signIns = await seedStaff(client);
   console.log(`wishes for a home visit added: ${await seedHomeVisits(client, serviceIds, sealing)}`);
-  const author = await client.query<{ id: number }>('SELECT id FROM staff_user WHERE email = $1', [AUTHOR]);
-  const authorId = author.rows[0]?.id;
-  const fluId = serviceIds.get('flu-65');
+  const staff = await client.query<{ id: number; email: string }>('SELECT id, email FROM staff_user');
+  const idOf = (email: string) => staff.rows.find((one) => one.email === email)?.id;
+  const [authorId, approverId, releaserId] = [AUTHOR, APPROVER, RELEASER].map(idOf);
   if (authorId !== undefined) {
     console.log(`people added: ${await seedPopulation(client, sealing, today, authorId)}`);
-    if (fluId !== undefined) await seedCampaign(client, { serviceId: fluId, authorId, today });
+    if (approverId !== undefined && releaserId !== undefined)
+      await seedCampaigns(client, { services: serviceIds, authorId, approverId, releaserId, today });
   }
   return { signIns, invitations };
 }

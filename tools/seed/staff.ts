@@ -95,6 +95,14 @@ const STAFF: { email: string; name: string; role: Role; says: string; scope: Sco
     sites: [null],
   },
   {
+    email: 'helper@fairslot.test',
+    name: 'Hetty Lowe',
+    role: 'helper',
+    says: 'helper of a voluntary group, books for who is with them',
+    scope: 'site',
+    sites: [DESK_SITE],
+  },
+  {
     email: 'viewer@fairslot.test',
     name: 'Vikram Rao',
     role: 'viewer',

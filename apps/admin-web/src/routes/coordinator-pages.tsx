@@ -34,13 +34,15 @@ function Allowed({ needs, children }: { needs: Permission; children: ReactNode }
 }
 
 export function OverviewPage() {
+  const me = useMe();
+  const readsCampaigns = mayAnywhere(me, 'campaigns:read');
   return (
     <Allowed needs="reports:read">
-      <PageHeading under={useMe().region.name}>{words.overview.heading}</PageHeading>
-      {mayAnywhere(useMe(), 'campaigns:read') && <Waiting />}
-      {mayAnywhere(useMe(), 'calls:act') && <HomeVisitsWaiting />}
+      <PageHeading under={me.region.name}>{words.overview.heading}</PageHeading>
+      {readsCampaigns && <Waiting />}
+      {mayAnywhere(me, 'calls:act') && <HomeVisitsWaiting />}
       <p>{words.overview.lead}</p>
-      <Overview />
+      <Overview readsCampaigns={readsCampaigns} />
     </Allowed>
   );
 }

@@ -697,6 +697,8 @@ export const coordinator = {
       },
       ways: 'How they are reached',
       wayColumn: 'Way',
+      leaving:
+        'Texts and emails leave between 8am and 8pm. Where one does not arrive, the next way is tried; where none is left, the person is on the call list.',
       way: { sms: 'Text message', email: 'Email', letter: 'Letter', call: 'Call list, nobody can write to them' },
       places: 'Is there room?',
       placesCaption: 'Expected bookings against free times, by Place',

@@ -72,6 +72,7 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
             columns={[words.wayColumn, words.people]}
             rows={(['sms', 'email', 'letter', 'call'] as const).map((way) => [words.way[way], ways[way]])}
           />
+          <p className="staff-none">{words.leaving}</p>
           <h3 className="nhsuk-heading-s">{words.cost}</h3>
           <p>
             {cost

@@ -25,7 +25,7 @@ export function Examples({ rules }: { rules: CohortRules }) {
       <StaffButton busy={ask.isPending} onPress={() => void show()}>
         {words.show}
       </StaffButton>
-      <div aria-live="polite">
+      <div aria-live="polite" className="coord-examples">
         {items?.length === 0 && <p>{words.none}</p>}
         {items && items.length > 0 && (
           <FiguresTable

@@ -1,7 +1,7 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openApp } from '../../test/open-app';
-import { CoordinatorApi } from '../../test/coordinator-api';
+import { aCampaign, CoordinatorApi } from '../../test/coordinator-api';
 import { shadeOf } from './shade';
 
 const dates = ['2026-11-26', '2026-11-27'];
@@ -47,6 +47,28 @@ test('without a campaign the free times themselves are shown, and that is said',
   openApp('/overview');
   expect(await screen.findByText(/^No campaign of this service is running/)).toBeVisible();
   expect(screen.getByRole('row', { name: 'Wirral 1,200 None' })).toBeVisible();
+});
+
+test('begins with the service that people are being invited to, until another one is chosen', async () => {
+  const api = new CoordinatorApi().install();
+  const services = ['flu', 'check'].map((id) => ({ id, name: id === 'flu' ? 'Flu vaccine' : 'Health check' }));
+  api.answers.set('GET /services', () => ({ items: services }));
+  api.answers.set('GET /staff/campaigns', () => ({
+    items: [
+      aCampaign({ state: 'stopped' }),
+      aCampaign({ state: 'running', service: services[1] as { id: string; name: string } }),
+    ],
+  }));
+  const asked: (string | null)[] = [];
+  api.answers.set('GET /staff/reports/region', (_body, _path, query) => {
+    asked.push(query.get('serviceId'));
+    return { dates, places: [place('Knowsley', 200, [9, 0], null)] };
+  });
+  openApp('/overview');
+  expect(await screen.findByLabelText('Service')).toHaveValue('check');
+  await screen.findByRole('button', { name: 'Knowsley' });
+  await userEvent.selectOptions(screen.getByLabelText('Service'), 'Flu vaccine');
+  await waitFor(() => expect(asked).toEqual(['check', 'flu']));
 });
 
 test('a Place opens to its sites, one at a time', async () => {

@@ -1,23 +1,33 @@
 import { useApiQuery } from '@fairslot/client/react';
-import { getRegionOverview, listServices, type RegionOverview } from '@fairslot/contract';
+import { getRegionOverview, listCampaigns, listServices, type RegionOverview } from '@fairslot/contract';
 import { SelectField } from '@fairslot/ui';
 import { useSearchParams } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatLongDate } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
+import { texts } from '../../ui/texts';
 import { PlacesGrid } from './places-grid';
 
 const words = coordinatorTexts.overview;
 
 /** Where times run out, for one service, in every Place of the caller. */
-export function Overview() {
+export function Overview({ readsCampaigns }: { readsCampaigns: boolean }) {
   const services = useApiQuery(listServices, {});
-  return <Loaded query={services}>{({ items }) => <OfService services={items} />}</Loaded>;
+  const campaigns = useApiQuery(listCampaigns, {}, { enabled: readsCampaigns });
+  if (campaigns.isLoading) return <p>{texts.loading}</p>;
+  const running = campaigns.data?.items.find(({ state }) => state === 'running')?.service.id;
+  return <Loaded query={services}>{({ items }) => <OfService services={items} first={running} />}</Loaded>;
 }
 
-function OfService({ services }: { services: readonly { id: string; name: string }[] }) {
+interface OfServiceProps {
+  services: readonly { id: string; name: string }[];
+  /** Shown until another one is asked for: the service that people are being invited to. */
+  first: string | undefined;
+}
+
+function OfService({ services, first }: OfServiceProps) {
   const [search, setSearch] = useSearchParams();
-  const asked = search.get('service');
+  const asked = search.get('service') ?? first;
   const service = services.find(({ id }) => id === asked) ?? services[0];
   const query = useApiQuery(
     getRegionOverview,
