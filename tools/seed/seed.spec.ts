@@ -11,6 +11,7 @@ import { SealHomeVisit } from '../../apps/api/src/people/seal-home-visit';
 import { Ids } from '../../apps/api/src/platform/ids/ids';
 import { bringUpToDate } from './attendance';
 import { DESK_SITE, seedBookings } from './bookings';
+import { seedCampaigns } from './campaign';
 import { seedClinics } from './clinics';
 import { seedHomeVisits } from './home-visits';
 import { seedServices } from './services';
@@ -156,5 +157,25 @@ describe('the demonstration data', () => {
     expect(visits.map(({ placed }) => placed)).toEqual([true, true, false, true, true, true]);
     const seal = new SealHomeVisit(sealing.cipher, keys);
     expect(visits.map(({ key, details }) => seal.open(key, details).firstName)).toContain('Doris');
+  });
+
+  it('has a campaign that runs, through three hands, and a draft; a second run adds none', async () => {
+    await seedStaff(client);
+    const services = await seedServices(client, TODAY);
+    const idOf = async (email: string) =>
+      (await rowsOf<{ id: number }>(`SELECT id FROM staff_user WHERE email = '${email}@fairslot.test'`))[0]
+        ?.id as number;
+    const [authorId, approverId, releaserId] = [
+      await idOf('coordinator'),
+      await idOf('approver'),
+      await idOf('releaser'),
+    ];
+    const hands = { services, authorId, approverId, releaserId, today: TODAY };
+    await seedCampaigns(client, hands);
+    await seedCampaigns(client, hands);
+    expect(await rowsOf('SELECT state, author_id, approver_id, releaser_id FROM campaign ORDER BY id')).toEqual([
+      { state: 'running', author_id: authorId, approver_id: approverId, releaser_id: releaserId },
+      { state: 'draft', author_id: authorId, approver_id: null, releaser_id: null },
+    ]);
   });
 });

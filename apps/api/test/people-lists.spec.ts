@@ -80,6 +80,12 @@ describe('a list of people', () => {
       same: 0,
       mayUndo: true,
     });
+    // What was wrong is still known when somebody comes back for it: by kind, and nothing that stood in the file.
+    const [kept] = (await coordinators.call<{ items: object[] }>('author', 'GET', '/staff/people/imports')).body.items;
+    expect(kept).toMatchObject({
+      name: 'GP list',
+      faultGroups: [{ column: 'last_name', code: 'last_name_missing', rows: 1 }],
+    });
     const again = await post<PeopleImport>('author', '/staff/people/imports', { name: 'GP list', csv });
     expect(again.body).toMatchObject({ added: 0, changed: 0, same: 200 });
     const moved = await post<PeopleImport>('author', '/staff/people/imports', {

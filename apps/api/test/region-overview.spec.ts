@@ -56,13 +56,13 @@ describe('the overview of the region', () => {
     expect((await overview()).toBook).toBe(PEOPLE - 3);
   });
 
-  test('says where times run out, and takes no weekend for it', async () => {
+  test('says where times run out, and takes no week between two clinics for it', async () => {
     // Today is Monday 2 November; the fourteenth day is a Sunday.
     await world.addSlot('harbour', '2026-11-06T10:00:00Z', 2);
     expect(await overview()).toMatchObject({ runsOutOn: '2026-11-07' });
     await world.addSlot('harbour', '2026-11-13T10:00:00Z', 2);
     expect(await overview()).toMatchObject({ runsOutOn: '2026-11-14' });
-    await world.addSlot('harbour', '2026-11-16T10:00:00Z', 2);
+    await world.addSlot('harbour', '2026-11-20T10:00:00Z', 2);
     const { runsOutOn, free } = await overview();
     expect({ runsOutOn, free }).toEqual({ runsOutOn: null, free: [0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 2, 0, 0] });
   });

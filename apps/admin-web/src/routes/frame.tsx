@@ -140,7 +140,8 @@ function Navigation({ me, siteId }: NavigationProps) {
     [here('day:read'), clinicsAddress(siteId ?? ''), words.clinics],
     // Its place in the row is there only while there is something to look at.
     [mayAgree && (proposals?.items.length ?? 0) > 0, approvalsAddress, texts.waiting.nav(waiting)],
-    [maySomewhere(me, 'bookings:make'), '/phone', words.phone],
+    // A helper's person stands beside them.
+    [maySomewhere(me, 'bookings:make'), '/phone', maySomewhere(me, 'bookings:write') ? words.phone : words.book],
     [visits?.isMine ?? false, homeVisitsAddress, words.homeVisits(visits?.new ?? 0)],
     [maySomewhere(me, 'bookings:search'), '/search', words.search],
     [here('day:act'), stockAddress(siteId ?? ''), words.stock],

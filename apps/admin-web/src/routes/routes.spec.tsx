@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import { createMemoryRouter } from 'react-router';
 import { App } from '../app/app';
 import { openApp } from '../test/open-app';
@@ -20,10 +20,27 @@ test('a site outside the caller’s scope is simply not found', async () => {
   expect(await screen.findByRole('heading', { name: 'We cannot find that site' })).toBeVisible();
 });
 
+<<<<<<< HEAD
 test('a page of one’s own site that one may not open is not found, and says nothing of the site having closed', async () => {
   openApp('/sites/aintree/close');
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
   expect(screen.queryByText(/may have closed/)).toBeNull();
+=======
+test('a helper books for who is beside them: no list, no search, and nothing about a phone', async () => {
+  const api = new StaffApi().install();
+  const site = {
+    id: 'aintree',
+    name: 'Aintree Hospital Hub',
+    place: 'Liverpool',
+    permissions: ['bookings:make' as const],
+  };
+  api.me = { ...api.me, sites: [site] };
+  const { where } = openApp('/');
+  expect(await screen.findByRole('heading', { name: 'Book for the person with you' })).toBeVisible();
+  expect(where()).toBe('/phone');
+  const links = within(screen.getByRole('navigation', { name: 'Main' })).getAllByRole('link');
+  expect(links.map(({ textContent }) => textContent)).toEqual(['Book']);
+>>>>>>> 2dc4f0f9 (fix(coordinator): weekly clinics are no shortage, no gap before anybody books, past imports tell their problems, words for helpers)
 });
 
 test('a page that breaks is replaced by words and leaves the frame standing', async () => {

@@ -120,7 +120,10 @@ export const aCampaign = (some: Partial<Campaign> = {}): Campaign => ({
 
 export const aPlan = (some: Partial<CampaignPlan> = {}): CampaignPlan => ({
   selected: 151,
-  excluded: [{ reason: 'deceased', people: 1 }],
+  excluded: [
+    { reason: 'deceased', people: 1 },
+    { reason: 'opted_out', people: 0 },
+  ],
   toInvite: 150,
   ways: { sms: 0, email: 150, letter: 0, call: 0 },
   places: [{ placeId: 'halton', name: 'Halton', toInvite: 150, expected: 75, free: 40, verdict: 'short' }],

@@ -14,8 +14,8 @@ import { RoomQueries } from './room.queries';
 import { SelectionQueries } from './selection.queries';
 
 const DAYS = 14;
-/** A Place has not run out where there are times again after a weekend of four days. */
-const BEYOND_DAYS = 4;
+/** A Place has not run out where there are times again within a week: many clinics are held once a week. */
+const BEYOND_DAYS = 7;
 const FREE = `SELECT s.place_id::integer AS "placeId", to_char(o.starts_at AT TIME ZONE $2, 'YYYY-MM-DD') AS date,
     sum(GREATEST(o.capacity - o.reserved - o.taken, 0))::integer AS free
   FROM slot o JOIN site s ON s.id = o.site_id

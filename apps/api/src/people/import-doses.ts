@@ -110,7 +110,7 @@ export class ImportDoses {
 
   async list(): Promise<ResponseOf<typeof listDoseImports>> {
     const items = (await this.imports.all('dose_import')).map((row) => {
-      const { columns: _, faultGroups: __, ...rest } = this.shown(row);
+      const { columns: _, ...rest } = this.shown(row);
       return rest;
     });
     return { items, bookings: await this.store.outcomes() };

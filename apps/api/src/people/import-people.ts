@@ -124,7 +124,7 @@ export class ImportPeople {
 
   async list(): Promise<ResponseOf<typeof listImports>> {
     const items = (await this.imports.all('people_import')).map((row) => {
-      const { columns: _, faultGroups: __, ...rest } = this.shown(row);
+      const { columns: _, ...rest } = this.shown(row);
       return rest;
     });
     return { items };

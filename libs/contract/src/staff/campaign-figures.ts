@@ -104,7 +104,7 @@ export const regionOverview = z.object({
       free: z.array(count),
       /** Free times for 100 people still to book; null where nobody is, or how many is not told. */
       perHundred: z.array(z.number().nullable()),
-      /** The first date from which there is no free time, while people are still to book; a weekend with times after it is none. */
+      /** The first date from which there is no free time, while people are still to book; where times follow within a week there is none. */
       runsOutOn: z.string().nullable(),
     }),
   ),

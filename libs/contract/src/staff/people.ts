@@ -86,7 +86,7 @@ export const listImports = defineEndpoint({
   path: '/staff/people/imports',
   audience: 'staff:people:import',
   summary: 'Imports of people, the latest first',
-  response: page(peopleImport.omit({ faults: true, faultGroups: true, columns: true })),
+  response: page(peopleImport.omit({ faults: true, columns: true })),
   errors: ['sign_in_required'],
 });
 
@@ -153,7 +153,7 @@ export const listDoseImports = defineEndpoint({
   audience: 'staff:people:import',
   summary:
     'Imports of doses given elsewhere, the latest first, and what came of the bookings that they and lists of people make useless',
-  response: page(doseImport.omit({ faults: true, faultGroups: true, columns: true })).extend({
+  response: page(doseImport.omit({ faults: true, columns: true })).extend({
     /** Of the last 30 days. */
     bookings: z.object({
       /** People asked whether they still want their booking after a dose given elsewhere. */

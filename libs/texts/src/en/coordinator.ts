@@ -170,6 +170,8 @@ export const coordinator = {
     badFile: 'rows-with-errors',
     problemColumn: 'PROBLEM',
     imports: 'Imports',
+    whatWasWrong: 'What was wrong',
+    wrongIn: (rows: number, column: string, fix: string) => `${rowsOf(rows)}, ${column}: ${fix}`,
     importsCaption: 'Imports of people, the latest first',
     importColumns: ['Name', 'When and by whom', 'Rows', 'New', 'Changed', 'With a problem', 'Undo'] as const,
     noImports: 'Nothing was imported yet.',
@@ -756,6 +758,8 @@ export const coordinator = {
     typeNameWrong: 'The name is not the same',
     slowSave: 'Save the pace',
     slowMost: 'It may not be more than was approved',
+    saidPaused: (invited: number) =>
+      `Paused. No more invitations leave within a minute. ${count(invited, 'person is', 'people are')} invited already; what was handed over still arrives.`,
     said: {
       requestApproval: 'Approval is asked for.',
       approve: 'Approved. A third person can release it now.',

@@ -21,6 +21,7 @@ export const frame = {
   today: 'Today',
   clinics: 'Clinics',
   phone: 'Phone booking',
+  book: 'Book',
   homeVisits: (n: number) => (n > 0 ? `Home visits (${n})` : 'Home visits'),
   search: 'Search',
   stock: 'Stock',

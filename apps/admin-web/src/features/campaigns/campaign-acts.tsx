@@ -44,8 +44,8 @@ export function CampaignActs({ campaign, mayReleaseDraft }: Props) {
   async function act(name: Press) {
     ask(undefined);
     try {
-      await press[name].mutateAsync(on);
-      say(words.said[name]);
+      const { invited } = await press[name].mutateAsync(on);
+      say(name === 'pause' && invited !== null ? words.saidPaused(invited) : words.said[name]);
     } catch (error) {
       if (!isProblem(error)) throw error;
       say(error.problem.errors?.[0]?.message ?? errorTexts[error.code]);

@@ -42,7 +42,6 @@ export function CampaignPlanView({ campaign, query: { data: plan, error } }: Pro
 
 function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
   const { selected, excluded, toInvite, ways, places, cost, missingWords } = plan;
-  const left = excluded.filter(({ people }) => people !== 0);
   return (
     <>
       <p>{plan.needsApproval ? words.needsApproval : words.needsNone}</p>
@@ -62,7 +61,7 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
             columns={[words.step, words.people]}
             rows={[
               [words.selected, selected],
-              ...left.map(({ reason, people }) => [words.exclusion[reason], people === null ? null : -people]),
+              ...excluded.map(({ reason, people }) => [words.exclusion[reason], people ? -people : people]),
               [words.toInvite, toInvite],
             ]}
           />

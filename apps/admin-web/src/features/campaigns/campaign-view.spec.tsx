@@ -18,6 +18,8 @@ test('the plan says whom it invites, whom not and why, and where there is too li
   openApp('/campaigns/k1');
   expect(await screen.findByRole('row', { name: 'Selected by the cohort 151' })).toBeVisible();
   expect(screen.getByRole('row', { name: 'Not invited: have died -1' })).toBeVisible();
+  // Every reason stands there, in its order, whether it holds for anybody or not.
+  expect(screen.getByRole('row', { name: 'Not invited: asked us not to write 0' })).toBeVisible();
   expect(screen.getByRole('row', { name: 'To invite 150' })).toBeVisible();
   expect(screen.getByRole('row', { name: 'Halton 150 75 40 Too few: some will wait' })).toBeVisible();
   expect(screen.getByText('33 characters, 1 text message.')).toBeVisible();
@@ -167,4 +169,16 @@ test('whoever approves a change sees what differs from what was approved, and wh
   ).toBeVisible();
   expect(await screen.findByText('are aged 65 and over')).toBeVisible();
   expect(screen.getByRole('button', { name: 'See 10 examples' })).toBeVisible();
+});
+
+test('a pause says how many are invited already', async () => {
+  campaign = aCampaign({ state: 'running', may: ['pause'], invited: 1204 });
+  api.answers.set('POST /staff/campaigns/k1/pause', () => ({ ...campaign, state: 'paused' }));
+  openApp('/campaigns/k1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
+  expect(
+    await screen.findByText(
+      'Paused. No more invitations leave within a minute. 1,204 people are invited already; what was handed over still arrives.',
+    ),
+  ).toBeVisible();
 });

@@ -25,6 +25,7 @@ export function DoseImports() {
               columns={words.importColumns}
               caption={words.importsCaption}
               figuresOf={({ rows, added, same, bad }) => [rows, added, same, bad]}
+              words={words}
               undoSure={words.undoSure}
               onUndo={async (importId) => {
                 const { removed } = await undo.mutateAsync({ params: { importId } });

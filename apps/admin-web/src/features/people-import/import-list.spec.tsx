@@ -131,3 +131,19 @@ test('somebody without the permission finds no such page, and no link to one', a
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
   expect(screen.queryByRole('link', { name: 'People' })).not.toBeInTheDocument();
 });
+
+test('what was wrong with a list that was imported before is still told', async () => {
+  api.answers.set('GET /staff/people/imports', () => ({
+    items: [
+      anImport({
+        name: 'October list',
+        state: 'imported',
+        bad: 214,
+        faultGroups: [{ column: 'date_of_birth', code: 'date_not_real', message: 'raw words', rows: 214 }],
+      }),
+    ],
+  }));
+  openApp('/people');
+  await userEvent.click(await screen.findByText('What was wrong'));
+  expect(screen.getByText('214 rows, Date of birth: Use a date that exists, day first: 14/03/1952')).toBeVisible();
+});

@@ -22,6 +22,7 @@ export function ImportsList() {
             columns={words.importColumns}
             caption={words.importsCaption}
             figuresOf={({ rows, added, changed, bad }) => [rows, added, changed, bad]}
+            words={words}
             undoSure={words.undoSure}
             onUndo={async (importId) => {
               const { removed, kept } = await undo.mutateAsync({ params: { importId } });

@@ -1,10 +1,12 @@
 import { isProblem } from '@fairslot/client';
+import type { PeopleImport } from '@fairslot/contract';
 import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatFigure } from '../../ui/figures';
 import { dateAt, formatShortDate, formatTime } from '../../ui/formats';
 import { errorTexts } from '../../ui/texts';
+import type { ListKind } from './list-kinds';
 
 const common = coordinatorTexts.people;
 
@@ -17,6 +19,7 @@ interface Brought {
   added: number;
   state: string;
   mayUndo: boolean;
+  faultGroups: PeopleImport['faultGroups'];
 }
 
 interface Props<One extends Brought> {
@@ -26,6 +29,8 @@ interface Props<One extends Brought> {
   caption: string;
   /** Those under the columns between "when" and "undo". */
   figuresOf: (one: One) => readonly number[];
+  /** Of the list's kind: what its columns are called, and how to mend what was wrong. */
+  words: Pick<ListKind['words'], 'column' | 'howToFix'>;
   undoSure: (name: string, added: number) => string;
   /** Takes one back and answers what to say of it. */
   onUndo: (importId: string) => Promise<string>;
@@ -33,7 +38,7 @@ interface Props<One extends Brought> {
 
 /** What was brought in, the latest first, and the way back within 24 hours. */
 export function ImportsRecord<One extends Brought>(props: Props<One>) {
-  const { items, columns, caption, figuresOf, undoSure, onUndo } = props;
+  const { items, columns, caption, figuresOf, words, undoSure, onUndo } = props;
   const [asking, ask] = useState<One>();
   const [isBusy, setBusy] = useState(false);
   const [said, say] = useState('');
@@ -72,7 +77,14 @@ export function ImportsRecord<One extends Brought>(props: Props<One>) {
       ) : (
         <StaffTable caption={caption} columns={columns}>
           {items.map((one) => (
-            <Row key={one.id} one={one} columns={columns} figures={figuresOf(one)} onUndo={() => ask(one)} />
+            <Row
+              key={one.id}
+              one={one}
+              columns={columns}
+              figures={figuresOf(one)}
+              words={words}
+              onUndo={() => ask(one)}
+            />
           ))}
         </StaffTable>
       )}
@@ -84,15 +96,28 @@ interface RowProps {
   one: Brought;
   columns: readonly string[];
   figures: readonly number[];
+  words: Props<Brought>['words'];
   onUndo: () => void;
 }
 
-function Row({ one, columns, figures, onUndo }: RowProps) {
+function Row({ one, columns, figures, words, onUndo }: RowProps) {
   const [, when, ...headings] = columns;
   return (
     <StaffRow>
       <StaffCell kind="person" names>
         <span className="staff-person__name">{one.name}</span>
+        {one.faultGroups.length > 0 && (
+          <details className="staff-more">
+            <summary>{common.whatWasWrong}</summary>
+            <ul className="staff-plain-list">
+              {one.faultGroups.map(({ column, code, message, rows }) => (
+                <li key={`${column} ${code}`}>
+                  {common.wrongIn(rows, words.column[column] ?? column, words.howToFix[code] ?? message)}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
       </StaffCell>
       <StaffCell heading={when ?? ''}>
         {formatShortDate(dateAt(one.at))}, {formatTime(one.at)} {common.by(one.by)}

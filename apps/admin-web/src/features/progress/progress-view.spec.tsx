@@ -110,3 +110,14 @@ test('says no gap where a fifth is hidden', async () => {
   await screen.findByText('25 of 100 invited');
   expect(screen.queryByText(/Most deprived fifth:/)).not.toBeInTheDocument();
 });
+
+test('says no gap before anybody has booked', async () => {
+  const progress = api.answers.get('GET /staff/campaigns/k1/progress');
+  api.answers.set('GET /staff/campaigns/k1/progress', (...asked) => {
+    const all = progress?.(...asked) as { by: Record<string, unknown> };
+    return { ...all, by: { ...all.by, deprivation: [row('1', 20, 0), row('5', 10, 0)] } };
+  });
+  openApp('/campaigns/k1/progress');
+  await screen.findByText('25 of 100 invited');
+  expect(screen.queryByText(/There is no gap/)).not.toBeInTheDocument();
+});

@@ -91,14 +91,14 @@ function Funnel({ progress }: { progress: CampaignProgress }) {
   );
 }
 
-/** How far apart the most and the least deprived are, in words; nothing where one of them is hidden or not invited. */
+/** How far apart the most and the least deprived are, in words; nothing where one of them is hidden or not invited, or nobody of them has booked. */
 function Gap({ fifths }: { fifths: CampaignProgress['by']['deprivation'] }) {
   const rateOf = (key: string): number | null => {
     const fifth = fifths.find((one) => one.key === key);
     return fifth?.invited && fifth.booked !== null ? ofHundred(fifth.booked, fifth.invited) : null;
   };
   const [most, least] = [rateOf('1'), rateOf('5')];
-  if (most === null || least === null) return null;
+  if (most === null || least === null || most + least === 0) return null;
   return <p className="staff-notice">{words.gap(most, least)}</p>;
 }
 
@@ -118,9 +118,17 @@ function Waves({ progress: { waves } }: { progress: CampaignProgress }) {
 }
 
 function Declined({ progress: { declined, declinedByPlace }, file }: { progress: CampaignProgress; file: string }) {
-  if (declined.length === 0) return <p>{words.noneDeclined}</p>;
+  const heading = <h2 className="nhsuk-heading-m">{words.declined}</h2>;
+  if (declined.length === 0)
+    return (
+      <>
+        {heading}
+        <p>{words.noneDeclined}</p>
+      </>
+    );
   return (
     <>
+      {heading}
       <FiguresTable
         caption={words.declinedCaption}
         columns={[words.reason, words.people]}
