@@ -68,6 +68,27 @@ describe('the overview of the region', () => {
   });
 });
 
+test('a service that is paused at a site has no free times there, on any page, until the pause ends', async () => {
+  const pause = (begins: string, ends: string | null) =>
+    world.rows(
+      `INSERT INTO service_pause (site_id, service_id, from_date, until_date, begins_at, ends_at, created_at)
+       VALUES ($1, $2, $3::timestamptz::date, CASE WHEN $4::timestamptz IS NOT NULL THEN $3::timestamptz::date END, $3, $4, app_now())`,
+      [world.site.get('harbour'), world.service.get('flu'), begins, ends],
+    );
+  const free = async () => [
+    (await overview()).free.reduce((sum, one) => sum + one, 0),
+    (await sites('author')).find(({ siteId }) => siteId === 'harbour')?.free,
+  ];
+  expect(await free()).toEqual([4, 4]);
+  await pause('2026-11-06T00:00:00Z', '2026-11-07T00:00:00Z');
+  expect(await free()).toEqual([2, 2]);
+  await pause('2026-11-10T00:00:00Z', null);
+  expect(await free()).toEqual([0, 0]);
+  await world.rows('UPDATE service_pause SET ended_at = app_now()');
+  expect(await free()).toEqual([4, 4]);
+  await world.rows('DELETE FROM service_pause');
+});
+
 describe('the sites of a Place', () => {
   beforeAll(async () => {
     const past =

@@ -7,6 +7,7 @@ import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import { ServiceCatalogue } from '../services/service-catalogue';
+import { notPausedAt } from '../services/service-pauses';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { maySeePeople } from '../staff/staff.policy';
 import { CampaignsStore } from './campaigns.store';
@@ -20,7 +21,7 @@ const FREE = `SELECT s.place_id::integer AS "placeId", to_char(o.starts_at AT TI
     sum(GREATEST(o.capacity - o.reserved - o.taken, 0))::integer AS free
   FROM slot o JOIN site s ON s.id = o.site_id
   WHERE o.starts_at > app_now() AND o.starts_at < app_now() + make_interval(days => ${DAYS + BEYOND_DAYS + 1}) AND o.status = 'open' AND o.service_ids @> ARRAY[$1::integer]
-    AND NOT is_service_paused(o.site_id, $1, o.starts_at)
+    AND ${notPausedAt('o', '$1')}
   GROUP BY 1, 2`;
 
 /** Where the next free times are, and where people still look for one. */

@@ -8,6 +8,7 @@ import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import type { Parsed } from '../platform/http/serve';
 import { ServiceCatalogue } from '../services/service-catalogue';
+import { notPausedAt } from '../services/service-pauses';
 import { maySeePeople, scopeFor } from '../staff/staff.policy';
 import { type BatchRow, BatchesStore } from '../stock/batches.store';
 import { dosesLeft } from '../stock/stock.queries';
@@ -46,7 +47,7 @@ const FIGURES = `
   FROM site
     LEFT JOIN LATERAL (SELECT sum(s.capacity) AS capacity, sum(s.taken) AS taken, sum(GREATEST(s.capacity - s.reserved - s.taken, 0)) AS free
       FROM slot s WHERE s.site_id = site.id AND s.starts_at > app_now() AND s.starts_at < $4 AND s.status = 'open' AND s.service_ids @> ARRAY[$3::integer]
-        AND NOT is_service_paused(s.site_id, $3, s.starts_at)) o ON true
+        AND ${notPausedAt('s', '$3')}) o ON true
     CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE source = 'walk_in' AND starts_at >= $6 AND starts_at <= app_now())::integer AS "walkIns",
         count(*) FILTER (WHERE status IN ('checked_in', 'completed', 'did_not_attend') AND starts_at <= app_now())::integer AS due,
         count(*) FILTER (WHERE status = 'did_not_attend')::integer AS "didNotCome",
