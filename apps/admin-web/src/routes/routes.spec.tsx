@@ -20,12 +20,12 @@ test('a site outside the caller’s scope is simply not found', async () => {
   expect(await screen.findByRole('heading', { name: 'We cannot find that site' })).toBeVisible();
 });
 
-<<<<<<< HEAD
 test('a page of one’s own site that one may not open is not found, and says nothing of the site having closed', async () => {
   openApp('/sites/aintree/close');
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
   expect(screen.queryByText(/may have closed/)).toBeNull();
-=======
+});
+
 test('a helper books for who is beside them: no list, no search, and nothing about a phone', async () => {
   const api = new StaffApi().install();
   const site = {
@@ -40,7 +40,6 @@ test('a helper books for who is beside them: no list, no search, and nothing abo
   expect(where()).toBe('/phone');
   const links = within(screen.getByRole('navigation', { name: 'Main' })).getAllByRole('link');
   expect(links.map(({ textContent }) => textContent)).toEqual(['Book']);
->>>>>>> 2dc4f0f9 (fix(coordinator): weekly clinics are no shortage, no gap before anybody books, past imports tell their problems, words for helpers)
 });
 
 test('a page that breaks is replaced by words and leaves the frame standing', async () => {
