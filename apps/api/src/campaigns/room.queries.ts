@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Area, Simulation } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
+import { notPausedAt } from '../services/service-pauses';
 import { SiteDirectory } from '../sites/site-directory';
 import { HAD_ELSEWHERE, notBookedSince, type RunningCampaign } from './campaigns.store';
 
@@ -19,7 +20,7 @@ const FREE = {
   name: 'campaigns.free',
   text: `SELECT s.site_id AS "siteId", ${IS_FOR_WOMEN} AS "forWomen", ${FREE_SLOTS} FROM slot s
     WHERE ${MAY_BE_TAKEN} AND s.starts_at < app_now() + interval '${AHEAD_DAYS} days'
-      AND NOT is_service_paused(s.site_id, $1, s.starts_at) GROUP BY 1, 2`,
+      AND ${notPausedAt('s', '$1')} GROUP BY 1, 2`,
 };
 // A pause is one of whole days: asked of each day, and not of its hundreds of slots.
 const FREE_BY_DAY = {
