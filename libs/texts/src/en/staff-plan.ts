@@ -220,7 +220,7 @@ export const wizard = {
   address: 'Address there',
   postcode: 'Postcode there',
   everyOf: (days: string, from: string, to: string, n: number) =>
-    `Every ${days}, ${from} to ${to}: ${count(n, 'clinic', 'clinics')}`,
+    `Every ${days}, from ${from} to ${to}: ${count(n, 'clinic', 'clinics')}`,
   breakOf: (from: string, until: string) => `break ${from} to ${until}`,
   peopleOf: (capacity: number, minutes: number, day: number, all: number, cap: string) =>
     `${count(capacity, 'person', 'people')} at the same time, ${count(minutes, 'minute', 'minutes')} each: ${figure(day)} a day${all > day ? `, ${figure(all)} in all` : ''}${cap ? `, ${cap} in a day at most` : ''}`,
