@@ -4,6 +4,7 @@ import path from 'node:path';
 import { findChromium } from './e2e/chromium.mjs';
 import { regionWithTimeLeft } from './e2e/late-in-the-day.mjs';
 import { startProduct } from './e2e/product.mjs';
+import { clearLeftover } from './postgres/leftover.mjs';
 import { install, isInstalled } from './start/install.mjs';
 import { assertNodeVersion } from './start/node-version.mjs';
 import { dataFolder, workspace } from './start/paths.mjs';
@@ -23,7 +24,7 @@ async function main(wanted) {
   const chromium = findChromium(process.env);
   if (!chromium) return skip();
   if (!isInstalled()) await step('packages installed', install, { during: 'installing packages, about a minute' });
-  starting = startProduct(path.join(dataFolder, 'e2e'), { more: regionWithTimeLeft(new Date()) });
+  starting = startAnew('e2e', regionWithTimeLeft(new Date()));
   const product = await step('product started', () => starting, { during: 'starting the product' });
   const show = (chunk) => process.stdout.write(chunk);
   const env = { ...product.env, CHROMIUM: chromium };
@@ -41,12 +42,20 @@ async function main(wanted) {
   return first.tests + second.tests === 0 ? 1 : Math.max(first.code, second.code);
 }
 
+/** With the demonstration as it is at first: what an earlier run booked or closed, or lived through in another time zone, is gone. */
+async function startAnew(name, more) {
+  const data = path.join(dataFolder, name);
+  await clearLeftover(path.join(data, 'postgres'));
+  fs.rmSync(data, { recursive: true, force: true });
+  return startProduct(data, { more });
+}
+
 /** A working day, in hours when people may be written to, whatever the time is now. */
 const WORKING_DAY = '2026-11-24T10:00:00Z';
 
 /** What coordinators do takes a product of its own, because they move its clock on. */
 async function coordinators(chromium, wanted) {
-  starting = startProduct(path.join(dataFolder, 'e2e-coordinator'), { more: { CLOCK: WORKING_DAY } });
+  starting = startAnew('e2e-coordinator', { CLOCK: WORKING_DAY });
   const product = await step('product started with a clock', () => starting, { during: 'starting the product again' });
   const env = { ...product.env, CHROMIUM: chromium, CLOCK: WORKING_DAY };
   fs.rmSync(RESULTS, { force: true });
