@@ -1,7 +1,7 @@
 import type { AboutSite, PublicSite } from '@fairslot/contract';
 import { describeWay } from '@fairslot/texts';
 import { PlaceFacts } from '@fairslot/ui';
-import { OpenMap } from './map-link';
+import { OpenMap } from './open-map';
 import { photoAddress } from './photo-address';
 import { useSite } from './site-context';
 

@@ -5,7 +5,7 @@ import { describePlace, weekWords } from '@fairslot/texts';
 import { PlaceFacts } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { readDraft } from '../../ui/journey';
-import { OpenMap } from '../../ui/map-link';
+import { OpenMap } from '../../ui/open-map';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
 import { photoAddress } from '../../ui/photo-address';
