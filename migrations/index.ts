@@ -58,6 +58,7 @@ import { PausedSeries1766600000002 } from './1766600000002-paused-series';
 import { ClinicOptions1766600000003 } from './1766600000003-clinic-options';
 import { ApprovedTerms1766600000021 } from './1766600000021-approved-terms';
 import { UndoOfTexts1766600000041 } from './1766600000041-undo-of-texts';
+import { PersonKeyByHash1766800000001 } from './1766800000001-person-key-by-hash';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -121,4 +122,5 @@ export const migrations = [
   ClinicOptions1766600000003,
   ApprovedTerms1766600000021,
   UndoOfTexts1766600000041,
+  PersonKeyByHash1766800000001,
 ];

@@ -26,6 +26,8 @@ export interface Selected {
   people: number;
 }
 
+type Settling = Exclude<Exclusion, 'opted_out'>;
+const settling = exclusions.filter((reason): reason is Settling => reason !== 'opted_out');
 /** Nobody hears of the same service from two campaigns within so many days. */
 const ELSEWHERE_DAYS = 14;
 /** Longer than a booking may take, because millions of people are looked through. */
@@ -48,8 +50,14 @@ interface Bound {
   born: string;
 }
 
-const byText = (found: Found): string => `(p.has_mobile AND NOT ${saidStop('sms', found)})`;
-const byEmail = (found: Found): string => `(p.has_email AND NOT ${saidStop('email', found)})`;
+/** How somebody is reached first, and whether what they said leaves nothing: whoever said STOP to every way we have is not called instead. */
+const ways = (stoppedTexts: string, stoppedEmail: string): { way: string; optedOut: string } => {
+  const [byText, byEmail] = [`(p.has_mobile AND NOT ${stoppedTexts})`, `(p.has_email AND NOT ${stoppedEmail})`];
+  return {
+    way: `CASE WHEN ${byText} THEN 'sms' WHEN ${byEmail} THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'call' END`,
+    optedOut: `(p.has_mobile OR p.has_email) AND NOT ${byText} AND NOT ${byEmail} AND NOT p.has_address`,
+  };
+};
 
 const since = (service: string): string =>
   `(SELECT COALESCE(opens_on, '-infinity') FROM service WHERE id = ${service})`;
@@ -73,7 +81,7 @@ export class SelectionQueries {
     const values = new Values();
     return this.read<Selected>(
       `SELECT excluded, way, place_id AS "placeId", outcode, count(*)::integer AS people
-       FROM (${this.selection(campaign, places, values, 'as a set')}) AS s GROUP BY excluded, way, place_id, outcode`,
+       FROM (${this.selection(campaign, places, values)}) AS s GROUP BY excluded, way, place_id, outcode`,
       values,
     );
   }
@@ -105,7 +113,7 @@ export class SelectionQueries {
     const percent = Math.min(100, (SAMPLE / Math.max(1, people)) * 100);
     const wanted = Math.ceil((most * MORE * percent) / 100) + AND_MORE;
     const [bound] = await this.read<Bound>(
-      `SELECT need, date_of_birth AS born FROM (${this.selection(campaign, places, values, 'one by one', percent)}) AS s WHERE excluded IS NULL
+      `SELECT need, date_of_birth AS born FROM (${this.candidates(campaign, places, values, '', percent)}) AS s
        ORDER BY need, date_of_birth OFFSET ${values.at(wanted, 'integer')} LIMIT 1`,
       values,
     );
@@ -136,7 +144,6 @@ export class SelectionQueries {
     for (let from = 0; from === 0 || from < pages;) {
       const to = from + size.people;
       const values = new Values();
-      const selection = this.selection(campaign, places, values, 'one by one');
       const hasNeed = campaign.mode === 'need';
       const upTo = ({ need, born }: Bound, compared: '<=' | '>'): string =>
         hasNeed
@@ -148,11 +155,13 @@ export class SelectionQueries {
         ...(bound ? [upTo(bound, '<=')] : []),
         ...(beyond ? [upTo(beyond, '>')] : []),
         `p.ctid >= ${page(from)} AND p.ctid < ${page(to < pages ? to : LAST_PAGE)}`,
-      ].join(' AND ');
+      ]
+        .map((condition) => ` AND ${condition}`)
+        .join('');
       const part = await size.timed(to - from, () =>
         this.read<Ordered>(
           `SELECT person_id AS "personId", sex, COALESCE(outcode, '') AS "areaId", language, way, need::text || date_of_birth::text AS "order"
-           FROM (${selection} AND ${within}) AS s WHERE excluded IS NULL ORDER BY need, date_of_birth, person_id LIMIT ${values.at(most, 'integer')}`,
+           FROM (${this.candidates(campaign, places, values, within)}) AS s ORDER BY need, date_of_birth, person_id LIMIT ${values.at(most, 'integer')}`,
           values,
         ),
       );
@@ -164,13 +173,39 @@ export class SelectionQueries {
     return found;
   }
 
-  private selection(
+  /** Everybody whom the cohort selects, and why not. */
+  private selection(campaign: RunningCampaign, places: readonly ScopedPlace[], values: Values): string {
+    const { from, settled } = this.cohort(campaign, places, values, 'as a set');
+    const { way, optedOut } = ways(saidStop('sms'), saidStop('email'));
+    return `SELECT p.place_id, p.outcode, ${way} AS way, COALESCE(${settled}, CASE WHEN ${optedOut} THEN 'opted_out' END) AS excluded ${from}`;
+  }
+
+  /** Those whom nothing excludes, of a part of the people. */
+  private candidates(
+    campaign: RunningCampaign,
+    places: readonly ScopedPlace[],
+    values: Values,
+    within: string,
+    percent?: number,
+  ): string {
+    const { from, settled } = this.cohort(campaign, places, values, 'one by one', percent);
+    const { way, optedOut } = ways('stop.sms IS TRUE', 'stop.email IS TRUE');
+    return `SELECT p.*, ${way} AS way FROM (
+        SELECT p.person_id, p.outcode, p.date_of_birth, p.language, p.sex, p.has_mobile, p.has_email, p.has_address, ${needOf(campaign)} AS need
+        ${from}${within} AND ${settled} IS NULL OFFSET 0) AS p LEFT JOIN LATERAL (
+        SELECT EXISTS (SELECT FROM opt_out o WHERE o.channel = 'sms' AND o.recipient_bi = c.mobile_bi) AS sms,
+          EXISTS (SELECT FROM opt_out o WHERE o.channel = 'email' AND o.recipient_bi = c.email_bi) AS email
+        FROM person_contact c WHERE c.person_id = p.person_id OFFSET 0) AS stop ON true WHERE NOT (${optedOut})`;
+  }
+
+  /** People p whom the cohort selects, and the first reason that settles that one is not invited, but for what they said to messages. */
+  private cohort(
     campaign: RunningCampaign,
     places: readonly ScopedPlace[],
     values: Values,
     found: Found,
     percent?: number,
-  ): string {
+  ): { from: string; settled: string } {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const own = places.filter(({ id }) => campaign.placeIds.includes(id));
     const conditions = this.sql.conditions(campaign.rules, places, today, values, found);
@@ -187,7 +222,7 @@ export class SelectionQueries {
     const dose = `d.service_id = ${service} AND d.given_on >= ${since(service)}`;
     const before = `i.audience_id = ${audience}`;
     const elsewhere = `i.service_id = ${service} AND i.audience_id <> ${audience} AND i.created_at > (SELECT app_now()) - interval '${ELSEWHERE_DAYS} days'`;
-    const reasons: Record<Exclusion, string> = {
+    const reasons: Record<Settling, string> = {
       deceased: 'p.deceased_on IS NOT NULL',
       do_not_contact: `NOT (${holding(true)})`,
       // A service that comes again every season is had when it was had in this one.
@@ -198,19 +233,19 @@ export class SelectionQueries {
         : ofPerson(`b.status IN ('booked', 'checked_in', 'completed') AND (${had} OR ${booked})`, found),
       invited_before: isSet ? wasInvited(before) : wasInvited(`(${before} OR ${elsewhere})`, found),
       invited_elsewhere: isSet ? wasInvited(elsewhere) : 'false',
-      // Whoever said STOP to every way we have is not called instead.
-      opted_out: `(p.has_mobile OR p.has_email) AND NOT ${byText(found)} AND NOT ${byEmail(found)} AND NOT p.has_address`,
     };
     // What came of it matters there, and only whether any holds here: most are found invited at later looks.
-    const order: readonly Exclusion[] = isSet ? exclusions : [...new Set<Exclusion>(['invited_before', ...exclusions])];
+    const order = isSet ? settling : [...new Set<Settling>(['invited_before', ...settling])];
     const sampled = percent === undefined ? '' : ` TABLESAMPLE SYSTEM (${values.at(percent, 'real')})`;
-    return `SELECT p.person_id, p.place_id, p.outcode, p.date_of_birth, p.language, p.sex, ${needOf(campaign)} AS need,
-        CASE ${order.map((reason) => `WHEN ${reasons[reason]} THEN '${reason}'`).join(' ')} END AS excluded,
-        CASE WHEN ${byText(found)} THEN 'sms' WHEN ${byEmail(found)} THEN 'email' WHEN p.has_address THEN 'letter' ELSE 'call' END AS way
-      FROM person_profile p${sampled} WHERE p.place_id = ANY (${values.at(
-        own.map(({ id }) => id),
-        'smallint[]',
-      )}) AND p.superseded_by IS NULL AND ${holding(false)}`;
+    const settled = order.map((reason) => `WHEN ${reasons[reason]} THEN '${reason}'`).join(' ');
+    const placeIds = values.at(
+      own.map(({ id }) => id),
+      'smallint[]',
+    );
+    return {
+      from: `FROM person_profile p${sampled} WHERE p.place_id = ANY (${placeIds}) AND p.superseded_by IS NULL AND ${holding(false)}`,
+      settled: `(CASE ${settled} END)`,
+    };
   }
 
   private read<R, Rows = R[]>(text: string, values: Values): Promise<Rows> {

@@ -45,9 +45,9 @@ export const wasInvited = (condition: string, found: Found = 'as a set'): string
   among(found, 'p.person_id', 'i.person_id', 'invitation i', condition);
 
 /** Whoever said STOP to texts or e-mails to the address that lists name. */
-export const saidStop = (channel: 'sms' | 'email', found: Found = 'as a set'): string =>
+export const saidStop = (channel: 'sms' | 'email'): string =>
   among(
-    found,
+    'as a set',
     'p.person_id',
     'c.person_id',
     `person_contact c JOIN opt_out o ON o.recipient_bi = c.${channel === 'sms' ? 'mobile_bi' : 'email_bi'}`,
