@@ -23,6 +23,7 @@ interface Wanted {
   mobile?: string;
   email?: string;
   landline?: string;
+  language?: string;
   people?: number;
   start?: string;
 }
@@ -120,7 +121,7 @@ export class LedgerWorld {
   }
 
   /** One person, or a party; each booking with its own messages. */
-  async book({ people = 1, start, ...contact }: Wanted): Promise<Booked[]> {
+  async book({ people = 1, start, language = 'en', ...contact }: Wanted): Promise<Booked[]> {
     const { client } = this.api;
     const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() });
     const attendees = Array.from({ length: people }, () => ({ serviceId: 'anyone' }));
@@ -132,7 +133,7 @@ export class LedgerWorld {
     };
     const { holdId, token } = await client.call(holdSlot, { ...key(), body: wanted });
     const names = Array.from({ length: people }, () => aPerson({ lastName: `Okafor ${this.another()}` }));
-    const body = { holdId, token, people: names, contact };
+    const body = { holdId, token, people: names, contact, language };
     const { bookings } = await client.call(confirmBooking, { ...key(), body });
     const booked: Booked[] = [];
     for (const [n, { reference }] of bookings.entries()) {

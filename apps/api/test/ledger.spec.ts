@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { cancelBooking, sendAgain } from '@fairslot/contract';
 import { MESSAGE_FACTS } from '../src/bookings/booking-message.store';
+import { FollowSlots } from '../src/clinics/follow-slots';
 import { FindLostMessages } from '../src/messages/find-lost-messages';
 import { SettleMessages } from '../src/messages/settle-messages';
+import { ServiceCatalogue } from '../src/services/service-catalogue';
+import { aClinic } from './harness/world';
 import { LedgerWorld, type Booked } from './ledger-world';
 import { until } from './twilio-world';
 
@@ -83,6 +86,36 @@ test('the e-mail carries words, a page, and the appointment for a calendar, with
   ])
     expect(text).toContain(line);
   expect(`${mail?.text}${text}`).not.toContain(booked.dateOfBirth);
+});
+
+test('the e-mail and its calendar say what the clinic is besides, in the language of the person; of a sensitive service neither does', async () => {
+  const { slots } = await aClinic(ledger.database.owner, {
+    siteId: ledger.world.sites.speke,
+    serviceIds: [ledger.world.services.anyone],
+    date: '2026-10-20',
+    capacity: 6,
+    options: ['quiet', 'women_only'],
+  });
+  await ledger.get(FollowSlots).poll();
+  const readBy = async (email: string, language: string) => {
+    const booked = await one({ email, language, start: slots[0]?.start as string });
+    await ledger.becomes(booked, 'booked', 'email accepted');
+    const mail = ledger.inbox.find(({ to }) => (to as { text: string }).text === email);
+    const file = mail?.attachments[0]?.content.toString().replaceAll('\r\n ', '');
+    return [mail?.text, mail?.html, file];
+  };
+  for (const said of await readBy('both@example.org', 'en')) {
+    expect(said).toContain('This is a quiet time');
+    expect(said).toContain('This clinic is for women only.');
+  }
+  for (const said of await readBy('obie@example.org', 'pl')) expect(said).toContain('tylko dla kobiet');
+  const sensitive = (is: boolean) =>
+    ledger.rows('UPDATE service SET sensitive = $1 WHERE id = $2', [is, ledger.world.services.anyone]);
+  await sensitive(true);
+  await ledger.get(ServiceCatalogue).load();
+  for (const said of await readBy('neither@example.org', 'en')) expect(said).not.toMatch(/women|quiet/);
+  await sensitive(false);
+  await ledger.get(ServiceCatalogue).load();
 });
 
 test('after a STOP, what goes by text goes by e-mail', async () => {

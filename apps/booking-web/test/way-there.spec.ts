@@ -49,10 +49,10 @@ const booking = {
 };
 const photo = { id: '0123456789abcdef0123456789abcdef', alt: 'A blue door', width: 600, height: 400 };
 
-async function openBooking(at: object = {}, photos: object[] = [photo]) {
+async function openBooking(at: object = {}, photos: object[] = [photo], about: object = {}) {
   const session = { token: 'session-token-of-the-appointment', expiresAt: '2026-10-08T16:00:00Z', reference: '' };
   site.api.say('POST /manage/sessions', { status: 201, body: session });
-  const items = [{ ...booking, site: { ...told, ...at } }];
+  const items = [{ ...booking, ...about, site: { ...told, ...at } }];
   site.api.say('GET /manage/bookings', { status: 200, body: { items } });
   site.api.say('GET /sites/:id', { status: 200, body: { ...told, ...aboutPlace, photos } });
   await site.browser.get('/m/TOKENTOKENTOKEN1');
@@ -81,6 +81,24 @@ it('the calendar keeps the way for when there is no reception', async () => {
   const { html } = await site.browser.get('/appointment/calendar');
   const text = html.replaceAll('\r\n ', '').replaceAll(String.raw`\,`, ',');
   for (const sentence of sentences) expect(text).toContain(sentence);
+});
+
+it.each(['/appointment', '/appointment/directions', '/appointment/print', '/appointment/calendar'])(
+  '%s says what the clinic is besides, each thing once',
+  async (path) => {
+    await openBooking({}, [photo], { options: ['quiet', 'women_only', 'longer'] });
+    const { html } = await site.browser.get(path);
+    const page = readOf({ html: html.replaceAll('\r\n ', '') });
+    for (const sentence of ['This is a quiet time:', 'This clinic is for women only.', 'at this clinic are longer'])
+      expect([sentence, page.split(sentence).length - 1]).toEqual([sentence, 1]);
+  },
+);
+
+it('the calendar, which others see, tells nothing of a sensitive service', async () => {
+  await openBooking({}, [photo], { options: ['women_only'], service: { ...flu, isSensitive: true } });
+  const { html } = await site.browser.get('/appointment/calendar');
+  expect(html).toContain('SUMMARY:Appointment');
+  expect(html).not.toMatch(/women|sleeves/);
 });
 
 it('somebody who helps reads the way, too', async () => {

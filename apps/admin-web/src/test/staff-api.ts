@@ -113,6 +113,9 @@ export class StaffApi {
     if (path === '/staff/bookings') return this.search(searchParams.get('q') ?? '');
     const day = /^\/staff\/sites\/([^/]+)\/day$/.exec(path);
     if (day) return this.day(day[1] ?? '', searchParams.get('date') ?? this.date);
+    if (/^\/staff\/sites\/[^/]+\/day\/export$/.test(path)) return json({ date: body['date'], items: this.rows });
+    const opened = init.method === 'GET' && /^\/staff\/bookings\/([^/]+)$/.exec(path);
+    if (opened) return this.open(opened[1] ?? '');
     const act = /^\/staff\/bookings\/([^/]+)\/([\w-]+)$/.exec(path);
     return act ? this.act(act[1] ?? '', act[2] ?? '', body['version']) : problem('unknown_route');
   }
@@ -141,6 +144,11 @@ export class StaffApi {
   private search(q: string) {
     const items = this.rows.filter((row) => row.lastName.toLowerCase().startsWith(q.toLowerCase()));
     return json({ items, total: items.length });
+  }
+
+  private open(reference: string) {
+    const reached = { mobile: null, landline: null, email: null, language: 'en' };
+    return json({ ...this.row(reference), ...reached, history: [], notes: [] });
   }
 
   private act(reference: string, word: string, version: unknown) {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { doseInterval, formatReference, localDateOf, startOfLocalDay } from '@fairslot/domain';
-import type { MessageValues } from '@fairslot/texts';
+import { type MessageValues, textsFor } from '@fairslot/texts';
 import { CONFIG, type Config } from '../platform/config/config';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { SiteDirectory } from '../sites/site-directory';
@@ -42,6 +42,7 @@ export class BookingMessageValues {
       link: `${publicUrl}/m/${this.tokens.ofBooking(facts.bookingId, facts.manageTokenVersion)}`,
       bookAgainLink: `${publicUrl}/`,
       preparation: service.sensitive ? '' : service.preparation,
+      special: service.sensitive ? [] : facts.options.map((option) => textsFor(language).booking.special.says[option]),
       helpPhone,
       nextDose: this.nextDose(facts),
       before: this.before(facts),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ClinicOption } from '@fairslot/domain';
 import { Database, type Tx } from '../platform/database/database';
 
 export interface MessageFacts {
@@ -11,6 +12,8 @@ export interface MessageFacts {
   startsAt: Date;
   /** With the slot that continues it. */
   minutes: number;
+  /** Of its clinic. */
+  options: ClinicOption[];
   outcome: 'given' | 'not_given' | null;
   dose: number;
   /** Has no place at its time any more. */
@@ -41,6 +44,7 @@ export const MESSAGE_FACTS = {
   text: `SELECT b.id AS "bookingId", b.reference, b.status, b.occurrence, b.site_id AS "siteId", b.service_id AS "serviceId",
       b.starts_at AS "startsAt", b.outcome, b.dose, b.slot_id IS NULL AND b.source <> 'walk_in' AND b.status IN ('booked', 'checked_in') AS stranded,
       b.minutes + COALESCE((SELECT sum(more.minutes)::integer FROM booking more WHERE more.continues = b.id), 0) AS minutes,
+      COALESCE((SELECT own.options FROM slot own WHERE own.id = COALESCE(b.slot_id, b.stranded_from)), '{}') AS options,
       b.status = 'did_not_attend' AND EXISTS (SELECT 1 ${OF_THE_PERSON} AND o.status IN ('booked', 'checked_in') AND o.starts_at > app_now()) AS "hasAnother",
       b.status = 'completed' AND EXISTS (SELECT 1 ${OF_THE_PERSON} AND o.dose > b.dose AND o.status IN ('booked', 'checked_in', 'completed')) AS "hasNextDose",
       p.first_name AS "firstName", b.manage_token_version AS "manageTokenVersion", c.language,

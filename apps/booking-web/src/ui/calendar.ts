@@ -1,6 +1,9 @@
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
-import type { PublicSite } from '@fairslot/contract';
+import type { PublicSite, Service } from '@fairslot/contract';
+import { clinicOptionsOf } from '@fairslot/domain';
+import { waySentences } from '@fairslot/texts';
 import { fingerprint } from './ids';
+import type { Visit } from './visit';
 
 export interface CalendarEntry {
   reference: string;
@@ -18,6 +21,27 @@ export interface CalendarEntry {
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+
+interface InWords {
+  service: Pick<Service, 'name' | 'isSensitive' | 'preparation'> | undefined;
+  /** Of the clinic. */
+  options: readonly string[] | undefined;
+  site: PublicSite;
+  url: string;
+}
+
+/** What a calendar, which others may see, says of an appointment. Of a sensitive service nothing that would tell of it. */
+export function calendarWords(
+  { service, options, site, url }: InWords,
+  { check, special, place }: Visit['texts'],
+): Pick<CalendarEntry, 'title' | 'description'> {
+  const named = service?.isSensitive ? undefined : service;
+  const about = named ? [...clinicOptionsOf(options).map((option) => special.says[option]), named.preparation] : [];
+  return {
+    title: named?.name ?? check.rows.appointment,
+    description: [...about, ...waySentences(site, place), url].filter(Boolean).join('\n'),
+  };
+}
 
 /** One appointment as a calendar file. Instants are written in UTC, which every calendar shows in its own time zone. */
 export function calendarFile(entry: CalendarEntry, now: Date): string {

@@ -1,5 +1,5 @@
 import type { PublicSite } from '@fairslot/contract';
-import { readAloud } from '@fairslot/domain';
+import { clinicOptionsOf, readAloud } from '@fairslot/domain';
 import { describeWay, sentencesOf } from '@fairslot/texts';
 import { CodeImage } from './code-image';
 import { helpLines } from './help';
@@ -11,6 +11,8 @@ export interface Printed {
   start: string;
   service: string;
   preparation: string;
+  /** Of the clinic. */
+  options: readonly string[] | undefined;
   site: PublicSite;
   help: readonly string[];
   manageUrl: string;
@@ -20,10 +22,11 @@ export interface Printed {
 export function PrintSheet({ printed }: { printed: Printed }) {
   const { texts, when, site: facts } = useSite();
   const words = texts.print;
-  const { reference, start, service, preparation, site, help, manageUrl } = printed;
+  const { reference, start, service, preparation, options, site, help, manageUrl } = printed;
+  const special = clinicOptionsOf(options).map((option) => texts.special.says[option]);
   const rows: [heading: string, lines: readonly string[]][] = [
     [words.what, [service]],
-    [words.where, [`${site.name}, ${site.address}, ${site.postcode}`]],
+    [words.where, [`${site.name}, ${site.address}, ${site.postcode}`, ...special]],
     ...describeWay(site, texts.place).map((section): [string, string[]] => [section.heading, sentencesOf(section)]),
     [texts.check.before, preparation ? [preparation] : []],
     [words.help, helpLines(help, texts.help)],

@@ -9,8 +9,8 @@ const closing = (phone: string): string => `هل تحتاج إلى مساعدة�
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const when = (v: english.MessageValues): string =>
   v.dayIs === 'today' ? `اليوم ${v.clock}` : v.dayIs === 'tomorrow' ? `غدًا ${v.clock}` : v.shortTime;
-const place = (v: english.MessageValues): string[] => [v.longTime, `${v.site}، ${v.address}`];
-const preparation = (v: english.MessageValues): string[] => (v.preparation ? [v.preparation] : []);
+const place = (v: english.MessageValues): string[] => [v.longTime, `${v.site}، ${v.address}`, ...v.special];
+const preparation = (v: Pick<english.MessageValues, 'preparation'>): string[] => (v.preparation ? [v.preparation] : []);
 
 export const messages: typeof english.messages = {
   booked: {
@@ -222,5 +222,5 @@ export const oneTimeCode: typeof english.oneTimeCode = {
 export const calendar: typeof english.calendar = {
   title: (v) => capital(v.service),
   description: (v) =>
-    [`رقم الحجز ${v.reference}`, ...(v.preparation ? [v.preparation] : []), `للتغيير أو الإلغاء: ${v.link}`].join('\n'),
+    [`رقم الحجز ${v.reference}`, ...v.special, ...preparation(v), `للتغيير أو الإلغاء: ${v.link}`].join('\n'),
 };

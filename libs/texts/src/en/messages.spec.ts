@@ -15,6 +15,7 @@ const longest: MessageValues = {
   link: 'L'.repeat(45),
   bookAgainLink: 'B'.repeat(28),
   preparation: '',
+  special: [],
   helpPhone: '0151 496 0000',
   clock: '10:50am (second)',
   day: 'Wed 25 Nov',
@@ -70,6 +71,14 @@ test.each(['pl', 'ar'])('drafts in %s fit two parts, with the date and the link'
     expect(said).toMatch(/L{45}|B{28}/);
   }
   for (const { sms } of Object.values(invites)) expect(smsParts(sms(invited)).parts).toBeLessThanOrEqual(2);
+});
+
+test.each(['en', 'pl', 'ar'])('in %s an e-mail and a calendar say what the clinic is besides', (language) => {
+  const { messages: kinds, calendar } = textsFor(language);
+  const v = { ...usual, special: ['It is quiet.', 'It is for women.'] };
+  for (const kind of ['booked', 'moved', 'clinic_moved', 'reminder_3_days', 'reminder_1_day'] as const)
+    expect(kinds[kind].email(v).paragraphs).toEqual(expect.arrayContaining(v.special));
+  expect(calendar.description(v).split('\n')).toEqual(expect.arrayContaining(v.special));
 });
 
 test('invitations are one part each, and say it is theirs', () => {

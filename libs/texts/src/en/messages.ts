@@ -15,6 +15,8 @@ export interface MessageValues {
   link: string;
   bookAgainLink: string;
   preparation: string;
+  /** A sentence for each thing that the clinic is besides: quiet, for women only, longer appointments. */
+  special: string[];
   helpPhone: string;
   /** "10:50am" */
   clock: string;
@@ -72,6 +74,9 @@ type Kind =
   | 'freed_had_elsewhere'
   | 'next_dose';
 
+/** And what the clinic is besides, which people choose by and prepare for. */
+const whenAndWhere = (v: MessageValues) => [v.longTime, `${v.site}, ${v.address}`, ...v.special];
+
 const when = (v: MessageValues) => (v.dayIs ? `${v.dayIs} ${v.clock}` : v.shortTime);
 
 const ordinal = (n: number): string => {
@@ -92,8 +97,7 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       heading: 'Your appointment is booked',
       paragraphs: [
         `${v.firstName}, your ${v.service} is booked.`,
-        v.longTime,
-        `${v.site}, ${v.address}`,
+        ...whenAndWhere(v),
         `Your reference number is ${v.reference}. Keep it to change or cancel.`,
         ...(v.preparation ? [v.preparation] : []),
         closing(v),
@@ -109,8 +113,7 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       heading: 'Your appointment has moved',
       paragraphs: [
         `${v.firstName}, your ${v.service} has a new time.`,
-        v.longTime,
-        `${v.site}, ${v.address}`,
+        ...whenAndWhere(v),
         `Your reference number is still ${v.reference}.`,
         ...(v.preparation ? [v.preparation] : []),
         closing(v),
@@ -155,8 +158,7 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       heading: 'Do you want to keep this appointment?',
       paragraphs: [
         `${v.firstName}, your ${v.service} may be booked twice. This one was made with your contact details:`,
-        v.longTime,
-        `${v.site}, ${v.address}`,
+        ...whenAndWhere(v),
         'To keep it, you need do nothing. If you want the other one instead, cancel this one.',
         closing(v),
       ],
@@ -178,8 +180,7 @@ export const messages: Record<Kind, Words<MessageValues>> = {
         v.before
           ? `${v.firstName}, we are sorry. ${v.before.site} cannot see you for your ${v.service} on ${v.before.longTime}. We have kept this time for you:`
           : `${v.firstName}, we are sorry. We had to change the place of your ${v.service}. The time is the same:`,
-        v.longTime,
-        `${v.site}, ${v.address}`,
+        ...whenAndWhere(v),
         'To keep it, you need do nothing. If it does not suit you, choose another time or place.',
         closing(v),
       ],
@@ -194,8 +195,7 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       heading: 'Your appointment is coming up',
       paragraphs: [
         `${v.firstName}, this is about your ${v.service}.`,
-        v.longTime,
-        `${v.site}, ${v.address}`,
+        ...whenAndWhere(v),
         ...(v.preparation ? [v.preparation] : []),
         'If you cannot come, please free the time for someone else. It takes less than a minute.',
         closing(v),
@@ -210,8 +210,7 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       heading: `See you ${when(v)}`,
       paragraphs: [
         `${v.firstName}, we look forward to seeing you for your ${v.service}.`,
-        v.longTime,
-        `${v.site}, ${v.address}`,
+        ...whenAndWhere(v),
         ...(v.preparation ? [v.preparation] : []),
         closing(v),
       ],
@@ -240,8 +239,7 @@ export const messages: Record<Kind, Words<MessageValues>> = {
       heading: 'Do you still need this appointment?',
       paragraphs: [
         `${v.firstName}, our records say that you had your ${v.service} somewhere else${elsewhere(v)}. You also have this appointment:`,
-        v.longTime,
-        `${v.site}, ${v.address}`,
+        ...whenAndWhere(v),
         'If you have had it, cancel, and somebody else can come. If our records are wrong, keep it.',
         ...(v.hadElsewhere?.freesAt
           ? [`If we do not hear from you by ${v.hadElsewhere.freesAt}, we cancel it for you.`]
@@ -324,8 +322,13 @@ export const oneTimeCode = {
 /** What a calendar shows. */
 export const calendar = {
   title: (v: Pick<MessageValues, 'service'>) => capital(v.service),
-  description: (v: Pick<MessageValues, 'reference' | 'link' | 'preparation'>) =>
-    [`Reference ${v.reference}`, ...(v.preparation ? [v.preparation] : []), `Change or cancel: ${v.link}`].join('\n'),
+  description: (v: Pick<MessageValues, 'reference' | 'link' | 'preparation' | 'special'>) =>
+    [
+      `Reference ${v.reference}`,
+      ...v.special,
+      ...(v.preparation ? [v.preparation] : []),
+      `Change or cancel: ${v.link}`,
+    ].join('\n'),
 };
 
 function capital(text: string): string {

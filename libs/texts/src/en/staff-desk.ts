@@ -31,6 +31,7 @@ export const booking = {
   copied: 'Copied.',
   notCopied: 'This browser does not let us copy. Select the number and copy it yourself.',
   for: 'For',
+  clinic: 'Kind of clinic',
   help: 'Help needed',
   mobile: 'Mobile',
   landline: 'Landline',
@@ -133,6 +134,7 @@ export const exportDay = {
     number: 'NHS number',
     forWhat: 'For',
     help: 'Help needed',
+    clinic: 'Kind of clinic',
     status: 'Status',
   },
 };

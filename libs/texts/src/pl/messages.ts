@@ -9,8 +9,8 @@ const closing = (phone: string): string => `Potrzebujesz pomocy? Zadzwoń: ${pho
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const when = (v: english.MessageValues): string =>
   v.dayIs === 'today' ? `dzisiaj ${v.clock}` : v.dayIs === 'tomorrow' ? `jutro ${v.clock}` : v.shortTime;
-const place = (v: english.MessageValues): string[] => [v.longTime, `${v.site}, ${v.address}`];
-const preparation = (v: english.MessageValues): string[] => (v.preparation ? [v.preparation] : []);
+const place = (v: english.MessageValues): string[] => [v.longTime, `${v.site}, ${v.address}`, ...v.special];
+const preparation = (v: Pick<english.MessageValues, 'preparation'>): string[] => (v.preparation ? [v.preparation] : []);
 
 export const messages: typeof english.messages = {
   booked: {
@@ -236,5 +236,5 @@ export const oneTimeCode: typeof english.oneTimeCode = {
 export const calendar: typeof english.calendar = {
   title: (v) => capital(v.service),
   description: (v) =>
-    [`Numer ${v.reference}`, ...(v.preparation ? [v.preparation] : []), `Zmień lub odwołaj: ${v.link}`].join('\n'),
+    [`Numer ${v.reference}`, ...v.special, ...preparation(v), `Zmień lub odwołaj: ${v.link}`].join('\n'),
 };

@@ -3,6 +3,7 @@ import { formatNhsNumber, formatReference } from '@fairslot/domain';
 import { SummaryList } from '@fairslot/ui';
 import type { ReactNode } from 'react';
 import { languageName } from '../../ui/language-name';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 import { CopyNumber } from './copy-number';
 
@@ -12,6 +13,7 @@ const words = texts.booking;
 export function BookingFacts({ booking }: { booking: ResponseOf<typeof getBooking> }) {
   const { reference, nhsNumber, service, help, mobile, landline, email, language, source, dose, reason, stranded } =
     booking;
+  const special = specialWords(booking.options).join(', ');
   const phone = (number: string | null) => number && <a href={`tel:${number}`}>{number}</a>;
   const rows: { key: string; value: ReactNode }[] = [
     { key: words.reference, value: formatReference(reference) },
@@ -28,6 +30,7 @@ export function BookingFacts({ booking }: { booking: ResponseOf<typeof getBookin
         ]
       : []),
     { key: words.for, value: service.name },
+    ...(special ? [{ key: words.clinic, value: special }] : []),
     { key: words.help, value: help.map((need) => texts.help[need] ?? need).join(', ') || texts.day.noHelp },
     { key: words.mobile, value: phone(mobile) ?? words.none },
     ...(landline ? [{ key: words.landline, value: phone(landline) }] : []),

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openApp } from '../../test/open-app';
 import { aRow, someone, StaffApi } from '../../test/staff-api';
@@ -235,4 +235,41 @@ test('a day to come is only looked at', async () => {
   openApp(`${today}?date=2026-11-22`);
   expect(within(await rowOf('Amina Khan')).queryByRole('button')).not.toBeInTheDocument();
   expect(screen.getByRole('heading', { level: 1, name: /Tomorrow, Sunday 22 November 2026/ })).toBeVisible();
+});
+
+describe('what a clinic is besides', () => {
+  beforeEach(() => {
+    api.rows = [aRow({ options: ['quiet', 'women_only'] }), wei];
+  });
+
+  test('stands in the list that is printed, in the list that is typed back, and on the page of the appointment', async () => {
+    openApp(today);
+    const said = within(await rowOf('Amina Khan')).getAllByRole('listitem');
+    expect(said.map(({ textContent }) => textContent)).toEqual(expect.arrayContaining(['Quiet time', 'Women only']));
+    cleanup();
+    openApp('/sites/aintree/paper');
+    expect(await rowOf('Amina Khan')).toHaveTextContent('65 and overQuiet timeWomen only');
+    expect(await rowOf('Wei Zhang')).not.toHaveTextContent('Quiet time');
+    cleanup();
+    openApp(`/sites/aintree/bookings/${amina.reference}`);
+    expect((await screen.findByText('Kind of clinic')).nextElementSibling).toHaveTextContent('Quiet time, Women only');
+  });
+
+  test('is a column of the file', async () => {
+    const files: Blob[] = [];
+    URL.createObjectURL = (file) => `#${files.push(file as Blob)}`;
+    URL.revokeObjectURL = () => undefined;
+    openApp('/sites/aintree/export');
+    await keys().click(await screen.findByRole('button', { name: 'Save the file' }));
+    expect(await screen.findByText('Saved: 2 people.')).toBeVisible();
+    const reader = new FileReader();
+    reader.readAsText(files[0] as Blob);
+    await waitFor(() => expect(reader.result).not.toBeNull());
+    const [heading, first, second] = (reader.result as string).split('\n');
+    expect(heading).toContain('Kind of clinic,Status');
+    expect([first, second]).toEqual([
+      expect.stringContaining(',Quiet time; Women only,booked'),
+      expect.stringContaining(',,booked'),
+    ]);
+  });
 });

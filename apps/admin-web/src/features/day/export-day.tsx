@@ -6,6 +6,7 @@ import { deployment } from '../../ui/deployment';
 import { downloadCsv, type CsvCell } from '../../ui/download-csv';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { dateAt, formatTime } from '../../ui/formats';
+import { specialWords } from '../../ui/special-words';
 import { texts } from '../../ui/texts';
 
 const words = texts.exportDay;
@@ -21,6 +22,7 @@ const cellOf: Record<Column, (row: DayRow) => CsvCell> = {
   number: (row) => row.nhsNumber,
   forWhat: (row) => row.service.name,
   help: (row) => row.help.map((need) => texts.help[need] ?? need).join('; '),
+  clinic: (row) => specialWords(row.options).join('; '),
   status: (row) => row.status,
 };
 const all = Object.keys(cellOf) as Column[];

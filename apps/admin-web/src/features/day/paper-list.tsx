@@ -6,6 +6,7 @@ import { useDraft } from '../../ui/drafts';
 import { formatTime } from '../../ui/formats';
 import { fullName } from '../../ui/person';
 import { PersonSummary } from '../../ui/person-summary';
+import { SpecialList } from '../../ui/special-list';
 import { StatusTag } from '../../ui/status-tag';
 import { byNumber } from '../../ui/deployment';
 import { errorTexts, texts } from '../../ui/texts';
@@ -104,7 +105,10 @@ function PaperRow({ row, value, fault, onChoose }: RowProps) {
       <StaffCell kind="person" names>
         <PersonSummary row={row} />
       </StaffCell>
-      <StaffCell heading={words.columns.for}>{row.service.name}</StaffCell>
+      <StaffCell heading={words.columns.for}>
+        {row.service.name}
+        <SpecialList options={row.options} />
+      </StaffCell>
       <StaffCell kind="status">
         <StatusTag row={row} />
       </StaffCell>

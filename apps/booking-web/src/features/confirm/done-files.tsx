@@ -1,7 +1,6 @@
 import { getSite } from '@fairslot/contract';
-import { waySentences } from '@fairslot/texts';
 import { useLoaderData } from 'react-router';
-import { calendarFile, calendarResponse } from '../../ui/calendar';
+import { calendarFile, calendarResponse, calendarWords } from '../../ui/calendar';
 import { openJourney } from '../../ui/journey';
 import { DONE, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
@@ -20,19 +19,17 @@ async function openBooked(visit: Visit) {
 /** The appointment just made, for the calendar of the phone it was made on. */
 async function calendar({ context: visit }: PageArgs) {
   const { booked, service, site } = await openBooked(visit);
-  const { reference, start, lengthMinutes, manageUrl } = booked;
-  const title = service && !service.isSensitive ? service.name : visit.texts.check.rows.appointment;
-  const way = waySentences(site, visit.texts.place);
-  const description = [service?.preparation, ...way, manageUrl].filter(Boolean).join('\n');
-  const entry = { reference, start, lengthMinutes, title, site, description, url: manageUrl };
+  const { reference, start, lengthMinutes, options, manageUrl: url } = booked;
+  const words = calendarWords({ service, options, site, url }, visit.texts);
+  const entry = { reference, start, lengthMinutes, ...words, site, url };
   return calendarResponse(calendarFile({ ...entry, sequence: 1, isCancelled: false }, visit.now()));
 }
 
 async function loadPrint({ context: visit }: PageArgs) {
   const { booked, service, site } = await openBooked(visit);
-  const { reference, start, manageUrl } = booked;
+  const { reference, start, options, manageUrl } = booked;
   const { name = '', preparation = '' } = service ?? {};
-  return { reference, start, manageUrl, service: name, preparation, site, help: [] };
+  return { reference, start, manageUrl, service: name, preparation, options, site, help: [] };
 }
 
 function Print() {

@@ -1,6 +1,5 @@
-import { waySentences } from '@fairslot/texts';
 import { useLoaderData } from 'react-router';
-import { calendarFile, calendarResponse } from '../../ui/calendar';
+import { calendarFile, calendarResponse, calendarWords } from '../../ui/calendar';
 import { helpLines } from '../../ui/help';
 import { Page } from '../../ui/page';
 import { PrintSheet } from '../../ui/print-sheet';
@@ -10,7 +9,7 @@ import { openAppointment } from './session';
 
 async function calendar({ context: visit }: PageArgs) {
   const { booking } = await openAppointment(visit);
-  const { reference, sequence, status, start, lengthMinutes, service, site, manageUrl } = booking;
+  const { reference, sequence, status, start, lengthMinutes, service, options, site, manageUrl } = booking;
   const isCancelled = status === 'cancelled';
   const entry = {
     reference,
@@ -19,9 +18,8 @@ async function calendar({ context: visit }: PageArgs) {
     isCancelled,
     start,
     lengthMinutes,
-    title: service.isSensitive ? visit.texts.check.rows.appointment : service.name,
+    ...calendarWords({ service, options, site, url: manageUrl }, visit.texts),
     site,
-    description: [service.preparation, ...waySentences(site, visit.texts.place), manageUrl].filter(Boolean).join('\n'),
     url: manageUrl,
   };
   return calendarResponse(calendarFile(entry, visit.now()));
@@ -29,8 +27,8 @@ async function calendar({ context: visit }: PageArgs) {
 
 async function loadPrint({ context: visit }: PageArgs) {
   const { booking } = await openAppointment(visit);
-  const { reference, start, service, site, help, manageUrl } = booking;
-  return { reference, start, service: service.name, preparation: service.preparation, site, help, manageUrl };
+  const { reference, start, service, options, site, help, manageUrl } = booking;
+  return { reference, start, service: service.name, preparation: service.preparation, options, site, help, manageUrl };
 }
 
 function Print() {

@@ -12,23 +12,23 @@ import { openAppointment } from './session';
 
 async function loader({ context: visit }: PageArgs) {
   const [{ booking }, { draft }] = await Promise.all([openAppointment(visit), readDraft(visit)]);
-  const { start, site } = booking;
+  const { start, site, options } = booking;
   const { photos } = await visit.call(getSite, {
     params: { siteId: site.id },
     query: { on: visit.when.dateOf(start) },
   });
-  return { start, site, photos, from: draft.where };
+  return { start, site, options, photos, from: draft.where };
 }
 
 /** The way to an appointment, with pictures: all that somebody needs who has set out. */
 function Component() {
   const { texts, when, site: facts } = useSite();
-  const { start, site, photos, from } = useLoaderData<typeof loader>();
+  const { start, site, options, photos, from } = useLoaderData<typeof loader>();
   const { directions, print, late } = texts.appointment;
   return (
     <Page title={directions} back="/appointment">
       <h1>{directions}</h1>
-      <VisitCard start={start} site={site} />
+      <VisitCard start={start} options={options} site={site} />
       <StraightLine site={site} from={from} />
       <WayThere site={site} photos={photos} />
       <p>{texts.place.call(facts.helpPhone)}</p>
