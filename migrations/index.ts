@@ -59,6 +59,7 @@ import { ClinicOptions1766600000003 } from './1766600000003-clinic-options';
 import { ApprovedTerms1766600000021 } from './1766600000021-approved-terms';
 import { UndoOfTexts1766600000041 } from './1766600000041-undo-of-texts';
 import { PersonKeyByHash1766800000001 } from './1766800000001-person-key-by-hash';
+import { WomenOnlyAtTheDesk1766700000031 } from './1766700000031-women-only-at-the-desk';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -123,4 +124,5 @@ export const migrations = [
   ApprovedTerms1766600000021,
   UndoOfTexts1766600000041,
   PersonKeyByHash1766800000001,
+  WomenOnlyAtTheDesk1766700000031,
 ];

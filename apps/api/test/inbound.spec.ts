@@ -27,7 +27,9 @@ beforeAll(async () => {
   [database, twilio] = await Promise.all([aDatabase(), TwilioWorld.start()]);
   const world = await aWorld(database.owner);
   const clinic = { siteId: world.sites.speke, serviceIds: [world.services.anyone], slotMinutes: 5 };
-  far = (await aClinic(database.owner, { ...clinic, date: '2026-03-10' })).slots.map(({ start }) => start);
+  far = (await aClinic(database.owner, { ...clinic, date: '2026-03-10', until: '13:00' })).slots.map(
+    ({ start }) => start,
+  );
   near = (await aClinic(database.owner, { ...clinic, date: '2026-03-02', from: '15:00', until: '16:00' })).slots.map(
     ({ start }) => start,
   );
@@ -346,20 +348,22 @@ test('forms are taken from providers only', async () => {
   expect([response.status, await response.json()]).toMatchObject([415, { code: 'unsupported_media' }]);
 });
 
+/** Whether taking it back is offered, and what comes of it. */
+const restored = async ({ reference, manageUrl }: Booked) => {
+  const token = manageUrl.split('/').at(-1) as string;
+  const { token: bearer } = await api.client.call(openManageSession, {
+    body: { token, dateOfBirth: '1950-03-27' },
+  });
+  const [shown] = (await api.client.call(listManagedBookings, { bearer })).items;
+  const wish = { idempotencyKey: randomUUID(), bearer, params: { reference } };
+  const answer: unknown = await api.client.call(restoreBooking, wish).catch((error: unknown) => error);
+  const code = isProblem(answer) ? answer.problem.code : (answer as { status: string }).status;
+  return { isOffered: shown?.mayRestoreUntil !== undefined, isKept: shown?.placeIsKept, code };
+};
+
 test('what a text cancelled can be taken back for 24 hours: after the half hour as long as nobody has the place', async () => {
   const [free, sold, late] = [await book(aMobile()), await book(aMobile()), await book(aMobile())];
   for (const { mobile } of [free, sold, late]) await twilio.says(mobile, '2');
-  const restored = async ({ reference, manageUrl }: Booked) => {
-    const token = manageUrl.split('/').at(-1) as string;
-    const { token: bearer } = await api.client.call(openManageSession, {
-      body: { token, dateOfBirth: '1950-03-27' },
-    });
-    const [shown] = (await api.client.call(listManagedBookings, { bearer })).items;
-    const wish = { idempotencyKey: randomUUID(), bearer, params: { reference } };
-    const answer: unknown = await api.client.call(restoreBooking, wish).catch((error: unknown) => error);
-    const code = isProblem(answer) ? answer.problem.code : (answer as { status: string }).status;
-    return { isOffered: shown?.mayRestoreUntil !== undefined, isKept: shown?.placeIsKept, code };
-  };
   await advance(31 * 60);
   // Whether or not the sweep has been: a hold that has lapsed is nobody's.
   await rowsOf(
@@ -372,6 +376,40 @@ test('what a text cancelled can be taken back for 24 hours: after the half hour 
   await advance(24 * 3600 - 31 * 60 + 60);
   expect(await restored(late)).toEqual({ isOffered: false, isKept: undefined, code: 'time_gone' });
   expect(await restored(free)).toMatchObject({ code: 'wrong_state' });
+});
+
+test('what a text cancelled goes back only into what its person was told: not into a clinic that became one for women, nor for others', async () => {
+  const clinicOf = (booked: Booked, change: string) =>
+    rowsOf(`UPDATE slot SET ${change} WHERE id = (SELECT slot_id FROM booking WHERE reference = $1)`, booked);
+  const { rows } = await database.owner.query<{ id: number }>(
+    `INSERT INTO audience (kind, name, created_at) VALUES ('group', 'Care home', now()) RETURNING id`,
+  );
+  const group = `audience_ids = ARRAY[${rows[0]?.id}]`;
+  const women = `options = ARRAY['women_only']`;
+  const was = async (before: string, after: string) => {
+    const booked = await book(aMobile());
+    await clinicOf(booked, before);
+    await twilio.says(booked.mobile, '2');
+    return { booked, after };
+  };
+  const plain = 'options = NULL';
+  const all = [
+    await was(plain, women),
+    await was(women, plain),
+    await was(`options = ARRAY['quiet']`, plain),
+    await was(plain, group),
+    await was(plain, `options = ARRAY['quiet']`),
+    await was(women, `options = ARRAY['quiet', 'women_only']`),
+  ];
+  await advance(31 * 60);
+  const answers: unknown[] = [];
+  for (const { booked, after } of all) {
+    await clinicOf(booked, after);
+    const { isOffered, code } = await restored(booked);
+    answers.push(`${isOffered ? 'offered' : 'not offered'}: ${code}`);
+  }
+  const [never, gladly] = ['not offered: time_gone', 'offered: booked'];
+  expect(answers).toEqual([never, never, never, never, gladly, gladly]);
 });
 
 test('texts people sent are forgotten after ninety days, and younger ones are not', async () => {

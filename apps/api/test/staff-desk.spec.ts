@@ -288,6 +288,37 @@ describe('a walk-in', () => {
     expect((await walkIn({ lastName: 'Twice' })).body.row.possibleDuplicate).toBe(true);
   });
 
+  test('is put into a clinic for women only where the desk says so, and else asked about once no other place is free', async () => {
+    const women = await world.addSlot('harbour', '2026-03-09T09:05:00Z', 2);
+    await world.rows(`UPDATE slot SET options = ARRAY['quiet', 'women_only'] WHERE id = $1`, [women]);
+    const plain = await world.addSlot('harbour', '2026-03-09T09:15:00Z', 1);
+    const taken = async () =>
+      (
+        await world.rows<{ taken: number }>('SELECT taken FROM slot WHERE id = ANY ($1) ORDER BY id', [[women, plain]])
+      ).map((slot) => slot.taken);
+    // Later, and for everybody.
+    expect((await walkIn({ lastName: 'Everybody' })).body).toMatchObject({ tookPlace: true });
+    expect(await taken()).toEqual([0, 1]);
+    const key = randomUUID();
+    const asked = await walkIn({ lastName: 'Asked' }, key);
+    expect([asked.status, asked.body.errors]).toMatchObject([400, [{ path: 'womenOnly', code: 'women_only' }]]);
+    expect(await taken()).toEqual([0, 1]);
+    expect((await ask<{ items: DayRow[] }>('GET', '/sites/harbour/day')).body.items).not.toContainEqual(
+      expect.objectContaining({ lastName: 'Asked' }),
+    );
+    const beside = await walkIn({ lastName: 'Beside', womenOnly: false });
+    expect(beside.body).toMatchObject({ tookPlace: false });
+    expect(await taken()).toEqual([0, 1]);
+    // The question took no key.
+    const inside = await walkIn({ lastName: 'Inside', womenOnly: true }, key);
+    expect(inside.body).toMatchObject({ tookPlace: true, row: { options: ['quiet', 'women_only'] } });
+    expect(await taken()).toEqual([1, 1]);
+    await walkIn({ lastName: 'Last', womenOnly: true });
+    // Full everywhere: there is nothing to ask.
+    expect((await walkIn({ lastName: 'Full' })).body).toMatchObject({ tookPlace: false });
+    expect(await taken()).toEqual([2, 1]);
+  });
+
   test('needs a service there is and a birthday somebody living has, and is not for those who only look', async () => {
     expect((await walkIn({ serviceId: 'no-such' })).body.errors).toMatchObject([
       { path: 'serviceId', code: 'unknown_service' },

@@ -131,6 +131,7 @@ export const fieldErrorCatalogue = {
   unknown_audience: 'There is no such audience.',
   people_booked:
     'People are booked who were told something else. Choose a date on which nobody is, or make another clinic.',
+  women_only: 'Only a women-only clinic has a place now. Say if it is right for this person.',
   password_short: 'A password has 12 characters or more.',
   password_long: 'A password has 128 characters at most.',
   password_common: 'This password is on a list of passwords that are guessed first.',

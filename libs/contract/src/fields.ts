@@ -77,5 +77,8 @@ export const countingCursor = z.string().regex(/^\d{1,9}$/, fault('cursor_unknow
 export const page = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().optional(), total: z.number().int().optional() });
 
+/** Codes of the help somebody needs. */
+export const helpAsked = z.array(z.string().min(1).max(60)).max(12);
+
 /** What a clinic is besides: a quiet time, for women only, longer appointments. */
 export const clinicOptions = z.array(z.enum(CLINIC_OPTIONS)).max(CLINIC_OPTIONS.length);

@@ -132,6 +132,7 @@ export * from './staff/sites';
 export * from './staff/site-photos';
 export * from './staff/stock';
 export * from './staff/team';
+export * from './staff/walk-ins';
 export * from './staff/week';
 
 /** Every endpoint there is. The API refuses to start when one is not served. */

@@ -69,6 +69,11 @@ export class StaffApi {
   /** As the deployment is set up. */
   otherSignIn: { name: string; url: string } | null = null;
   date = '2026-11-21';
+  /** Of the day; a desk that adds somebody chooses from these. */
+  services: object[] = [];
+  /** What was asked for of a walk-in. While no place is free but for women only, the API asks back. */
+  readonly walkIns: Record<string, unknown>[] = [];
+  isOnlyForWomen = false;
   /** Calls made, as `POST /staff/bookings/…`. */
   readonly calls: string[] = [];
   private readonly failures = new Map<string, { code: ErrorCode; headers: Record<string, string> }>();
@@ -114,6 +119,7 @@ export class StaffApi {
     const day = /^\/staff\/sites\/([^/]+)\/day$/.exec(path);
     if (day) return this.day(day[1] ?? '', searchParams.get('date') ?? this.date);
     if (/^\/staff\/sites\/[^/]+\/day\/export$/.test(path)) return json({ date: body['date'], items: this.rows });
+    if (/^\/staff\/sites\/[^/]+\/walk-ins$/.test(path)) return this.walkIn(body);
     const opened = init.method === 'GET' && /^\/staff\/bookings\/([^/]+)$/.exec(path);
     if (opened) return this.open(opened[1] ?? '');
     const act = /^\/staff\/bookings\/([^/]+)\/([\w-]+)$/.exec(path);
@@ -138,12 +144,27 @@ export class StaffApi {
     const count = (status: DayRow['status']) => items.filter((row) => row.status === status).length;
     const [arrived, done, didNotAttend] = [count('checked_in'), count('completed'), count('did_not_attend')];
     const summary = { booked: items.length, arrived, done, notGiven: 0, walkIns: 0, didNotAttend, free: 14 };
-    return json({ date, site: { id: site.id, name: site.name }, summary, services: [], lastEnd: null, items });
+    return json({
+      date,
+      site: { id: site.id, name: site.name },
+      summary,
+      services: this.services,
+      lastEnd: null,
+      items,
+    });
   }
 
   private search(q: string) {
     const items = this.rows.filter((row) => row.lastName.toLowerCase().startsWith(q.toLowerCase()));
     return json({ items, total: items.length });
+  }
+
+  private walkIn(body: Record<string, unknown>) {
+    this.walkIns.push(body);
+    if (this.isOnlyForWomen && body['womenOnly'] === undefined)
+      return problem('invalid', {}, [{ path: 'womenOnly', code: 'women_only', message: 'Say if it is right.' }]);
+    const row = aRow({ source: 'walk_in', firstName: String(body['firstName']), lastName: String(body['lastName']) });
+    return json({ row, tookPlace: body['womenOnly'] !== false });
   }
 
   private open(reference: string) {
@@ -165,8 +186,8 @@ const addressOf = (input: RequestInfo | URL): string => (input instanceof Reques
 
 const json = (body: unknown) => Promise.resolve(Response.json(body));
 
-export function problem(code: ErrorCode, headers: Record<string, string> = {}) {
+export function problem(code: ErrorCode, headers: Record<string, string> = {}, errors?: object[]) {
   const { status, when } = errorCatalogue[code];
-  const body = { type: 'about:blank', title: when, status, code, requestId: 'r-1' };
+  const body = { type: 'about:blank', title: when, status, code, requestId: 'r-1', ...(errors && { errors }) };
   return Promise.resolve(Response.json(body, { status, headers }));
 }

@@ -22,7 +22,7 @@ type Request = Parsed<typeof addWalkIn, StaffCaller>;
 
 /**
  * Somebody who stands at the desk without an appointment. They are served whether or not a place is free, and whatever
- * the rules of the service say: who is at the desk is judged by who is at the desk.
+ * the rules of the service say: who is at the desk is judged by who is at the desk, also where a clinic is for women only.
  */
 @Injectable()
 export class AddWalkIn {
@@ -54,6 +54,8 @@ export class AddWalkIn {
     return this.database.staffTx([siteId], async (tx) => {
       const outcome = await this.add(tx, siteId, request);
       if (outcome.outcome === 'reused') throw new AppError('idempotency_key_reused');
+      if (outcome.outcome === 'women_only')
+        throw new AppError('invalid', { errors: [{ path: 'womenOnly', code: 'women_only' }] });
       if (outcome.outcome === 'in_progress') throw new AppError('in_progress', { retryAfter: 1 });
       if (outcome.outcome === 'replay') void request.reply.header('idempotent-replayed', 'true');
       return { row: await this.rows.one(tx, outcome.bookingId), tookPlace: outcome.place };
@@ -66,7 +68,7 @@ export class AddWalkIn {
     { body, caller, idempotencyKey, requestHash, requestId }: Request,
   ): Promise<WalkInOutcome> {
     const service = this.services.find(body.serviceId);
-    const { firstName, lastName, dateOfBirth, nhsNumber, mobile, email, help } = body;
+    const { firstName, lastName, dateOfBirth, nhsNumber, mobile, email, help, womenOnly } = body;
     const personKey = this.ids.rowKey();
     const contactKey = this.ids.rowKey();
     const seed = this.ids.rowKey();
@@ -100,6 +102,7 @@ export class AddWalkIn {
       seed,
       tokenHash: this.tokens.hash(this.tokens.ofHold(seed)).toString('hex'),
       help,
+      womenOnly,
       requestId,
     });
   }

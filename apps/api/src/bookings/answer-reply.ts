@@ -96,7 +96,7 @@ export class AnswerReply implements ReplyActs, OnModuleInit {
           zone: this.config.TIME_ZONE,
         }),
         reason: null,
-        answer: { undoHours: UNDO_HOURS },
+        answer: { undoHours: UNDO_HOURS, options: booking.options },
         actor: 'resident',
         requestId,
       },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/database';
 
 export interface WalkInOutcome {
-  outcome: 'added' | 'replay' | 'reused' | 'in_progress';
+  outcome: 'added' | 'replay' | 'reused' | 'in_progress' | 'women_only';
   bookingId: number;
   /** Took a place of a clinic. */
   place: boolean;

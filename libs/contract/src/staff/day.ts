@@ -1,20 +1,7 @@
 import { BOOKING_STATUSES } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import {
-  clinicOptions,
-  email,
-  fault,
-  firstName,
-  lastName,
-  localDate,
-  mobile,
-  nhsNumber,
-  opaque,
-  page,
-  slug,
-  typedCode,
-} from '../fields';
+import { clinicOptions, fault, helpAsked, localDate, nhsNumber, opaque, page, slug, typedCode } from '../fields';
 
 /** Why somebody who came was not given what they came for. */
 export const notGivenReasons = ['unwell', 'not_suitable', 'declined', 'already_had', 'no_stock', 'other'] as const;
@@ -187,8 +174,6 @@ export const notGiven = defineEndpoint({
   errors: ['invalid', ...acts],
 });
 
-const help = z.array(z.string().min(1).max(60)).max(12);
-
 export const setHelp = defineEndpoint({
   name: 'setHelp',
   method: 'POST',
@@ -196,7 +181,7 @@ export const setHelp = defineEndpoint({
   audience: 'staff:day:act',
   summary: 'The help a person needs, in place of what was noted',
   params: reference,
-  body: z.object({ version, help }),
+  body: z.object({ version, help: helpAsked }),
   response: dayRow,
   errors: ['invalid', ...acts],
 });
@@ -262,39 +247,4 @@ export const recordOutcomes = defineEndpoint({
     ),
   }),
   errors: ['invalid', 'sign_in_required', 'not_found'],
-});
-
-export const addWalkIn = defineEndpoint({
-  name: 'addWalkIn',
-  method: 'POST',
-  path: '/staff/sites/{siteId}/walk-ins',
-  audience: 'staff:day:act',
-  summary:
-    'Somebody who came without an appointment: takes a free place near now, else is served beside the clinic; has arrived',
-  params: z.object({ siteId: slug }),
-  body: z.object({
-    firstName,
-    lastName,
-    dateOfBirth: localDate,
-    serviceId: slug,
-    nhsNumber: nhsNumber.optional(),
-    mobile: mobile.optional(),
-    email: email.optional(),
-    help: help.default([]),
-  }),
-  status: 201,
-  response: z.object({
-    row: dayRow,
-    /** False where no place was free: one more than the clinics are for. */
-    tookPlace: z.boolean(),
-  }),
-  errors: [
-    'invalid',
-    'sign_in_required',
-    'not_found',
-    'idempotency_key_missing',
-    'idempotency_key_reused',
-    'in_progress',
-  ],
-  idempotent: true,
 });

@@ -1,4 +1,4 @@
-import { addWalkIn, checkDetails, getBooking, notGiven, recordOutcomes, setHelp } from './day';
+import { checkDetails, getBooking, notGiven, recordOutcomes, setHelp } from './day';
 import { exportDay } from './day-export';
 import { addNote } from './notes';
 import { bookForCaller, cancelForCaller, holdForCaller, moveForCaller, renewForCaller } from './phone';
@@ -47,6 +47,7 @@ import {
   wakeSleepers,
   wakeStaff,
 } from './team';
+import { addWalkIn } from './walk-ins';
 
 /** Accounts of staff, what they may do, and what a site is. */
 export const staffSiteEndpoints = [

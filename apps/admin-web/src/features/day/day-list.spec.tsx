@@ -273,3 +273,48 @@ describe('what a clinic is besides', () => {
     ]);
   });
 });
+
+describe('a walk-in, where only a clinic for women has a place left', () => {
+  const stock = { outcomeWord: 'vaccinated', drawsStock: false, waiting: 0, dosesLeft: null, batch: null };
+  const flu = { id: 'flu', name: 'Flu vaccine', ...stock };
+  const add = () => keys().click(screen.getByRole('button', { name: 'Add and check in' }));
+  async function ask() {
+    api.services = [flu, { ...flu, id: 'mmr', name: 'MMR vaccine' }];
+    api.isOnlyForWomen = true;
+    openApp('/sites/aintree/walk-in');
+    await keys().type(await screen.findByLabelText('First name'), 'Wanda');
+    await keys().type(screen.getByLabelText('Last name'), 'Inn');
+    await keys().type(screen.getByLabelText('Date of birth'), '3 4 1954');
+    expect(screen.queryByText(/women-only/)).not.toBeInTheDocument();
+    await add();
+    return screen.findByRole('group', { name: /^This is a women-only clinic\. Is it right for this person\?/ });
+  }
+
+  test('is asked about, must be answered, and takes a place there only where the desk says yes', async () => {
+    const question = await ask();
+    await add();
+    expect(screen.getByRole('link', { name: 'Say if the women-only clinic is right for this person' })).toBeVisible();
+    expect(api.walkIns).toHaveLength(1);
+    await keys().click(within(question).getByLabelText('Yes, give them a place'));
+    await add();
+    expect(await screen.findByText('Wanda Inn is added and checked in.')).toBeVisible();
+    expect(api.walkIns[1]).toMatchObject({ womenOnly: true });
+  });
+
+  test('is one more than planned where it is not right for them; another service is asked about anew', async () => {
+    const question = await ask();
+    await keys().click(within(question).getByLabelText('No, add them as one more than planned'));
+    await keys().click(screen.getByLabelText('MMR vaccine'));
+    expect(question).not.toBeInTheDocument();
+    await add();
+    const again = await screen.findByRole('group', { name: /^This is a women-only clinic/ });
+    await keys().click(within(again).getByLabelText('No, add them as one more than planned'));
+    await add();
+    expect(await screen.findByText('Wanda Inn is added and checked in, as one more than planned.')).toBeVisible();
+    expect(api.walkIns.map(({ serviceId, womenOnly }) => [serviceId, womenOnly])).toEqual([
+      ['flu', undefined],
+      ['mmr', undefined],
+      ['mmr', false],
+    ]);
+  });
+});

@@ -1,3 +1,4 @@
+import { isProblem } from '@fairslot/client';
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { addWalkIn, getDay, listServices, type ResponseOf } from '@fairslot/contract';
 import { RadiosField, TextField } from '@fairslot/ui';
@@ -23,7 +24,9 @@ interface Props {
 /** Three things to type; the service is chosen already where there is one that runs now. */
 export function WalkInForm({ siteId, siteName, onAdded }: Props) {
   const [typed, type, forget] = useDraft(`walk-in ${siteId}`, empty);
-  const [chosen, choose] = useState<string>();
+  const [chosen, setChosen] = useState<string>();
+  /** Asked for once no other place is free: may they take one of a clinic for women only? */
+  const [womenOnly, setWomenOnly] = useState<'ask' | 'yes' | 'no'>();
   const { data: day } = useApiQuery(getDay, { params: { siteId }, query: {} });
   const { data: all } = useApiQuery(listServices, {}, { staleTime: 60_000 });
   const mutation = useApiMutation(addWalkIn, [getDay]);
@@ -32,6 +35,10 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
   const here = day?.services ?? [];
   const services = here.length > 0 ? here : (all?.items ?? []);
   const serviceId = chosen ?? services[0]?.id;
+  const choose = (service: string) => {
+    setChosen(service);
+    setWomenOnly(undefined);
+  };
   const field = (name: keyof typeof empty) => ({
     id: name,
     name,
@@ -47,6 +54,7 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
       ...(typed.lastName.trim() ? [] : [{ field: 'lastName', words: words.lastNameMissing }]),
       ...(born ? [] : [{ field: 'born', words: words.bornWrong }]),
       ...(serviceId ? [] : [{ field: 'service', words: words.serviceMissing }]),
+      ...(womenOnly === 'ask' ? [{ field: 'womenOnly', words: words.womenOnlyMissing }] : []),
     ];
     if (missing.length > 0 || !born || !serviceId) return faults.report(missing);
     const { firstName, lastName, mobile, nhsNumber } = typed;
@@ -60,6 +68,7 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
           serviceId,
           ...(mobile.trim() && { mobile }),
           ...(nhsNumber.trim() && { nhsNumber }),
+          ...(womenOnly && { womenOnly: womenOnly === 'yes' }),
         },
         idempotencyKey: key.current,
       });
@@ -67,7 +76,10 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
       onAdded(answer);
     } catch (error) {
       key.current = newKey();
-      faults.report(faultsOf(error, 'firstName', { dateOfBirth: 'born', serviceId: 'service' }));
+      if (isProblem(error, 'invalid') && error.problem.errors?.some(({ code }) => code === 'women_only'))
+        setWomenOnly('ask');
+      const fields = { dateOfBirth: 'born', serviceId: 'service', womenOnly: 'womenOnly' };
+      faults.report(faultsOf(error, 'firstName', fields));
     }
   }
 
@@ -110,6 +122,18 @@ export function WalkInForm({ siteId, siteName, onAdded }: Props) {
           )}
           <TextField {...field('mobile')} label={words.mobile} room={20} type="tel" autoComplete="off" />
         </details>
+        {womenOnly && (
+          <RadiosField
+            name="womenOnly"
+            label={words.womenOnly}
+            hint={words.womenOnlyHint}
+            isSmall
+            error={faults.of('womenOnly')}
+            chosen={womenOnly}
+            choices={(['yes', 'no'] as const).map((value) => ({ value, label: words.womenOnlyChoices[value] }))}
+            onChoose={(value) => setWomenOnly(value === 'yes' ? 'yes' : 'no')}
+          />
+        )}
         {day?.summary.free === 0 && <p className="staff-notice">{words.full}</p>}
         <button className="nhsuk-button" type="submit" aria-disabled={mutation.isPending || undefined}>
           {words.submit}
