@@ -30,6 +30,8 @@ export interface Endpoint<
   errors: readonly ErrorCode[];
   /** True where an `Idempotency-Key` header is required. */
   idempotent: boolean;
+  /** True where it is refused first when more comes in than can be answered: nobody who asks it loses anything. */
+  canWait?: boolean;
   /** Bytes of the largest body it takes, where that is more than usual. */
   largest?: number;
   /** What the body is sent as, and what success is answered as, where it is not JSON. */
@@ -58,6 +60,7 @@ interface Definition<P, Q, B, R> {
   response?: R;
   errors?: readonly ErrorCode[];
   idempotent?: boolean;
+  canWait?: boolean;
   largest?: number;
   sentAs?: 'application/x-www-form-urlencoded';
   answeredAs?: 'text/xml' | 'image/*';

@@ -1,3 +1,4 @@
+export * from './admission';
 export * from './allocation-order';
 export * from './allocation/choose-alternatives';
 export * from './allocation/reallocate';

@@ -34,7 +34,7 @@ describe('settings', () => {
 });
 
 describe('the log', () => {
-  const routes = createRoutes(() => null);
+  const routesFor = createRoutes(() => null);
 
   it.each([
     ['/book/where/choose?q=L24%208QB', '/book/where/choose'],
@@ -42,7 +42,7 @@ describe('the log', () => {
     ['/manage', '/manage'],
     ['/', '/'],
   ])('keeps %s as %s', (url, kept) => {
-    expect(loggedPath(url, routes)).toBe(kept);
+    expect(loggedPath(url, routesFor)).toBe(kept);
   });
 
   it.each([
@@ -68,7 +68,7 @@ describe('the log', () => {
     'http://site:x/m/ABCDEFGH12345678',
   ])('keeps nothing that is secret of %s', (url) => {
     const warn = jest.spyOn(console, 'warn').mockImplementation();
-    const kept = loggedPath(url, routes);
+    const kept = loggedPath(url, routesFor);
     expect(kept).toMatch(/^(\/([himu]|assist)\/:token|\/:service|\*|\[no address\])$/);
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();

@@ -1,17 +1,18 @@
-import { matchRoutes, type RouteObject } from 'react-router';
+import { matchRoutes } from 'react-router';
+import type { RoutesFor } from '../routes/routes';
 
 /**
  * What a log may keep of an address: the pattern of its page. The address itself can hold the token of a link or what
  * somebody typed, and the router also takes it in capitals, percent-encoded or with dots between its slashes.
  */
-export function loggedPath(url: string, routes: RouteObject[]): string {
+export function loggedPath(url: string, routesFor: RoutesFor): string {
   const base = 'http://site';
   const path = url.replace(/^\/+/, '/');
   if (!URL.canParse(path, base)) return '[no address]';
   const { pathname } = new URL(path, base);
   // The router would print an address that it cannot decode.
   if (!isDecodable(pathname)) return '[no address]';
-  return matchRoutes(routes, pathname)?.at(-1)?.route.path ?? '*';
+  return matchRoutes(routesFor(pathname), pathname)?.at(-1)?.route.path ?? '*';
 }
 
 function isDecodable(text: string): boolean {

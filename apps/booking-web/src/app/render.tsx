@@ -7,12 +7,15 @@ import {
   type RouteObject,
 } from 'react-router';
 import { SiteProvider, type SiteView } from '../ui/site-context';
+import type { RoutesFor } from '../routes/routes';
 import type { Visit } from '../ui/visit';
 import type { Assets } from './assets';
 import type { Language } from '@fairslot/texts';
 import { Document } from './document';
 import { inLanguage, linksInLanguage } from './languages';
 import { statusOf } from './status';
+
+type Handler = ReturnType<typeof createStaticHandler>;
 
 export interface Rendered {
   status: number;
@@ -34,7 +37,7 @@ export interface Answered {
 /** Runs a route that answers a whole response of its own; undefined for a page, and for a fault, which is told by one. */
 async function answerFile(
   routes: RouteObject[],
-  handler: ReturnType<typeof createStaticHandler>,
+  handler: Handler,
   request: Request,
   visit: Visit,
 ): Promise<Response | undefined> {
@@ -50,8 +53,13 @@ async function answerFile(
 }
 
 /** Runs loader or action of the page at an address and makes its HTML: React Router's data mode, by hand, without hydration. */
-export function createRenderer(routes: RouteObject[], assets: Assets) {
-  const handler = createStaticHandler(routes);
+export function createRenderer(routesFor: RoutesFor, assets: Assets) {
+  const handlers = new Map<RouteObject[], Handler>();
+  const handlerOf = (routes: RouteObject[]): Handler => {
+    const handler = handlers.get(routes) ?? createStaticHandler(routes);
+    handlers.set(routes, handler);
+    return handler;
+  };
   return async (
     request: Request,
     visit: Visit,
@@ -62,6 +70,8 @@ export function createRenderer(routes: RouteObject[], assets: Assets) {
       status: response.status,
       location: inLanguage(response.headers.get('location') ?? '/', language),
     });
+    const routes = routesFor(new URL(request.url).pathname);
+    const handler = handlerOf(routes);
     const file = await answerFile(routes, handler, request, visit);
     if (file) return file.headers.has('location') ? redirected(file) : { response: file };
     const context = await handler.query(request, { requestContext: visit });

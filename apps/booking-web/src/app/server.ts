@@ -7,6 +7,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { Admission } from '@fairslot/domain';
 import { textsFor, type Language } from '@fairslot/texts';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -17,10 +18,12 @@ import { PHOTOS_PREFIX } from '../ui/photo-address';
 import type { SiteView } from '../ui/site-context';
 import type { Visit } from '../ui/visit';
 import { ASSETS_PREFIX, type Assets } from './assets';
+import { createBusyPage } from './busy-page';
 import type { Config } from './config';
 import { createVisits } from './create-visit';
 import { createJar } from './jar';
 import { shownLanguages, splitLanguage } from './languages';
+import { hasJustCome, measureLoad } from './let-in';
 import { loggedPath, requestIdFrom } from './log';
 import { answerPhotos } from './photos';
 import { ProblemPage } from './problem-page';
@@ -38,7 +41,12 @@ const NO_METHOD = 'NONE';
 const FORM = 'application/x-www-form-urlencoded';
 
 /** The public site as one stateless server: any instance can answer any request. */
-export async function createServer(config: Config, assets: Assets, now = clockNow): Promise<FastifyInstance> {
+export async function createServer(
+  config: Config,
+  assets: Assets,
+  now = clockNow,
+  admission = new Admission(),
+): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: LARGEST_FORM,
     trustProxy: (_address, hop) => hop < config.trustedProxies,
@@ -74,8 +82,10 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     languageCode: code,
     isDraft: status === 'draft',
   });
-  const routes = createRoutes(ProblemPage);
-  const render = createRenderer(routes, assets);
+  const routesFor = createRoutes(ProblemPage);
+  const render = createRenderer(routesFor, assets);
+  const busyPage = createBusyPage(assets);
+  const letsIn = measureLoad(server, admission);
 
   await server.register(fastifyCookie);
   await server.register(fastifyStatic, {
@@ -102,7 +112,7 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
     if (url.startsWith(ASSETS_PREFIX) || url.startsWith(PHOTOS_PREFIX) || url === '/healthz') return;
     const ms = Math.round(reply.elapsedTime);
     request.log.info(
-      { method, path: loggedPath(splitLanguage(url, shown).path, routes), status: reply.statusCode, ms },
+      { method, path: loggedPath(splitLanguage(url, shown).path, routesFor), status: reply.statusCode, ms },
       'served',
     );
   });
@@ -143,6 +153,13 @@ export async function createServer(config: Config, assets: Assets, now = clockNo
       const { language, path } = splitLanguage(ownPath(request.url), shown);
       const visit = visits(request, createJar(request, reply, config.isHttps), language);
       const { texts } = visit;
+      if (hasJustCome(request, path) && !letsIn()) {
+        const view: SiteView = { ...viewOf(visit, language), address: '/', requestId: request.id };
+        void reply
+          .status(503)
+          .headers({ 'retry-after': admission.backIn(), 'content-type': 'text/html; charset=utf-8' });
+        return reply.send(busyPage(language, view, nonce));
+      }
       const isPost = request.method === 'POST';
       if (isPost && !isOurOwn(request, config.publicUrl)) {
         return reply

@@ -190,8 +190,25 @@ function nothing(): never {
   throw notFound();
 }
 
-/** React Router's table, with what stands in for a page that could not be made. */
-export function createRoutes(Problem: ComponentType): RouteObject[] {
+/** React Router's routes for a path. */
+export type RoutesFor = (pathname: string) => RouteObject[];
+
+const firstPart = (path: string): string => path.split('/')[1]?.toLowerCase() ?? '';
+
+/** Of a path that nobody can decode, nothing is known. */
+function decodedFirstPart(pathname: string): string {
+  try {
+    return firstPart(decodeURIComponent(pathname));
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * React Router's table, with what stands in for a page that could not be made. It ranks all its routes again and makes a regular expression of
+ * each at every request, so that it is given those alone that begin as the path does, and those that may begin with anything.
+ */
+export function createRoutes(Problem: ComponentType): RoutesFor {
   const children = Object.entries(pages).map(
     ([path, { isFile, ...page }]) =>
       ({
@@ -199,7 +216,16 @@ export function createRoutes(Problem: ComponentType): RouteObject[] {
         ...page,
         ...(isFile && { handle: 'file' }),
         ...(!page.Component && { Component: Outlet }),
-      }) as unknown as RouteObject,
+      }) as unknown as RouteObject & { path: string },
   );
-  return [{ children, ErrorBoundary: Problem, Component: Outlet }];
+  const table = (beginning: string): RouteObject[] => [
+    {
+      children: children.filter(({ path }) => ['', '*', ':service', beginning].includes(firstPart(path))),
+      ErrorBoundary: Problem,
+      Component: Outlet,
+    },
+  ];
+  const others = table('');
+  const tables = new Map(children.map(({ path }) => [firstPart(path), table(firstPart(path))]));
+  return (pathname) => tables.get(decodedFirstPart(pathname)) ?? others;
 }

@@ -115,7 +115,8 @@ export const searchAvailability = defineEndpoint({
     free: z.number().int().optional(),
     hidden: hiddenTimes,
   }),
-  errors: ['invalid'],
+  errors: ['invalid', 'busy'],
+  canWait: true,
 });
 
 export const getSite = defineEndpoint({
@@ -127,7 +128,8 @@ export const getSite = defineEndpoint({
   params: z.object({ siteId: slug }),
   query: z.object({ on: localDate.optional() }),
   response: aboutSite,
-  errors: ['not_found'],
+  errors: ['not_found', 'busy'],
+  canWait: true,
 });
 
 export const listWalkIns = defineEndpoint({
@@ -154,7 +156,8 @@ export const listWalkIns = defineEndpoint({
       until: z.string(),
     }),
   ),
-  errors: ['invalid'],
+  errors: ['invalid', 'busy'],
+  canWait: true,
 });
 
 export const listTimes = defineEndpoint({
@@ -168,5 +171,6 @@ export const listTimes = defineEndpoint({
     .object({ ...party, from: localDate.optional(), to: localDate.optional() })
     .refine(isParty, { error: 'party_size', path: ['attendees'] }),
   response: page(freeTime),
-  errors: ['invalid', 'not_found'],
+  errors: ['invalid', 'not_found', 'busy'],
+  canWait: true,
 });

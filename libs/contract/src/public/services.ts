@@ -79,5 +79,6 @@ export const locate = defineEndpoint({
   summary: 'Finds a postcode, an outcode, a town or a site by name',
   query: z.object({ q: z.string().trim().min(1, { error: 'required' }).max(100) }),
   response: page(locatedPlace),
-  errors: ['invalid'],
+  errors: ['invalid', 'busy'],
+  canWait: true,
 });

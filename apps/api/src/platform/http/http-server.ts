@@ -6,6 +6,7 @@ import type { Config } from '../config/config';
 import { requestId } from '../ids/ids';
 import { Metrics } from '../metrics/metrics';
 import { Log } from '../log/log';
+import { refuseOverload } from './refuse-overload';
 
 export function fastifyAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
@@ -56,6 +57,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     });
     done();
   });
+  refuseOverload(fastify, log);
   fastify.addHook('preParsing', (request, _reply, _body, done) => {
     const isForm = FORM.test(request.headers['content-type'] ?? '');
     const isRefused = isForm && !TAKES_FORMS.test(request.routeOptions.url ?? '');

@@ -60,7 +60,8 @@ function codeOfStatus(status: number): ErrorCode {
   return status < 500 ? 'invalid' : 'internal';
 }
 
-function problemOf({ code, status, extra }: AppError, requestId: string): Problem {
+/** The body of an error. */
+export function problemOf({ code, status, extra }: AppError, requestId: string): Problem {
   const { errors, alternatives, eligibility, preview, detail } = extra;
   return {
     type: `urn:fairslot:error:${code}`,
