@@ -32,6 +32,8 @@ export interface Endpoint<
   idempotent: boolean;
   /** Bytes of the largest body it takes, where that is more than usual. */
   largest?: number;
+  /** Where a value of the body may be a file: bytes of the largest. It is sent as a form of that file and `terms`, which is the rest as JSON. */
+  largestFile?: number;
   /** What the body is sent as, and what success is answered as, where it is not JSON. */
   sentAs?: 'application/x-www-form-urlencoded';
   answeredAs?: 'text/xml' | 'image/*';
@@ -59,6 +61,7 @@ interface Definition<P, Q, B, R> {
   errors?: readonly ErrorCode[];
   idempotent?: boolean;
   largest?: number;
+  largestFile?: number;
   sentAs?: 'application/x-www-form-urlencoded';
   answeredAs?: 'text/xml' | 'image/*';
 }
