@@ -228,6 +228,81 @@ describe('a list of people', () => {
     expect(again.body).toMatchObject({ good: 1, columns: { first_name: 'given', last_name: 'family' } });
   });
 
+  describe('as a file', () => {
+    const MB = 1024 * 1024;
+    const longest = 50 * MB;
+    const form = (csv: Blob, terms: object) => {
+      const sent = new FormData();
+      sent.set('terms', JSON.stringify({ name: 'large', ...terms }));
+      sent.set('csv', csv, 'list.csv');
+      return sent;
+    };
+    /** Rows of 4 KB, most of it in a column that is not read, so that few of them make a large file. */
+    const large = (bytes: number): Blob => {
+      const rows = Array.from(
+        { length: Math.floor(bytes / 4096) - 1 },
+        (_, n) => `${row(n % 200)},`.padEnd(4095, 'x') + '\n',
+      );
+      const head = `${HEADINGS},Rest`.padEnd(4095) + '\n';
+      return new Blob([head, ...rows, '\n'.repeat(bytes - 4096 * (rows.length + 1))]);
+    };
+
+    test('one of nearly 50MB is read with memory for little more than itself', async () => {
+      const csv = large(longest - 1);
+      const before = process.memoryUsage().rss;
+      let most = 0;
+      const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss - before)), 20);
+      const { status, body } = await post<PeopleImport>('author', '/staff/people/imports', form(csv, { check: true }));
+      clearInterval(watch);
+      expect(status).toBe(201);
+      expect(body).toMatchObject({ rows: 12_798, good: 200, bad: 12_598 });
+      expect(body.faults[0]).toMatchObject({ line: 202, code: 'row_twice', sameAs: 2 });
+      // The sender is in this process too.
+      expect(most / MB).toBeLessThan(300);
+    });
+
+    test('one of 50MB or more is refused, whether or not its length was told, and nothing of it is written', async () => {
+      const begun = await counted('people_import');
+      for (const bytes of [longest, longest + MB]) {
+        const told = await post('author', '/staff/people/imports', form(large(bytes), {}));
+        expect([told.status, told.body.code]).toEqual([413, 'too_large']);
+      }
+      const untold = new Response(form(large(longest + MB), {}));
+      const answer = await fetch(`${world.api.url}/api/v1/staff/people/imports`, {
+        method: 'POST',
+        headers: {
+          'content-type': untold.headers.get('content-type') as string,
+          authorization: `Bearer ${await world.tokenOf('author@example.org')}`,
+        },
+        body: untold.body,
+        duplex: 'half',
+      } as RequestInit);
+      expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([413, 'too_large']);
+      expect(await counted('people_import')).toBe(begun);
+    });
+
+    test('a quote that never closes far down in it refuses all of it; what no database holds is a fault of its row', async () => {
+      const begun = await counted('people_import');
+      const open = new Blob([HEADINGS, '\n', row(0), '\n', '"never closed', 'x\n'.repeat(600_000)]);
+      const refused = await post('author', '/staff/people/imports', form(open, {}));
+      expect(refused.body.errors).toMatchObject([{ path: 'csv', code: 'invalid' }]);
+      expect(await counted('people_import')).toBe(begun);
+      const nul = new Blob([[HEADINGS, row(0).replace('Okafor', 'Oka\0for')].join('\n')]);
+      const told = await post<PeopleImport>('author', '/staff/people/imports', form(nul, { check: true }));
+      expect(told.body.faults).toMatchObject([{ line: 2, column: 'last_name', code: 'characters_wrong' }]);
+    });
+
+    test('is taken by no other endpoint, and no more than two are held at once', async () => {
+      expect((await post('author', '/staff/cohorts/count', form(new Blob(['a']), {}))).status).toBe(415);
+      const asked = Array.from({ length: 5 }, () =>
+        post('author', '/staff/people/imports', form(large(8 * MB), { check: true })),
+      );
+      const statuses = (await Promise.all(asked)).map(({ status }) => status);
+      expect(new Set(statuses)).toEqual(new Set([201, 503]));
+      expect((await post('author', '/staff/people/imports', form(new Blob([LIST]), { check: true }))).status).toBe(201);
+    });
+  });
+
   test('nobody brings people into a Place that is not theirs, and a desk brings none', async () => {
     const csv = [HEADINGS, 'Far,Away,1950-01-01,,L1 1AA,,,,'].join('\n');
     const { body } = await post<PeopleImport>('northtown', '/staff/people/imports', { name: 'x', csv, check: true });

@@ -45,7 +45,9 @@ export function createClient({ baseUrl, fetch: send = fetch, timeoutMs = 15_000 
   async function once<E extends Endpoint>(endpoint: E, input: CallInput<E>): Promise<ResponseOf<E>> {
     const { params, query, body } = input as { params?: object; query?: object; body?: unknown };
     const headers: Record<string, string> = { accept: 'application/json', ...input.headers };
-    if (body !== undefined) headers['content-type'] = 'application/json';
+    const form = formOf(body);
+    // A browser names the type of a form by itself, with what parts it.
+    if (body !== undefined && !form) headers['content-type'] = 'application/json';
     if (input.bearer) headers['authorization'] = `Bearer ${input.bearer}`;
     if (input.idempotencyKey) headers['idempotency-key'] = input.idempotencyKey;
     const givenUp = AbortSignal.timeout(input.timeoutMs ?? (endpoint.largest ? LARGE_TIMEOUT_MS : timeoutMs));
@@ -54,7 +56,7 @@ export function createClient({ baseUrl, fetch: send = fetch, timeoutMs = 15_000 
       headers,
       credentials: 'same-origin',
       signal: input.signal ? AbortSignal.any([input.signal, givenUp]) : givenUp,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: form ?? JSON.stringify(body) }),
     }).catch((error: unknown) => {
       throw unreachable(error instanceof Error ? error.message : 'no answer');
     });
@@ -75,6 +77,17 @@ export function createClient({ baseUrl, fetch: send = fetch, timeoutMs = 15_000 
       return once(endpoint, input);
     },
   };
+}
+
+/** A body with a file in it, as a form: the file is sent as it lies there, and never read whole. */
+function formOf(body: unknown): FormData | undefined {
+  const entries = Object.entries(body ?? {}) as [string, unknown][];
+  const files = entries.filter(([, value]) => value instanceof Blob) as [string, Blob][];
+  if (files.length === 0) return undefined;
+  const form = new FormData();
+  form.set('terms', JSON.stringify(Object.fromEntries(entries.filter(([, value]) => !(value instanceof Blob)))));
+  for (const [name, file] of files) form.set(name, file);
+  return form;
 }
 
 /** `/api/v1/sites/x/times?from=…` from an endpoint and its parts; parts that are undefined are left out. */

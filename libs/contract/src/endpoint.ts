@@ -34,6 +34,8 @@ export interface Endpoint<
   canWait?: boolean;
   /** Bytes of the largest body it takes, where that is more than usual. */
   largest?: number;
+  /** Where a value of the body may be a file: bytes of the largest. It is sent as a form of that file and `terms`, which is the rest as JSON. */
+  largestFile?: number;
   /** What the body is sent as, and what success is answered as, where it is not JSON. */
   sentAs?: 'application/x-www-form-urlencoded';
   answeredAs?: 'text/xml' | 'image/*';
@@ -62,6 +64,7 @@ interface Definition<P, Q, B, R> {
   idempotent?: boolean;
   canWait?: boolean;
   largest?: number;
+  largestFile?: number;
   sentAs?: 'application/x-www-form-urlencoded';
   answeredAs?: 'text/xml' | 'image/*';
 }

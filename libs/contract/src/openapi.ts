@@ -125,6 +125,22 @@ function success(endpoint: Endpoint): Json {
   };
 }
 
+/** The body as JSON; where a value may be a file, as a form too. */
+function contentOf({ body, sentAs, largestFile }: Endpoint): Json {
+  const json = { [sentAs ?? 'application/json']: { schema: schemaOf(body, 'input') } };
+  if (!largestFile) return json;
+  const form = {
+    type: 'object',
+    description: `A file of ${largestFile} bytes at most, and all else as JSON in \`terms\`, which comes first.`,
+    properties: {
+      terms: { type: 'string', contentMediaType: 'application/json' },
+      csv: { type: 'string', format: 'binary' },
+    },
+    required: ['terms', 'csv'],
+  };
+  return { ...json, 'multipart/form-data': { schema: form } };
+}
+
 function operation(endpoint: Endpoint, nothing: z.ZodType): Json {
   const caller = who(endpoint);
   const hasBody = endpoint.body !== nothing;
@@ -141,7 +157,7 @@ function operation(endpoint: Endpoint, nothing: z.ZodType): Json {
       ? {
           requestBody: {
             required: !endpoint.body.safeParse(undefined).success,
-            content: { [endpoint.sentAs ?? 'application/json']: { schema: schemaOf(endpoint.body, 'input') } },
+            content: contentOf(endpoint),
           },
         }
       : {}),

@@ -46,7 +46,7 @@ export class CoordinatorApi extends StaffApi {
       const answer = this.answers.get(call);
       if (!answer) return others(input, init);
       this.calls.push(call);
-      const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
+      const body = bodyOf(init?.body);
       if (init?.body) this.bodies.push(body);
       return Promise.resolve(answer(body, path, url.searchParams)).then((said) =>
         said instanceof Response ? said : Response.json(said),
@@ -57,6 +57,15 @@ export class CoordinatorApi extends StaffApi {
     }));
     return this;
   }
+}
+
+/** Of a form: its terms, and the names of its files. */
+function bodyOf(sent: unknown): Record<string, unknown> {
+  if (typeof sent === 'string') return JSON.parse(sent) as Record<string, unknown>;
+  if (!(sent instanceof FormData)) return {};
+  const { terms, ...files } = Object.fromEntries(sent);
+  const names = Object.entries(files).map(([name, file]) => [name, (file as File).name]);
+  return { ...(JSON.parse(terms as string) as object), ...Object.fromEntries(names) };
 }
 
 export const anImport = (some: Partial<PeopleImport> = {}): PeopleImport => ({

@@ -162,7 +162,11 @@ export class StaffApi {
   private walkIn(body: Record<string, unknown>) {
     this.walkIns.push(body);
     if (this.isOnlyForWomen && body['womenOnly'] === undefined)
-      return problem('invalid', {}, [{ path: 'womenOnly', code: 'women_only', message: 'Say if it is right.' }]);
+      return problem(
+        'invalid',
+        {},
+        { errors: [{ path: 'womenOnly', code: 'women_only', message: 'Say if it is right.' }] },
+      );
     const row = aRow({ source: 'walk_in', firstName: String(body['firstName']), lastName: String(body['lastName']) });
     return json({ row, tookPlace: body['womenOnly'] !== false });
   }
@@ -186,8 +190,9 @@ const addressOf = (input: RequestInfo | URL): string => (input instanceof Reques
 
 const json = (body: unknown) => Promise.resolve(Response.json(body));
 
-export function problem(code: ErrorCode, headers: Record<string, string> = {}, errors?: object[]) {
+/** `more` stands in the answer besides, such as its errors or detail. */
+export function problem(code: ErrorCode, headers: Record<string, string> = {}, more: object = {}) {
   const { status, when } = errorCatalogue[code];
-  const body = { type: 'about:blank', title: when, status, code, requestId: 'r-1', ...(errors && { errors }) };
+  const body = { type: 'about:blank', title: when, status, code, requestId: 'r-1', ...more };
   return Promise.resolve(Response.json(body, { status, headers }));
 }

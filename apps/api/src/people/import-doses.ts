@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   DoseImport,
@@ -20,19 +21,18 @@ import { ServiceCatalogue } from '../services/service-catalogue';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { DosesElsewhereStore, type FoundPerson, type SoughtDose } from './doses-elsewhere.store';
-import { readDoseList } from './read-dose-list';
+import { type DoseRow, readDoseList } from './read-dose-list';
+import { unwritableIn } from './read-list-piece';
+import { SeenPeople } from './seen-people';
 import { type ImportRow, ImportsStore } from './imports.store';
 import { ListFaults } from './list-faults';
 import { RememberedColumns } from './remembered-columns';
 
 export const DOSE_IMPORT_ID = 'dose_import';
-const MOST_ROWS = 100_000;
 /** Rows that are looked up and written at once: a transaction of well under a second. */
 const BATCH = 1000;
 
-interface Row {
-  line: number;
-  found: Record<string, string>;
+interface Row extends DoseRow {
   dose: ListedDose;
   sought: SoughtDose;
 }
@@ -55,12 +55,11 @@ export class ImportDoses {
   ) {}
 
   async run({ body, caller, requestId }: Parsed<typeof importDoses, StaffCaller>): Promise<DoseImport> {
-    const { headings, columns, rows } = await readDoseList(body.csv, MOST_ROWS, async (found) => ({
+    const { headings, columns, batches } = await readDoseList(body.csv, async (found) => ({
       ...(await this.remembered.of(caller, 'doses', found)),
       ...body.columns,
     }));
     const told = new ListFaults();
-    const good = this.judged(rows, told);
     const reach = {
       everywhere: caller.region.has('people:import'),
       placeIds: (await this.places.of(caller, 'people:import')).map(({ id }) => id),
@@ -68,22 +67,20 @@ export class ImportDoses {
     const importId = body.check
       ? null
       : await this.database.tx((tx) => this.imports.begin(tx, 'dose_import', body.name, caller.userId));
-    let [added, taken] = [0, 0];
-    for (let first = 0; first < good.length; first += BATCH) {
-      const batch = good.slice(first, first + BATCH);
+    const judge = this.judge(told);
+    let [all, added, taken] = [0, 0, 0];
+    for await (const rows of batches(BATCH)) {
+      all += rows.length;
+      const batch = judge(rows);
       await this.database.tx(async (tx) => {
-        const found = await this.store.find(
-          tx,
-          batch.map(({ sought }) => sought),
-          reach,
-        );
-        const known = this.known(batch, found, told);
+        const sought = batch.map((row) => row.sought);
+        const known = this.known(batch, await this.store.find(tx, sought, reach), told);
         taken += known.length;
         if (importId !== null) added += await this.store.add(tx, importId, known, this.config.TIME_ZONE);
       });
     }
     const { faults, faultGroups } = told.inOrder();
-    const figures = { rows: rows.length, good: taken, bad: rows.length - taken, columns, faultGroups };
+    const figures = { rows: all, good: taken, bad: all - taken, columns, faultGroups };
     if (importId === null) {
       const at = instantText(this.clock.now(), this.config.TIME_ZONE);
       return {
@@ -102,7 +99,7 @@ export class ImportDoses {
     await this.database.tx(async (tx) => {
       await this.imports.finish(tx, 'dose_import', importId, { ...figures, added, same: taken - added });
       await this.remembered.keep(tx, caller, 'doses', { headings, columns: { ...body.columns, ...columns } });
-      const details = { importId, rows: rows.length, bad: figures.bad, added };
+      const details = { importId, rows: all, bad: figures.bad, added };
       await this.audit.note(tx, { ...by(caller, requestId), action: 'doses.imported', details });
     });
     return { ...this.shown((await this.imports.find('dose_import', importId)) as ImportRow<'dose_import'>), faults };
@@ -132,29 +129,24 @@ export class ImportDoses {
     });
   }
 
-  /** The rows without a fault of their own; one that is there twice counts once. */
-  private judged(rows: Awaited<ReturnType<typeof readDoseList>>['rows'], told: ListFaults): Row[] {
+  /** Answers the rows of each batch that have no fault of their own; one that is on the list twice counts once. */
+  private judge(told: ListFaults): (rows: readonly DoseRow[]) => Row[] {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     const services = this.serviceNames();
-    const seen = new Set<string>();
-    return rows.flatMap(({ line, found }) => {
+    const seen = new SeenPeople();
+    const judged = ({ line, found }: DoseRow): Row | null => {
       const { dose, faults } = readDose(found, today);
       const serviceId = services.get(dose.service.toLowerCase());
-      const all: { column: string; code: FieldErrorCode }[] = [...faults];
+      const all: { column: string; code: FieldErrorCode }[] = [...faults, ...unwritableIn(found)];
       if (dose.service !== '' && !serviceId) all.push({ column: 'service', code: 'unknown_service' });
-      if (all.length > 0 || !serviceId) {
-        for (const { column, code } of all) told.tell(line, column, found[column] ?? '', code);
-        return [];
-      }
+      for (const { column, code } of all) told.tell(line, column, found[column] ?? '', code);
+      if (all.length > 0 || !serviceId) return null;
       const sought = this.sought(dose, serviceId);
-      const key = `${(sought.nhsNumberBi ?? sought.nameKey)?.toString('hex')} ${serviceId} ${dose.givenOn}`;
-      if (seen.has(key)) {
-        told.tell(line, 'given_on', found['given_on'] ?? '', 'row_twice');
-        return [];
-      }
-      seen.add(key);
-      return [{ line, found, dose, sought }];
-    });
+      const before = seen.add(doseKey(sought), 0, 0, line);
+      if (before) told.tell(line, 'given_on', found['given_on'] ?? '', 'row_twice', before.line);
+      return before ? null : { line, found, dose, sought };
+    };
+    return (rows) => rows.map(judged).filter((row) => row !== null);
   }
 
   private sought(
@@ -222,5 +214,12 @@ export class ImportDoses {
     };
   }
 }
+
+/** Tells one dose of one person from every other. */
+const doseKey = ({ nhsNumberBi, nameKey, serviceId, givenOn }: SoughtDose): Buffer =>
+  createHash('sha256')
+    .update((nhsNumberBi ?? nameKey) as Buffer)
+    .update(`${serviceId} ${givenOn}`)
+    .digest();
 
 const by = (caller: StaffCaller, requestId: string) => ({ actor: staffActor(caller.userId), siteId: null, requestId });

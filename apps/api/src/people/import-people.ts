@@ -3,7 +3,6 @@ import type { importPeople, listImports, PeopleImport, PersonColumn, ResponseOf,
 import { instantText, localDateOf } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
-import { CutCsv } from '../platform/csv/cut-csv';
 import { Database, sqlState } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
@@ -14,19 +13,18 @@ import { SiteDirectory } from '../sites/site-directory';
 import { AuditStore, staffActor } from '../staff/audit.store';
 import { type ImportRow, ImportsStore } from './imports.store';
 import { builtWorker } from './list-readers';
+import { bytesOf, proveReadable } from './open-list';
 import { PeopleStore } from './people.store';
 import type { ToldApart } from './read-list-piece';
 import { StagedPeopleStore } from './staged-people.store';
 import { RememberedColumns } from './remembered-columns';
-import { type ListWriter, takeList, unreadable } from './take-list';
+import { type ListWriter, takeList } from './take-list';
 
 export const IMPORT_ID = 'people_import';
 const MOST_ROWS = 5_000_000;
 const UNDONE_AT_ONCE = 2000;
 const FORGOTTEN_AT_ONCE = 2000;
 const POINTED_TO = '23503';
-/** What is handed to reading at once: so many bytes of a body that is here already. */
-const PIECE = 1 << 18;
 
 /** Takes people from a list: good rows are written some thousand at a time, and writing one twice changes nothing. */
 @Injectable()
@@ -46,7 +44,7 @@ export class ImportPeople {
   ) {}
 
   async run({ body, caller, requestId }: Parsed<typeof importPeople, StaffCaller>): Promise<PeopleImport> {
-    proveReadable(body.csv);
+    await proveReadable(body.csv);
     const options = {
       config: { SECRET_KEY: this.config.SECRET_KEY, NHS_NUMBER: this.config.NHS_NUMBER },
       today: localDateOf(this.clock.now(), this.config.TIME_ZONE),
@@ -62,13 +60,13 @@ export class ImportPeople {
       most: MOST_ROWS,
     };
     if (body.check) {
-      const { headings: _, faults, ...judged } = await takeList(piecesOf(body.csv), options, null);
+      const { headings: _, faults, ...judged } = await takeList(bytesOf(body.csv), options, null);
       const at = instantText(this.clock.now(), this.config.TIME_ZONE);
       const figures = { ...judged, added: 0, changed: 0, same: 0 };
       return { id: '', name: body.name, state: 'checked', by: caller.name, at, ...figures, faults, mayUndo: false };
     }
     const written = new Written(this.database, this.imports, this.staged, body.name, caller.userId);
-    const { headings, faults, ...judged } = await takeList(piecesOf(body.csv), options, written);
+    const { headings, faults, ...judged } = await takeList(bytesOf(body.csv), options, written);
     const importId = await written.id();
     const { rows, good, bad } = judged;
     const { added, changed } = written;
@@ -168,18 +166,3 @@ class Written implements ListWriter {
 }
 
 const by = (caller: StaffCaller, requestId: string) => ({ actor: staffActor(caller.userId), siteId: null, requestId });
-/** A body that is here whole is refused whole, before anything of it is written. */
-function proveReadable(text: string): void {
-  const cut = new CutCsv();
-  try {
-    cut.add(Buffer.from(text));
-    cut.finish();
-  } catch (fault) {
-    throw unreadable(fault);
-  }
-}
-
-async function* piecesOf(text: string): AsyncGenerator<Buffer> {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
-}

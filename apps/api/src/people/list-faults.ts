@@ -12,11 +12,13 @@ export class ListFaults {
   /** `column code` → rows. */
   readonly counts = new Map<string, number>();
 
-  tell(line: number, column: string, found: string, code: FieldErrorCode): void {
+  /** `sameAs` is the line of the row that says the same. */
+  tell(line: number, column: string, found: string, code: FieldErrorCode, sameAs?: number): void {
     this.count(`${column} ${code}`, 1);
     const message = fieldErrorCatalogue[code];
-    if (this.told.length < MOST_TOLD)
-      this.told.push({ line, column, found: found.slice(0, FOUND_TOLD), code, message });
+    if (this.told.length >= MOST_TOLD) return;
+    const fault = { line, column, found: found.slice(0, FOUND_TOLD), code, message };
+    this.told.push(sameAs === undefined ? fault : { ...fault, sameAs });
   }
 
   /** With those of a piece that was read elsewhere. */

@@ -7,7 +7,8 @@ export interface ListKind {
   needed: readonly string[];
   columnOf: (heading: string) => string;
 }
-type Wanted = (headings: readonly string[]) => Promise<Partial<Record<string, string>>>;
+/** Column → heading, as whoever brings the list says; asked once the headings are known. */
+export type Wanted = (headings: readonly string[]) => Promise<Partial<Record<string, string>>>;
 
 /** Column of the list → heading of the file, in the form that reading gives headings. Refused where a column that is needed is missing. */
 export async function matchColumns(

@@ -79,13 +79,16 @@ export class ReadListPiece {
   }
 
   read(bytes: Buffer, line: number): JudgedPiece {
-    const rows = readPiece(textOf(bytes), line, this.terms.delimiter);
+    const text = textOf(bytes);
+    const rows = readPiece(text, line, this.terms.delimiter);
+    const mayHoldNul = text.includes('\0');
     const good: GoodRow[] = [];
     const told = new ListFaults();
     for (const { line: at, values } of rows) {
       const row = this.named(values);
       const { person, faults } = readPerson(row, this.terms.today);
       const found: { column: string; code: FieldErrorCode }[] = [...faults];
+      if (mayHoldNul) found.push(...unwritableIn(row));
       if (this.terms.config.NHS_NUMBER === 'off')
         for (const column of NUMBERS) if (row[column]?.trim()) found.push({ column, code: 'nhs_number_off' });
       const placeId = this.placeOf(person);
@@ -156,6 +159,10 @@ function keysAt({ keys, said, byNumber }: ToldApart, at: number): PersonKeys {
   const [key, isNumber] = [of(keys), byNumber[at] === 1];
   return { nhsNumberBi: isNumber ? key : null, nameKey: isNumber ? null : key, said: of(said) };
 }
+
+/** Columns with what no database can hold. */
+export const unwritableIn = (row: Record<string, string>): { column: string; code: FieldErrorCode }[] =>
+  Object.keys(row).flatMap((column) => (row[column]?.includes('\0') ? [{ column, code: 'characters_wrong' }] : []));
 
 /** UTF-8, or the older Windows characters that spreadsheets still write. */
 export function textOf(bytes: Buffer): string {

@@ -1,11 +1,11 @@
 const FIRST_ROOM = 1 << 12;
 /** Of the room, how much is used before it grows. */
 const FULL = 0.7;
-/** Numbers a person: half of the key, and the name. */
-const EACH = 3;
+/** Numbers a person: half of the key, the name, and the line. */
+const EACH = 4;
 
 /**
- * Who was on the list already, in 12 bytes a person, so that millions fit: half of the keyed hash that tells one from another (two of three
+ * Who was on the list already, in 16 bytes a person, so that millions fit: half of the keyed hash that tells one from another (two of three
  * million people share it once in a million lists), and a hash of the first name, which tells twins from a row that is there twice.
  */
 export class SeenPeople {
@@ -13,17 +13,17 @@ export class SeenPeople {
   private held = new Int32Array(FIRST_ROOM * EACH);
   private used = 0;
 
-  /** `new`, or whether the one before had the same first name. */
-  add(keys: Buffer, at: number, name: number): 'new' | 'same_name' | 'other_name' {
+  /** Null for somebody new, else the line of the one before and whether that has the same first name. */
+  add(keys: Buffer, at: number, name: number, line: number): { line: number; hasName: boolean } | null {
     if (this.used > this.room * FULL) this.grow();
     // None is 0, which is an empty place.
     const low = keys.readInt32LE(at * 16) || 1;
     const high = keys.readInt32LE(at * 16 + 4);
     const place = this.placeOf(low, high);
-    if (this.held[place] !== 0) return this.held[place + 2] === name ? 'same_name' : 'other_name';
-    this.put(place, low, high, name);
+    if (this.held[place] !== 0) return { line: this.held[place + 3] as number, hasName: this.held[place + 2] === name };
+    this.put(place, [low, high, name, line]);
     this.used += 1;
-    return 'new';
+    return null;
   }
 
   private placeOf(low: number, high: number): number {
@@ -36,10 +36,8 @@ export class SeenPeople {
     }
   }
 
-  private put(place: number, low: number, high: number, name: number): void {
-    this.held[place] = low;
-    this.held[place + 1] = high;
-    this.held[place + 2] = name;
+  private put(place: number, person: ArrayLike<number>): void {
+    this.held.set(person, place);
   }
 
   private grow(): void {
@@ -47,8 +45,8 @@ export class SeenPeople {
     this.room *= 2;
     this.held = new Int32Array(this.room * EACH);
     for (let at = 0; at < before.length; at += EACH) {
-      const [low, high, name] = [before[at] as number, before[at + 1] as number, before[at + 2] as number];
-      if (low !== 0) this.put(this.placeOf(low, high), low, high, name);
+      const [low, high] = [before[at] as number, before[at + 1] as number];
+      if (low !== 0) this.put(this.placeOf(low, high), before.subarray(at, at + EACH));
     }
   }
 }

@@ -1,13 +1,11 @@
 import { type PeopleImport, type PersonColumn, personColumns } from '@fairslot/contract';
 import { columnOf, type LocalDate } from '@fairslot/domain';
-import { CutCsv, EndlessQuote, type CsvPiece } from '../platform/csv/cut-csv';
-import { readPiece } from '../platform/csv/read-piece';
 import { AppError } from '../platform/http/app-error';
-import { type ListKind, matchColumns } from './match-columns';
+import type { ListKind } from './match-columns';
+import { openList, unreadable } from './open-list';
 import { ListFaults } from './list-faults';
 import { listReaders, type ReadPiece } from './list-readers';
-import { plainHeading } from './plain-heading';
-import { textOf, type JudgedPiece, type ListTerms, type ToldApart } from './read-list-piece';
+import { type JudgedPiece, type ListTerms, type ToldApart } from './read-list-piece';
 import { SeenPeople } from './seen-people';
 import { WorthLooking } from './worth-looking';
 
@@ -49,29 +47,23 @@ export interface ListWriter {
 /**
  * Reads a list of any length as it arrives: rows are judged and sealed in threads, told apart, and handed on in batches of good
  * rows while the next are read. Rows that say what is known are neither sealed nor written, where a list has many. `writer` is null where nothing is to be
- * written. Memory does not grow with the list, but for 12 bytes a person.
+ * written. Memory does not grow with the list, but for 16 bytes a person.
  */
 export async function takeList(
-  source: AsyncIterable<Buffer>,
+  source: AsyncIterable<Uint8Array>,
   options: ListOptions,
   writer: ListWriter | null,
 ): Promise<ListFigures> {
-  const pieces = piecesOf(source);
-  const first = await pieces.next();
-  const head = first.done ? null : splitHead(first.value);
-  const columns = await matchColumns(PEOPLE, head?.headings ?? [], options.wanted);
-  if (!head) return { rows: 0, good: 0, bad: 0, columns, faultGroups: [], faults: [], headings: [] };
-  const columnAt = head.headings.map(
-    (heading) => Object.entries(columns).find(([, one]) => one === heading)?.[0] ?? null,
-  );
+  const list = await openList(PEOPLE, source, options.wanted);
+  const { columns, columnAt, delimiter } = list;
   const { config, today, places, outcodes } = options;
-  const terms: ListTerms = { config, today, places, outcodes, columns: columnAt, delimiter: head.delimiter };
+  const terms: ListTerms = { config, today, places, outcodes, columns: columnAt, delimiter };
   const readers = listReaders(terms, options.worker, options.threads);
   const tally = new Tally(writer, options.most);
   try {
     const ahead: Promise<ReadPiece>[] = [];
     const next = async (): Promise<void> => tally.add(await (ahead.shift() as Promise<ReadPiece>));
-    for await (const piece of following(head.rest, pieces)) {
+    for await (const piece of list.pieces) {
       const judged = readers.read(piece.bytes, piece.line);
       // A piece that fails while another is waited for is told when its turn comes.
       judged.catch(() => undefined);
@@ -79,7 +71,7 @@ export async function takeList(
       if (ahead.length > readers.ahead) await next();
     }
     while (ahead.length > 0) await next();
-    return { ...(await tally.end()), columns, headings: head.headings };
+    return { ...(await tally.end()), columns, headings: list.headings };
   } catch (fault) {
     await tally.rest();
     throw unreadable(fault);
@@ -135,15 +127,15 @@ class Tally {
 
   /** The same person again; or, without numbers, somebody who cannot be told from one above: a twin, or a parent of that initial. */
   private isNew({ keys, names, byNumber, lines }: JudgedPiece, at: number): boolean {
-    const seen = this.seen.add(keys, at, names[at] as number);
-    if (seen === 'new') return true;
+    const before = this.seen.add(keys, at, names[at] as number, lines[at] as number);
+    if (!before) return true;
     const [column, code] = byNumber[at]
       ? (['nhs_number', 'row_twice'] as const)
-      : seen === 'same_name'
+      : before.hasName
         ? (['last_name', 'row_twice'] as const)
         : (['nhs_number', 'person_unclear'] as const);
     this.bad += 1;
-    this.faults.tell(lines[at] as number, column, '', code);
+    this.faults.tell(lines[at] as number, column, '', code, before.line);
     return false;
   }
 
@@ -184,47 +176,4 @@ class Tally {
 interface Sealed {
   rows: number;
   tuples: Buffer;
-}
-
-interface DelimitedPiece extends CsvPiece {
-  delimiter: ',' | ';';
-}
-
-async function* piecesOf(source: AsyncIterable<Buffer>): AsyncGenerator<DelimitedPiece> {
-  const cut = new CutCsv();
-  try {
-    for await (const more of source) {
-      const piece = cut.add(more);
-      if (piece) yield { ...piece, delimiter: cut.separator };
-    }
-    const last = cut.finish();
-    if (last) yield { ...last, delimiter: cut.separator };
-  } catch (fault) {
-    throw unreadable(fault);
-  }
-}
-
-async function* following(first: CsvPiece, pieces: AsyncIterable<CsvPiece>): AsyncGenerator<CsvPiece> {
-  if (first.bytes.length > 0) yield first;
-  yield* pieces;
-}
-
-/** The headings, in lower case with _ for spaces, and what follows them. */
-function splitHead({ bytes, line, delimiter }: DelimitedPiece): {
-  headings: string[];
-  rest: CsvPiece;
-  delimiter: ',' | ';';
-} {
-  const newline = bytes.includes('\n') ? '\n' : '\r';
-  const end = bytes.indexOf(newline) + 1;
-  const [row] = readPiece(textOf(bytes.subarray(0, end)).replace(/^\uFEFF/, ''), line, delimiter);
-  const headings = (row?.values ?? []).map(plainHeading);
-  return { headings, rest: { bytes: bytes.subarray(end), line: line + 1 }, delimiter };
-}
-
-/** A file that cannot be read is the fault of its line. */
-export function unreadable(fault: unknown): unknown {
-  const line = fault instanceof EndlessQuote ? fault.line : (fault as { lines?: number } | null)?.lines;
-  if (line === undefined) return fault;
-  return new AppError('invalid', { errors: [{ path: 'csv', code: 'invalid' }], detail: `line ${line}` });
 }

@@ -30,6 +30,8 @@ const rowFault = z.object({
   column: z.string(),
   /** What stands there, cut to 40 characters. */
   found: z.string(),
+  /** Of a row that is there twice: the line of the first. */
+  sameAs: z.number().int().optional(),
   code: z.string(),
   message: z.string(),
 });
@@ -58,6 +60,13 @@ export const peopleImport = z.object({
 });
 export type PeopleImport = z.output<typeof peopleImport>;
 
+/** Bytes of the largest list that is sent as a file: 50MB as a computer shows it. */
+export const LARGEST_LIST = 50 * 1024 * 1024;
+/** Of a list that is sent as a text; it is held in memory several times over. */
+const LARGEST_TEXT = 20_000_000;
+/** The list itself: a file, which may be much larger, or its text. */
+const csv = z.union([z.string().min(1, fault('required')), z.file().min(1, fault('required'))], fault('required'));
+
 const onImport = z.object({ importId: opaque });
 const name = z.string(fault('required')).trim().min(1, fault('required')).max(120, fault('invalid'));
 
@@ -69,15 +78,16 @@ export const importPeople = defineEndpoint({
   summary: 'Reads a CSV of people. Good rows are taken, faults are told row by row; with `check` nothing is written',
   body: z.object({
     name,
-    csv: z.string().min(1, fault('required')),
+    csv,
     /** Column of the list → heading in the file, where they are not named alike; empty where the file has no such column, whatever a heading says. */
     columns: z.partialRecord(z.enum(personColumns), z.string().max(200)).default({}),
     check: z.boolean().default(false),
   }),
   status: 201,
   response: peopleImport,
-  errors: ['invalid', 'sign_in_required', 'not_found', 'too_large'],
-  largest: 20_000_000,
+  errors: ['invalid', 'sign_in_required', 'not_found', 'too_large', 'busy'],
+  largest: LARGEST_TEXT,
+  largestFile: LARGEST_LIST,
 });
 
 export const listImports = defineEndpoint({
@@ -135,15 +145,16 @@ export const importDoses = defineEndpoint({
     'Reads a CSV of doses given elsewhere. Good rows are taken, faults are told row by row; with `check` nothing is written',
   body: z.object({
     name,
-    csv: z.string().min(1, fault('required')),
+    csv,
     /** Column of the list → heading in the file, where they are not named alike; empty where the file has no such column. */
     columns: z.partialRecord(z.enum(doseColumns), z.string().max(200)).default({}),
     check: z.boolean().default(false),
   }),
   status: 201,
   response: doseImport,
-  errors: ['invalid', 'sign_in_required', 'not_found', 'too_large'],
-  largest: 20_000_000,
+  errors: ['invalid', 'sign_in_required', 'not_found', 'too_large', 'busy'],
+  largest: LARGEST_TEXT,
+  largestFile: LARGEST_LIST,
 });
 
 export const listDoseImports = defineEndpoint({

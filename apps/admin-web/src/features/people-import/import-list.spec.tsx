@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { openApp } from '../../test/open-app';
 import { anImport, CoordinatorApi } from '../../test/coordinator-api';
+import { problem } from '../../test/staff-api';
 
 const CSV = 'First,Surname,DOB,NHS No.\nAda,Ng,1950-01-01,9990000018\nBo,,03/14/1952,123\n';
 const fault = (column: string, code: string, found: string) => ({ line: 3, column, code, found, message: 'raw words' });
@@ -39,7 +40,22 @@ test('nothing is sent before a file is chosen, and a file that is no CSV is refu
   expect(await screen.findByRole('link', { name: 'The selected file must be a CSV' })).toBeVisible();
   await choose('list.csv', ' ');
   expect(await screen.findByRole('link', { name: 'The selected file is empty' })).toBeVisible();
+  await choose('list.csv', 'EncryptedPackage');
+  expect(await screen.findByLabelText('Name of this import')).toBeVisible();
   expect(api.calls).not.toContain('POST /staff/people/imports');
+});
+
+test('what the API says of the file as a whole is said in the same words', async () => {
+  openApp('/people');
+  await choose();
+  await userEvent.selectOptions(await screen.findByLabelText('First name'), 'First');
+  const check = () => userEvent.click(screen.getByRole('button', { name: 'Check the file' }));
+  api.answers.set('POST /staff/people/imports', () => problem('too_large'));
+  await check();
+  expect(await screen.findByRole('link', { name: 'The selected file must be smaller than 50MB' })).toBeVisible();
+  api.answers.set('POST /staff/people/imports', () => problem('invalid', {}, { detail: 'line 812' }));
+  await check();
+  expect(await screen.findByRole('link', { name: 'The file cannot be read as a CSV: look at row 812' })).toBeVisible();
 });
 
 test('headings are matched, corrected, checked first, and the good rows imported', async () => {
@@ -51,7 +67,12 @@ test('headings are matched, corrected, checked first, and the good rows imported
   await userEvent.selectOptions(screen.getByLabelText('First name'), 'First');
   await userEvent.click(screen.getByRole('button', { name: 'Check the file' }));
   expect(await screen.findByText(/2 rows: 1 good, 1 with a problem\. Nothing is saved yet\./)).toBeVisible();
-  expect(api.bodies.at(-1)).toEqual({ name: 'GP list', csv: CSV, columns: { first_name: 'First' }, check: true });
+  expect(api.bodies.at(-1)).toEqual({
+    name: 'GP list',
+    csv: 'GP list.csv',
+    columns: { first_name: 'First' },
+    check: true,
+  });
   const row = screen.getAllByRole('row', { name: /Date of birth/ }).at(-1) as HTMLElement;
   expect(within(row).getByText('03/14/1952')).toBeVisible();
   expect(within(row).getByText('Use a date that exists, day first: 14/03/1952')).toBeVisible();
@@ -67,7 +88,7 @@ test('headings that nothing is read from are named, and a row that stands twice 
     'Bo,Low,02/01/1950,L24 8QB,,6',
     'Amy,NG,1950-01-01,l248qb,,7',
   ].join('\n');
-  const twice = { ...fault('last_name', 'row_twice', ''), line: 4 };
+  const twice = { ...fault('last_name', 'row_twice', ''), line: 4, sameAs: 2 };
   api.answers.set('POST /staff/people/imports', () =>
     anImport({ faults: [twice], faultGroups: [{ ...twice, rows: 1 }] }),
   );

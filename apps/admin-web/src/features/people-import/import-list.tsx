@@ -1,3 +1,4 @@
+import { isProblem } from '@fairslot/client';
 import { useApiMutation } from '@fairslot/client/react';
 import {
   forgetColumns,
@@ -25,8 +26,6 @@ import {
   type ListFile,
 } from './read-file';
 
-const LARGEST = 20_000_000;
-
 /** What an import came to, of either kind of list. */
 type Report = Pick<PeopleImport, 'state' | 'rows' | 'good' | 'bad' | 'added' | 'same' | 'faults' | 'faultGroups'> & {
   changed?: number;
@@ -52,12 +51,9 @@ export function ImportList({ kind }: { kind: ListKind }) {
     setReport(undefined);
     setFile(undefined);
     if (!chosen) return;
-    const fault = (said: string) => faults.report([{ field: 'file', words: said }]);
-    if (!/\.(csv|txt)$/i.test(chosen.name)) return fault(words.fileNotCsv);
-    if (chosen.size > LARGEST) return fault(words.fileLarge);
-    const read = readListFile(chosen.name, await textOf(chosen));
-    if (!read.ok) return fault(read.fault === 'empty' ? words.fileEmpty : words.fileUnreadable(read.line));
-    faults.report([]);
+    const read = await readListFile(chosen);
+    faults.report(read.ok ? [] : [{ field: 'file', words: words[read.fault] }]);
+    if (!read.ok) return;
     setFile(read.file);
     setName(read.file.name.slice(0, 120));
     await matchAgain(read.file.headings);
@@ -98,12 +94,13 @@ export function ImportList({ kind }: { kind: ListKind }) {
     faults.report(found);
     if (!file || found.length > 0) return;
     const byItself = remembered ? matchAsBefore(kind, file.headings, remembered) : matchColumns(kind, file.headings);
-    const body = { name, csv: file.text, columns: columnsToSay(kind, byItself, columns), check };
+    const body = { name, csv: file.file, columns: columnsToSay(kind, byItself, columns), check };
     setDoing(check ? 'check' : 'import');
     try {
       setReport(await (kind.what === 'people' ? people : doses).mutateAsync({ body }));
     } catch (error) {
-      faults.report(faultsOf(error, 'file', { csv: 'file' }));
+      const said = refusedFile(words, error);
+      faults.report(said ? [{ field: 'file', words: said }] : faultsOf(error, 'file', { csv: 'file' }));
     } finally {
       setDoing(undefined);
     }
@@ -175,7 +172,7 @@ export function ImportList({ kind }: { kind: ListKind }) {
           <Link to="/cohorts/new">{words.toCohorts}</Link>
         </p>
       )}
-      {report && file && <ImportReport kind={kind} report={report} file={file} columns={columns} />}
+      {report && file && <ImportReport kind={kind} report={report} file={file} />}
     </>
   );
 }
@@ -189,12 +186,9 @@ function saidOf(words: ListKind['words'], doing: 'check' | 'import' | undefined,
   return `${words.checked(rows, good, bad)}. ${words.nothingSaved} ${next}`.trim();
 }
 
-/** UTF-8, or the older Windows characters that spreadsheets still write. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+/** What the API says of the file as a whole. */
+function refusedFile(words: ListKind['words'], error: unknown): string | undefined {
+  if (isProblem(error, 'too_large')) return words.fileLarge;
+  const line = isProblem(error, 'invalid') ? /^line (\d+)$/.exec(error.problem.detail ?? '')?.[1] : undefined;
+  return line && words.fileUnreadable(Number(line));
 }

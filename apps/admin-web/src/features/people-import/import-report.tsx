@@ -3,7 +3,7 @@ import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { downloadCsv } from '../../ui/download-csv';
 import { formatFigure } from '../../ui/figures';
 import type { ListKind } from './list-kinds';
-import { rowsWithErrors, sameRowAbove, type Columns, type ListFile } from './read-file';
+import { rowsWithErrors, type ListFile } from './read-file';
 
 const ROWS_SHOWN = 200;
 
@@ -14,25 +14,26 @@ interface Props {
   kind: ListKind;
   report: Report;
   file: ListFile;
-  columns: Columns;
 }
 
 /** What is wrong with a file: by kind, row by row, and as a file to mend. */
-export function ImportReport({ kind, report, file, columns }: Props) {
+export function ImportReport({ kind, report, file }: Props) {
   const { words } = kind;
-  const foundOf = ({ code, line, found }: Fault): string => {
-    const above = code === 'row_twice' ? sameRowAbove(file, columns, line) : undefined;
-    return above === undefined ? found : words.sameAs(above);
-  };
+  const foundOf = ({ found, sameAs }: Fault): string => (sameAs === undefined ? found : words.sameAs(sameAs));
   const columnName = (column: string): string => words.column[column] ?? column;
   const howToFix = ({ code, message }: Pick<Fault, 'code' | 'message'>): string => words.howToFix[code] ?? message;
   const { faults, faultGroups, bad } = report;
   if (bad === 0) return null;
   const all = faultGroups.reduce((sum, { rows }) => sum + rows, 0);
-  const download = () =>
+  const download = async () =>
     downloadCsv(
       `${file.name}-${words.badFile}`,
-      rowsWithErrors(file, faults, (fault) => `${columnName(fault.column)}: ${howToFix(fault)}`, words.problemColumn),
+      await rowsWithErrors(
+        file,
+        faults,
+        (fault) => `${columnName(fault.column)}: ${howToFix(fault)}`,
+        words.problemColumn,
+      ),
       { isForSpreadsheets: false },
     );
   return (
@@ -50,7 +51,7 @@ export function ImportReport({ kind, report, file, columns }: Props) {
         ))}
       </StaffTable>
       <p className="coord-gap">
-        <StaffButton onPress={download}>{words.downloadBad}</StaffButton>
+        <StaffButton onPress={() => void download()}>{words.downloadBad}</StaffButton>
       </p>
       <p>
         {words.downloadBadHint} {all > faults.length && words.downloadCut(faults.length)}

@@ -7,13 +7,15 @@ import { requestId } from '../ids/ids';
 import { Metrics } from '../metrics/metrics';
 import { Log } from '../log/log';
 import { refuseOverload } from './refuse-overload';
+import { FILE_MS, takeFiles } from './sent-files';
 
 export function fastifyAdapter(config: Config): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: 100_000,
     // As long as an address may be: the contract says what is too long, and with which answer.
     routerOptions: { maxParamLength: maxHeaderSize },
-    requestTimeout: 30_000,
+    // Of a file; any other body has less time, and headers have a minute at most.
+    requestTimeout: FILE_MS,
     trustProxy: (_address, hop) => hop < config.TRUSTED_PROXIES,
     genReqId: (request: IncomingMessage) => requestId(request.headers['x-request-id']),
   });
@@ -28,11 +30,14 @@ const isEmpty = (headers: IncomingHttpHeaders): boolean =>
   headers['content-length'] === '0' || !(headers['content-length'] ?? headers['transfer-encoding']);
 
 /** Endpoints that take more than others, such as a list of people. */
-const largestBodies = new Map(
-  endpoints.flatMap(({ method, path, largest }: Endpoint): [string, number][] =>
-    largest ? [[`${method} /api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`, largest]] : [],
-  ),
-);
+const boundsOf = (what: 'largest' | 'largestFile') =>
+  new Map(
+    endpoints.flatMap(({ method, path, ...endpoint }: Endpoint): [string, number][] => {
+      const bound = endpoint[what];
+      return bound ? [[`${method} /api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`, bound]] : [];
+    }),
+  );
+const [largestBodies, largestFiles] = [boundsOf('largest'), boundsOf('largestFile')];
 
 /** Cookies, request ids, safe headers, one log line and one measurement a request. */
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
@@ -58,6 +63,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     done();
   });
   refuseOverload(fastify, log);
+  takeFiles(fastify, ({ method, routeOptions }) => largestFiles.get(`${method} ${routeOptions.url}`));
   fastify.addHook('preParsing', (request, _reply, _body, done) => {
     const isForm = FORM.test(request.headers['content-type'] ?? '');
     const isRefused = isForm && !TAKES_FORMS.test(request.routeOptions.url ?? '');
