@@ -1,9 +1,9 @@
 import { addDays } from '../local-date';
 import { instantOf, localDateOf, localTimeOf } from '../time';
 import { kindRules, type MessageChannel, type MessageKind } from './kinds';
+import { OPEN_HOURS } from './open-hours';
+import { opensAt, type SendingCalendar, type SendingHours, workingDayFrom } from './sending-hours';
 
-/** Between these local times people may be written to; the first included, the last not. */
-export const OPEN_HOURS = { from: '08:00', until: '20:00' } as const;
 const NEAR_MS = 24 * 60 * 60_000;
 
 export interface Leaving {
@@ -14,6 +14,8 @@ export interface Leaving {
   startsAt: Date | null;
   /** IANA name. */
   zone: string;
+  /** Narrower hours of its own, and the holidays that they know; left out where there are none. */
+  within?: { hours: SendingHours; holidays: SendingCalendar['holidays'] };
 }
 
 const isHeldBack = ({ kind, channel, at, startsAt }: Leaving): boolean => {
@@ -26,8 +28,10 @@ const isHeldBack = ({ kind, channel, at, startsAt }: Leaving): boolean => {
 
 /** The first instant from `at` on at which the message may leave. */
 export const mayLeaveFrom = (leaving: Leaving): Date => {
-  const { at, zone } = leaving;
+  const { at, zone, channel, within } = leaving;
+  if (within && channel === 'letter') return workingDayFrom(at, within.hours, { zone, ...within });
   if (!isHeldBack(leaving)) return at;
+  if (within) return opensAt(at, within.hours, { zone, ...within });
   const time = localTimeOf(at, zone);
   if (time >= OPEN_HOURS.from && time < OPEN_HOURS.until) return at;
   const date = localDateOf(at, zone);
