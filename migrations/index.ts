@@ -60,6 +60,7 @@ import { ApprovedTerms1766600000021 } from './1766600000021-approved-terms';
 import { UndoOfTexts1766600000041 } from './1766600000041-undo-of-texts';
 import { PersonKeyByHash1766800000001 } from './1766800000001-person-key-by-hash';
 import { WomenOnlyAtTheDesk1766700000031 } from './1766700000031-women-only-at-the-desk';
+import { SendingHours1766700000001 } from './1766700000001-sending-hours';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -125,4 +126,5 @@ export const migrations = [
   UndoOfTexts1766600000041,
   PersonKeyByHash1766800000001,
   WomenOnlyAtTheDesk1766700000031,
+  SendingHours1766700000001,
 ];

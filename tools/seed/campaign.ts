@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '@fairslot/domain';
+import { addDays, type LocalDate, USUAL_HOURS } from '@fairslot/domain';
 import type { CohortRules } from '@fairslot/contract';
 import type { Client } from 'pg';
 
@@ -77,8 +77,8 @@ async function seedCampaign(
   await client.query(
     `WITH a AS (INSERT INTO audience (kind, name, created_at) VALUES ('campaign', $1, app_now()) RETURNING id)
      INSERT INTO campaign (audience_id, place_ids, author_id, state, created_at, name, service_id, cohort_id, cohort_version, starts_on, ends_on,
-       mode, per_day, expected_percent, within_km, second_after_days, approver_id, approved_per_day, releaser_id, approved_hash)
-     SELECT a.id, (SELECT array_agg(id ORDER BY id) FROM place), $2, $7, app_now(), $1, $3, $4, 1, $5, $6, $8, $9, 60, 8, 3, $10, $11, $12, CASE WHEN $7 = 'running' THEN sha256(convert_to($1, 'UTF8')) END FROM a`,
+       mode, per_day, hours, expected_percent, within_km, second_after_days, approver_id, approved_per_day, releaser_id, approved_hash)
+     SELECT a.id, (SELECT array_agg(id ORDER BY id) FROM place), $2, $7, app_now(), $1, $3, $4, 1, $5, $6, $8, $9, $13, 60, 8, 3, $10, $11, $12, CASE WHEN $7 = 'running' THEN sha256(convert_to($1, 'UTF8')) END FROM a`,
     [
       campaign,
       authorId,
@@ -92,6 +92,7 @@ async function seedCampaign(
       isRunning ? approverId : null,
       isRunning ? perDay : null,
       isRunning ? releaserId : null,
+      JSON.stringify(USUAL_HOURS),
     ],
   );
 }

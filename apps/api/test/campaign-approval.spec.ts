@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Campaign, CampaignPlan, Cohort, PeopleImport } from '@fairslot/contract';
+import { canonicalJson } from '@fairslot/domain';
+import { type CampaignRow, CampaignsStore } from '../src/campaigns/campaigns.store';
 import { ReleaseWaves } from '../src/campaigns/release-waves';
 import { CoordinatorWorld, HEADINGS, rules, SMALL } from './coordinator-world';
 import type { StaffWorld } from './staff-world';
@@ -33,6 +36,24 @@ describe('a campaign', () => {
     expect((await post<Campaign>('releaser', `${path}/request-approval`)).body.may).not.toContain('approve');
     for (const who of ['author', 'approver', 'releaser'] as const)
       expect((await post(who, `${path}/approve`)).body.code).toBe('own_work');
+  });
+
+  test('what was approved before hours could be chosen is still approved', async () => {
+    const { body } = await post<Campaign>('author', '/staff/campaigns', {
+      ...SMALL,
+      name: 'Before',
+      cohortId,
+      hours: { from: '08:00', until: '20:00', days: [1, 2, 3, 4, 5, 6, 7], onHolidays: true },
+    });
+    const path = `/staff/campaigns/${body.id}`;
+    await post('author', `${path}/request-approval`);
+    await post('approver', `${path}/approve`);
+    const row = (await world.get(CampaignsStore).all()).find(({ name }) => name === 'Before') as CampaignRow;
+    const { name, serviceId, rules: audience, placeIds, startsOn, endsOn, mode, expectedPercent, withinKm } = row;
+    const { secondAfterDays, words } = row;
+    const content = { name, serviceId, rules: audience, placeIds, startsOn, endsOn, mode, expectedPercent, withinKm };
+    const then = createHash('sha256').update(canonicalJson({ ...content, secondAfterDays, words }));
+    expect(row.approvedHash).toEqual(then.digest());
   });
 
   test('what was released as few without approval stays few, however the cohort grows', async () => {

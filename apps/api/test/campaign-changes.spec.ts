@@ -105,3 +105,57 @@ test('few that are left of many still need a second person', async () => {
   expect(plan).toMatchObject({ toInvite: 50, needsApproval: true });
   expect(((await act('author', 'release')) as { code?: string }).code).toBe('wrong_state');
 });
+
+describe('invitations leave at hours of the campaign’s own', () => {
+  const shown = async () => (await coordinators.call<Campaign>('author', 'GET', path)).body;
+  const goTo = async (instant: string) => {
+    const [row] = await world.rows<{ now: Date }>('SELECT app_now() AS now');
+    await world.advance(Math.round((Date.parse(instant) - (row as { now: Date }).now.getTime()) / 1000));
+  };
+  const hours = { from: '09:00', until: '19:00', days: [1, 2, 3, 4, 5, 6], onHolidays: false };
+
+  test('from nine to seven, Monday to Saturday, unless others are chosen between eight and twenty', async () => {
+    expect((await shown()).hours).toEqual(hours);
+    for (const [wrong, at, code] of [
+      [{ ...hours, from: '07:59' }, 'hours.from', 'invalid'],
+      [{ ...hours, until: '20:01' }, 'hours.until', 'invalid'],
+      [{ ...hours, until: '09:00' }, 'hours.until', 'range_order'],
+      [{ ...hours, days: [] }, 'hours.days', 'required'],
+      [{ ...hours, days: [8] }, 'hours.days.0', 'invalid'],
+    ] as const)
+      expect(((await change({ hours: wrong })) as { errors?: unknown }).errors).toMatchObject([{ path: at, code }]);
+    expect((await change({ hours: { ...hours, days: [5, 1, 5] } })).hours.days).toEqual([1, 5]);
+    await change({ hours });
+  });
+
+  test('they belong to what is approved', async () => {
+    await act('author', 'request-approval');
+    expect((await act('approver', 'approve')).lastApproved?.hours).toEqual(hours);
+    await world.rows(`UPDATE campaign SET hours = jsonb_set(hours, '{days}', '[7]')`);
+    expect(((await act('releaser', 'release')) as { code?: string }).code).toBe('wrong_state');
+    await world.rows(`UPDATE campaign SET hours = jsonb_set(hours, '{days}', '[1, 2, 3, 4, 5, 6]')`);
+    expect((await act('releaser', 'release')).state).toBe('running');
+  });
+
+  test('outside them nobody is invited, and a message that comes up late waits for the next ones', async () => {
+    // A Saturday evening.
+    await goTo('2026-11-07T19:30:00Z');
+    await waves();
+    expect(await invited()).toBe(150);
+    expect((await shown()).leavesFrom).toBe('2026-11-09T09:00:00+00:00');
+    const [late] = await waiting();
+    const before = coordinators.inbox.length;
+    await world.get(SendMessage).run(late as number);
+    const [row] = await world.rows<{ state: string; at: Date; why: string }>(
+      'SELECT state, send_after AS at, last_error AS why FROM message WHERE id = $1',
+      [late],
+    );
+    expect(row).toEqual({ state: 'pending', at: new Date('2026-11-09T09:00:00Z'), why: 'quiet hours' });
+    await goTo('2026-11-09T09:00:01Z');
+    await world.get(SendMessage).run(late as number);
+    expect(coordinators.inbox.length).toBe(before + 1);
+    await waves();
+    expect(await invited()).toBe(200);
+    expect((await shown()).leavesFrom).toBeNull();
+  });
+});

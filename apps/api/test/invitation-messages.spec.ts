@@ -108,10 +108,18 @@ test('an invitation goes by text, else by e-mail, else by letter, else somebody 
   expect(await becomes(await invite({ mobile: ledger.aMobile() }), 'sms delivered')).toBe('sms delivered');
   await ledger.twilio.next('invalid_number');
   ledger.refuse = 550;
+  const written = await invite({ mobile: ledger.aMobile(), email: 'lucja@example.org', address: ADDRESS });
+  const waits = 'sms failed, email failed, letter pending';
+  expect(await becomes(written, waits)).toBe(waits);
+  // A letter is handed over on the next working day.
+  const [letter] = await ledger.rows<{ from: Date }>(
+    `SELECT send_after AS "from" FROM message WHERE invitation_id = $1 AND channel = 'letter'`,
+    [written],
+  );
+  expect(letter?.from.toISOString()).toBe('2026-10-13T08:00:00.000Z');
+  await ledger.goTo('2026-10-13T08:00:00Z');
   const wanted = 'sms failed, email failed, letter accepted';
-  expect(
-    await becomes(await invite({ mobile: ledger.aMobile(), email: 'lucja@example.org', address: ADDRESS }), wanted),
-  ).toBe(wanted);
+  expect(await becomes(written, wanted)).toBe(wanted);
   await ledger.twilio.next('invalid_number');
   const called = await invite({ mobile: ledger.aMobile() });
   expect(await becomes(called, 'sms failed, call accepted')).toBe('sms failed, call accepted');
@@ -126,7 +134,7 @@ test('letters are kept sealed, printed a page each with the addresses in the sam
   expect(kept.map(({ text }) => text).join()).not.toMatch(/Nowak|Speke/);
   await ledger.get(WriteLetters).run();
   const names = readdirSync(letters).sort();
-  expect(names).toEqual(['letters-2026-10-12-000001.csv', 'letters-2026-10-12-000001.pdf']);
+  expect(names).toEqual(['letters-2026-10-13-000001.csv', 'letters-2026-10-13-000001.pdf']);
   const pdf = readFileSync(path.join(letters, names[1] as string));
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
   expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(2);

@@ -46,16 +46,13 @@ test(`a list of 10,000 people becomes an approved first wave in ${MOST_SCREENS} 
   await author.getByRole('button', { name: 'Save cohort' }).click();
 
   await author.getByRole('link', { name: 'Invite this cohort' }).click();
-  await author.getByRole('button', { name: 'Name and service' }).click();
+  await author.getByRole('button', { name: 'Name, service and dates' }).click();
   const save = () => author.getByRole('button', { name: 'Save and continue' }).click();
   await author.getByLabel('Name of the campaign').fill(name);
   await author.getByLabel('Service to invite to').selectOption({ label: 'Flu vaccine' });
-  await save();
   await author.getByLabel('First day').fill(today);
   await author.getByLabel('Last day').fill(later);
-  await save();
-  await save();
-  await save();
+  for (let task = 0; task < 4; task += 1) await save();
   await author.getByRole('button', { name: 'Save as a draft' }).click();
   await expect(author.getByRole('row', { name: 'To invite 10,000' })).toBeVisible({ timeout: 30_000 });
   await author.getByRole('button', { name: 'Ask for approval' }).click();

@@ -7,6 +7,7 @@ import type {
   Permission,
   StaffMe,
 } from '@fairslot/contract';
+import { USUAL_HOURS } from '@fairslot/domain';
 import { someone, StaffApi } from './staff-api';
 
 const permissions: Permission[] = [
@@ -111,6 +112,7 @@ export const aCampaign = (some: Partial<Campaign> = {}): Campaign => ({
   endsOn: '2026-12-20',
   mode: 'drip',
   perDay: 500,
+  hours: USUAL_HOURS,
   expectedPercent: 60,
   withinKm: 8,
   secondAfterDays: 3,
@@ -122,6 +124,7 @@ export const aCampaign = (some: Partial<Campaign> = {}): Campaign => ({
   may: [],
   invited: 0,
   booked: 0,
+  leavesFrom: null,
   hasInvited: (some.invited ?? 0) > 0,
   shortOf: [],
   ...some,

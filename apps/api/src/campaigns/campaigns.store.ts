@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Campaign, CohortRules } from '@fairslot/contract';
-import type { CampaignState, CampaignWords, WaveMode } from '@fairslot/domain';
+import type { CampaignState, CampaignWords, SendingHours, WaveMode } from '@fairslot/domain';
 import { Database, type Tx } from '../platform/database/database';
 
 export interface CampaignTerms {
@@ -12,6 +12,7 @@ export interface CampaignTerms {
   endsOn: string;
   mode: WaveMode;
   perDay: number;
+  hours: SendingHours;
   expectedPercent: number;
   withinKm: number;
   secondAfterDays: number;
@@ -93,7 +94,7 @@ const FROM = `FROM campaign c JOIN cohort h ON h.id = c.cohort_id
     JOIN cohort_version v ON (v.cohort_id, v.version) = (c.cohort_id, c.cohort_version)`;
 const COLUMNS = `c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
-    c.per_day AS "perDay", c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words,
+    c.per_day AS "perDay", c.hours, c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words,
     staff_name(c.author_id) AS author, c.author_id || c.writer_ids AS "writerIds", c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
     staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.approved_terms AS "lastApproved", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
@@ -117,6 +118,7 @@ const terms = (t: CampaignTerms): unknown[] => [
   t.endsOn,
   t.mode,
   t.perDay,
+  JSON.stringify(t.hours),
   t.expectedPercent,
   t.withinKm,
   t.secondAfterDays,
@@ -146,8 +148,8 @@ export class CampaignsStore {
     );
     const [row] = await tx.query<[{ id: number }]>(
       `INSERT INTO campaign (audience_id, place_ids, author_id, state, created_at, name, service_id, cohort_id, cohort_version, starts_on, ends_on,
-         mode, per_day, expected_percent, within_km, second_after_days, words)
-       VALUES ($1, $2, $3, 'draft', app_now(), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`,
+         mode, per_day, hours, expected_percent, within_km, second_after_days, words)
+       VALUES ($1, $2, $3, 'draft', app_now(), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) RETURNING id`,
       [audience.id, placeIds, authorId, ...terms(t)],
     );
     return row.id;
@@ -175,7 +177,7 @@ export class CampaignsStore {
     await tx.query(
       `UPDATE campaign SET state = 'draft', approver_id = NULL, approved_hash = NULL, approved_per_day = NULL, version = version + 1, place_ids = $2,
          name = $3, service_id = $4, cohort_id = $5, cohort_version = $6, starts_on = $7, ends_on = $8, mode = $9, per_day = $10,
-         expected_percent = $11, within_km = $12, second_after_days = $13, words = $14 WHERE id = $1`,
+         hours = $11, expected_percent = $12, within_km = $13, second_after_days = $14, words = $15 WHERE id = $1`,
       [id, placeIds, ...terms(t)],
     );
   }

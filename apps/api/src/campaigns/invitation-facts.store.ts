@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CampaignState, CampaignWords } from '@fairslot/domain';
+import type { CampaignState, CampaignWords, SendingHours } from '@fairslot/domain';
 import { INVITED_CONTACT, type InvitedContactRow, WITH_LIST_CONTACT } from '../people/invited-contact.store';
 import { Database } from '../platform/database/database';
 import { bookedSince, HAD_ELSEWHERE } from './campaigns.store';
@@ -17,6 +17,8 @@ export interface InvitationFacts extends InvitedContactRow {
   isOver: boolean;
   /** Null where it was made outside a campaign. */
   campaignState: CampaignState | null;
+  /** When it may leave; null where it was made outside a campaign. */
+  hours: SendingHours | null;
   /** In the campaign's own words; null or none means the standard ones. */
   words: CampaignWords[] | null;
 }
@@ -26,7 +28,7 @@ const FACTS = {
   text: `SELECT ${INVITED_CONTACT}, i.token_version AS "tokenVersion", i.language, i.service_id AS "serviceId",
       p.first_name AS "firstName", p.last_name AS "lastName", p.row_key AS "personKey", p.postcode_ct AS postcode,
       i.declined_at IS NOT NULL OR i.expires_at <= app_now() OR COALESCE(f.deceased_on IS NOT NULL, false) OR ${bookedSince('f')} OR ${HAD_ELSEWHERE} AS "isOver",
-      c.state AS "campaignState", c.words
+      c.state AS "campaignState", c.hours, c.words
     FROM invitation i JOIN person p ON p.id = i.person_id LEFT JOIN person_profile f ON f.person_id = p.id
       ${WITH_LIST_CONTACT} LEFT JOIN campaign c ON c.audience_id = i.audience_id
     WHERE i.id = $1 AND i.row_key IS NOT NULL AND i.service_id IS NOT NULL`,

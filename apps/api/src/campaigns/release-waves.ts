@@ -7,13 +7,14 @@ import {
   localDateOf,
   makeInvitationCode,
   type MessageChannel,
+  opensAt,
   planInvitation,
   startOfLocalDay,
   throttle,
 } from '@fairslot/domain';
 import { Dispatch } from '../messages/dispatch';
 import { Clock } from '../platform/clock/clock';
-import { CONFIG, type Config } from '../platform/config/config';
+import { CONFIG, type Config, holidaysOf } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
 import { Database, sqlState } from '../platform/database/database';
 import { Ids } from '../platform/ids/ids';
@@ -67,8 +68,15 @@ export class ReleaseWaves {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     for (const campaign of await this.campaigns.running()) {
       if (today > campaign.endsOn) await this.end(campaign);
-      else if (today >= campaign.startsOn && (await this.store.look(campaign.id))) await this.look(campaign);
+      else if (today >= campaign.startsOn && this.isOpen(campaign) && (await this.store.look(campaign.id)))
+        await this.look(campaign);
     }
+  }
+
+  /** Whoever is invited hears of it at once: the first fifty have failed or not, and times are still free, when the message leaves. */
+  private isOpen({ hours }: RunningCampaign): boolean {
+    const [now, zone] = [this.clock.now(), this.config.TIME_ZONE];
+    return opensAt(now, hours, { zone, holidays: holidaysOf(this.config) }) <= now;
   }
 
   private async look(campaign: RunningCampaign): Promise<void> {
@@ -126,17 +134,20 @@ export class ReleaseWaves {
   }
 
   private async invite(campaign: RunningCampaign, people: readonly Candidate[]): Promise<number> {
-    const { audienceId, serviceId, endsOn, secondAfterDays } = campaign;
+    const { audienceId, serviceId, endsOn, secondAfterDays, hours } = campaign;
     const { TIME_ZONE: zone } = this.config;
     const ends = startOfLocalDay(addDays(endsOn, 1), zone);
-    const terms = { now: this.clock.now(), ends, secondAfterDays, zone };
+    const terms = { now: this.clock.now(), ends, secondAfterDays, hours, zone, holidays: holidaysOf(this.config) };
     const messages: NewMessage[] = WAYS.flatMap((way) =>
       planInvitation(way, terms).map((planned) => ({ way, ...planned })),
     );
+    // Near the end there is no working day left for a letter: who would get one is not invited to hear nothing.
+    const told = new Set(messages.map(({ way }) => way));
+    const reached = people.filter(({ way }) => told.has(way));
     let [wave, made, seen]: [number | null, number, number] = [null, 0, this.clock.ticks()];
     const size = new BatchSize(WRITING);
     let to = size.people;
-    let batch = people.slice(0, to).map((person) => this.invitation(person));
+    let batch = reached.slice(0, to).map((person) => this.invitation(person));
     while (batch.length > 0) {
       const of = { audienceId, serviceId, expiresAt: ends };
       const begin = (passOver: boolean) =>
@@ -156,7 +167,7 @@ export class ReleaseWaves {
       writing.catch(() => undefined);
       // While PostgreSQL writes one batch, the next is made.
       await underWay();
-      const next = people.slice(to, to + size.people).map((person) => this.invitation(person));
+      const next = reached.slice(to, to + size.people).map((person) => this.invitation(person));
       // Somebody of these was invited since they were selected: looking for that before each row takes longer than doing it over.
       const done = await writing.catch((error: unknown) => {
         if (sqlState(error) !== UNIQUE) throw error;

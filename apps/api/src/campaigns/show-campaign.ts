@@ -1,8 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Campaign } from '@fairslot/contract';
-import { type CampaignAct, campaignActs, decideCampaignAct, FOUR_EYES_ABOVE, told } from '@fairslot/domain';
+import {
+  type CampaignAct,
+  campaignActs,
+  decideCampaignAct,
+  FOUR_EYES_ABOVE,
+  instantText,
+  opensAt,
+  startOfLocalDay,
+  told,
+} from '@fairslot/domain';
 import { COHORT_ID } from '../cohorts/save-cohort';
-import { CONFIG, type Config } from '../platform/config/config';
+import { Clock } from '../platform/clock/clock';
+import { CONFIG, type Config, holidaysOf } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
 import { Ids } from '../platform/ids/ids';
@@ -34,6 +44,7 @@ export class ShowCampaign {
     private readonly services: ServiceCatalogue,
     private readonly places: PlaceScope,
     private readonly ids: Ids,
+    private readonly clock: Clock,
     @Inject(CONFIG) readonly config: Config,
   ) {}
 
@@ -52,7 +63,7 @@ export class ShowCampaign {
 
   /** What it says and does, as it is approved. */
   terms(row: CampaignRow): Omit<NonNullable<Campaign['lastApproved']>, 'at' | 'by'> {
-    const { name, mode, perDay, startsOn, endsOn, expectedPercent, withinKm, secondAfterDays, words } = row;
+    const { name, mode, perDay, hours, startsOn, endsOn, expectedPercent, withinKm, secondAfterDays, words } = row;
     const service = this.services.get(row.serviceId);
     return {
       name,
@@ -62,6 +73,7 @@ export class ShowCampaign {
       endsOn,
       mode,
       perDay,
+      hours,
       expectedPercent,
       withinKm,
       secondAfterDays,
@@ -86,8 +98,17 @@ export class ShowCampaign {
       invited: maySeePeople(caller) ? row.invited : told(row.invited),
       booked: maySeePeople(caller) ? row.booked : told(row.booked),
       hasInvited: row.invited > 0,
+      leavesFrom: this.leavesFrom(row),
       shortOf: row.shortOf.map((outcode) => outcode || '?'),
     };
+  }
+
+  private leavesFrom({ startsOn, hours }: CampaignRow): string | null {
+    const { TIME_ZONE: zone } = this.config;
+    const now = this.clock.now();
+    const begins = startOfLocalDay(startsOn, zone);
+    const from = opensAt(begins > now ? begins : now, hours, { zone, holidays: holidaysOf(this.config) });
+    return from > now ? instantText(from, zone) : null;
   }
 
   private async own(caller: StaffCaller): Promise<Set<number>> {

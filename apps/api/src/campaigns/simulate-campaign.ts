@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CampaignSimulation } from '@fairslot/contract';
-import { addDays, localDateOf, simulateWaves, startOfLocalDay } from '@fairslot/domain';
+import { addDays, isSendingDay, localDateOf, opensAt, simulateWaves, startOfLocalDay } from '@fairslot/domain';
 import { Clock } from '../platform/clock/clock';
-import { CONFIG, type Config } from '../platform/config/config';
+import { CONFIG, type Config, holidaysOf } from '../platform/config/config';
 import { PlaceScope } from '../sites/place-scope.queries';
 import type { CampaignRow } from './campaigns.store';
 import { AHEAD_DAYS, RoomQueries } from './room.queries';
@@ -24,12 +24,14 @@ export class SimulateCampaign {
 
   async run(campaign: CampaignRow): Promise<CampaignSimulation> {
     const { TIME_ZONE: zone } = this.config;
-    const today = localDateOf(this.clock.now(), zone);
+    const calendar = { zone, holidays: holidaysOf(this.config) };
+    const today = localDateOf(opensAt(this.clock.now(), campaign.hours, calendar), zone);
     const from = campaign.startsOn > today ? campaign.startsOn : today;
     const share = campaign.expectedPercent / 100;
     const { days, left, short } = simulateWaves(await this.selection.next(campaign, await this.places.all(), MOST), {
       from,
       to: campaign.endsOn,
+      isSendingDay: (date) => isSendingDay(date, campaign.hours, calendar),
       perDay: campaign.perDay,
       pace: campaign.mode === 'dates' ? 'asPlanned' : 'asThereIsRoom',
       free: await this.room.freeByDay(campaign, startOfLocalDay(addDays(campaign.endsOn, AHEAD_DAYS), zone)),

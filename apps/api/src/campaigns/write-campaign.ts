@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   Campaign,
@@ -8,7 +9,7 @@ import type {
   slowCampaign,
   stopCampaign,
 } from '@fairslot/contract';
-import { type CampaignAct, canonicalJson, decideCampaignAct, instantText } from '@fairslot/domain';
+import { type CampaignAct, canonicalJson, decideCampaignAct, instantText, WIDEST_HOURS } from '@fairslot/domain';
 import { CohortsStore } from '../cohorts/cohorts.store';
 import { COHORT_ID } from '../cohorts/save-cohort';
 import { Clock } from '../platform/clock/clock';
@@ -159,9 +160,9 @@ export class WriteCampaign {
     const version = body.cohortVersion ?? cohort?.versions[0]?.version;
     if (!cohort || !cohort.versions.some((one) => one.version === version)) throw refused('cohortId', 'unknown_cohort');
     if (body.startsOn > body.endsOn) throw refused('endsOn', 'range_order');
-    const { name, startsOn, endsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays, words } = body;
+    const { name, startsOn, endsOn, mode, perDay, hours, expectedPercent, withinKm, secondAfterDays, words } = body;
     this.writing.demandGood(words);
-    const terms = { name, startsOn, endsOn, mode, perDay, expectedPercent, withinKm, secondAfterDays, words };
+    const terms = { name, startsOn, endsOn, mode, perDay, hours, expectedPercent, withinKm, secondAfterDays, words };
     return { ...terms, serviceId: service.id, cohortId: cohort.id, cohortVersion: version as number };
   }
 
@@ -200,7 +201,7 @@ function refused(path: string, code: FieldErrorCode): AppError {
 
 function contentHash(row: CampaignRow): Buffer {
   const { name, serviceId, rules, placeIds, startsOn, endsOn, mode, expectedPercent, withinKm } = row;
-  const { secondAfterDays, words } = row;
+  const { hours, secondAfterDays, words } = row;
   const content = {
     name,
     serviceId,
@@ -213,6 +214,8 @@ function contentHash(row: CampaignRow): Buffer {
     withinKm,
     secondAfterDays,
     words,
+    // Approved before hours could be chosen was the widest.
+    ...(isDeepStrictEqual(hours, WIDEST_HOURS) ? {} : { hours }),
   };
   return createHash('sha256').update(canonicalJson(content)).digest();
 }

@@ -37,9 +37,10 @@ export class WriteInvitation implements KindOwner, OnModuleInit {
     if (message.channel === 'call') return { to: '', text: '' };
     const to = this.reached(facts, message.channel);
     if (to === null) return null;
-    if (message.channel !== 'email') return { to, ...this.written(message, facts) };
+    const when = { to, ...(facts.hours && { hours: facts.hours }) };
+    if (message.channel !== 'email') return { ...when, ...this.written(message, facts) };
     const unsubscribeUrl = this.ending.urlFor(to);
-    return { to, ...this.written(message, facts, unsubscribeUrl), unsubscribeUrl };
+    return { ...when, ...this.written(message, facts, unsubscribeUrl), unsubscribeUrl };
   }
 
   async ways(message: AboutMessage): Promise<MessageChannel[]> {

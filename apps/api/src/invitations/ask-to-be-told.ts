@@ -7,8 +7,9 @@ import {
   makeInvitationCode,
   personKeyText,
   planInvitation,
+  WIDEST_HOURS,
 } from '@fairslot/domain';
-import { CONFIG, type Config } from '../platform/config/config';
+import { CONFIG, type Config, holidaysOf } from '../platform/config/config';
 import { Cipher } from '../platform/crypto/cipher';
 import { Keys } from '../platform/crypto/keys';
 import type { Tx } from '../platform/database/database';
@@ -93,7 +94,10 @@ export class AskToBeTold {
       now: at(on),
       ends: expiresAt,
       secondAfterDays: SECOND_AFTER_DAYS,
+      // The page says on which day, and it is what the person asked for.
+      hours: WIDEST_HOURS,
       zone,
+      holidays: holidaysOf(this.config),
     });
     return {
       person: {

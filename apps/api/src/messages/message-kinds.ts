@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MessageChannel, MessageKind } from '@fairslot/domain';
+import type { MessageChannel, MessageKind, SendingHours } from '@fairslot/domain';
 
 /** What a message is about, and in which words it is said. */
 export interface AboutMessage {
@@ -28,6 +28,8 @@ export interface MessageContent {
   /** Letter only: the address printed, and as a code to scan; and the language of the words. */
   link?: string;
   language?: string;
+  /** When it may leave, narrower than messages of its kind may; left out where there are no such hours. */
+  hours?: SendingHours;
   /** When the appointment begins that it is about; left out where there is none. */
   startsAt?: Date;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { backOffSeconds, kindRules, mayLeaveFrom, smsParts, stopHolds, ASK_AFTER_SECONDS } from '@fairslot/domain';
-import { CONFIG, type Config } from '../platform/config/config';
+import { CONFIG, type Config, holidaysOf } from '../platform/config/config';
 import { Keys } from '../platform/crypto/keys';
 import { Ids } from '../platform/ids/ids';
 import { Jobs } from '../platform/jobs/jobs';
@@ -79,8 +79,9 @@ export class SendMessage implements OnModuleInit {
     return this.putOff(message, 'pending', 'waits for a place', inMs(message, STRANDED_WAITS_MS));
   }
 
-  private leavesFrom({ kind, channel, now }: ClaimedMessage, { startsAt }: MessageContent): Date {
-    return mayLeaveFrom({ kind, channel, at: now, startsAt: startsAt ?? null, zone: this.config.TIME_ZONE });
+  private leavesFrom({ kind, channel, now: at }: ClaimedMessage, { startsAt, hours }: MessageContent): Date {
+    const leaving = { kind, channel, at, startsAt: startsAt ?? null, zone: this.config.TIME_ZONE };
+    return mayLeaveFrom(hours ? { ...leaving, within: { hours, holidays: holidaysOf(this.config) } } : leaving);
   }
 
   /** STOP and the limits of one number; a message that the limits hold back for too long goes another way. */

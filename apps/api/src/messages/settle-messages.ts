@@ -1,5 +1,6 @@
-import { Injectable } from '@nestjs/common';
-import { nextWay } from '@fairslot/domain';
+import { Inject, Injectable } from '@nestjs/common';
+import { type MessageChannel, nextWay, nextWorkingDay, USUAL_HOURS } from '@fairslot/domain';
+import { CONFIG, type Config, holidaysOf } from '../platform/config/config';
 import { Log } from '../platform/log/log';
 import { MessageKinds } from './message-kinds';
 import { type FailedMessage, SettleStore } from './settle.store';
@@ -11,6 +12,7 @@ export class SettleMessages {
     private readonly store: SettleStore,
     private readonly kinds: MessageKinds,
     private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async run(): Promise<void> {
@@ -18,7 +20,8 @@ export class SettleMessages {
       const { id: messageId, kind, channel } = message;
       try {
         const next = await this.next(message);
-        if (await this.store.settle(message, next))
+        const from = next === 'letter' ? this.letterFrom(message) : null;
+        if (await this.store.settle(message, next, from))
           this.log.info({ event: 'message.another_way', messageId, kind, channel, state: next });
       } catch (error) {
         // Whatever is wrong with one, the others are seen to; this one is looked at again.
@@ -36,6 +39,15 @@ export class SettleMessages {
   private async next(message: FailedMessage): Promise<ReturnType<typeof nextWay>> {
     // Too late for this way is too late for any other that is written.
     const ways = message.inTime ? await this.kinds.ways(message) : [];
-    return nextWay(message.kind, message.siblings, ways);
+    const isLate = (way: MessageChannel) => way === 'letter' && this.letterFrom(message) >= message.notAfter;
+    return nextWay(
+      message.kind,
+      message.siblings,
+      ways.filter((way) => !isLate(way)),
+    );
+  }
+
+  private letterFrom({ now }: FailedMessage): Date {
+    return nextWorkingDay(now, USUAL_HOURS, { zone: this.config.TIME_ZONE, holidays: holidaysOf(this.config) });
   }
 }

@@ -8,13 +8,16 @@ export interface FailedMessage extends AboutMessage {
   state: MessageState;
   /** Still time to write in another way? */
   inTime: boolean;
+  notAfter: Date;
+  /** By the database's clock. */
+  now: Date;
   /** This one and all that say the same to the same person. */
   siblings: Sibling[];
 }
 
 const FAILED = {
   name: 'settle.failed',
-  text: `SELECT ${ABOUT}, state, not_after > app_now() AS "inTime",
+  text: `SELECT ${ABOUT}, state, not_after > app_now() AS "inTime", not_after AS "notAfter", app_now() AS now,
       (SELECT jsonb_agg(jsonb_build_object('channel', s.channel, 'state', s.state)) FROM message s
         WHERE s.kind = message.kind AND s.occurrence = message.occurrence AND s.copy = message.copy AND (s.booking_id = message.booking_id OR s.invitation_id = message.invitation_id)) AS siblings
     FROM message WHERE NOT settled AND state IN ('undelivered', 'failed', 'gave_up', 'suppressed', 'expired') ORDER BY id LIMIT 200`,
@@ -29,7 +32,7 @@ const SETTLE = {
       FROM done LEFT JOIN booking b ON b.id = done.booking_id WHERE $3::text IS NOT NULL
     )
     INSERT INTO message (booking_id, invitation_id, site_id, kind, channel, occurrence, copy, send_after, not_after, created_at)
-    SELECT booking_id, invitation_id, site_id, kind, $3, occurrence, copy, app_now(), ends, app_now() FROM next WHERE ends > app_now()
+    SELECT booking_id, invitation_id, site_id, kind, $3, occurrence, copy, COALESCE($4, app_now()), ends, app_now() FROM next WHERE ends > COALESCE($4, app_now())
     ON CONFLICT DO NOTHING RETURNING id`,
 };
 
@@ -56,9 +59,9 @@ export class SettleStore {
     return this.database.once<FailedMessage & object>(FAILED, []);
   }
 
-  /** Plans the message that takes its place, if any; once, whoever else does it at the same time. */
-  async settle({ id, state }: FailedMessage, next: MessageChannel | null): Promise<boolean> {
-    return (await this.database.once(SETTLE, [id, state, next])).length > 0;
+  /** Plans the message that takes its place, if any, to leave from an instant or at once; once, whoever else does it at the same time. */
+  async settle({ id, state }: FailedMessage, next: MessageChannel | null, from: Date | null): Promise<boolean> {
+    return (await this.database.once(SETTLE, [id, state, next, from])).length > 0;
   }
 
   /** Plans a call to whoever a site cancelled or moved and of whom no receipt came in half an hour; how many. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { permissions, type Permission, type StaffMe } from '@fairslot/contract';
-import { instantText, usualHolidays } from '@fairslot/domain';
-import { CONFIG, type Config } from '../platform/config/config';
+import { instantText } from '@fairslot/domain';
+import { CONFIG, type Config, holidaysOf } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
 import type { StaffCaller } from '../platform/http/caller';
@@ -65,7 +65,7 @@ export class MeQueries {
           timeZone: this.config.TIME_ZONE,
           helpPhone: this.config.HELP_PHONE,
           nhsNumber: this.config.NHS_NUMBER === 'on',
-          holidays: this.config.HOLIDAYS ?? usualHolidays(this.config.TIME_ZONE),
+          holidays: holidaysOf(this.config),
           bookingUrl: this.config.PUBLIC_URL,
           permissions: permissions.filter((permission) => caller.region.has(permission)),
         },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { campaignStates, exclusions, invitationKinds, waveModes } from '@fairslot/domain';
+import { campaignStates, exclusions, invitationKinds, USUAL_HOURS, waveModes } from '@fairslot/domain';
 import { defineEndpoint } from '../endpoint';
 import { fault, localDate, opaque, page, slug } from '../fields';
+import { sendingHours, shownHours } from './sending-hours';
 
 const count = z.number().int();
 const range = (from: number, to: number) =>
@@ -29,6 +30,8 @@ const plan = z.object({
   mode: z.enum(waveModes),
   /** Most invitations a day; with `dates`, exactly so many. */
   perDay: range(1, 500_000),
+  /** Of texts and emails; letters are handed over on the next working day. */
+  hours: sendingHours,
   /** Of a hundred people invited, how many are expected to book. */
   expectedPercent: range(1, 100),
   /** Free times count that are at most so far from home. */
@@ -45,6 +48,7 @@ const plan = z.object({
     ),
 });
 const newPlan = plan.extend({
+  hours: plan.shape.hours.default(USUAL_HOURS),
   expectedPercent: plan.shape.expectedPercent.default(60),
   withinKm: plan.shape.withinKm.default(8),
   secondAfterDays: plan.shape.secondAfterDays.default(3),
@@ -60,6 +64,7 @@ const terms = z.object({
   endsOn: z.string(),
   mode: z.enum(waveModes),
   perDay: count,
+  hours: shownHours,
   expectedPercent: count,
   withinKm: count,
   secondAfterDays: count,
@@ -82,6 +87,8 @@ export const campaign = terms.extend({
   invited: count.nullable(),
   booked: count.nullable(),
   hasInvited: z.boolean(),
+  /** From when invitations may leave, by its days and hours alone, as a local instant; null where that is now. */
+  leavesFrom: z.string().nullable(),
   /** Why fewer leave than might: no free times near these Places. */
   shortOf: z.array(z.string()),
 });

@@ -4,6 +4,7 @@ const people = (areaId: string, number: number) =>
   Array.from({ length: number }, (_, n) => ({ personId: n + (areaId === 'L1' ? 0 : 1000), areaId }));
 const terms: Simulation = {
   from: '2026-11-02',
+  isSendingDay: () => true,
   to: '2026-12-20',
   perDay: 100,
   pace: 'asThereIsRoom',
@@ -88,4 +89,13 @@ test('times for women only are for women, and they are reckoned with there', () 
     ],
     left: 8,
   });
+});
+
+test('on a day on which nothing leaves nobody is invited', () => {
+  const isSendingDay = (date: string) => date !== '2026-11-03';
+  expect(simulateWaves(people('L1', 250), { ...terms, pace: 'asPlanned', isSendingDay }).days).toEqual([
+    { date: '2026-11-02', invited: 100 },
+    { date: '2026-11-04', invited: 100 },
+    { date: '2026-11-05', invited: 50 },
+  ]);
 });

@@ -5,6 +5,8 @@ export interface Simulation {
   /** Both included. */
   from: LocalDate;
   to: LocalDate;
+  /** Does anything leave on this date? */
+  isSendingDay: (date: LocalDate) => boolean;
   perDay: number;
   /** `asPlanned`: so many a day, whether or not there is room. */
   pace: 'asPlanned' | 'asThereIsRoom';
@@ -40,6 +42,7 @@ export function simulateWaves(people: readonly Invitee[], s: Simulation): Simula
   let left = people;
   let short: string[] = [];
   for (let date = s.from; date <= s.to && left.length > 0; date = addDays(date, 1)) {
+    if (!s.isSendingDay(date)) continue;
     const wave = s.pace === 'asPlanned' ? firstOf(left, s.perDay) : throttle(left, roomOn(date, waves, s));
     short = wave.short;
     const invited = new Set(wave.invited);

@@ -7,7 +7,7 @@ import { OPEN_HOURS } from './open-hours';
 export interface SendingHours {
   from: LocalTime;
   until: LocalTime;
-  days: readonly number[];
+  days: number[];
   /** On public holidays that fall on one of the days, too. */
   onHolidays: boolean;
 }

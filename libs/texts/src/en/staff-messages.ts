@@ -45,7 +45,7 @@ const callState: Partial<Record<MessageState, string>> = {
 
 /** Our own reasons, and the codes of providers that say something. Of Twilio: twilio.com/docs/api/errors. */
 const reasons: Record<string, string> = {
-  'quiet hours': 'It is night: it goes in the morning',
+  'quiet hours': 'Outside the hours at which it may leave: it goes when they open',
   'opted out': 'They asked for no more of these',
   limit: 'Enough messages for now to this number',
   'the provider rests': 'The provider has trouble: it goes later',

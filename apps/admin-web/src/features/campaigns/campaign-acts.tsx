@@ -17,6 +17,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { errorTexts } from '../../ui/texts';
+import { nextLeave } from './describe-hours';
 import { SlowForm, StopForm } from './pace-forms';
 
 const words = coordinatorTexts.campaigns;
@@ -44,8 +45,7 @@ export function CampaignActs({ campaign, mayReleaseDraft }: Props) {
   async function act(name: Press) {
     ask(undefined);
     try {
-      const { invited } = await press[name].mutateAsync(on);
-      say(name === 'pause' && invited !== null ? words.saidPaused(invited) : words.said[name]);
+      say(saidOf(name, await press[name].mutateAsync(on)));
     } catch (error) {
       if (!isProblem(error)) throw error;
       say(error.problem.errors?.[0]?.message ?? errorTexts[error.code]);
@@ -63,7 +63,7 @@ export function CampaignActs({ campaign, mayReleaseDraft }: Props) {
         {words.act.heading}
       </h2>
       <output className="coord-said">{said}</output>
-      <p>{words.next[campaign.state]}</p>
+      <p>{nextOf(campaign)}</p>
       {!any && <p>{words.act.none}</p>}
       <ul className="coord-acts__list">
         {presses.filter(may).map((name) => (
@@ -116,6 +116,19 @@ export function CampaignActs({ campaign, mayReleaseDraft }: Props) {
       </ul>
     </section>
   );
+}
+
+function saidOf(name: Press, campaign: Campaign): string {
+  const next = nextLeave(campaign);
+  if (name === 'pause' && campaign.invited !== null) return words.saidPaused(campaign.invited);
+  if (name === 'release' && next.is === 'later') return words.saidReleased(next.when);
+  return words.said[name];
+}
+
+function nextOf(campaign: Campaign): string {
+  const next = nextLeave(campaign);
+  if (campaign.state !== 'running' || next.is === 'now') return words.next[campaign.state];
+  return next.is === 'never' ? words.plan.noneLeft : words.leaveFrom(next.when);
 }
 
 function usePresses() {

@@ -22,7 +22,7 @@ const taskOf: Partial<Record<string, TaskName>> = {
   serviceId: 'what',
   cohortId: 'who',
   cohortVersion: 'who',
-  endsOn: 'when',
+  endsOn: 'what',
   words: 'words',
 };
 

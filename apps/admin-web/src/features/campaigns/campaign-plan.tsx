@@ -7,6 +7,7 @@ import { money } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
 import { languageName } from '../../ui/language-name';
 import { errorTexts } from '../../ui/texts';
+import { describeHours, nextLeave } from './describe-hours';
 import { PlanSamples } from './plan-samples';
 
 const words = coordinatorTexts.campaigns.plan;
@@ -44,7 +45,9 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
   const { selected, excluded, toInvite, ways, places, cost, missingWords } = plan;
   return (
     <>
-      <p>{plan.needsApproval ? words.needsApproval : words.needsNone}</p>
+      <p>
+        {plan.needsApproval ? words.needsApproval : words.needsNone} {firstOf(campaign)}
+      </p>
       {missingWords.length > 0 && (
         <ul className="staff-notice staff-notice--warning coord-plain">
           {missingWords.map(({ kind, language, people }) => (
@@ -71,7 +74,10 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
             columns={[words.wayColumn, words.people]}
             rows={(['sms', 'email', 'letter', 'call'] as const).map((way) => [words.way[way], ways[way]])}
           />
-          <p className="staff-none">{words.leaving}</p>
+          <p className="staff-none">
+            {words.leaving(describeHours(campaign.hours))} {coordinatorTexts.campaigns.hours.letters}{' '}
+            {coordinatorTexts.campaigns.fallback}
+          </p>
           <h3 className="nhsuk-heading-s">{words.cost}</h3>
           <p>
             {cost
@@ -102,4 +108,12 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
       )}
     </>
   );
+}
+
+/** When its first message would leave; of one that was released the acts say it. */
+function firstOf(campaign: Campaign): string {
+  if (!['draft', 'awaiting_approval', 'approved'].includes(campaign.state)) return '';
+  const next = nextLeave(campaign);
+  if (next.is === 'later') return words.firstOn(next.when);
+  return next.is === 'now' ? words.firstNow : words.noneLeft;
 }

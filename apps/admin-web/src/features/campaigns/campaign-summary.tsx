@@ -2,6 +2,7 @@ import type { Campaign } from '@fairslot/contract';
 import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatShortDate } from '../../ui/formats';
+import { describeHours } from './describe-hours';
 import { StateTag } from './state-tag';
 
 const words = coordinatorTexts.campaigns;
@@ -19,6 +20,7 @@ export function CampaignSummary({ campaign }: { campaign: Campaign }) {
     ],
     [row.dates, words.dates(formatShortDate(campaign.startsOn), formatShortDate(campaign.endsOn))],
     [row.mode, `${words.modes[campaign.mode].label}. ${words.perDayIs(campaign.perDay)}`],
+    [row.hours, `${describeHours(campaign.hours)}. ${words.hours.letters}`],
     [row.reach, `${words.expected(campaign.expectedPercent)}. ${words.within(campaign.withinKm)}`],
     [row.second, words.second(campaign.secondAfterDays)],
     [row.author, campaign.author],

@@ -89,16 +89,13 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
   });
   openApp('/campaigns/new');
   await userEvent.click(await screen.findByRole('button', { name: 'Save as a draft' }));
-  expect(screen.getByText(/^Complete these tasks first: Name and service, Whom to invite/)).toBeVisible();
-  await userEvent.click(screen.getByRole('button', { name: 'Name and service' }));
+  expect(screen.getByText(/^Complete these tasks first: Name, service and dates, Whom to invite/)).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Name, service and dates' }));
   const save = () => userEvent.click(screen.getByRole('button', { name: 'Save and continue' }));
   await save();
   expect(screen.getByRole('link', { name: 'Enter a name' })).toBeVisible();
   await userEvent.type(screen.getByLabelText('Name of the campaign'), 'Flu, autumn');
   await userEvent.selectOptions(await screen.findByLabelText('Service to invite to'), 'Flu vaccine');
-  await save();
-  await userEvent.selectOptions(await screen.findByLabelText('Cohort'), 'Aged 65 and over');
-  await save();
   await userEvent.type(screen.getByLabelText('First day'), '2026-12-20');
   await userEvent.type(screen.getByLabelText('Last day'), '2026-11-02');
   await save();
@@ -106,6 +103,7 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
   await userEvent.clear(screen.getByLabelText('Last day'));
   await userEvent.type(screen.getByLabelText('Last day'), '2026-12-31');
   await save();
+  await userEvent.selectOptions(await screen.findByLabelText('Cohort'), 'Aged 65 and over');
   await save();
   await userEvent.type(await screen.findByLabelText('Text message'), ' Don’t wait');
   expect(screen.getByText('’ makes every message shorter. Use plain signs')).toBeVisible();
@@ -113,6 +111,18 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
   expect(screen.getByRole('link', { name: /^First message, English: ’ makes every message shorter/ })).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Use plain signs' }));
   expect(screen.getByLabelText('Text message')).toHaveValue("{first name}, book: {link} Don't wait");
+  await save();
+  await save();
+  expect(screen.getByLabelText('From')).toHaveValue('09:00');
+  expect(screen.getByRole('checkbox', { name: 'Saturday' })).toBeChecked();
+  expect(screen.getByRole('checkbox', { name: 'Sunday' })).not.toBeChecked();
+  await userEvent.clear(screen.getByLabelText('Until'));
+  await userEvent.type(screen.getByLabelText('Until'), '20:30');
+  await save();
+  expect(screen.getByRole('link', { name: 'Enter a time from 8am to 8pm' })).toBeVisible();
+  await userEvent.clear(screen.getByLabelText('Until'));
+  await userEvent.type(screen.getByLabelText('Until'), '17:00');
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Saturday' }));
   await save();
   expect(screen.getAllByText('Completed')).toHaveLength(5);
   await userEvent.click(screen.getByRole('button', { name: 'Save as a draft' }));
@@ -126,6 +136,7 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
     endsOn: '2026-12-31',
     mode: 'drip',
     perDay: 500,
+    hours: { from: '09:00', until: '17:00', days: [1, 2, 3, 4, 5], onHolidays: false },
     expectedPercent: 60,
     withinKm: 8,
     secondAfterDays: 3,
@@ -148,6 +159,7 @@ test('whoever approves a change sees what differs from what was approved, and wh
     lastApproved: {
       ...same,
       endsOn: '2026-12-20',
+      hours: { ...now.hours, days: [1, 2, 3, 4, 5, 6, 7], onHolidays: true },
       words: [{ ...words, sms: 'Old {link}' }],
       at: '2026-11-20T09:00:00+00:00',
       by: 'Amir Haddad',
@@ -160,9 +172,14 @@ test('whoever approves a change sees what differs from what was approved, and wh
   openApp('/campaigns/k1');
   expect(await screen.findByText('Against what Amir Haddad approved on 20 Nov 2026, 9:00am.')).toBeVisible();
   const changes = within(screen.getByRole('region', { name: 'What is different' }));
-  expect(changes.getAllByRole('row')).toHaveLength(3);
+  expect(changes.getAllByRole('row')).toHaveLength(4);
   expect(
     changes.getByRole('row', { name: /Dates .*2 Nov 2026 to 20 Dec 2026 .*2 Nov 2026 to 31 Dec 2026/ }),
+  ).toBeVisible();
+  expect(
+    changes.getByRole('row', {
+      name: /When invitations leave .*9am to 7pm, Monday to Sunday, bank holidays too .*9am to 7pm, Monday to Saturday, not on bank holidays/,
+    }),
   ).toBeVisible();
   expect(
     changes.getByRole('row', { name: /First message, English: text message .*Old \{link\} .*New \{link\}/ }),
@@ -181,4 +198,39 @@ test('a pause says how many are invited already', async () => {
       'Paused. No more invitations leave within a minute. 1,204 people are invited already; what was handed over still arrives.',
     ),
   ).toBeVisible();
+});
+
+test('the hours are said in words, and whoever releases it at night is told when the first invitations leave', async () => {
+  campaign = aCampaign({ state: 'approved', may: ['release'], leavesFrom: '2026-11-30T09:00:00+00:00' });
+  api.answers.set('POST /staff/campaigns/k1/release', () => (campaign = { ...campaign, state: 'running', may: [] }));
+  openApp('/campaigns/k1');
+  expect(
+    await screen.findByText(
+      '9am to 7pm, Monday to Saturday, not on bank holidays. Letters go to the printer on the next working day.',
+    ),
+  ).toBeVisible();
+  expect(
+    await screen.findByText(/Released now, the first message would leave on Mon 30 Nov 2026, 9:00am\.$/),
+  ).toBeVisible();
+  expect(
+    screen.getByText(/^Texts and emails leave 9am to 7pm, Monday to Saturday, not on bank holidays\. Letters go/),
+  ).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Release' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, release it' }));
+  expect(await screen.findByText('Released. The first invitations leave on Mon 30 Nov 2026, 9:00am.')).toBeVisible();
+  expect(
+    await screen.findByText('Nothing leaves at this hour. The next invitations leave on Mon 30 Nov 2026, 9:00am.'),
+  ).toBeVisible();
+});
+
+test('where the region has no bank holidays, none are spoken of', async () => {
+  api.me = { ...api.me, region: { ...api.me.region, holidays: 'none' } };
+  openApp('/campaigns/k1');
+  expect(await screen.findByText(/^9am to 7pm, Monday to Saturday\. Letters/)).toBeVisible();
+});
+
+test('a campaign that has no day left on which invitations leave says so', async () => {
+  campaign = aCampaign({ state: 'running', endsOn: '2026-11-29', leavesFrom: '2026-11-30T09:00:00+00:00' });
+  openApp('/campaigns/k1');
+  expect(await screen.findByText('No day on which invitations leave is left before the last day.')).toBeVisible();
 });

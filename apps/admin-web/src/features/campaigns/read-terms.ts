@@ -1,5 +1,12 @@
 import type { BodyInput, Campaign, createCampaign } from '@fairslot/contract';
-import { faultsOfWords, isLocalDate, type CampaignWords, type WordValues } from '@fairslot/domain';
+import {
+  faultsOfWords,
+  isLocalDate,
+  OPEN_HOURS,
+  USUAL_HOURS,
+  type CampaignWords,
+  type WordValues,
+} from '@fairslot/domain';
 import type { FieldFault } from '@fairslot/ui';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { languageName } from '../../ui/language-name';
@@ -19,12 +26,13 @@ export interface Terms {
   expectedPercent: string;
   withinKm: string;
   secondAfterDays: string;
+  hours: Campaign['hours'];
   words: CampaignWords[];
 }
 /** Boxes that hold text. */
-export type TextTerm = Exclude<keyof Terms, 'words'>;
+export type TextTerm = Exclude<keyof Terms, 'words' | 'hours'>;
 
-export const taskNames = ['what', 'who', 'when', 'reach', 'words'] as const;
+export const taskNames = ['what', 'who', 'words', 'waves', 'when'] as const;
 export type TaskName = (typeof taskNames)[number];
 
 export const newTerms: Terms = {
@@ -39,6 +47,7 @@ export const newTerms: Terms = {
   expectedPercent: '60',
   withinKm: '8',
   secondAfterDays: '3',
+  hours: USUAL_HOURS,
   words: [],
 };
 
@@ -56,6 +65,7 @@ export function termsOf(campaign: Campaign): Terms {
     expectedPercent: String(campaign.expectedPercent),
     withinKm: String(campaign.withinKm),
     secondAfterDays: String(campaign.secondAfterDays),
+    hours: campaign.hours,
     words: campaign.words,
   };
 }
@@ -76,25 +86,37 @@ export function faultsOfTask(task: TaskName, terms: Terms, longest?: WordValues)
       return [
         ...fault(terms.name.trim() === '', 'name', words.nameMissing),
         ...fault(terms.serviceId === '', 'serviceId', words.serviceMissing),
-      ];
-    case 'who':
-      return fault(terms.cohortId === '', 'cohortId', words.cohortMissing);
-    case 'when':
-      return [
         ...fault(!isLocalDate(startsOn), 'startsOn', words.dateMissing),
         ...fault(!isLocalDate(endsOn), 'endsOn', words.dateMissing),
         ...fault(isLocalDate(startsOn) && isLocalDate(endsOn) && startsOn > endsOn, 'endsOn', words.datesOrder),
-        ...fault(outside('perDay', 1, 500_000), 'perDay', words.perDayWrong),
       ];
-    case 'reach':
+    case 'who':
+      return fault(terms.cohortId === '', 'cohortId', words.cohortMissing);
+    case 'waves':
       return [
+        ...fault(outside('perDay', 1, 500_000), 'perDay', words.perDayWrong),
         ...fault(outside('expectedPercent', 1, 100), 'expectedPercent', words.percentWrong),
         ...fault(outside('withinKm', 1, 50), 'withinKm', words.kmWrong),
+      ];
+    case 'when':
+      return [
+        ...faultsOfHours(terms.hours),
         ...fault(outside('secondAfterDays', 0, 60), 'secondAfterDays', words.daysWrong),
       ];
     case 'words':
       return longest ? terms.words.flatMap((one) => faultsOfMessage(one, longest)) : [];
   }
+}
+
+function faultsOfHours({ from, until, days }: Terms['hours']): FieldFault[] {
+  const { timeWrong, order, daysMissing } = words.hours;
+  const isWrong = (time: string) => !(time >= OPEN_HOURS.from && time <= OPEN_HOURS.until);
+  return [
+    ...(isWrong(from) ? [{ field: 'hours.from', words: timeWrong }] : []),
+    ...(isWrong(until) ? [{ field: 'hours.until', words: timeWrong }] : []),
+    ...(!isWrong(from) && !isWrong(until) && from >= until ? [{ field: 'hours.until', words: order }] : []),
+    ...(days.length === 0 ? [{ field: 'hours.days', words: daysMissing }] : []),
+  ];
 }
 
 /** What is wrong with one message; each fault says of which. */
@@ -122,6 +144,7 @@ export function bodyOf(terms: Terms): BodyInput<typeof createCampaign> {
     expectedPercent: numberOf(terms.expectedPercent),
     withinKm: numberOf(terms.withinKm),
     secondAfterDays: numberOf(terms.secondAfterDays),
+    hours: terms.hours,
     words: terms.words,
   };
 }

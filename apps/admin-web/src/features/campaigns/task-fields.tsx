@@ -4,6 +4,7 @@ import { waveModes } from '@fairslot/domain';
 import { RadiosField, SelectField, TextField } from '@fairslot/ui';
 import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { HoursFields } from './hours-fields';
 import { MessageEditor } from './message-editor';
 import type { TaskName, Terms, TextTerm } from './read-terms';
 
@@ -39,25 +40,31 @@ export function TaskFields({ task, ...shared }: Props) {
         <>
           {text('name', words.name, { hint: words.nameHint, maxLength: 120 })}
           <ServiceField {...shared} />
+          {text('startsOn', words.startsOn, date)}
+          {text('endsOn', words.endsOn, date)}
         </>
       );
     case 'who':
       return <CohortFields {...shared} />;
+    case 'waves':
+      return (
+        <>
+          <ModeField {...shared} />
+          {text('perDay', words.perDay, { ...number, room: 10 })}
+          {text('expectedPercent', words.expectedPercent, { ...number, hint: words.expectedHint })}
+          {text('withinKm', words.withinKm, number)}
+        </>
+      );
     case 'when':
       return (
         <>
-          {text('startsOn', words.startsOn, date)}
-          {text('endsOn', words.endsOn, date)}
-          <ModeField {...shared} />
-          {text('perDay', words.perDay, { ...number, room: 10 })}
-        </>
-      );
-    case 'reach':
-      return (
-        <>
-          {text('expectedPercent', words.expectedPercent, { ...number, hint: words.expectedHint })}
-          {text('withinKm', words.withinKm, number)}
+          <HoursFields
+            hours={terms.hours}
+            change={(some) => change({ hours: { ...terms.hours, ...some } })}
+            errorOf={errorOf}
+          />
           {text('secondAfterDays', words.secondAfterDays, { ...number, hint: words.secondHint })}
+          <p>{words.fallback}</p>
         </>
       );
     case 'words':

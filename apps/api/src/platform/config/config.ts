@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net';
-import { readHolidays } from '@fairslot/domain';
+import { type HolidayCalendar, readHolidays, usualHolidays } from '@fairslot/domain';
 import { z } from 'zod';
 import { readNetworks } from '../http/network';
 
@@ -81,7 +81,7 @@ const shape = z
     TIME_ZONE: zone.default('Europe/London'),
     /** People have NHS numbers. Off outside England: it is nowhere asked for, shown or kept. */
     NHS_NUMBER: z.enum(['on', 'off']).default('on'),
-    /** Offered to be left out of a clinic series; by the time zone where nobody says. */
+    /** Offered to be left out of a clinic series, and kept free of invitations and letters; by the time zone where nobody says. */
     HOLIDAYS: holidays.optional(),
     REGION_NAME: z.string().trim().min(1).max(60).default('Cheshire and Merseyside'),
     STAFF_URL: z
@@ -153,6 +153,9 @@ const shape = z
 export const configNames = Object.keys(shape.shape);
 
 export type Config = z.output<typeof shape>;
+
+/** Public holidays of the region. */
+export const holidaysOf = ({ HOLIDAYS, TIME_ZONE }: Config): HolidayCalendar => HOLIDAYS ?? usualHolidays(TIME_ZONE);
 
 /** Reads the environment, or throws one error that lists every fault. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
