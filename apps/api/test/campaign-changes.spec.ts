@@ -111,6 +111,7 @@ describe('invitations leave at hours of the campaign’s own', () => {
   const goTo = async (instant: string) => {
     const [row] = await world.rows<{ now: Date }>('SELECT app_now() AS now');
     await world.advance(Math.round((Date.parse(instant) - (row as { now: Date }).now.getTime()) / 1000));
+    await world.rows('UPDATE staff_session SET created_at = app_now(), last_seen_at = app_now()');
   };
   const hours = { from: '09:00', until: '19:00', days: [1, 2, 3, 4, 5, 6], onHolidays: false };
 
