@@ -9,6 +9,7 @@ jest.setTimeout(120_000);
 let coordinators: CoordinatorWorld;
 let world: StaffWorld;
 const PEOPLE = 8;
+let cohortId = '';
 
 const overview = async (who: Who = 'author', placeId = 'northtown') => {
   const { body } = await coordinators.call<RegionOverview>(who, 'GET', '/staff/reports/region?serviceId=flu');
@@ -30,11 +31,12 @@ beforeAll(async () => {
     name: 'Everybody',
     rules: rules([{ kind: 'age', from: 65 }]),
   });
+  cohortId = cohort.body.id;
   const { body } = await coordinators.post<Campaign>('author', '/staff/campaigns', {
     ...SMALL,
     serviceId: 'flu',
     perDay: 5,
-    cohortId: cohort.body.id,
+    cohortId,
   });
   await coordinators.post('author', `/staff/campaigns/${body.id}/release`);
 }, 120_000);
@@ -54,6 +56,23 @@ describe('the overview of the region', () => {
     await world.rows(`UPDATE booking SET person_id = ${person(1)} WHERE id = (SELECT max(id) FROM booking)`);
     await world.rows(`UPDATE person_profile SET deceased_on = '2026-11-01' WHERE person_id = ${person(2)}`);
     expect((await overview()).toBook).toBe(PEOPLE - 3);
+  });
+
+  test('counts each of them once, whichever running campaigns they are in', async () => {
+    const second = await coordinators.post<Campaign>('author', '/staff/campaigns', {
+      ...SMALL,
+      name: 'The same people',
+      serviceId: 'flu',
+      cohortId,
+    });
+    await coordinators.post('author', `/staff/campaigns/${second.body.id}/release`);
+    // Three are to be invited by either.
+    expect((await overview()).toBook).toBe(PEOPLE - 3);
+    // Invited so long ago that the second would ask them too; who declined then is asked anew.
+    await world.rows(`UPDATE invitation SET created_at = created_at - interval '15 days'`);
+    expect((await overview()).toBook).toBe(PEOPLE - 2);
+    await world.rows(`UPDATE invitation SET created_at = created_at + interval '15 days'`);
+    await coordinators.post('author', `/staff/campaigns/${second.body.id}/stop`, { name: 'The same people' });
   });
 
   test('says where times run out, and takes no week between two clinics for it', async () => {

@@ -35,6 +35,8 @@ async function send(kind: string, last: string): Promise<string> {
   for (const { id } of await messages(kind, last)) await world.get(SendMessage).run(Number(id));
   return (await messages(kind, last)).map(({ state }) => state).join();
 }
+const listed = async () =>
+  (await coordinators.call<{ items: Campaign[] }>('author', 'GET', '/staff/campaigns')).body.items;
 const progress = async () =>
   (await coordinators.call<CampaignProgress>('author', 'GET', `/staff/campaigns/${campaignId}/progress`)).body;
 
@@ -44,6 +46,10 @@ beforeAll(async () => {
   await world.rows(`UPDATE service SET opens_on = '2026-09-01' WHERE slug = 'flu'`);
   const people = NAMES.map((last, n) => `Ada,${last},02/03/1950,,L24 8QB,${n}@example.com,,,`);
   await coordinators.importPeople([HEADINGS, ...people].join('\n'));
+  // As of somebody whose list gives a number: one key is of the number, the other of the name.
+  await world.rows(
+    `UPDATE person_profile SET name_key = sha256('name') WHERE person_id = (SELECT id FROM person WHERE last_name = 'Name')`,
+  );
   await booked('Lastyear', '2025-11-10T10:00:00Z', 'person_id', `, outcome = 'given'`);
   // Came this season with a fever, and was not given it.
   await booked(
@@ -70,6 +76,7 @@ afterAll(() => coordinators?.close());
 test('who had it last season, or came and was not given it, is invited: the message leaves and its link books', async () => {
   for (const last of NAMES) expect([last, await send('invitation', last)]).toEqual([last, 'accepted']);
   expect(await progress()).toMatchObject({ invited: NAMES.length, booked: 0, had: 0 });
+  expect(await listed()).toMatchObject([{ booked: 0 }]);
   const mail = (to: string) => coordinators.inbox.find((one) => (one.to as { text: string }).text === to) as ParsedMail;
   for (const to of ['0@example.com', '1@example.com']) {
     const link = /\/i\/([0-9A-Z]{16})/.exec(mail(to).text ?? '')?.[1] as string;
@@ -84,6 +91,11 @@ test('who books without the link, by number or by name alone, counts as booked a
   expect(await progress()).toMatchObject({ booked: 2 });
   // Of the others three are still expected.
   expect((await progress()).room).toMatchObject([{ toBook: 3 }]);
+  // One by the link, and one who booked twice.
+  await booked('Lastyear', '2026-11-20T10:20:00Z', 'person_id');
+  await booked('Name', '2026-11-21T10:20:00Z', 'name_key');
+  expect(await progress()).toMatchObject({ booked: 3 });
+  expect(await listed()).toMatchObject([{ id: campaignId, invited: NAMES.length, booked: 3 }]);
   await world.advance(4 * 86_400);
   expect(await send('invitation_again', 'Number')).toBe('superseded');
   expect(await send('invitation_again', 'Name')).toBe('superseded');

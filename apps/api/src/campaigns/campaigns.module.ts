@@ -6,6 +6,7 @@ import { PeopleModule } from '../people/people.module';
 import { ServicesModule } from '../services/services.module';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
+import { BookedQueries } from './booked.queries';
 import { CampaignsController } from './campaigns.controller';
 import { CampaignsStore } from './campaigns.store';
 import { InvitationFactsStore } from './invitation-facts.store';
@@ -32,6 +33,7 @@ import { WriteWords } from './write-words';
   controllers: [CampaignsController],
   providers: [
     CampaignsStore,
+    BookedQueries,
     InviteStore,
     InvitationFactsStore,
     SelectionQueries,

@@ -38,11 +38,9 @@ export interface CampaignRow extends CampaignTerms {
   cohort: string;
   rules: CohortRules;
   invited: number;
-  booked: number;
 }
 
-/** Who has booked is nothing to the waves, and takes long of hundreds of thousands. */
-export type RunningCampaign = Omit<CampaignRow, 'booked'>;
+export type RunningCampaign = CampaignRow;
 
 /** Bookings b of the service since the person of an invitation i was invited: an earlier one, such as last season's, says nothing of this invitation. */
 const SINCE = `b.service_id = i.service_id AND b.continues IS NULL AND b.starts_at >= i.created_at`;
@@ -53,6 +51,8 @@ const REACHED = {
   had: `b.status = 'completed' AND b.outcome = 'given'`,
 };
 type Reached = keyof typeof REACHED;
+/** Bookings b that stand, one for each visit. */
+export const LIVE_BOOKING = `b.continues IS NULL AND ${REACHED.booked}`;
 const byKey = (key: string, reached: Reached): string =>
   `EXISTS (SELECT 1 FROM booking b WHERE ${key} AND ${SINCE} AND ${REACHED[reached]})`;
 const LINKED = 'b.person_id = i.person_id';
@@ -99,14 +99,12 @@ const COLUMNS = `c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds",
     staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.approved_terms AS "lastApproved", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,
     (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id) AS invited`;
-// Who booked without the link is counted with the progress of a campaign alone: here it would take seconds for each.
-const CAMPAIGN = `SELECT ${COLUMNS},
-    (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = c.audience_id AND ${byKey(LINKED, 'booked')}) AS booked ${FROM}`;
+const CAMPAIGN = `SELECT ${COLUMNS} ${FROM}`;
 const ALL = { name: 'campaigns.all', text: `${CAMPAIGN} ORDER BY c.id DESC LIMIT 200` };
 const FIND = { name: 'campaigns.find', text: `${CAMPAIGN} WHERE c.id = $1` };
 const RUNNING = {
   name: 'campaigns.running',
-  text: `SELECT ${COLUMNS} ${FROM} WHERE c.state = 'running' ORDER BY c.id`,
+  text: `${CAMPAIGN} WHERE c.state = 'running' ORDER BY c.id`,
 };
 
 const terms = (t: CampaignTerms): unknown[] => [

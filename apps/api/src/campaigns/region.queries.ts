@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RegionOverview } from '@fairslot/contract';
 import { addDays, localDateOf, told } from '@fairslot/domain';
+import type { Values } from '../cohorts/cohort-sql.queries';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
@@ -11,7 +12,7 @@ import { notPausedAt } from '../services/service-pauses';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { maySeePeople } from '../staff/staff.policy';
 import { CampaignsStore } from './campaigns.store';
-import { RoomQueries } from './room.queries';
+import { invitedStillToBook } from './room.queries';
 import { SelectionQueries } from './selection.queries';
 
 const DAYS = 14;
@@ -33,7 +34,6 @@ export class RegionQueries {
     private readonly places: PlaceScope,
     private readonly campaigns: CampaignsStore,
     private readonly selection: SelectionQueries,
-    private readonly room: RoomQueries,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -71,13 +71,10 @@ export class RegionQueries {
 
   /** People of the running campaigns of the service, by Place: to be invited, or invited with neither a booking nor a "no". */
   private async toBook(serviceId: number): Promise<Map<number, number>> {
-    const places = await this.places.all();
     const running = (await this.campaigns.running()).filter((one) => one.serviceId === serviceId);
-    const parts = running.length === 0 ? [] : await this.room.invitedByPlace(serviceId);
-    for (const campaign of running)
-      parts.push(...(await this.selection.count(campaign, places)).filter(({ excluded }) => excluded === null));
-    const waiting = new Map<number, number>();
-    for (const { placeId, people } of parts) waiting.set(placeId, (waiting.get(placeId) ?? 0) + people);
-    return waiting;
+    if (running.length === 0) return new Map();
+    const invited = (values: Values) => invitedStillToBook(values.at(serviceId, 'integer'));
+    const waiting = await this.selection.together(running, await this.places.all(), invited);
+    return new Map(waiting.map(({ placeId, people }) => [placeId, people]));
   }
 }

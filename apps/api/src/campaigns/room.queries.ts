@@ -44,14 +44,11 @@ const WAITING_BY_PLACE = {
       AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE} GROUP BY 1, 2`,
 };
 
-// Whoever two campaigns invited is one person.
-const INVITED_BY_PLACE = {
-  name: 'campaigns.invited_by_place',
-  text: `SELECT p.place_id::integer AS "placeId", count(DISTINCT p.person_id)::integer AS people FROM campaign c JOIN invitation i ON i.audience_id = c.audience_id
-      JOIN person_profile p ON p.person_id = i.person_id
-    WHERE c.service_id = $1 AND i.service_id = $1 AND c.state = 'running' AND i.declined_at IS NULL AND p.deceased_on IS NULL
-      AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE} GROUP BY 1`,
-};
+/** People whom running campaigns of a service have invited and who have neither booked nor declined, and their Place; once for each campaign. */
+export const invitedStillToBook = (service: string): string =>
+  `SELECT p.person_id, p.place_id FROM campaign c JOIN invitation i ON i.audience_id = c.audience_id JOIN person_profile p ON p.person_id = i.person_id
+    WHERE c.service_id = ${service} AND i.service_id = ${service} AND c.state = 'running' AND i.declined_at IS NULL AND p.deceased_on IS NULL
+      AND ${notBookedSince('p')} AND NOT ${HAD_ELSEWHERE}`;
 
 type FreeOnDay = Simulation['free'][number];
 
@@ -105,11 +102,6 @@ export class RoomQueries {
     return this.database.once<{ placeId: number; outcode: string | null; people: number }>(WAITING_BY_PLACE, [
       audienceId,
     ]);
-  }
-
-  /** People whom running campaigns of the service have invited and who have neither booked nor declined, by Place. */
-  invitedByPlace(serviceId: number): Promise<{ placeId: number; people: number }[]> {
-    return this.database.once<{ placeId: number; people: number }>(INVITED_BY_PLACE, [serviceId]);
   }
 
   /** Sites within reach of each outcode, nearest first. */

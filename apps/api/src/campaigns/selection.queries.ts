@@ -86,6 +86,22 @@ export class SelectionQueries {
     );
   }
 
+  /** People by Place whom any of these campaigns would invite, or whom `others` names by person_id and place_id; each counts once. */
+  together(
+    campaigns: readonly RunningCampaign[],
+    places: readonly ScopedPlace[],
+    others: (values: Values) => string,
+  ): Promise<{ placeId: number; people: number }[]> {
+    const values = new Values();
+    const parts = campaigns.map(
+      (one) => `SELECT person_id, place_id FROM (${this.selection(one, places, values)}) AS s WHERE excluded IS NULL`,
+    );
+    return this.read(
+      `SELECT place_id::integer AS "placeId", count(*)::integer AS people FROM (${[others(values), ...parts].join(' UNION ')}) AS one GROUP BY 1`,
+      values,
+    );
+  }
+
   /** The next people to invite, in the order of the campaign; at most so many. Read a part of the people at a time. */
   async next(campaign: RunningCampaign, places: readonly ScopedPlace[], most: number): Promise<Candidate[]> {
     const [{ people, pages }] = await this.read<unknown, [{ people: number; pages: number }]>(
@@ -177,7 +193,7 @@ export class SelectionQueries {
   private selection(campaign: RunningCampaign, places: readonly ScopedPlace[], values: Values): string {
     const { from, settled } = this.cohort(campaign, places, values, 'as a set');
     const { way, optedOut } = ways(saidStop('sms'), saidStop('email'));
-    return `SELECT p.place_id, p.outcode, ${way} AS way, COALESCE(${settled}, CASE WHEN ${optedOut} THEN 'opted_out' END) AS excluded ${from}`;
+    return `SELECT p.person_id, p.place_id, p.outcode, ${way} AS way, COALESCE(${settled}, CASE WHEN ${optedOut} THEN 'opted_out' END) AS excluded ${from}`;
   }
 
   /** Those whom nothing excludes, of a part of the people. */

@@ -19,6 +19,7 @@ import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import { PlaceScope } from '../sites/place-scope.queries';
 import { maySeePeople } from '../staff/staff.policy';
+import { BookedQueries } from './booked.queries';
 import { CampaignsStore, type CampaignRow } from './campaigns.store';
 
 const CAMPAIGN_ID = 'campaign';
@@ -41,6 +42,7 @@ export const needsApproval = (people: number): boolean => people > FOUR_EYES_ABO
 export class ShowCampaign {
   constructor(
     private readonly store: CampaignsStore,
+    private readonly booked: BookedQueries,
     private readonly services: ServiceCatalogue,
     private readonly places: PlaceScope,
     private readonly ids: Ids,
@@ -50,7 +52,8 @@ export class ShowCampaign {
 
   async list(caller: StaffCaller): Promise<Campaign[]> {
     const own = await this.own(caller);
-    return (await this.store.all()).filter((row) => isWithin(row, own)).map((row) => this.shown(row, caller));
+    const rows = (await this.store.all()).filter((row) => isWithin(row, own));
+    return Promise.all(rows.map((row) => this.shown(row, caller)));
   }
 
   /** Throws `not_found` for one that is not there, or that reaches beyond the caller's Places. */
@@ -81,7 +84,8 @@ export class ShowCampaign {
     };
   }
 
-  shown(row: CampaignRow, caller: StaffCaller): Campaign {
+  async shown(row: CampaignRow, caller: StaffCaller): Promise<Campaign> {
+    const booked = (await this.booked.byAudience()).get(row.audienceId) ?? 0;
     return {
       ...this.terms(row),
       id: this.ids.opaque(CAMPAIGN_ID, row.id),
@@ -96,7 +100,7 @@ export class ShowCampaign {
           decideCampaignAct(act, row, caller.userId).ok,
       ),
       invited: maySeePeople(caller) ? row.invited : told(row.invited),
-      booked: maySeePeople(caller) ? row.booked : told(row.booked),
+      booked: maySeePeople(caller) ? booked : told(booked),
       hasInvited: row.invited > 0,
       leavesFrom: this.leavesFrom(row),
       shortOf: row.shortOf.map((outcode) => outcode || '?'),
