@@ -1,13 +1,23 @@
-import { addService, createClinic, type StaffMe, signIn } from '@fairslot/contract';
+import {
+  addService,
+  changeCampaign,
+  createClinic,
+  pauseCampaign,
+  requestApproval,
+  type StaffMe,
+  signIn,
+} from '@fairslot/contract';
 import { addDays } from '@fairslot/domain';
 import { expect, test } from '@playwright/test';
 import { accountOf, staffUrl } from '../desk';
 import {
   advance,
+  bearerOf,
   campaignOf,
   client,
   cohortOf,
   invitedStage,
+  later,
   letItFlow,
   listOf,
   look,
@@ -47,6 +57,23 @@ test('T52 an author does not approve, and who may only approve does not release'
   await said(releaser, 'Released. The first invitations leave within a minute.');
   await releaser.context().close();
   await author.context().close();
+
+  // Changed while it is paused: whoever approves it again sees what differs.
+  const on = { params: { campaignId: id }, bearer: await bearerOf('writes campaigns') };
+  await client.call(pauseCampaign, on);
+  const hours = { from: '10:00', until: '18:00', days: [1, 2, 3, 4, 5], onHolidays: false };
+  await client.call(changeCampaign, { ...on, body: { endsOn: addDays(later, 7), hours } });
+  await client.call(requestApproval, on);
+  const again = await signedIn(browser, 'campaign approver', `/campaigns/${id}`);
+  const different = again.getByRole('region', { name: 'What is different' });
+  await expect(different.getByRole('row')).toHaveCount(3);
+  await expect(
+    different.getByRole('row', {
+      name: /9am to 7pm, Monday to Saturday, not on bank holidays .*10am to 6pm, Monday to Friday, not on bank holidays/,
+    }),
+  ).toBeVisible();
+  await look(again, 'campaign-different');
+  await again.context().close();
 });
 
 test('T53 invitations stop where times are short, and go on once a clinic is added', async ({ browser }) => {

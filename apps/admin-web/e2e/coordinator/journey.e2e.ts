@@ -92,7 +92,7 @@ test('a list becomes a cohort, a campaign that three people pass on, and an appo
     await author.getByRole('link', { name: 'Campaigns' }).click();
     await author.getByRole('link', { name: 'New campaign' }).click();
     await author.getByRole('button', { name: 'Save as a draft' }).click();
-    await expect(author.getByText(/^Complete these tasks first/)).toBeVisible();
+    await expect(author.getByRole('link', { name: /^Complete this task: / })).toHaveCount(5);
     await author.getByRole('button', { name: 'Name, service and dates' }).click();
     const save = () => author.getByRole('button', { name: 'Save and continue' }).click();
     await author.getByLabel('Name of the campaign').fill(name);

@@ -52,10 +52,10 @@ export function CampaignForm({ campaign, cohortId = '' }: { campaign?: Campaign;
   }
 
   async function save() {
-    if (missing.length > 0) {
-      const names = missing.map((task) => words.task[task]).join(', ');
-      return faults.report([{ field: `task-${missing[0]}`, words: words.completeFirst(names) }]);
-    }
+    if (missing.length > 0)
+      return faults.report(
+        missing.map((task) => ({ field: `task-${task}`, words: words.completeFirst(words.task[task]) })),
+      );
     try {
       const body = bodyOf(terms);
       const saved = campaign

@@ -5,8 +5,8 @@ import { Link } from 'react-router';
 import { campaignAddress } from '../../ui/addresses';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatTold } from '../../ui/figures';
-import { formatShortDate } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
+import { describeDates } from './describe-dates';
 import { StateTag } from './state-tag';
 
 const words = coordinatorTexts.campaigns;
@@ -43,9 +43,7 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
       </StaffCell>
       <StaffCell heading={invited}>{formatTold(campaign.invited, coordinatorTexts.hidden)}</StaffCell>
       <StaffCell heading={booked}>{formatTold(campaign.booked, coordinatorTexts.hidden)}</StaffCell>
-      <StaffCell heading={dates}>
-        {words.dates(formatShortDate(campaign.startsOn), formatShortDate(campaign.endsOn))}
-      </StaffCell>
+      <StaffCell heading={dates}>{describeDates(campaign)}</StaffCell>
     </StaffRow>
   );
 }

@@ -1,7 +1,7 @@
 import type { Campaign } from '@fairslot/contract';
 import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
-import { formatShortDate } from '../../ui/formats';
+import { describeDates } from './describe-dates';
 import { describeHours } from './describe-hours';
 import { StateTag } from './state-tag';
 
@@ -18,7 +18,7 @@ export function CampaignSummary({ campaign }: { campaign: Campaign }) {
         {words.version(campaign.cohort.name, campaign.cohort.version)}
       </Link>,
     ],
-    [row.dates, words.dates(formatShortDate(campaign.startsOn), formatShortDate(campaign.endsOn))],
+    [row.dates, describeDates(campaign)],
     [row.mode, `${words.modes[campaign.mode].label}. ${words.perDayIs(campaign.perDay)}`],
     [row.hours, `${describeHours(campaign.hours)}. ${words.hours.letters}`],
     [row.reach, `${words.expected(campaign.expectedPercent)}. ${words.within(campaign.withinKm)}`],

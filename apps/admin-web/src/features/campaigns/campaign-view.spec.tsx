@@ -89,7 +89,7 @@ test('a campaign is made of tasks, each with what is wrong in it, and is sent wh
   });
   openApp('/campaigns/new');
   await userEvent.click(await screen.findByRole('button', { name: 'Save as a draft' }));
-  expect(screen.getByText(/^Complete these tasks first: Name, service and dates, Whom to invite/)).toBeVisible();
+  expect(screen.getAllByRole('link', { name: /^Complete this task: / })).toHaveLength(5);
   await userEvent.click(screen.getByRole('button', { name: 'Name, service and dates' }));
   const save = () => userEvent.click(screen.getByRole('button', { name: 'Save and continue' }));
   await save();
@@ -173,9 +173,7 @@ test('whoever approves a change sees what differs from what was approved, and wh
   expect(await screen.findByText('Against what Amir Haddad approved on 20 Nov 2026, 9:00am.')).toBeVisible();
   const changes = within(screen.getByRole('region', { name: 'What is different' }));
   expect(changes.getAllByRole('row')).toHaveLength(4);
-  expect(
-    changes.getByRole('row', { name: /Dates .*2 Nov 2026 to 20 Dec 2026 .*2 Nov 2026 to 31 Dec 2026/ }),
-  ).toBeVisible();
+  expect(changes.getByRole('row', { name: /Dates .*2 Nov to 20 Dec 2026 .*2 Nov to 31 Dec 2026/ })).toBeVisible();
   expect(
     changes.getByRole('row', {
       name: /When invitations leave .*9am to 7pm, Monday to Sunday, bank holidays too .*9am to 7pm, Monday to Saturday, not on bank holidays/,

@@ -1,7 +1,7 @@
 import type { Campaign } from '@fairslot/contract';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
-import { formatShortDate } from '../../ui/formats';
 import { languageName } from '../../ui/language-name';
+import { describeDates } from './describe-dates';
 import { describeHours } from './describe-hours';
 
 const words = coordinatorTexts.campaigns;
@@ -22,7 +22,7 @@ const rowsOf = ({ name, service, cohort, startsOn, endsOn, ...terms }: Terms): [
   [words.name, name],
   [words.row.service, service.name],
   [words.row.cohort, words.version(cohort.name, cohort.version)],
-  [words.row.dates, words.dates(formatShortDate(startsOn), formatShortDate(endsOn))],
+  [words.row.dates, describeDates({ startsOn, endsOn })],
   [words.row.mode, `${words.modes[terms.mode].label}. ${words.perDayIs(terms.perDay)}`],
   [words.row.hours, describeHours(terms.hours)],
   [words.row.reach, `${words.expected(terms.expectedPercent)}. ${words.within(terms.withinKm)}`],
