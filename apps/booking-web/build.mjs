@@ -41,6 +41,8 @@ function buildStyles(name) {
   return sass.compile(path.join(workspace, 'libs/ui/src/styles', name), {
     loadPaths: [path.join(workspace, 'node_modules')],
     style: 'compressed',
+    // No mark of UTF-8 in front: within a page it would be a part of the first selector, and the rule would be lost.
+    charset: false,
     quietDeps: true,
   }).css;
 }

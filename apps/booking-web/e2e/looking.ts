@@ -21,7 +21,7 @@ function lookingIn(code: string, width: number) {
     const measure = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect.soft(await measure(), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
-    const { h1s, dir, outside, targets } = await page.evaluate(() => ({
+    const { h1s, dir, outside, targets, boxes } = await page.evaluate(() => ({
       h1s: document.querySelectorAll('h1').length,
       dir: document.documentElement.dir,
       // WCAG 3.2.6: help stands in the same place on every page.
@@ -29,12 +29,17 @@ function lookingIn(code: string, width: number) {
       targets: [...document.querySelectorAll('button, input:not([type=hidden]), .nhsuk-button')]
         .filter((control) => (control as HTMLElement).offsetParent !== null && !control.matches('.fs-link'))
         .filter((control) => control.getBoundingClientRect().height < 24).length,
+      // Sizes hold padding on every page: the first one, whose stylesheet comes within it, and whatever opens.
+      boxes: [...document.body.querySelectorAll('*:not(summary, summary *)')].filter(
+        (element) => getComputedStyle(element).boxSizing !== 'border-box',
+      ).length,
     }));
-    expect.soft({ h1s, dir, outside, targets }, name).toEqual({
+    expect.soft({ h1s, dir, outside, targets, boxes }, name).toEqual({
       h1s: 1,
       dir: code.startsWith('ar') ? 'rtl' : 'ltr',
       outside: false,
       targets: 0,
+      boxes: 0,
     });
     if (process.env['SCREENS'])
       await page.screenshot({ path: `test-results/screens/${name}-${width}-${code}.png`, fullPage: true });
