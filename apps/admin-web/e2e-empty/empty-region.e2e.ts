@@ -57,7 +57,7 @@ test('a region with nothing in it takes its first booking within nine screens of
   // A resident, elsewhere, without an account; the region has its own name, time zone and areas.
   const api = `${env('API_URL')}/v1`.replace(/\/v1\/v1$/, '/v1');
   const found = async () =>
-    (await (await page.request.get(`${api}/availability?service=flu-65&near=Nord`)).json()) as {
+    (await (await page.request.get(`${api}/availability?service=flu&near=Nord`)).json()) as {
       items: { site: { id: string; name: string }; nextTimes: { start: string }[] }[];
     };
   await expect.poll(async () => (await found()).items.length).toBe(1);
@@ -71,7 +71,7 @@ test('a region with nothing in it takes its first booking within nine screens of
   const hold = await send('/holds', {
     siteId: site?.site.id,
     start: site?.nextTimes[0]?.start,
-    attendees: [{ serviceId: 'flu-65', dateOfBirth }],
+    attendees: [{ serviceId: 'flu', dateOfBirth }],
   });
   const booked = await send('/bookings', {
     holdId: hold['holdId'],

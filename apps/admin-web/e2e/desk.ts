@@ -82,7 +82,7 @@ export async function askForVisit(): Promise<string> {
   await client.call(askForHomeVisit, {
     idempotencyKey: `desk-${crypto.randomUUID()}`,
     body: {
-      serviceId: 'flu-65',
+      serviceId: 'flu',
       firstName: 'Edna',
       lastName,
       dateOfBirth: '1938-02-11',

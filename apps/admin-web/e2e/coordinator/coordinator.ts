@@ -127,7 +127,7 @@ export async function campaignOf(
     body: {
       name,
       cohortId,
-      serviceId: 'flu-65',
+      serviceId: 'flu',
       startsOn: today,
       endsOn: later,
       mode: 'drip',

@@ -17,10 +17,10 @@ async function bookedPerson() {
   await client.call(importPeople, { bearer: await bearerOf('writes campaigns'), body: { name: practice, csv } });
   const from = addDays(today, 8);
   const found = await client.call(searchAvailability, {
-    query: { service: 'flu-65', near: 'L24 8QB', from, to: addDays(from, 13) },
+    query: { service: 'flu', near: 'L24 8QB', from, to: addDays(from, 13) },
   });
   const [place] = found.items;
-  const attendee = { serviceId: 'flu-65', dateOfBirth: BORN, answers: {} };
+  const attendee = { serviceId: 'flu', dateOfBirth: BORN, answers: {} };
   const hold = await client.call(holdSlot, {
     idempotencyKey: crypto.randomUUID(),
     body: { siteId: place?.site.id ?? '', start: place?.nextTimes[0]?.start ?? '', attendees: [attendee] },
@@ -56,7 +56,7 @@ test('T59 a list of doses given elsewhere: headings are remembered, the person i
   // The page before takes a file too.
   await expect(page.getByRole('heading', { level: 1, name: 'Doses given elsewhere' })).toBeVisible();
   const rows = [
-    `${person.number},27/03/1950,flu-65,${addDays(today, -20)}`,
+    `${person.number},27/03/1950,flu,${addDays(today, -20)}`,
     `${person.number},27/03/1950,Rabies,2026-01-01`,
   ];
   // Of no earlier run, whose headings would be remembered.

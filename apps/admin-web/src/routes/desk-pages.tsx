@@ -11,7 +11,6 @@ import { BlockTime } from '../features/closing/block-time';
 import { CallList } from '../features/closing/call-list';
 import { CloseDay } from '../features/closing/close-day';
 import { isCloseStep } from '../features/closing/closing';
-import { Unreached } from '../features/closing/unreached';
 import { ExportDay } from '../features/day/export-day';
 import { PaperList } from '../features/day/paper-list';
 import { WalkInForm } from '../features/day/walk-in-form';
@@ -125,8 +124,7 @@ export function CallListPage() {
           <PageHeading under={siteName} back={{ to: todayAddress(siteId), words: texts.clinics.backToToday }}>
             {texts.callList.heading}
           </PageHeading>
-          <CallList siteId={siteId} mayWrite={may('bookings:write')} />
-          {may('calls:act') && <Unreached siteId={siteId} />}
+          <CallList siteId={siteId} mayWrite={may('bookings:write')} mayCall={may('calls:act')} />
         </>
       )}
     </SitePage>

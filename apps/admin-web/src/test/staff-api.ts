@@ -12,7 +12,7 @@ export function aRow(some: Partial<DayRow> = {}): DayRow {
     start: '2026-11-21T10:50:00+00:00',
     lengthMinutes: 10,
     site: { id: 'aintree', name: 'Aintree Hospital Hub' },
-    service: { id: 'flu-65', name: 'Flu vaccine, 65 and over', outcomeWord: 'vaccinated' },
+    service: { id: 'flu', name: 'Flu vaccine, 65 and over', outcomeWord: 'vaccinated' },
     firstName: 'Amina',
     lastName: 'Khan',
     dateOfBirth: '1954-04-03',
@@ -74,6 +74,9 @@ export class StaffApi {
   /** What was asked for of a walk-in. While no place is free but for women only, the API asks back. */
   readonly walkIns: Record<string, unknown>[] = [];
   isOnlyForWomen = false;
+  /** The call list of the site. */
+  stranded: object[] = [];
+  toCall: ({ id: string; done: object | null } & Record<string, unknown>)[] = [];
   /** Calls made, as `POST /staff/bookings/…`. */
   readonly calls: string[] = [];
   private readonly failures = new Map<string, { code: ErrorCode; headers: Record<string, string> }>();
@@ -119,6 +122,13 @@ export class StaffApi {
     const day = /^\/staff\/sites\/([^/]+)\/day$/.exec(path);
     if (day) return this.day(day[1] ?? '', searchParams.get('date') ?? this.date);
     if (/^\/staff\/sites\/[^/]+\/day\/export$/.test(path)) return json({ date: body['date'], items: this.rows });
+    if (/^\/staff\/sites\/[^/]+\/stranded$/.test(path)) return json({ items: this.stranded });
+    if (path === '/staff/calls') {
+      const isDone = searchParams.get('list') === 'done';
+      return json({ items: this.toCall.filter(({ done }) => (done !== null) === isDone) });
+    }
+    const ticked = /^\/staff\/calls\/([^/]+)\/done$/.exec(path);
+    if (ticked) return this.tickOff(ticked[1] ?? '', body['outcome']);
     if (/^\/staff\/sites\/[^/]+\/walk-ins$/.test(path)) return this.walkIn(body);
     const opened = init.method === 'GET' && /^\/staff\/bookings\/([^/]+)$/.exec(path);
     if (opened) return this.open(opened[1] ?? '');
@@ -157,6 +167,13 @@ export class StaffApi {
   private search(q: string) {
     const items = this.rows.filter((row) => row.lastName.toLowerCase().startsWith(q.toLowerCase()));
     return json({ items, total: items.length });
+  }
+
+  private tickOff(id: string, outcome: unknown) {
+    const call = this.toCall.find((one) => one.id === id);
+    if (!call || call.done) return problem('wrong_state');
+    call.done = { at: '2026-11-21T10:56:00+00:00', by: 'Jo Smith', outcome };
+    return json(call);
   }
 
   private walkIn(body: Record<string, unknown>) {
