@@ -120,7 +120,7 @@ async function weighAll() {
 
 async function weighJourney(show) {
   show('what to book', await weigh('/book/what'), BUDGET.question);
-  await send('/book/what', { service: 'flu-65' });
+  await send('/book/what', { service: 'flu' });
   await send('/book/date-of-birth', {
     'date-of-birth-day': '27',
     'date-of-birth-month': '3',

@@ -19,7 +19,7 @@ const DRAFT: Demo = {
       { kind: 'age', from: 65 },
       { kind: 'place', places: ['liverpool', 'knowsley'] },
     ],
-    leaveOut: [{ kind: 'booked', service: 'flu-65' }],
+    leaveOut: [{ kind: 'booked', service: 'flu' }],
     doNotContact: [{ kind: 'flag', flags: ['care_home'] }],
   },
   campaign: 'Flu, Liverpool and Knowsley, most deprived first',
@@ -50,7 +50,7 @@ export async function seedCampaigns(
 ): Promise<void> {
   for (const [demo, slug] of [
     [RUNNING, 'health-check'],
-    [DRAFT, 'flu-65'],
+    [DRAFT, 'flu'],
   ] as const) {
     const serviceId = services.get(slug);
     if (serviceId !== undefined) await seedCampaign(client, demo, { ...hands, serviceId, today });

@@ -21,12 +21,12 @@ const townOf = (address: string): string => (address.split(',').at(-1) ?? '').tr
 const BUSES = ['1', '10A', '14', '18', '27', '52', '61', '79', '82A', '86', '201', '430', '464', '500'];
 /** So that whoever tries the demonstration as it suggests, near L24, sees one. */
 const NEAR_THE_FIRST_SEARCH = new Set(['nutgrove-villa']);
-const JABS = ['flu-65', 'covid-autumn'];
+const JABS = ['flu', 'covid-autumn'];
 
 /** Made up like the rest: opening hours, the way, what staff speak, and walk-in clinics where the vaccine bus and pop-ups stand. */
 export function goingThere({ slug, kind, address }: { slug: string; kind: string; address: string }) {
   const random = randomOf(`going there ${slug}`);
-  const jabs = patternsOf({ slug, kind }).filter(({ services }) => services.includes('flu-65'));
+  const jabs = patternsOf({ slug, kind }).filter(({ services }) => services.includes('flu'));
   const clinicHours: DayHours[] = jabs.flatMap(({ weekdays, from, until }) =>
     weekdays.map((day) => ({ day, from, until })),
   );

@@ -89,7 +89,7 @@ const VISITS: DemoVisit[] = [
     ],
   },
 ];
-const SERVICE = 'flu-65';
+const SERVICE = 'flu';
 const CALLER = 'coordinator@fairslot.test';
 
 /** A few people who cannot leave home and asked to be called, at every stage of the work list. A second run adds none. */

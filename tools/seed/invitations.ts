@@ -25,7 +25,7 @@ const PEOPLE: [
   ['Maria', 'Nowak', '1955-06-18', 'CH41 6RJ', 'email'],
   ['Ken', 'Ashworth', '1951-01-30', 'L1 8JQ', 'ended'],
 ];
-const SERVICE = 'flu-65';
+const SERVICE = 'flu';
 
 /** A few made-up people who are invited to a flu vaccine, with links and codes to try. */
 export async function seedInvitations(

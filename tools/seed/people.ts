@@ -100,7 +100,7 @@ const BAG = NAMES.flatMap((names) => Array<(typeof NAMES)[number]>(names.weight)
 
 /** How old the people of each service are, in years, and what they answered. */
 const WHO: Record<string, { from: number; to: number; answers: Record<string, boolean | string> }> = {
-  'flu-65': { from: 65, to: 92, answers: {} },
+  flu: { from: 65, to: 92, answers: {} },
   'covid-autumn': { from: 75, to: 94, answers: {} },
   mmr: { from: 1, to: 11, answers: { immunosuppressed: false } },
   'health-check': { from: 40, to: 74, answers: { had_health_check_5y: false } },

@@ -145,6 +145,15 @@ describe('the demonstration data', () => {
     );
   });
 
+  it('keeps the address of a service that is called something else today, and seeds what belongs to it', async () => {
+    const before = await seedServices(client, TODAY);
+    await rowsOf(`UPDATE service SET slug = 'flu-65' WHERE slug = 'flu'`);
+    const after = await seedServices(client, TODAY);
+    expect(after.get('flu')).toBe(before.get('flu'));
+    expect(await rowsOf(`SELECT slug FROM service WHERE name = 'Flu vaccine'`)).toEqual([{ slug: 'flu-65' }]);
+    await rowsOf(`UPDATE service SET slug = 'flu' WHERE slug = 'flu-65'`);
+  });
+
   it('has wishes for a visit at home at every stage, which the API can open; a second run adds none', async () => {
     await seedStaff(client);
     const serviceIds = await seedServices(client, TODAY);

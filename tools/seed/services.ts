@@ -1,4 +1,11 @@
-import { addDays, addPeriod, serviceLibrary, type EligibilityProgramme, type LocalDate } from '@fairslot/domain';
+import {
+  addDays,
+  addPeriod,
+  serviceLibrary,
+  slugsOf,
+  type EligibilityProgramme,
+  type LocalDate,
+} from '@fairslot/domain';
 import type { Client } from 'pg';
 
 const ALWAYS = { opens: '2000-01-01', closes: '2099-12-31' };
@@ -6,7 +13,7 @@ const ALWAYS = { opens: '2000-01-01', closes: '2099-12-31' };
 const LEFT_AT_LEAST = { days: 90 };
 
 /** Given together, in a place each. */
-const IN_ONE_VISIT = ['flu-65', 'covid-autumn'];
+const IN_ONE_VISIT = ['flu', 'covid-autumn'];
 
 const firstOfMonth = (date: LocalDate): LocalDate => `${date.slice(0, 8)}01`;
 
@@ -16,10 +23,12 @@ const seasonAround = (today: LocalDate): { opens: LocalDate; closes: LocalDate }
   closes: addDays(addPeriod(firstOfMonth(today), { months: 6 }), -1),
 });
 
-/** Adds missing services and keeps the seasonal ones open. Answers service ids by slug. */
+/** Adds missing services and keeps the seasonal ones open. Answers service ids by slug, those of a former slug by today's too. */
 export async function seedServices(client: Client, today: LocalDate): Promise<Map<string, number>> {
   const season = seasonAround(today);
+  const kept = await idsBySlug(client);
   for (const service of serviceLibrary) {
+    const slug = slugsOf(service).find((one) => kept.has(one)) ?? service.slug;
     const { opens, closes } = service.seasonal ? season : ALWAYS;
     const rule: EligibilityProgramme = { ...service.rule, programme_start: opens, programme_end: closes };
     await client.query(
@@ -27,7 +36,7 @@ export async function seedServices(client: Client, today: LocalDate): Promise<Ma
          draws_stock, questions, doses, rule, what_changed)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (slug) DO NOTHING`,
       [
-        service.slug,
+        slug,
         service.kind,
         service.name,
         service.shortName,
@@ -49,15 +58,24 @@ export async function seedServices(client: Client, today: LocalDate): Promise<Ma
       `UPDATE service SET opens_on = $2::date, closes_on = $3::date, rule_version = rule_version + 1,
          rule = rule || jsonb_build_object('programme_start', $2::text, 'programme_end', $3::text)
        WHERE slug = $1 AND (opens_on > $4::date OR closes_on < $5::date)`,
-      [service.slug, opens, closes, today, addPeriod(today, LEFT_AT_LEAST)],
+      [slug, opens, closes, today, addPeriod(today, LEFT_AT_LEAST)],
     );
   }
+  const ids = await idsBySlug(client);
+  for (const service of serviceLibrary) {
+    const id = slugsOf(service)
+      .map((slug) => ids.get(slug))
+      .find((one) => one !== undefined);
+    if (id !== undefined) ids.set(service.slug, id);
+  }
   await client.query(
-    `INSERT INTO service_pair (first_id, second_id)
-     SELECT least(a.id, b.id), greatest(a.id, b.id) FROM service a, service b WHERE a.slug = $1 AND b.slug = $2
-     ON CONFLICT DO NOTHING`,
-    IN_ONE_VISIT,
+    'INSERT INTO service_pair (first_id, second_id) VALUES (least($1::integer, $2), greatest($1, $2)) ON CONFLICT DO NOTHING',
+    IN_ONE_VISIT.map((slug) => ids.get(slug)),
   );
+  return ids;
+}
+
+async function idsBySlug(client: Client): Promise<Map<string, number>> {
   const { rows } = await client.query<{ slug: string; id: number }>('SELECT slug, id FROM service');
   return new Map(rows.map(({ slug, id }) => [slug, id]));
 }

@@ -22,7 +22,7 @@ const DAILY = [...NOT_SUNDAY, 7];
 const LUNCH: LocalSpan[] = [{ from: '12:30', until: '13:15' }];
 
 type Hours = Pick<Pattern, 'weekdays' | 'from' | 'until' | 'capacity' | 'breaks'>;
-const jabs = (hours: Hours): Pattern => ({ ...hours, slotMinutes: 5, services: ['flu-65', 'covid-autumn'] });
+const jabs = (hours: Hours): Pattern => ({ ...hours, slotMinutes: 5, services: ['flu', 'covid-autumn'] });
 const mmr = (hours: Hours): Pattern => ({ ...hours, slotMinutes: 10, services: ['mmr'] });
 const healthChecks = (hours: Hours): Pattern => ({ ...hours, slotMinutes: 20, services: ['health-check'] });
 const bloodTests = (hours: Hours): Pattern => ({ ...hours, slotMinutes: 10, services: ['blood-test'] });

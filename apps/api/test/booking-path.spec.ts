@@ -42,7 +42,7 @@ const key = (): { idempotencyKey: string } => ({ idempotencyKey: randomUUID() })
 /** How many are free at a start, once search knows as many as expected or has had its five seconds. */
 const freeAt = async (siteId: string, start: string, expected: number): Promise<number> => {
   for (let i = 0; ; i += 1) {
-    const query = { service: 'flu-65', from: date, to: date };
+    const query = { service: 'flu', from: date, to: date };
     const { items } = await api.client.call(listTimes, { params: { siteId }, query });
     const free = items.find((time) => Date.parse(time.start) === Date.parse(start))?.free ?? 0;
     if (free === expected || i >= 100) return free;
@@ -52,13 +52,13 @@ const freeAt = async (siteId: string, start: string, expected: number): Promise<
 
 test('a resident finds, holds, confirms, opens, moves and cancels', async () => {
   const { client } = api;
-  const found = await client.call(searchAvailability, { query: { service: 'flu-65', near: 'L24 8QB' } });
+  const found = await client.call(searchAvailability, { query: { service: 'flu', near: 'L24 8QB' } });
   expect(found.items.map((item) => item.site.id)).toEqual(['speke', 'garston']);
   const start = found.items[0]?.nextTimes[0]?.start as string;
 
   const hold = await client.call(holdSlot, {
     ...key(),
-    body: { siteId: 'speke', start, attendees: [{ serviceId: 'flu-65', dateOfBirth: '1950-03-27' }] },
+    body: { siteId: 'speke', start, attendees: [{ serviceId: 'flu', dateOfBirth: '1950-03-27' }] },
   });
   expect(await freeAt('speke', start, 0)).toBe(0);
 
@@ -85,7 +85,7 @@ test('a resident finds, holds, confirms, opens, moves and cancels', async () => 
   const target = found.items[1]?.nextTimes[1]?.start as string;
   const second = await client.call(holdSlot, {
     ...key(),
-    body: { siteId: 'garston', start: target, attendees: [{ serviceId: 'flu-65' }] },
+    body: { siteId: 'garston', start: target, attendees: [{ serviceId: 'flu' }] },
   });
   const move = {
     ...key(),
@@ -137,10 +137,10 @@ test('a second person for the same place gets alternatives', async () => {
   const { client } = api;
   const { items } = await client.call(listTimes, {
     params: { siteId: 'speke' },
-    query: { service: 'flu-65', from: date, to: date },
+    query: { service: 'flu', from: date, to: date },
   });
   const start = items[3]?.start as string;
-  const want = { siteId: 'speke', start, attendees: [{ serviceId: 'flu-65' }] };
+  const want = { siteId: 'speke', start, attendees: [{ serviceId: 'flu' }] };
   await client.call(holdSlot, { ...key(), body: want });
   const refused = await client.call(holdSlot, { ...key(), body: want }).catch((error: unknown) => error);
   expect(isProblem(refused, 'time_gone') && refused.problem.alternatives?.length).toBeGreaterThanOrEqual(3);
@@ -172,12 +172,12 @@ test('every fault of a request is answered at once', async () => {
 test('somebody too young is told, with the first date', async () => {
   const { items } = await api.client.call(listTimes, {
     params: { siteId: 'speke' },
-    query: { service: 'flu-65', from: date, to: date },
+    query: { service: 'flu', from: date, to: date },
   });
   const body = {
     siteId: 'speke',
     start: items[5]?.start as string,
-    attendees: [{ serviceId: 'flu-65', dateOfBirth: dateAhead(-60 * 365) }],
+    attendees: [{ serviceId: 'flu', dateOfBirth: dateAhead(-60 * 365) }],
   };
   const refused = await api.client.call(holdSlot, { ...key(), body }).catch((error: unknown) => error);
   expect(isProblem(refused, 'not_eligible') && refused.problem.eligibility).toMatchObject({

@@ -86,7 +86,7 @@ async function book(invitation: string, contact: object = { asInvited: true }) {
   const start = starts[next++ % starts.length] as string;
   const hold = await api.client.call(holdSlot, {
     ...key(),
-    body: aHoldRequest(start, { invitation, attendees: [{ serviceId: 'flu-65', dateOfBirth: BORN }] }),
+    body: aHoldRequest(start, { invitation, attendees: [{ serviceId: 'flu', dateOfBirth: BORN }] }),
   });
   return api.client.call(confirmBooking, {
     ...key(),
@@ -102,7 +102,7 @@ async function book(invitation: string, contact: object = { asInvited: true }) {
 test('an invitation opened with its date of birth says what for, near where, and as little as will do of the contact', async () => {
   const { token, code } = await invited({ contact: { mobile: '+447700900482', email: 'amina@example.com' } });
   const opened = await open(token);
-  expect(opened).toMatchObject({ state: 'open', firstName: 'Amina', lastName: 'Khan', serviceId: 'flu-65' });
+  expect(opened).toMatchObject({ state: 'open', firstName: 'Amina', lastName: 'Khan', serviceId: 'flu' });
   expect(opened.near).toMatchObject({ label: 'L24', approximate: true });
   expect(opened.contact).toEqual({ mobileEnding: '482', emailHint: 'a…@example.com' });
   expect(JSON.stringify(opened)).not.toMatch(/7700|L24 8QB|amina@/);
@@ -253,7 +253,7 @@ describe('somebody who cannot book yet asks to be told', () => {
     api.client.call(askToBeTold, {
       idempotencyKey,
       body: {
-        serviceId: 'flu-65',
+        serviceId: 'flu',
         firstName: 'Bea',
         lastName: 'Lee',
         dateOfBirth: bornToBe65In(30),
@@ -293,7 +293,7 @@ describe('somebody who cannot book yet asks to be told', () => {
       params: { token },
       body: { dateOfBirth: bornToBe65In(30) },
     });
-    expect(opened).toMatchObject({ state: 'open', serviceId: 'flu-65', contact: { mobileEnding: '482' } });
+    expect(opened).toMatchObject({ state: 'open', serviceId: 'flu', contact: { mobileEnding: '482' } });
   });
 
   test('a few times; who repeats a lost request gets its answer and uses up no try', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Imported, SiteDetails, StaffService } from '@fairslot/contract';
 import { FollowSlots } from '../src/clinics/follow-slots';
+import { ServiceCatalogue } from '../src/services/service-catalogue';
 import { aDatabase, type TestDatabase } from './harness/database';
 import { anApi } from './harness/api';
 import { StaffWorld } from './staff-world';
@@ -114,15 +115,21 @@ test('lists say what there is: sites of the caller alone, organisations, roles, 
 test('services start from a library with their rules, or are a clinic of your own for an age range', async () => {
   const list = async () =>
     (await ask<{ items: StaffService[]; library: { id: string }[] }>('GET', '/staff/services', region)).body;
-  expect((await list()).library.map(({ id }) => id)).toContain('flu-65');
+  const called = async (was: string, is: string) => {
+    await world.rows('UPDATE service SET slug = $2 WHERE slug = $1', [was, is]);
+    await world.get(ServiceCatalogue).load();
+  };
+  // A flu service of this world's own, which the library knows nothing of.
+  await called('flu', 'jab');
+  expect((await list()).library.map(({ id }) => id)).toContain('flu');
   const season = { opensOn: '2026-03-01', closesOn: '2026-06-30' };
-  const flu = await ask<StaffService>('POST', '/staff/services', region, { libraryId: 'flu-65', ...season });
-  expect(flu.body).toMatchObject({ id: 'flu-65', season: { state: 'open' }, drawsStock: true });
+  const flu = await ask<StaffService>('POST', '/staff/services', region, { libraryId: 'flu', ...season });
+  expect(flu.body).toMatchObject({ id: 'flu', season: { state: 'open' }, drawsStock: true });
   const judge = (serviceId: string, dateOfBirth: string) =>
     world.call('POST', '/eligibility', undefined, { serviceId, dateOfBirth, on: '2026-03-10' });
-  expect((await judge('flu-65', '1950-01-01')).body).toMatchObject({ outcome: 'eligible' });
+  expect((await judge('flu', '1950-01-01')).body).toMatchObject({ outcome: 'eligible' });
   // Under 65 it takes a reason, each of which is asked for; a child has none.
-  expect((await judge('flu-65', '1990-01-01')).body).toMatchObject({
+  expect((await judge('flu', '1990-01-01')).body).toMatchObject({
     outcome: 'needs_information',
     missing: [
       'flag:pregnant',
@@ -132,11 +139,20 @@ test('services start from a library with their rules, or are a clinic of your ow
       'flag:frontline',
     ],
   });
-  expect((await judge('flu-65', '2015-01-01')).body).toMatchObject({ outcome: 'not_eligible' });
-  expect((await list()).library.map(({ id }) => id)).not.toContain('flu-65');
-  expect((await ask('POST', '/staff/services', region, { libraryId: 'flu-65' })).body.errors).toMatchObject([
+  expect((await judge('flu', '2015-01-01')).body).toMatchObject({ outcome: 'not_eligible' });
+  expect((await list()).library.map(({ id }) => id)).not.toContain('flu');
+  expect((await ask('POST', '/staff/services', region, { libraryId: 'flu' })).body.errors).toMatchObject([
     { code: 'row_known' },
   ]);
+  // A region that set it up under the name it had before keeps its addresses, and is offered no second one.
+  await called('flu', 'flu-65');
+  expect((await judge('flu-65', '1950-01-01')).body).toMatchObject({ outcome: 'eligible' });
+  expect((await list()).library.map(({ id }) => id)).not.toContain('flu');
+  for (const libraryId of ['flu', 'flu-65'])
+    expect((await ask('POST', '/staff/services', region, { libraryId })).body.errors).toMatchObject([
+      { code: 'row_known' },
+    ]);
+  await called('flu-65', 'flu');
 
   const own = { name: 'Hearing test', whoFor: 'People aged 50 to 64', ageFrom: 50, ageTo: 64, minutes: 20 };
   expect((await ask<StaffService>('POST', '/staff/services', region, own)).body).toMatchObject({
@@ -166,9 +182,11 @@ test('services start from a library with their rules, or are a clinic of your ow
   const paused = await ask<StaffService>('PATCH', '/staff/services/hearing-test', region, { paused: true });
   expect(paused.body).toMatchObject({ season: { state: 'paused' }, whatChanged: 'Last year it was from age 65.' });
   expect(
-    (await ask<StaffService>('PATCH', '/staff/services/flu-65', region, { closesOn: '2026-03-01' })).body.season.state,
+    (await ask<StaffService>('PATCH', '/staff/services/flu', region, { closesOn: '2026-03-01' })).body.season.state,
   ).toBe('closed');
-  expect((await judge('flu-65', '1950-01-01')).body).not.toMatchObject({ outcome: 'eligible' });
+  expect((await judge('flu', '1950-01-01')).body).not.toMatchObject({ outcome: 'eligible' });
+  await called('flu', 'flu-65');
+  await called('jab', 'flu');
 });
 
 test('site details are changed by the site’s own administrator, seen by residents at once, and noted', async () => {

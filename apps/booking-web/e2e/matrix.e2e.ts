@@ -14,7 +14,7 @@ onEveryPair(({ look, go, next, choose, fill, date, wrong, keepToThemselves, fluT
     await go(page, '/book/which');
     await look(page, 'which');
     await go(page, '/book/what');
-    await choose(page, 'flu-65');
+    await choose(page, 'flu');
     await next(page);
     await look(page, 'who');
     await wrong(page, 'who');
@@ -271,7 +271,7 @@ onEveryPair(({ look, go, next, choose, fill, date, wrong, keepToThemselves, fluT
     await look(page, 'place-about');
     await go(page, '/place/living-well-bus-rock-ferry-library');
     await look(page, 'place-walk-in');
-    const around = 'flu-65 help accessibility privacy cookies languages manage i/again i/thanks u/done';
+    const around = 'flu help accessibility privacy cookies languages manage i/again i/thanks u/done';
     for (const name of around.split(' ')) {
       await go(page, `/${name}`);
       await look(page, name.replace('/', '-'));

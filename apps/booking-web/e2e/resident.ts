@@ -141,7 +141,7 @@ export async function takeAll({ siteId, start }: { siteId: string; start: string
     const response = await fetch(`${apiUrl}/api/v1/holds`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-      body: JSON.stringify({ siteId, start, attendees: [{ serviceId: 'flu-65', dateOfBirth: '1950-03-27' }] }),
+      body: JSON.stringify({ siteId, start, attendees: [{ serviceId: 'flu', dateOfBirth: '1950-03-27' }] }),
     });
     if (response.status === 409) return all;
     expect(response.status).toBe(201);

@@ -65,7 +65,7 @@ onScreens([oldPhone], ({ width }) => {
     const field = (id: string, text: string) => type(page.locator(`#${id}`), text);
     await page.goto('/ar-XB');
     await press(page.locator('main a.nhsuk-button'));
-    await choose('flu-65');
+    await choose('flu');
     await forward();
     await choose('me');
     await forward();

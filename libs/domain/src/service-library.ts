@@ -11,7 +11,9 @@ interface LibraryQuestion {
 
 /** A service as it can be set up: its words, and its rule without the dates of a season. */
 export interface LibraryService {
+  /** In addresses, lists of doses and the API: a region that has the service under one of `formerSlugs` keeps that one. */
   slug: string;
+  formerSlugs?: readonly string[];
   kind: 'vaccine' | 'clinic';
   name: string;
   shortName: string;
@@ -71,7 +73,9 @@ const fluReasons = [
 /** Services to begin with, whose rules follow published programmes as we read them: a clinician confirms every figure before use. */
 export const serviceLibrary: readonly LibraryService[] = [
   {
-    slug: 'flu-65',
+    slug: 'flu',
+    // It is for younger adults with a reason, too.
+    formerSlugs: ['flu-65'],
     kind: 'vaccine',
     name: 'Flu vaccine',
     shortName: 'flu vaccine',
@@ -85,7 +89,7 @@ export const serviceLibrary: readonly LibraryService[] = [
     questions: fluReasons,
     doses: [],
     rule: {
-      id: 'flu-65',
+      id: 'flu',
       vaccine: 'FLU',
       max_doses_in_window: 1,
       source: 'For clinical review. National flu immunisation programme 2026 to 2027, adults.',
@@ -234,3 +238,6 @@ export const serviceLibrary: readonly LibraryService[] = [
     },
   },
 ];
+
+/** All that a service of the library is or was called by in addresses. */
+export const slugsOf = ({ slug, formerSlugs = [] }: LibraryService): string[] => [slug, ...formerSlugs];

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { addService, changeService, listStaffServices, ResponseOf, StaffService } from '@fairslot/contract';
-import { serviceLibrary, type EligibilityProgramme } from '@fairslot/domain';
+import { type EligibilityProgramme, type LibraryService, serviceLibrary, slugsOf } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { AppError } from '../platform/http/app-error';
@@ -33,7 +33,7 @@ export class SetUpService {
   list({ caller }: Parsed<typeof listStaffServices, StaffCaller>): ResponseOf<typeof listStaffServices> {
     demandRegion(caller, 'region:manage');
     const library = serviceLibrary
-      .filter(({ slug }) => !this.catalogue.find(slug))
+      .filter((service) => !this.has(service))
       .map(({ slug, kind, name, whoFor, minutes, rule }) => ({
         id: slug,
         kind,
@@ -47,9 +47,11 @@ export class SetUpService {
 
   async add({ body, caller, requestId }: Add): Promise<StaffService> {
     demandRegion(caller, 'region:manage');
-    const service = body.libraryId === undefined ? ownService(body) : libraryService(body.libraryId, body);
+    const found = body.libraryId === undefined ? undefined : inLibrary(body.libraryId);
+    const service = found ? libraryService(found, body) : ownService(body);
     demandOrder(service);
-    const isNew = await this.database.staffTx([], (tx) => this.store.addService(tx, service));
+    const isNew =
+      !(found && this.has(found)) && (await this.database.staffTx([], (tx) => this.store.addService(tx, service)));
     if (!isNew) throw new AppError('invalid', { errors: [{ path: 'name', code: 'row_known' }] });
     await this.note(caller, 'service.added', requestId, service.slug);
     return this.afterwards(service.slug);
@@ -69,6 +71,8 @@ export class SetUpService {
     await this.note(caller, 'service.changed', requestId, known.slug);
     return this.afterwards(known.slug);
   }
+
+  private has = (service: LibraryService): boolean => slugsOf(service).some((slug) => this.catalogue.find(slug));
 
   private async afterwards(slug: string): Promise<StaffService> {
     await this.catalogue.load();
@@ -110,9 +114,13 @@ const inSeason = (
   programme_end: closesOn ?? ALWAYS.programme_end,
 });
 
-function libraryService(id: string, form: Form): NewService {
-  const found = serviceLibrary.find(({ slug }) => slug === id);
+function inLibrary(id: string): LibraryService {
+  const found = serviceLibrary.find((service) => slugsOf(service).includes(id));
   if (!found) throw new AppError('invalid', { errors: [{ path: 'libraryId', code: 'unknown_service' }] });
+  return found;
+}
+
+function libraryService(found: LibraryService, form: Form): NewService {
   const values = { opensOn: null, closesOn: null, paused: false, whatChanged: '', ...found, ...defined(form) };
   return { ...values, rule: inSeason(found.rule, values) };
 }

@@ -58,7 +58,7 @@ export async function aWorld(owner: Client): Promise<World> {
       garston: await site('garston', 'Garston Clinic', 53.365),
     },
     services: {
-      flu: await service('flu-65', 'vaccine', 'Flu vaccine', 'vaccinated', '[]', { age: { gte: { years: 65 } } }),
+      flu: await service('flu', 'vaccine', 'Flu vaccine', 'vaccinated', '[]', { age: { gte: { years: 65 } } }),
       bloodTest: await service(
         'blood-test',
         'clinic',
