@@ -4,15 +4,16 @@ import { fieldIds, FormGroup } from './form-group';
 interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'className' | 'type'> {
   id: string;
   label: string;
+  hint?: string;
   error?: string | undefined;
   words: { show: string; showLong: string; hide: string; hideLong: string };
 }
 
 /** A password box that can be shown, because a mistyped password that nobody can see is typed again and again. */
-export function StaffPasswordField({ id, label, error, words, ...input }: Props) {
+export function StaffPasswordField({ id, label, hint, error, words, ...input }: Props) {
   const [shown, setShown] = useState(false);
   return (
-    <FormGroup id={id} label={label} error={error}>
+    <FormGroup id={id} label={label} hint={hint} error={error}>
       <div className="staff-password">
         <input
           {...input}
@@ -21,7 +22,7 @@ export function StaffPasswordField({ id, label, error, words, ...input }: Props)
           className={`nhsuk-input${error ? ' nhsuk-input--error' : ''}`}
           autoCapitalize="none"
           spellCheck={false}
-          aria-describedby={fieldIds(id, { error }).describedBy}
+          aria-describedby={fieldIds(id, { hint, error }).describedBy}
         />
         <button
           type="button"

@@ -7,7 +7,10 @@ export function JoinPage() {
   const navigate = useNavigate();
   return (
     <Shell>
-      <JoinForm token={hash.slice(1)} onJoined={() => void navigate('/sign-in?why=joined', { replace: true })} />
+      <JoinForm
+        token={hash.slice(1)}
+        onJoined={(email) => void navigate('/sign-in?why=joined', { replace: true, state: { email } })}
+      />
     </Shell>
   );
 }

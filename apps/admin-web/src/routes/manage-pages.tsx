@@ -98,7 +98,7 @@ export function AccountPage() {
       <SecondFactor
         isEnrolled={secondFactor.enrolled}
         codesLeft={secondFactor.recoveryCodesLeft}
-        onDone={() => void cache.invalidateQueries({ queryKey: [getMe.name] })}
+        onDone={() => cache.invalidateQueries({ queryKey: [getMe.name] })}
       />
       {!isRequired && <PasswordForm />}
     </>

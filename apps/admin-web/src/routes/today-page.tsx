@@ -60,7 +60,8 @@ export function TodayPage() {
             when={whenIs(day.date, today)}
             mayAct={mayAt(me, siteId, 'day:act')}
             mayClose={mayAt(me, siteId, 'clinics:write')}
-            stranded={day.items.filter(({ stranded }) => stranded).length}
+            mayCall={mayAt(me, siteId, 'calls:act')}
+            stranded={day.items.filter(({ stranded }) => stranded).map(({ reference }) => reference)}
             isEmpty={day.items.length === 0}
           />
           <p className="staff-printed">{words.printed(`${formatLongDate(dateAt(at))}, ${formatTime(at)}`, me.name)}</p>

@@ -118,6 +118,12 @@ export class StaffApi {
     if (!this.signedIn) return problem('sign_in_required');
     if (path === '/staff/sign-out') return this.signOut();
     if (path === '/staff/me') return json(this.me);
+    if (path === '/staff/me/second-factor')
+      return json({ secret: 'ABCD2345', address: 'otpauth://totp/x', picture: '<svg/>' });
+    if (path === '/staff/me/second-factor/confirm') {
+      this.me = { ...this.me, secondFactor: { enrolled: true, mustEnrol: false, recoveryCodesLeft: 10 } };
+      return json({ recoveryCodes: ['5PSS7-MG8TT'] });
+    }
     if (path === '/staff/bookings') return this.search(searchParams.get('q') ?? '');
     const day = /^\/staff\/sites\/([^/]+)\/day$/.exec(path);
     if (day) return this.day(day[1] ?? '', searchParams.get('date') ?? this.date);

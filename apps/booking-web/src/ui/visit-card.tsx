@@ -1,3 +1,4 @@
+import { Postcode } from './postcode';
 import { useSite } from './site-context';
 import { Special } from './special';
 
@@ -17,7 +18,7 @@ export function VisitCard({ start, options, site: { name, address, postcode } }:
       <p>
         {name}
         <br />
-        {address}, <bdi>{postcode}</bdi>
+        {address}, <Postcode>{postcode}</Postcode>
       </p>
     </div>
   );

@@ -185,9 +185,10 @@ export const team = {
   status: {
     invited: 'Invited',
     active: 'Active',
-    asleep: 'Asleep: not here for 90 days, cannot sign in',
+    asleep: 'Asleep',
     ended: 'Access ended',
   },
+  asleepMeans: 'Not here for 90 days, cannot sign in',
   lastSeen: (date: string) => `Last sign-in ${date}`,
   change: 'Change access',
   giveRole: 'Give this role',

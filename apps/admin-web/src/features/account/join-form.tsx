@@ -1,15 +1,16 @@
 import { useClient } from '@fairslot/client/react';
 import { acceptStaffInvitation, openStaffInvitation } from '@fairslot/contract';
-import { Button, TextField } from '@fairslot/ui';
+import { Button } from '@fairslot/ui';
 import { useQuery } from '@tanstack/react-query';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { PageHeading } from '../../ui/page-heading';
+import { PasswordField } from '../../ui/password-field';
 import { texts } from '../../ui/texts';
 
 const words = texts.join;
 
 /** The first password of an account. The token stands in the fragment, which no server and no log sees. */
-export function JoinForm({ token, onJoined }: { token: string; onJoined: () => void }) {
+export function JoinForm({ token, onJoined }: { token: string; onJoined: (email: string) => void }) {
   const client = useClient();
   const faults = useFaults();
   const { data, error } = useQuery({
@@ -39,14 +40,17 @@ export function JoinForm({ token, onJoined }: { token: string; onJoined: () => v
           const body = { token, password: typeof password === 'string' ? password : '' };
           void client
             .call(acceptStaffInvitation, { body })
-            .then(onJoined, (fault: unknown) => faults.report(faultsOf(fault, 'password')));
+
+            .then(
+              () => onJoined(data.email),
+              (fault: unknown) => faults.report(faultsOf(fault, 'password')),
+            );
         }}
       >
         <input type="hidden" name="username" autoComplete="username" value={data.email} />
-        <TextField
+        <PasswordField
           id="password"
           name="password"
-          type="password"
           label={texts.account.newPassword}
           hint={texts.account.passwordHint}
           error={faults.of('password')}

@@ -1,8 +1,9 @@
 import { useApiMutation } from '@fairslot/client/react';
 import { changePassword, confirmSecondFactor, getMe, renewRecoveryCodes, startSecondFactor } from '@fairslot/contract';
 import { Button, StaffButton, TextField } from '@fairslot/ui';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { faultsOf, useFaults } from '../../ui/faults';
+import { PasswordField } from '../../ui/password-field';
 import { texts } from '../../ui/texts';
 
 const words = texts.account;
@@ -20,13 +21,21 @@ export function SecondFactor({
 }: {
   isEnrolled: boolean;
   codesLeft: number;
-  onDone?: () => void;
+  /** Reads anew what the account has. */
+  onDone: () => Promise<unknown>;
 }) {
   const start = useApiMutation(startSecondFactor);
   const confirm = useApiMutation(confirmSecondFactor);
   const renew = useApiMutation(renewRecoveryCodes, [getMe]);
   const [codes, setCodes] = useState<string[]>();
   const faults = useFaults();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isFirst = useRef(true);
+  // What was pressed is gone by then: focus goes to the heading of what came in its place.
+  useEffect(() => {
+    if (!isFirst.current) heading.current?.focus();
+    isFirst.current = false;
+  }, [codes]);
 
   const send = (form: FormData) => {
     const body = { code: readText(form, 'code') };
@@ -43,7 +52,9 @@ export function SecondFactor({
   if (codes)
     return (
       <section className="staff-card" aria-labelledby="codes">
-        <h2 id="codes">{words.codes}</h2>
+        <h2 id="codes" ref={heading} tabIndex={-1}>
+          {words.codes}
+        </h2>
         <p>{words.codesHint}</p>
         <ul className="staff-codes">
           {codes.map((code) => (
@@ -54,7 +65,7 @@ export function SecondFactor({
         </ul>
         <div className="staff-acts">
           <StaffButton onPress={() => print()}>{texts.day.actions.print}</StaffButton>
-          <StaffButton kind="forward" onPress={() => (onDone ? onDone() : setCodes(undefined))}>
+          <StaffButton kind="forward" onPress={() => void onDone().then(() => setCodes(undefined))}>
             {words.codesKept}
           </StaffButton>
         </div>
@@ -85,7 +96,7 @@ export function SecondFactor({
   );
   return (
     <section className="staff-section" aria-labelledby="factor">
-      <h2 id="factor" className="staff-subheading">
+      <h2 id="factor" className="staff-subheading" ref={heading} tabIndex={-1}>
         {words.factor}
       </h2>
       {faults.summary}
@@ -150,18 +161,16 @@ export function PasswordForm() {
           );
         }}
       >
-        <TextField
+        <PasswordField
           id="current"
           name="current"
-          type="password"
           label={words.current}
           error={faults.of('current')}
           autoComplete="current-password"
         />
-        <TextField
+        <PasswordField
           id="password"
           name="password"
-          type="password"
           label={words.newPassword}
           hint={words.passwordHint}
           error={faults.of('password')}

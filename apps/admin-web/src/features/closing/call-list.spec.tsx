@@ -87,6 +87,12 @@ test('who was called leaves the list; whoever still has no place stays, with wha
   expect(screen.getByRole('link', { name: 'Offer another time Amina Khan' })).toBeVisible();
 });
 
+test('Today leads to the list where anybody is on it, and says how many', async () => {
+  openApp('/sites/aintree/today');
+  await userEvent.click(await screen.findByRole('link', { name: 'Call list (2)' }));
+  expect(await rows()).toHaveLength(2);
+});
+
 test('who may not call sees whom no clinic serves, and asks for nothing more', async () => {
   api.me = may('day:read');
   openApp('/sites/aintree/call-list');

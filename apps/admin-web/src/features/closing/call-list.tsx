@@ -88,22 +88,20 @@ function CallRow({ person, siteId, mayWrite, onCalled }: RowProps) {
       <StaffCell heading={words.columns.for}>
         {service.name}
         {help.length > 0 && (
-          <span className="staff-person__facts">
-            <span>{help.map((need) => texts.help[need] ?? need).join(', ')}</span>
+          <span className="staff-person__facts staff-person__facts--words">
+            {help.map((need) => texts.help[need] ?? need).join(', ')}
           </span>
         )}
       </StaffCell>
       <StaffCell heading={words.columns.why}>
         {why}
         {done && (
-          <span className="staff-person__facts">
-            <span>
-              {words.called(
-                words.outcomes[done.outcome],
-                `${formatShortDate(dateAt(done.at))}, ${formatTime(done.at)}`,
-                done.by,
-              )}
-            </span>
+          <span className="staff-person__facts staff-person__facts--words">
+            {words.called(
+              words.outcomes[done.outcome],
+              `${formatShortDate(dateAt(done.at))}, ${formatTime(done.at)}`,
+              done.by,
+            )}
           </span>
         )}
       </StaffCell>

@@ -1,3 +1,5 @@
+import { useApiQuery } from '@fairslot/client/react';
+import { listCalls } from '@fairslot/contract';
 import type { LocalDate } from '@fairslot/domain';
 import { StaffButton } from '@fairslot/ui';
 import { Link } from 'react-router';
@@ -20,14 +22,16 @@ interface Props {
   when: When;
   mayAct: boolean;
   mayClose: boolean;
-  /** Bookings of the day that no clinic serves. */
-  stranded: number;
+  mayCall: boolean;
+  /** References of the day's bookings that no clinic serves. */
+  stranded: readonly string[];
   /** Nobody is on the list, so there is nothing to print. A file may be of the days after too. */
   isEmpty: boolean;
 }
 
 /** What is done about the day as a whole. */
-export function DayActions({ siteId, date, when, mayAct, mayClose, stranded, isEmpty }: Props) {
+export function DayActions({ siteId, date, when, mayAct, mayClose, mayCall, stranded, isEmpty }: Props) {
+  const toCall = useToCall(siteId, mayCall, stranded);
   return (
     <ul className="staff-actions">
       {mayAct && when === 'today' && (
@@ -37,10 +41,10 @@ export function DayActions({ siteId, date, when, mayAct, mayClose, stranded, isE
           </Link>
         </li>
       )}
-      {stranded > 0 && (
+      {toCall > 0 && (
         <li>
           <Link className="staff-button staff-button--secondary" to={callListAddress(siteId)}>
-            {words.callList(stranded)}
+            {words.callList(toCall)}
           </Link>
         </li>
       )}
@@ -73,4 +77,12 @@ export function DayActions({ siteId, date, when, mayAct, mayClose, stranded, isE
       )}
     </ul>
   );
+}
+
+/** How many people the call list shows: those of the site that somebody has to call, and those of the day who still have no place. */
+function useToCall(siteId: string, mayCall: boolean, stranded: readonly string[]): number {
+  const { data } = useApiQuery(listCalls, { query: { siteId } }, { enabled: mayCall, refetchInterval: 60_000 });
+  const items = data?.items ?? [];
+  const listed = new Set(items.map(({ about, reference }) => (about === 'stranded' ? reference : null)));
+  return (data?.total ?? items.length) + stranded.filter((reference) => !listed.has(reference)).length;
 }

@@ -1,19 +1,22 @@
 import { type ApiProblem, isProblem } from '@fairslot/client';
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { getMe, getSignInWays, signIn } from '@fairslot/contract';
-import { StaffErrorSummary, StaffPasswordField, TextField, type FieldFault } from '@fairslot/ui';
+import { StaffErrorSummary, TextField, type FieldFault } from '@fairslot/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, type SyntheticEvent } from 'react';
 import { PageTitle } from '../../ui/page-title';
+import { PasswordField } from '../../ui/password-field';
 import { errorTexts, texts } from '../../ui/texts';
 
 const words = texts.signIn;
 
 interface Props {
+  /** Of whoever has just chosen a password for it. */
+  email?: string | undefined;
   onSignedIn: () => void;
 }
 
-export function SignInForm({ onSignedIn }: Props) {
+export function SignInForm({ email, onSignedIn }: Props) {
   const mutation = useApiMutation(signIn);
   const queries = useQueryClient();
   // Nobody is signed in here: what was read for the person before must not outlive the session.
@@ -25,18 +28,18 @@ export function SignInForm({ onSignedIn }: Props) {
   const errorOf = (field: string) => attempt.faults.find((fault) => fault.field === field)?.words;
 
   async function submit(form: HTMLFormElement) {
-    const email = fieldOf(form, 'email').trim();
+    const address = fieldOf(form, 'email').trim();
     const password = fieldOf(form, 'password');
     const code = fieldOf(form, 'code').trim();
     const missing = [
-      ...(email ? [] : [{ field: 'email', words: words.emailMissing }]),
+      ...(address ? [] : [{ field: 'email', words: words.emailMissing }]),
       ...(password ? [] : [{ field: 'password', words: words.passwordMissing }]),
       ...(asksCode && !code ? [{ field: 'code', words: words.codeMissing }] : []),
     ];
     if (missing.length > 0) return report(missing);
     try {
       // The session is the cookie; the token in the answer is for programs and is not kept.
-      const { me } = await mutation.mutateAsync({ body: { email, password, ...(asksCode && { code }) } });
+      const { me } = await mutation.mutateAsync({ body: { email: address, password, ...(asksCode && { code }) } });
       queries.setQueryData([getMe.name, {}], me);
       onSignedIn();
     } catch (error) {
@@ -70,22 +73,17 @@ export function SignInForm({ onSignedIn }: Props) {
           name="email"
           type="email"
           label={words.email}
+          defaultValue={email}
           error={errorOf('email')}
           autoComplete="username"
           spellCheck={false}
         />
-        <StaffPasswordField
+        <PasswordField
           id="password"
           name="password"
           label={words.password}
           error={errorOf('password')}
           autoComplete="current-password"
-          words={{
-            show: words.showPassword,
-            showLong: words.showPasswordLong,
-            hide: words.hidePassword,
-            hideLong: words.hidePasswordLong,
-          }}
         />
         {asksCode && (
           <TextField

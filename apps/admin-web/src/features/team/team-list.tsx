@@ -16,7 +16,7 @@ import {
 } from '@fairslot/contract';
 import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { dateAt, formatShortDate } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
 import { errorTexts, texts } from '../../ui/texts';
@@ -31,6 +31,12 @@ export function TeamList({ siteId }: { siteId: string | undefined }) {
   const query = useApiQuery(listTeam, { query: siteId ? { siteId } : {} });
   const cache = useQueryClient();
   const [said, say] = useState('');
+  const top = useRef<HTMLOutputElement>(null);
+  /** What was pressed may be gone once the list is read again: focus goes to what came of it. */
+  const readAgain = () =>
+    cache.invalidateQueries({ queryKey: [listTeam.name] }).then(() => {
+      if (document.activeElement === document.body) top.current?.focus();
+    });
   const run = (work: Promise<unknown>, done: string) =>
     void work
       .then(
@@ -38,12 +44,12 @@ export function TeamList({ siteId }: { siteId: string | undefined }) {
         (error: unknown) =>
           say(isProblem(error) ? (error.problem.errors?.[0]?.message ?? errorTexts[error.code]) : errorTexts.internal),
       )
-      .finally(() => void cache.invalidateQueries({ queryKey: [listTeam.name] }));
+      .finally(() => void readAgain());
   return (
     <Loaded query={query}>
       {({ items, mayGive }) => (
         <>
-          <output className="staff-count" aria-live="polite">
+          <output className="staff-count" aria-live="polite" ref={top} tabIndex={-1}>
             {said}
           </output>
           <Sleepers members={items} run={run} />
@@ -159,11 +165,21 @@ function MemberRow({ member, mayGive, run }: { member: TeamMember; mayGive: MayG
           ))}
         </ul>
       </StaffCell>
-      <StaffCell kind="status">
-        {words.status[member.status]}
-        {member.lastSignIn && (
-          <span className="staff-person__facts"> {words.lastSeen(formatShortDate(dateAt(member.lastSignIn)))}</span>
-        )}
+      <StaffCell heading={words.columns.status}>
+        <div>
+          {words.status[member.status]}
+          {[
+            member.status === 'asleep' && words.asleepMeans,
+            member.lastSignIn && words.lastSeen(formatShortDate(dateAt(member.lastSignIn))),
+          ].map(
+            (fact) =>
+              fact && (
+                <span key={fact} className="staff-person__facts staff-person__facts--words">
+                  {fact}
+                </span>
+              ),
+          )}
+        </div>
       </StaffCell>
       <StaffCell kind="action">
         {member.isYou ? (

@@ -7,6 +7,7 @@ import { detourFrom, pathOf } from '../../ui/journey-order';
 import { isOnOffer } from '../../ui/on-offer';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
+import { Postcode } from '../../ui/postcode';
 import { shownReference } from '../../ui/reference';
 import { placePath } from '../../ui/place-path';
 import { useSite, type SiteView } from '../../ui/site-context';
@@ -60,7 +61,7 @@ function Component() {
   const title = all.length > 1 ? words.titleGroup(all.length) : words.title;
   const place = (
     <>
-      {site.name}, {site.address}, {site.postcode}
+      {site.name}, {site.address}, <Postcode>{site.postcode}</Postcode>
     </>
   );
   return (

@@ -1,4 +1,5 @@
 import type { ManagedBooking } from '@fairslot/contract';
+import { Postcode } from '../../ui/postcode';
 import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { Special } from '../../ui/special';
@@ -16,7 +17,7 @@ export function AppointmentFacts({ booking }: { booking: ManagedBooking }) {
         <br />
         {site.name}
         <br />
-        {site.address}, {site.postcode}
+        {site.address}, <Postcode>{site.postcode}</Postcode>
       </p>
       <p>
         {texts.appointment.reference} <span className="fs-reference">{shownReference(reference)}</span>

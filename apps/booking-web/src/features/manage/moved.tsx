@@ -2,6 +2,7 @@ import { Panel } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
+import { Postcode } from '../../ui/postcode';
 import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
@@ -23,7 +24,7 @@ function Component() {
       <Panel heading={words.title}>
         <p className="fs-when">{when.full(booking.start)}</p>
         <p>
-          {booking.site.name}, {booking.site.address}, {booking.site.postcode}
+          {booking.site.name}, {booking.site.address}, <Postcode>{booking.site.postcode}</Postcode>
         </p>
         <p>
           {texts.appointment.reference}

@@ -9,6 +9,7 @@ import { OpenMap } from '../../ui/open-map';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
 import { photoAddress } from '../../ui/photo-address';
+import { Postcode } from '../../ui/postcode';
 import { useSite } from '../../ui/site-context';
 import { StraightLine } from '../../ui/straight-line';
 import type { PageArgs } from '../../ui/visit';
@@ -44,7 +45,7 @@ function Component() {
         <br />
         {site.address}
         <br />
-        <bdi>{site.postcode}</bdi>
+        <Postcode>{site.postcode}</Postcode>
       </p>
       <StraightLine site={site} from={from} />
       <OpenMap site={site} />

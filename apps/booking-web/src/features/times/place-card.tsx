@@ -3,6 +3,7 @@ import { siteNeedsOf, spokenForNeeds } from '@fairslot/domain';
 import { placeLine, spokenSentences } from '@fairslot/texts';
 import { distanceWords } from '../../ui/distance-words';
 import { placePath } from '../../ui/place-path';
+import { Postcode } from '../../ui/postcode';
 import { useSite } from '../../ui/site-context';
 import { useSpecialWords } from '../../ui/special';
 import { TimeButtons } from '../../ui/time-buttons';
@@ -40,7 +41,7 @@ export function PlaceCard({ place, walkIn, namesServices = false, help, from, qu
       <p>
         {words.away(distanceWords(distanceMetres, texts.distance))}{' '}
         <bdi>
-          {site.address}, {site.postcode}
+          {site.address}, <Postcode>{site.postcode}</Postcode>
         </bdi>
       </p>
       {nextTimes[0] ? <p>{words.next([when.soon(nextTimes[0].start), ...special].join(', '))}</p> : null}
@@ -90,7 +91,7 @@ export function WalkInCard({ walkIn, namesServices }: WalkInLineProps) {
       <p>
         {words.away(distanceWords(distanceMetres, texts.distance))}{' '}
         <bdi>
-          {site.address}, {site.postcode}
+          {site.address}, <Postcode>{site.postcode}</Postcode>
         </bdi>
       </p>
       <WalkInLine walkIn={walkIn} namesServices={namesServices} />

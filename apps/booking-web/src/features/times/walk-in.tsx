@@ -7,6 +7,7 @@ import { Form } from '../../ui/form';
 import { readDraft, saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
+import { Postcode } from '../../ui/postcode';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { findWhere } from './find-where';
@@ -117,7 +118,7 @@ function List({ miles, where, walkIns }: { miles: number; where: string; walkIns
               <p>
                 {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))}{' '}
                 <bdi>
-                  {walkIn.site.address}, {walkIn.site.postcode}
+                  {walkIn.site.address}, <Postcode>{walkIn.site.postcode}</Postcode>
                 </bdi>
               </p>
               <WalkInLine walkIn={walkIn} namesServices />
