@@ -52,6 +52,20 @@ it('four pages and eight numbers lead from the link to the booking, and the clin
   expect(draft()).not.toHaveProperty('invited');
 });
 
+it('what stands in for a time that is there already is in another place or on another day, and not five minutes later', async () => {
+  says();
+  const at = (start: string) => ({ start, lengthMinutes: 5, free: 1 });
+  // Thursday, then Monday: neither in the evening nor at a weekend.
+  const days = ['2026-10-08T15:20:00+01:00', '2026-10-08T15:25:00+01:00', '2026-10-12T09:00:00+01:00'].map(at);
+  site.api.say('GET /sites/:id/times', { status: 200, body: { items: days } });
+  await site.browser.get(LINK);
+  await site.browser.post('/i/open', born);
+  const { html } = await site.browser.get('/i/times');
+  const [, elsewhere, later] = html.split('Another time near home');
+  expect(elsewhere).toContain('Garston Library');
+  expect(later).toContain('Monday 12 October, 9:00am');
+});
+
 it('a wrong date of birth, an unknown link and an ended one are one answer', async () => {
   const pages: string[] = [];
   for (const [link, answer] of [

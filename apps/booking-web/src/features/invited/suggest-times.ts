@@ -36,14 +36,25 @@ export async function suggestTimes(visit: Visit, draft: JourneyDraft): Promise<S
     visit.call(searchAvailability, { query: { ...query, sort: 'nearest' } }),
     visit.call(searchAvailability, { query: { ...query, sort: 'soonest' } }),
   ]);
-  const evening = await outsideWorkingHours(visit, draft, nearest.items.slice(0, PLACES_ASKED));
+  const asked = await allTimes(visit, draft, nearest.items.slice(0, PLACES_ASKED));
   const timesOf = (why: Suggestion['why'], items: (typeof nearest)['items']): Suggestion[] =>
     items.flatMap(({ site, distanceMetres, nextTimes }) =>
       nextTimes.map((time) => ({ why, site, distanceMetres, time })),
     );
+  const firstOf = (why: Suggestion['why'], { site, distanceMetres, nextTimes }: (typeof nearest)['items'][number]) =>
+    nextTimes.slice(0, 1).map((time) => ({ why, site, distanceMetres, time }));
   return threeOf(
-    [...timesOf('nearHome', nearest.items).slice(0, 1), ...timesOf('soonest', soonest.items).slice(0, 1), ...evening],
-    timesOf('another', nearest.items),
+    [
+      ...timesOf('nearHome', nearest.items).slice(0, 1),
+      ...timesOf('soonest', soonest.items).slice(0, 1),
+      ...outsideWorkingHours(visit, asked),
+    ],
+    // Whom that time and place do not suit, another place or another day does rather than the next five minutes.
+    [
+      ...nearest.items.slice(1).flatMap((place) => firstOf('another', place)),
+      ...laterDays(visit, asked),
+      ...timesOf('another', nearest.items),
+    ],
   );
 }
 
@@ -53,24 +64,43 @@ export function threeOf(wanted: readonly Suggestion[], others: readonly Suggesti
   return [...wanted, ...others].filter((one, i, all) => all.findIndex((other) => isSame(one, other)) === i).slice(0, 3);
 }
 
-async function outsideWorkingHours(
+interface PlaceTimes {
+  site: PublicSite;
+  distanceMetres: number;
+  items: FreeTime[];
+}
+
+function allTimes(
   visit: Visit,
   draft: JourneyDraft,
-  places: readonly { site: PublicSite; distanceMetres: number }[],
-): Promise<Suggestion[]> {
+  places: readonly Pick<PlaceTimes, 'site' | 'distanceMetres'>[],
+): Promise<PlaceTimes[]> {
   const from = localDateOf(visit.now(), visit.site.timeZone);
   const query = { ...proposing(draft), from, to: addDays(from, LOOK_DAYS - 1) };
-  const found = await Promise.all(
+  return Promise.all(
     places.map(async ({ site, distanceMetres }) => {
       const { items } = await visit.call(listTimes, { params: { siteId: site.id }, query });
-      const time = items.find(
-        ({ start }) => visit.when.partOfDay(start) === 'evening' || weekdayOf(visit.when.dateOf(start)) >= SATURDAY,
-      );
-      return time ? [{ why: 'evening' as const, site, distanceMetres, time }] : [];
+      return { site, distanceMetres, items };
     }),
   );
-  return found
-    .flat()
-    .sort((a, b) => Date.parse(a.time.start) - Date.parse(b.time.start))
-    .slice(0, 1);
+}
+
+/** The soonest of these places in an evening or at a weekend. */
+function outsideWorkingHours({ when }: Visit, places: readonly PlaceTimes[]): Suggestion[] {
+  const found = places.flatMap(({ site, distanceMetres, items }) => {
+    const time = items.find(
+      ({ start }) => when.partOfDay(start) === 'evening' || weekdayOf(when.dateOf(start)) >= SATURDAY,
+    );
+    return time ? [{ why: 'evening' as const, site, distanceMetres, time }] : [];
+  });
+  return found.sort((a, b) => Date.parse(a.time.start) - Date.parse(b.time.start)).slice(0, 1);
+}
+
+/** Of each of these places the first time of every day but its first. */
+function laterDays({ when }: Visit, places: readonly PlaceTimes[]): Suggestion[] {
+  return places.flatMap(({ site, distanceMetres, items }) =>
+    items
+      .filter(({ start }, n) => n > 0 && when.dateOf(start) !== when.dateOf(items[n - 1]?.start ?? start))
+      .map((time) => ({ why: 'another' as const, site, distanceMetres, time })),
+  );
 }
