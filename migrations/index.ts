@@ -124,7 +124,7 @@ export const migrations = [
   ClinicOptions1766600000003,
   ApprovedTerms1766600000021,
   UndoOfTexts1766600000041,
-  WomenOnlyAtTheDesk1766700000031,
   SendingHours1766700000001,
+  WomenOnlyAtTheDesk1766700000031,
   PersonKeyByHash1766800000001,
 ];
