@@ -30,7 +30,7 @@ interface Props {
 
 export function CampaignPlanView({ campaign, query: { data: plan, error } }: Props) {
   return (
-    <section aria-labelledby="plan">
+    <section aria-labelledby="plan" className="coord-section">
       <h2 className="nhsuk-heading-m" id="plan">
         {words.heading}
       </h2>

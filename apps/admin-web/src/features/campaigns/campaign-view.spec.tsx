@@ -165,6 +165,10 @@ test('whoever approves a change sees what differs from what was approved, and wh
       by: 'Amir Haddad',
     },
   };
+  // In Polish it reads as it did: those are the standard words, written out.
+  const polish = { ...words, language: 'pl', sms: 'Po polsku {link}' };
+  campaign = { ...campaign, words: [...campaign.words, polish] };
+  api.answers.set('GET /staff/campaigns/words', () => ({ items: [polish], longest: {} }));
   const rules = { include: [{ kind: 'age' as const, from: 65 }], leaveOut: [], doNotContact: [] };
   api.answers.set('GET /staff/cohorts/c1', () =>
     aCohort([{ version: 1, rules, by: 'Cora', at: '2026-11-01T09:00:00+00:00' }]),

@@ -1,4 +1,5 @@
-import type { Campaign } from '@fairslot/contract';
+import { useApiQuery } from '@fairslot/client/react';
+import { getStandardWords, type Campaign } from '@fairslot/contract';
 import { StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { dateAt, formatShortDate, formatTime } from '../../ui/formats';
@@ -9,11 +10,13 @@ const words = coordinatorTexts.campaigns.changes;
 /** Before it is approved again: what differs from what was approved last. Nothing where it never was. */
 export function SinceApproved({ campaign }: { campaign: Campaign }) {
   const { lastApproved, state } = campaign;
-  if (!lastApproved || !['draft', 'awaiting_approval'].includes(state)) return null;
+  const isAsked = lastApproved !== null && ['draft', 'awaiting_approval'].includes(state);
+  const standard = useApiQuery(getStandardWords, {}, { staleTime: Infinity, enabled: isAsked }).data?.items;
+  if (!isAsked || !standard) return null;
   const { at, by } = lastApproved;
-  const changes = changesOf(lastApproved, campaign);
+  const changes = changesOf(lastApproved, campaign, standard);
   return (
-    <section aria-labelledby="changes">
+    <section aria-labelledby="changes" className="coord-section">
       <h2 className="nhsuk-heading-m" id="changes">
         {words.heading}
       </h2>
