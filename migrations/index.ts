@@ -59,6 +59,8 @@ import { ClinicOptions1766600000003 } from './1766600000003-clinic-options';
 import { ApprovedTerms1766600000021 } from './1766600000021-approved-terms';
 import { UndoOfTexts1766600000041 } from './1766600000041-undo-of-texts';
 import { PersonKeyByHash1766800000001 } from './1766800000001-person-key-by-hash';
+import { NumberLists1766700000021 } from './1766700000021-number-lists';
+import { PossibleDuplicates1766700000022 } from './1766700000022-possible-duplicates';
 import { WomenOnlyAtTheDesk1766700000031 } from './1766700000031-women-only-at-the-desk';
 import { SendingHours1766700000001 } from './1766700000001-sending-hours';
 
@@ -124,6 +126,10 @@ export const migrations = [
   ClinicOptions1766600000003,
   ApprovedTerms1766600000021,
   UndoOfTexts1766600000041,
+  NumberLists1766700000021,
+  PossibleDuplicates1766700000022,
+  PersonKeyByHash1766800000001,
+  WomenOnlyAtTheDesk1766700000031,
   SendingHours1766700000001,
   WomenOnlyAtTheDesk1766700000031,
   PersonKeyByHash1766800000001,

@@ -1,7 +1,7 @@
-import type { PeopleImport } from '@fairslot/contract';
+import type { listDuplicates, PeopleImport, ResponseOf } from '@fairslot/contract';
 import { testNhsNumbers } from '@fairslot/testing';
 import { Keys } from '../src/platform/crypto/keys';
-import { CoordinatorWorld, HEADINGS, LIST, NUMBERS, row } from './coordinator-world';
+import { CoordinatorWorld, HEADINGS, LIST, NUMBERS, row, rules } from './coordinator-world';
 import type { StaffWorld } from './staff-world';
 
 jest.setTimeout(120_000);
@@ -226,6 +226,129 @@ describe('a list of people', () => {
     await post('author', `/staff/people/imports/${made.body.id}/undo`);
     const again = await post<PeopleImport>('author', '/staff/people/imports', { name: 'odd', csv, check: true });
     expect(again.body).toMatchObject({ good: 1, columns: { first_name: 'given', last_name: 'family' } });
+  });
+
+  describe('whom an import brings and who may be on the lists already', () => {
+    type Found = ResponseOf<typeof listDuplicates>;
+    const [first, second, third, kept] = testNhsNumbers(214).slice(210) as [string, string, string, string];
+    const row2 = (name: string, number: string, email: string) =>
+      `${name},Mirror,05/06/1961,${number},L24 8QB,${email},en,,`;
+    const take = async (...rows: string[]) =>
+      (
+        await post<PeopleImport>('author', '/staff/people/imports', {
+          name: 'mirrors',
+          csv: [HEADINGS, ...rows].join('\n'),
+        })
+      ).body;
+    const found = async (importId: string, who: Parameters<CoordinatorWorld['call']>[0] = 'author') =>
+      (await coordinators.call<Found>(who, 'GET', `/staff/people/imports/${importId}/duplicates`)).body;
+    const decide = ({ one, other }: Found['items'][number], areSame: boolean) =>
+      post<{ id: string }>('author', '/staff/people/duplicates', { oneId: one.id, otherId: other.id, areSame });
+    const counting = async () =>
+      (
+        await post<{ total: number }>('author', '/staff/cohorts/count', {
+          rules: rules([{ kind: 'age', from: 65, below: 66 }]),
+        })
+      ).body.total;
+    const known = () =>
+      world.rows(
+        `SELECT p.person_id, p.superseded_by, (SELECT count(*)::integer FROM superseded_number s WHERE s.person_id = p.person_id) AS numbers,
+           (SELECT array_agg(d.given_on::text) FROM dose_elsewhere d WHERE d.person_id = p.person_id) AS doses
+         FROM person_profile p JOIN person n ON n.id = p.person_id WHERE n.last_name = 'Mirror' ORDER BY p.person_id`,
+      );
+    let before: string;
+    let after: string;
+
+    beforeAll(async () => {
+      before = (await take(row2('Ann', first, 'ann@example.org'))).id;
+      await post('author', '/staff/people/doses/imports', {
+        name: 'doses',
+        csv: `nhs_number,date_of_birth,service,given_on\n${first},05/06/1961,flu,01/10/2026`,
+      });
+      after = (
+        await take(
+          row2('Annie', second, 'annie@example.org'),
+          row2('Amy', third, ''),
+          `Bo,Mirror,05/06/1961,${kept},L24 8QB,,,,`,
+        )
+      ).id;
+    });
+
+    test('stand side by side, with what is told of each; nobody whose Place is not theirs sees them', async () => {
+      const { items, total, name } = await found(after);
+      expect([name, total]).toEqual(['mirrors', 3]);
+      expect(items.map(({ one, other }) => [one.firstName, other.firstName].sort().join())).toEqual(
+        expect.arrayContaining(['Ann,Annie', 'Amy,Ann', 'Amy,Annie']),
+      );
+      const { one, other } = items.find(
+        (pair) => pair.one.firstName === 'Annie' && pair.other.firstName === 'Ann',
+      ) as Found['items'][number];
+      expect(one).toMatchObject({
+        nhsNumber: second,
+        dateOfBirth: '1961-06-05',
+        postcode: 'L24 8QB',
+        email: 'annie@example.org',
+        place: 'northtown',
+        broughtBy: 'mirrors',
+      });
+      expect(other).toMatchObject({ nhsNumber: first, email: 'ann@example.org' });
+      expect((await found(before)).total).toBe(2);
+      expect((await coordinators.call('desk', 'GET', `/staff/people/imports/${after}/duplicates`)).status).toBe(404);
+      await world.rows(`UPDATE person_profile SET place_id = $1 WHERE nhs_number_bi = $2`, [
+        world.place.get('southtown'),
+        world.get(Keys).blindIndex('nhs_number', first),
+      ]);
+      expect((await found(after, 'northtown')).total).toBe(1);
+      await world.rows(`UPDATE person_profile SET place_id = $1 WHERE nhs_number_bi = $2`, [
+        world.place.get('northtown'),
+        world.get(Keys).blindIndex('nhs_number', first),
+      ]);
+    });
+
+    test('twins are both kept and shown no more; one person is counted once, keeps both numbers and the doses, and comes back', async () => {
+      const pairOf = async (...names: string[]) =>
+        (await found(after)).items.find(
+          ({ one, other }) => names.includes(one.firstName) && names.includes(other.firstName),
+        ) as Found['items'][number];
+      expect((await decide(await pairOf('Amy', 'Ann'), false)).status).toBe(201);
+      expect((await found(after)).total).toBe(2);
+      const [people, asBefore] = [await counting(), await known()];
+      const same = await pairOf('Ann', 'Annie');
+      const { body } = await decide(same, true);
+      expect(await counting()).toBe(people - 1);
+      expect(await known()).toMatchObject([
+        { numbers: 0, doses: null },
+        { superseded_by: null, numbers: 1, doses: ['2026-10-01'] },
+        {},
+        {},
+      ]);
+      expect((await decide(same, true)).body.code).toBe('wrong_state');
+      expect((await found(after)).decided).toMatchObject([
+        { areSame: true, mayUndo: true, by: 'author@example.org' },
+        { areSame: false },
+      ]);
+      // Lists that still carry the other number, or say the same again, change nothing of it.
+      expect(await take(row2('Ann', first, 'ann@example.org'))).toMatchObject({ added: 0, changed: 0 });
+      expect(await counting()).toBe(people - 1);
+      const undo = () => post('author', `/staff/people/duplicates/${body.id}/undo`);
+      expect((await undo()).status).toBe(204);
+      expect(await known()).toEqual(asBefore);
+      expect(await counting()).toBe(people);
+      expect((await undo()).body.code).toBe('wrong_state');
+      const again = await decide(await pairOf('Ann', 'Annie'), true);
+      await world.advance(24 * 3600 + 1);
+      expect((await post('author', `/staff/people/duplicates/${again.body.id}/undo`)).body.code).toBe('wrong_state');
+      await world.advance(-(24 * 3600 + 1));
+      expect((await post('author', `/staff/people/duplicates/${again.body.id}/undo`)).status).toBe(204);
+    });
+
+    test('is as free of it as before once the import is undone', async () => {
+      const { body } = await post<{ removed: number }>('author', `/staff/people/imports/${after}/undo`);
+      expect(body).toMatchObject({ removed: 3 });
+      expect(await counted('duplicate_decision')).toBe(0);
+      await world.rows('DELETE FROM dose_elsewhere');
+      await post('author', `/staff/people/imports/${before}/undo`);
+    });
   });
 
   describe('as a file', () => {

@@ -173,6 +173,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   tryServiceRule: () => ({ groups: GROUPS }),
   changeServiceRule: () => ({ groups: GROUPS, version: 99 }),
   seeExamples: () => ({ rules: RULES }),
+  pasteNumberList: () => ({ name: 'x', numbers: '9434765919', check: true }),
   holdForCaller: (site) => ({
     siteId: site,
     start: '2026-11-20T09:00:00Z',
@@ -204,6 +205,8 @@ const bodies: Record<string, (site: string) => unknown> = {
   undoImport: () => undefined,
   importDoses: () => ({ name: 'x', csv: 'nhs_number,date_of_birth,service,given_on\n,,,', check: true }),
   undoDoseImport: () => undefined,
+  decideDuplicate: () => ({ oneId: 'x', otherId: 'y', areSame: true }),
+  undoDuplicate: () => undefined,
   rememberedColumns: () => ({ what: 'people', headings: ['a'] }),
   forgetColumns: () => ({ what: 'people', headings: ['a'] }),
   seeRecordViews: () => RECORD,

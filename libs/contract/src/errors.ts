@@ -112,6 +112,8 @@ export const fieldErrorCatalogue = {
   radius_range: 'The radius is 1 to 100 kilometres.',
   range_order: 'The end comes after the start.',
   range_long: 'The range is too long.',
+  numbers_missing: 'This holds no number.',
+  numbers_many: 'This holds 20,000 numbers at most.',
   export_long: 'A file holds 1,000 people at most. Take fewer days.',
   party_size: 'Give one to six attendees, one for each person.',
   services_apart: 'These two services cannot be given in one visit.',

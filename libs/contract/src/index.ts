@@ -6,6 +6,7 @@ import { recordEndpoints } from './staff/records';
 import { retentionEndpoints } from './staff/retention';
 import { ruleEndpoints } from './staff/rules';
 import { cohortEndpoints } from './staff/cohorts';
+import { duplicateEndpoints } from './staff/duplicates';
 import { peopleEndpoints } from './staff/people';
 import {
   cancelClinic,
@@ -113,6 +114,7 @@ export * from './staff/kept-clinics';
 export * from './staff/rules';
 export * from './staff/changes';
 export * from './staff/cohorts';
+export * from './staff/duplicates';
 export * from './staff/people';
 export * from './staff/clinics';
 export * from './staff/closures';
@@ -185,6 +187,7 @@ export const endpoints = [
   unsubscribe,
   ...staffSiteEndpoints,
   ...peopleEndpoints,
+  ...duplicateEndpoints,
   ...cohortEndpoints,
   ...campaignEndpoints,
   ...campaignFigureEndpoints,

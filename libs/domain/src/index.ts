@@ -13,6 +13,7 @@ export * from './campaigns/campaign-states';
 export * from './campaigns/campaign-words';
 export * from './campaigns/plan-invitation';
 export * from './campaigns/read-dose';
+export * from './campaigns/read-number-list';
 export * from './campaigns/read-person';
 export * from './campaigns/suppress';
 export * from './campaigns/simulate-waves';

@@ -12,6 +12,7 @@ import { CopyCohort } from '../features/cohorts/copy-cohort';
 import { Overview } from '../features/overview/overview';
 import { HomeVisitsWaiting, Waiting } from '../features/overview/waiting';
 import { DoseImports } from '../features/people-import/dose-imports';
+import { Duplicates } from '../features/people-import/duplicates';
 import { ImportList } from '../features/people-import/import-list';
 import { ImportsList } from '../features/people-import/imports-list';
 import { dosesList, peopleList } from '../features/people-import/list-kinds';
@@ -99,6 +100,15 @@ export function PeoplePage() {
       </p>
       <ImportList kind={peopleList} />
       <ImportsList />
+    </Allowed>
+  );
+}
+
+export function DuplicatesPage() {
+  const { importId = '' } = useParams();
+  return (
+    <Allowed needs="people:import">
+      <Duplicates importId={importId} />
     </Allowed>
   );
 }

@@ -26,6 +26,7 @@ export const coordinatorRoutes: RouteObject[] = [
   page('/records/retention', (pages) => pages.RetentionPage),
   page('/people', (pages) => pages.PeoplePage),
   page('/people/doses', (pages) => pages.DosesPage),
+  page('/people/imports/:importId/duplicates', (pages) => pages.DuplicatesPage),
   page('/cohorts', (pages) => pages.CohortsPage),
   page('/cohorts/new', (pages) => pages.NewCohortPage),
   page('/cohorts/:cohortId', (pages) => pages.CohortPage),

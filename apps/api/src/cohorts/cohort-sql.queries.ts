@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { CohortRule, CohortRules } from '@fairslot/contract';
-import { flagBits, localDateFrom, type LocalDate } from '@fairslot/domain';
+import { addDays, flagBits, localDateFrom, type LocalDate } from '@fairslot/domain';
+import { CONFIG, type Config } from '../platform/config/config';
 import { AppError } from '../platform/http/app-error';
+import { Ids } from '../platform/ids/ids';
 import { ServiceCatalogue } from '../services/service-catalogue';
 import type { ScopedPlace } from '../sites/place-scope.queries';
 
@@ -14,6 +16,10 @@ export class Values {
     return `$${this.list.length}::${type}`;
   }
 }
+
+export const NUMBER_LIST_ID = 'number_list';
+/** As campaigns name themselves. */
+const CAMPAIGN_ID = 'campaign';
 
 /** No table has so many pages. */
 export const LAST_PAGE = 4_294_967_294;
@@ -54,10 +60,37 @@ export const saidStop = (channel: 'sms' | 'email'): string =>
     `o.channel = '${channel}'`,
   );
 
+/** Whose number is on one of these lists, or was before another replaced it. */
+const onList = (lists: string, found: Found): string =>
+  `(${among(found, 'p.nhs_number_bi', 'e.nhs_number_bi', 'number_list_entry e', `e.list_id = ANY (${lists})`)}
+    OR ${among(found, 'p.person_id', 's.person_id', 'superseded_number s JOIN number_list_entry e USING (nhs_number_bi)', `e.list_id = ANY (${lists})`)})`;
+
+/** What is asked of the days on which somebody had a service, each day once: `given` is asked of a booking, `elsewhere` of a dose on a list. */
+function dosesWere(asked: string, given: string, elsewhere: string, zone: string, found: Found): string {
+  const day = `(b.starts_at AT TIME ZONE ${zone})::date AS day`;
+  const booked = (key: string, column: string): string =>
+    found === 'as a set'
+      ? `SELECT q.person_id, ${day} FROM booking b JOIN person_profile q ON q.${key} = b.${column} WHERE ${given}`
+      : `SELECT p.person_id, ${day} FROM booking b WHERE ${given} AND b.${column} = p.${key}`;
+  const days = [
+    booked('person_id', 'person_id'),
+    booked('person_key', 'person_key'),
+    booked('name_key', 'person_key'),
+    `SELECT d.person_id, d.given_on FROM dose_elsewhere d WHERE ${elsewhere}${found === 'as a set' ? '' : ' AND d.person_id = p.person_id'}`,
+  ].join(' UNION ');
+  return found === 'as a set'
+    ? `p.person_id IN (SELECT g.person_id FROM (${days}) g GROUP BY g.person_id HAVING ${asked})`
+    : `EXISTS (SELECT FROM (${days}) g HAVING ${asked} OFFSET 0)`;
+}
+
 /** The conditions that rules put on a row of person_profile, called p. */
 @Injectable()
 export class CohortSql {
-  constructor(private readonly services: ServiceCatalogue) {}
+  constructor(
+    private readonly services: ServiceCatalogue,
+    private readonly ids: Ids,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /** Conditions in the order of the rules; throws `invalid` for a Place or service that is not there. */
   conditions(
@@ -110,12 +143,28 @@ export class CohortSql {
         return `p.ethnicity = ANY (${values.at(rule.groups, '"char"[]')})`;
       case 'language':
         return `p.language = ANY (${values.at(rule.languages, 'text[]')})`;
+      case 'outcode':
+        return `p.outcode = ANY (${values.at(rule.outcodes, 'text[]')})`;
       case 'practice':
         return `p.practice = ANY (${values.at(rule.practices, 'text[]')})`;
       case 'flag':
         return `p.flags & ${values.at(flagBits(rule.flags), 'integer')} <> 0`;
       case 'contact':
         return `${WAY} = ANY (${values.at(rule.ways, 'text[]')})`;
+      case 'optedOut':
+        return `(${rule.channels.map((channel) => saidStop(channel)).join(' OR ')})`;
+      case 'list':
+        return onList(values.at(this.plain(NUMBER_LIST_ID, rule.lists, `${path}.lists`), 'integer[]'), found);
+      case 'due':
+        return this.due(rule, path, { today, values, found });
+      case 'notResponded': {
+        const [id] = this.plain(CAMPAIGN_ID, [rule.campaign], `${path}.campaign`);
+        const campaign = values.at(id, 'integer');
+        const of = (column: string): string => `(SELECT c.${column} FROM campaign c WHERE c.id = ${campaign})`;
+        const live = `b.service_id = ${of('service_id')} AND b.status IN ('booked', 'checked_in', 'completed') AND b.starts_at >= ${of('starts_on')}`;
+        return `(${wasInvited(`i.audience_id = ${of('audience_id')} AND i.declined_at IS NULL`, found)} AND NOT ${ofPerson(live, found)}
+          AND NOT ${hadElsewhere(`d.service_id = ${of('service_id')} AND d.given_on >= ${of('starts_on')}`, found)})`;
+      }
       case 'had': {
         const service = values.at(this.service(rule.service, path), 'integer');
         const day = rule.since && values.at(rule.since, 'date');
@@ -144,6 +193,41 @@ export class CohortSql {
           AND NOT ${hadElsewhere(`d.service_id = ${service} AND d.given_on > ${from}::date`, found)})`;
       }
     }
+  }
+
+  /** Old enough, so many doses before, and the last of them within what the service asks. */
+  private due(
+    { service: slug, dose }: Extract<CohortRule, { kind: 'due' }>,
+    path: string,
+    { today, values, found }: { today: LocalDate; values: Values; found: Found },
+  ): string {
+    const id = this.service(slug, path);
+    const terms = this.services.get(id).doses.find((one) => one.dose === dose);
+    if (!terms && dose > 1) throw new AppError('invalid', { errors: [{ path: `${path}.dose`, code: 'dose_unknown' }] });
+    const service = values.at(id, 'integer');
+    const given = `b.service_id = ${service} AND b.status = 'completed' AND b.outcome = 'given'`;
+    const elsewhere = `d.service_id = ${service}`;
+    const day = (daysAgo: number): string => values.at(addDays(today, -daysAgo), 'date');
+    const { afterPrevious, withinPrevious, minimumAge } = terms ?? {};
+    const old = minimumAge
+      ? `p.date_of_birth + make_interval(months => ${values.at(minimumAge.months, 'integer')}) <= ${day(0)}`
+      : 'true';
+    if (dose === 1) return `(${old} AND NOT (${ofPerson(given, found)} OR ${hadElsewhere(elsewhere, found)}))`;
+    const last = [
+      `count(*) = ${values.at(dose - 1, 'integer')}`,
+      `max(g.day) <= ${day(afterPrevious?.days ?? 1)}`,
+      ...(withinPrevious ? [`max(g.day) >= ${day(withinPrevious.days)}`] : []),
+    ].join(' AND ');
+    const zone = values.at(this.config.TIME_ZONE, 'text');
+    return `(${old} AND ${dosesWere(last, given, elsewhere, zone, found)})`;
+  }
+
+  private plain(kind: string, opaque: readonly string[], path: string): number[] {
+    return opaque.map((one) => {
+      const id = this.ids.plain(kind, one);
+      if (id === null) throw new AppError('invalid', { errors: [{ path, code: 'unknown_value' }] });
+      return id;
+    });
   }
 
   private service(slug: string, path: string): number {

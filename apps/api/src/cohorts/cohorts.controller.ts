@@ -8,17 +8,35 @@ import {
   explainCohort,
   getCohort,
   listCohorts,
+  listNumberLists,
   listPeople,
+  pasteNumberList,
   type ResponseOf,
   seeExamples,
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { PasteNumberList } from './paste-number-list';
 import { SaveCohort } from './save-cohort';
 
 @Controller()
 export class CohortsController {
-  constructor(private readonly cohorts: SaveCohort) {}
+  constructor(
+    private readonly cohorts: SaveCohort,
+    private readonly numbers: PasteNumberList,
+  ) {}
+
+  @Serve(listNumberLists)
+  numberLists(): Promise<ResponseOf<typeof listNumberLists>> {
+    return this.numbers.list();
+  }
+
+  @Serve(pasteNumberList)
+  pasteNumbers(
+    @Input() request: Parsed<typeof pasteNumberList, StaffCaller>,
+  ): Promise<ResponseOf<typeof pasteNumberList>> {
+    return this.numbers.run(request);
+  }
 
   @Serve(listPeople)
   people(@Input() request: Parsed<typeof listPeople, StaffCaller>): Promise<ResponseOf<typeof listPeople>> {

@@ -7,13 +7,23 @@ import { CohortSql } from './cohort-sql.queries';
 import { CohortQueries } from './cohort.queries';
 import { CohortsController } from './cohorts.controller';
 import { CohortsStore } from './cohorts.store';
+import { NumberListsStore } from './number-lists.store';
+import { PasteNumberList } from './paste-number-list';
 import { SaveCohort } from './save-cohort';
 
 /** Saved, versioned rules over people. */
 @Module({
   imports: [SitesModule, ServicesModule, StaffModule],
   controllers: [CohortsController],
-  providers: [CohortSql, CohortQueries, CohortExamplesQueries, CohortsStore, SaveCohort],
+  providers: [
+    CohortSql,
+    CohortQueries,
+    CohortExamplesQueries,
+    CohortsStore,
+    SaveCohort,
+    NumberListsStore,
+    PasteNumberList,
+  ],
   exports: [CohortSql, CohortsStore],
 })
 export class CohortsModule {}

@@ -1,19 +1,23 @@
 import { Controller } from '@nestjs/common';
 import {
+  decideDuplicate,
   type DoseImport,
   forgetColumns,
   importDoses,
   importPeople,
   listDoseImports,
+  listDuplicates,
   listImports,
   type PeopleImport,
   rememberedColumns,
   type ResponseOf,
   undoDoseImport,
+  undoDuplicate,
   undoImport,
 } from '@fairslot/contract';
 import type { StaffCaller } from '../platform/http/caller';
 import { Input, type Parsed, Serve } from '../platform/http/serve';
+import { DecideDuplicate } from './decide-duplicate';
 import { ImportDoses } from './import-doses';
 import { ImportPeople } from './import-people';
 import { RememberedColumns } from './remembered-columns';
@@ -24,6 +28,7 @@ export class PeopleController {
     private readonly imports: ImportPeople,
     private readonly doses: ImportDoses,
     private readonly columns: RememberedColumns,
+    private readonly pairs: DecideDuplicate,
   ) {}
 
   @Serve(importPeople)
@@ -54,6 +59,21 @@ export class PeopleController {
   @Serve(undoDoseImport)
   undoDoses(@Input() request: Parsed<typeof undoDoseImport, StaffCaller>): Promise<ResponseOf<typeof undoDoseImport>> {
     return this.doses.undo(request);
+  }
+
+  @Serve(listDuplicates)
+  duplicates(@Input() request: Parsed<typeof listDuplicates, StaffCaller>): Promise<ResponseOf<typeof listDuplicates>> {
+    return this.pairs.list(request);
+  }
+
+  @Serve(decideDuplicate)
+  decide(@Input() request: Parsed<typeof decideDuplicate, StaffCaller>): Promise<ResponseOf<typeof decideDuplicate>> {
+    return this.pairs.decide(request);
+  }
+
+  @Serve(undoDuplicate)
+  undoDecision(@Input() request: Parsed<typeof undoDuplicate, StaffCaller>): Promise<void> {
+    return this.pairs.undo(request);
   }
 
   @Serve(rememberedColumns)

@@ -2,7 +2,9 @@ import { Module } from '@nestjs/common';
 import { SitesModule } from '../sites/sites.module';
 import { StaffModule } from '../staff/staff.module';
 import { ServicesModule } from '../services/services.module';
+import { DecideDuplicate } from './decide-duplicate';
 import { DosesElsewhereStore } from './doses-elsewhere.store';
+import { DuplicatesStore } from './duplicates.store';
 import { ImportDoses } from './import-doses';
 import { ImportPeople } from './import-people';
 import { ImportsStore } from './imports.store';
@@ -36,6 +38,8 @@ import { StagedPeopleStore } from './staged-people.store';
     DosesElsewhereStore,
     ImportDoses,
     RememberedColumns,
+    DuplicatesStore,
+    DecideDuplicate,
   ],
   exports: [SealPerson, SealHomeVisit, ImportPeople, KeepRecords],
 })

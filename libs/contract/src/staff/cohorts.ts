@@ -19,15 +19,28 @@ export const cohortRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sex'), sexes: some(z.enum(['female', 'male'])) }),
   z.object({ kind: z.literal('ethnicity'), groups: some(z.string().regex(/^[A-SZ]$/, fault('invalid'))) }),
   z.object({ kind: z.literal('language'), languages: some(z.string().regex(/^[a-z]{2,3}$/, fault('invalid'))) }),
+  /** The first half of a postcode: what lists say of where somebody lives, below the Place. */
+  z.object({
+    kind: z.literal('outcode'),
+    outcodes: some(z.string().regex(/^[A-Z]{1,2}\d[A-Z\d]?$/, fault('invalid'))),
+  }),
   z.object({ kind: z.literal('practice'), practices: some(z.string().regex(/^[A-Z0-9]{3,8}$/, fault('invalid'))) }),
   z.object({ kind: z.literal('flag'), flags: some(z.enum(personFlags)) }),
   z.object({ kind: z.literal('contact'), ways: some(z.enum(contactWays)) }),
+  /** Said STOP to messages of one of these kinds. */
+  z.object({ kind: z.literal('optedOut'), channels: some(z.enum(['sms', 'email'])) }),
+  /** On one of these lists of NHS numbers. */
+  z.object({ kind: z.literal('list'), lists: some(opaque) }),
   /** Had this service, here, on or after a day; any time without one. */
   z.object({ kind: z.literal('had'), service: slug, since: localDate.optional() }),
+  /** Had the dose before this one so long ago as the service asks, no later than it allows, and not this one; is old enough for it. */
+  z.object({ kind: z.literal('due'), service: slug, dose: z.number().int().min(1).max(10) }),
   z.object({ kind: z.literal('booked'), service: slug }),
   z.object({ kind: z.literal('invited'), service: slug, withinDays }),
   /** Invited, and since then neither booked, nor had it, nor declined. */
   z.object({ kind: z.literal('silent'), service: slug, withinDays }),
+  /** Invited by this campaign, and since its start neither booked, nor had it, nor declined. */
+  z.object({ kind: z.literal('notResponded'), campaign: opaque }),
   /** Did not come to an appointment. */
   z.object({ kind: z.literal('missed'), service: slug, withinDays }),
 ]);
@@ -187,7 +200,69 @@ export const addCohortVersion = defineEndpoint({
   errors: writes,
 });
 
+/** Of a list that is pasted. */
+export const MOST_NUMBERS = 20_000;
+
+const numberList = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** On it when it was kept. */
+  people: count,
+  by: z.string(),
+  at: z.string(),
+});
+export type NumberList = z.output<typeof numberList>;
+
+export const listNumberLists = defineEndpoint({
+  name: 'listNumberLists',
+  method: 'GET',
+  path: '/staff/people/number-lists',
+  audience: 'staff:people:read',
+  summary: 'Lists of NHS numbers that were pasted, the latest first; never the numbers',
+  response: page(numberList),
+  errors: ['sign_in_required'],
+});
+
+export const pasteNumberList = defineEndpoint({
+  name: 'pasteNumberList',
+  method: 'POST',
+  path: '/staff/people/number-lists',
+  audience: 'staff:campaigns:write',
+  summary:
+    'Keeps the people of a pasted list of NHS numbers, as keyed hashes, for a rule of a cohort. What is wrong or unknown is told by row; with `check` nothing is kept',
+  body: z.object({
+    name,
+    /** As pasted: apart by lines, commas, semicolons, tabs or spaces, with spaces and dashes in them. */
+    numbers: z.string(fault('required')).min(1, fault('required')).max(2_000_000, fault('invalid')),
+    check: z.boolean().default(false),
+  }),
+  status: 201,
+  response: numberList.extend({
+    /** Empty where nothing was kept. */
+    id: z.string(),
+    /** Numbers that stand there, right or wrong. */
+    rows: count,
+    wrong: count,
+    /** Of nobody on the lists of the caller's Places. */
+    unknown: count,
+    twice: count,
+    /** The first 1,000. */
+    faults: z.array(
+      z.object({
+        row: count,
+        /** What stands there, cut to 40 characters. */
+        found: z.string(),
+        code: z.enum(['nhs_number_wrong', 'person_unknown', 'row_twice']),
+      }),
+    ),
+  }),
+  errors: ['invalid', 'sign_in_required', 'not_found', 'too_large'],
+  largest: 2_500_000,
+});
+
 export const cohortEndpoints = [
+  listNumberLists,
+  pasteNumberList,
   countCohort,
   explainCohort,
   listPeople,

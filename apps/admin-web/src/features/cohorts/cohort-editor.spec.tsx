@@ -90,6 +90,56 @@ test('a person is looked up by a number that is checked first, and told which ru
   expect(where()).toBe('/cohorts/c1');
 });
 
+test('a list of numbers is pasted, looked up, kept, and becomes a rule; its numbers go no further', async () => {
+  const kept = { id: 'l1', name: 'Outreach', people: 2, by: 'Cora', at: '2026-11-26T09:00:00+00:00' };
+  let isKept = false;
+  api.answers.set('GET /staff/people/number-lists', () => ({ items: isKept ? [kept] : [] }));
+  api.answers.set('POST /staff/people/number-lists', ({ check, name }) => {
+    isKept ||= check === false;
+    const faults = [
+      { row: 2, found: '12345', code: 'nhs_number_wrong' },
+      { row: 3, found: '999 000 0026', code: 'person_unknown' },
+    ];
+    return { ...kept, id: check === true ? '' : 'l1', name, rows: 4, wrong: 1, unknown: 1, twice: 0, faults };
+  });
+  const { where } = openApp('/cohorts/c1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a rule to include' }));
+  await userEvent.selectOptions(screen.getByLabelText('What the rule is about'), 'On a list of NHS numbers');
+  await userEvent.click(screen.getByRole('button', { name: 'Look them up' }));
+  expect(await screen.findByRole('link', { name: 'Paste at least one NHS number' })).toBeVisible();
+  await userEvent.click(screen.getByLabelText('Paste NHS numbers'));
+  await userEvent.paste('999 000 0018\n12345\n999 000 0026\n9434765919');
+  await userEvent.click(screen.getByRole('button', { name: 'Look them up' }));
+  expect(await screen.findByText('2 people found from 4 numbers. Nothing is kept yet.')).toBeVisible();
+  expect(screen.getByRole('row', { name: '2 12345 One of the 10 digits is wrong or missing' })).toBeVisible();
+  expect(screen.getByRole('row', { name: '3 999 000 0026 Nobody on your lists has this number' })).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Keep this list of 2 people' }));
+  expect(await screen.findByRole('link', { name: 'Enter a name for the list' })).toBeVisible();
+  await userEvent.type(screen.getByLabelText('Name of this list'), 'Outreach');
+  await userEvent.click(screen.getByRole('button', { name: 'Keep this list of 2 people' }));
+  expect(await screen.findByText('Outreach is kept: 2 people. Now add the rule.')).toBeVisible();
+  expect(screen.getByLabelText('Paste NHS numbers')).toHaveValue('');
+  expect(await screen.findByLabelText('Outreach (2 people)')).toBeChecked();
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  expect(screen.getByText('are on the list Outreach')).toBeVisible();
+  expect(where()).toBe('/cohorts/c1');
+  expect(api.calls.join()).not.toMatch(/\d{5}/);
+});
+
+test('a dose that is due is one of those the service has', async () => {
+  const doses = [{ dose: 1 }, { dose: 2, afterPreviousDays: 28 }];
+  api.answers.set('GET /services', () => ({ items: [{ id: 'mmr', name: 'MMR', doses }] }));
+  openApp('/cohorts/c1');
+  await userEvent.click(await screen.findByRole('button', { name: 'Add a rule to include' }));
+  await userEvent.selectOptions(screen.getByLabelText('What the rule is about'), 'Is due a dose');
+  await userEvent.selectOptions(screen.getByLabelText('Service'), 'MMR');
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  expect(screen.getByText('Choose a dose', { selector: '.nhsuk-error-message' })).toBeVisible();
+  await userEvent.selectOptions(screen.getByLabelText('Which dose'), 'Dose 2');
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  expect(screen.getByText('are due dose 2 of MMR')).toBeVisible();
+});
+
 test('a rule is changed where it stands', async () => {
   openApp('/cohorts/c1');
   await userEvent.click(await screen.findByRole('button', { name: 'Change the rule: are aged 65 and over' }));

@@ -13,6 +13,9 @@ export interface RuleFields {
   on: string;
   picked: readonly string[];
   practices: string;
+  outcodes: string;
+  dose: string;
+  campaign: string;
   service: string;
   since: string;
   withinDays: string;
@@ -24,6 +27,9 @@ export const emptyFields: RuleFields = {
   on: '',
   picked: [],
   practices: '',
+  outcodes: '',
+  dose: '',
+  campaign: '',
   service: '',
   since: '',
   withinDays: '90',
@@ -37,6 +43,16 @@ export function fieldsOf(rule: CohortRule): RuleFields {
       return { ...emptyFields, from: text(rule.from), below: text(rule.below), on: rule.on ?? '' };
     case 'practice':
       return { ...emptyFields, practices: rule.practices.join(', ') };
+    case 'outcode':
+      return { ...emptyFields, outcodes: rule.outcodes.join(', ') };
+    case 'optedOut':
+      return { ...emptyFields, picked: rule.channels };
+    case 'list':
+      return { ...emptyFields, picked: rule.lists };
+    case 'due':
+      return { ...emptyFields, service: rule.service, dose: text(rule.dose) };
+    case 'notResponded':
+      return { ...emptyFields, campaign: rule.campaign };
     case 'had':
       return { ...emptyFields, service: rule.service, since: rule.since ?? '' };
     case 'booked':
@@ -73,14 +89,21 @@ export function readRule(kind: RuleKind, fields: RuleFields): RuleRead {
     case 'age':
       return readAge(fields);
     case 'practice': {
-      const practices = fields.practices
-        .toUpperCase()
-        .split(/[\s,;]+/)
-        .filter(Boolean);
-      if (practices.length === 0 || practices.some((code) => !/^[A-Z0-9]{3,8}$/.test(code)))
-        return wrong('practices', words.practicesWrong);
-      return { ok: true, rule: { kind, practices } };
+      const practices = codesOf(fields.practices, /^[A-Z0-9]{3,8}$/);
+      return practices ? { ok: true, rule: { kind, practices } } : wrong('practices', words.practicesWrong);
     }
+    case 'outcode': {
+      const outcodes = codesOf(fields.outcodes, /^[A-Z]{1,2}\d[A-Z\d]?$/);
+      return outcodes ? { ok: true, rule: { kind, outcodes } } : wrong('outcodes', words.outcodesWrong);
+    }
+    case 'due': {
+      if (service === '') return wrong('service', words.serviceMissing);
+      const dose = numberOf(fields.dose, 1, 10);
+      return dose === undefined ? wrong('dose', words.doseMissing) : { ok: true, rule: { kind, service, dose } };
+    }
+    case 'notResponded':
+      if (fields.campaign === '') return wrong('campaign', words.campaignMissing);
+      return { ok: true, rule: { kind, campaign: fields.campaign } };
     case 'had':
     case 'booked':
     case 'invited':
@@ -92,6 +115,15 @@ export function readRule(kind: RuleKind, fields: RuleFields): RuleRead {
       if (picked.length === 0) return wrong('picked', words.chooseSome);
       return { ok: true, rule: pickedRule(kind, picked) };
   }
+}
+
+/** Codes apart by spaces, commas or semicolons; undefined where there is none, or one that is no such code. */
+function codesOf(typed: string, isCode: RegExp): string[] | undefined {
+  const codes = typed
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean);
+  return codes.length > 0 && codes.every((code) => isCode.test(code)) ? codes : undefined;
 }
 
 function readAge({ on, ...typed }: RuleFields): RuleRead {
@@ -111,7 +143,7 @@ function readService(
   return { ok: true, rule: { kind, service, withinDays: days } };
 }
 
-type PickedKind = 'place' | 'deprivation' | 'sex' | 'ethnicity' | 'language' | 'flag' | 'contact';
+type PickedKind = 'place' | 'deprivation' | 'sex' | 'ethnicity' | 'language' | 'flag' | 'contact' | 'optedOut' | 'list';
 
 function pickedRule(kind: PickedKind, picked: readonly string[]): CohortRule {
   switch (kind) {
@@ -127,6 +159,10 @@ function pickedRule(kind: PickedKind, picked: readonly string[]): CohortRule {
       return { kind, languages: [...picked] };
     case 'flag':
       return { kind, flags: picked as PersonFlag[] };
+    case 'optedOut':
+      return { kind, channels: picked as ('sms' | 'email')[] };
+    case 'list':
+      return { kind, lists: [...picked] };
     case 'contact':
       return { kind, ways: picked as ContactWay[] };
   }

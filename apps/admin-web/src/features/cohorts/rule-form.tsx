@@ -3,12 +3,15 @@ import { contactWays, personFlags } from '@fairslot/domain';
 import { FieldsetGroup, SelectField, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import { deployment } from '../../ui/deployment';
 import { languageName } from '../../ui/language-name';
+import { PasteList } from './paste-list';
 import { emptyFields, fieldsOf, readRule, type RuleFields, type RuleKind } from './read-rule';
 import type { Known } from './rule-words';
 
 const words = coordinatorTexts.cohorts;
-const kinds = Object.keys(words.kinds) as RuleKind[];
+const kinds = (): RuleKind[] =>
+  (Object.keys(words.kinds) as RuleKind[]).filter((kind) => kind !== 'list' || deployment.nhsNumber);
 
 interface Props {
   known: Known;
@@ -53,7 +56,7 @@ export function RuleForm({ known, rule, onAdd, onCancel }: Props) {
         label={words.kind}
         error={shared.errorOf('rule-kind')}
         none={words.chooseKind}
-        choices={kinds.map((one) => ({ value: one, label: words.kinds[one] }))}
+        choices={kinds().map((one) => ({ value: one, label: words.kinds[one] }))}
         chosen={kind}
         onChoose={(chosen) => {
           setKind(chosen);
@@ -110,6 +113,48 @@ function FieldsOf({ kind, known, ...shared }: FieldsProps) {
       );
     case 'practice':
       return text('practices', words.practices, { hint: words.practicesHint });
+    case 'outcode':
+      return text('outcodes', words.outcodes, { hint: words.outcodesHint });
+    case 'notResponded':
+      return (
+        <SelectField
+          id="rule-campaign"
+          label={words.campaign}
+          error={errorOf('rule-campaign')}
+          none={words.campaignMissing}
+          choices={known.campaigns.map(({ id, name }) => ({ value: id, label: name }))}
+          chosen={fields.campaign}
+          onChoose={(campaign = '') => change({ campaign })}
+        />
+      );
+    case 'due':
+      return (
+        <>
+          <ServiceField known={known} {...shared} />
+          <p className="nhsuk-hint">{words.doseHint}</p>
+          <SelectField
+            id="rule-dose"
+            label={words.dose}
+            error={errorOf('rule-dose')}
+            none={words.doseMissing}
+            choices={dosesOf(known, fields.service).map((dose) => ({
+              value: dose,
+              label: words.doseName(Number(dose)),
+            }))}
+            chosen={fields.dose}
+            onChoose={(dose = '') => change({ dose })}
+          />
+        </>
+      );
+    case 'list':
+      return (
+        <PasteList
+          known={known}
+          picked={fields.picked}
+          error={errorOf('rule-picked')}
+          onPick={(picked) => change({ picked })}
+        />
+      );
     case 'had':
     case 'booked':
     case 'invited':
@@ -141,6 +186,12 @@ function ServiceField({ known, fields, change, errorOf }: Omit<FieldsProps, 'kin
     />
   );
 }
+
+/** A service that counts no doses has a first one all the same. */
+const dosesOf = (known: Known, service: string): string[] => {
+  const doses = known.services.find(({ id }) => id === service)?.doses ?? [];
+  return doses.length > 0 ? doses.map(({ dose }) => String(dose)) : ['1'];
+};
 
 interface PickProps extends Omit<FieldsProps, 'kind' | 'known'> {
   label: string;
@@ -184,6 +235,8 @@ function choicesOf(kind: RuleKind, known: Known): [string, string][] {
       return known.languages.map((code) => [code, languageName(code)]);
     case 'flag':
       return personFlags.map((flag) => [flag, words.flag[flag]]);
+    case 'optedOut':
+      return Object.entries(words.channel);
     case 'contact':
       return contactWays.map((way) => [way, words.contact[way]]);
     default:

@@ -8,6 +8,11 @@ const known = {
     { key: 'wirral', name: 'Wirral' },
   ],
   languages: [],
+  lists: [
+    { id: 'l1', name: 'Outreach', people: 12 },
+    { id: 'l2', name: 'Hostel', people: 3 },
+  ],
+  campaigns: [{ id: 'k1', name: 'Flu, autumn' }],
 };
 
 test.each<[CohortRule, string]>([
@@ -26,6 +31,11 @@ test.each<[CohortRule, string]>([
     { kind: 'silent', service: 'flu', withinDays: 30 },
     'were invited to Flu vaccine in the last 30 days and have not answered',
   ],
+  [{ kind: 'outcode', outcodes: ['L24', 'L25'] }, 'live in L24 or L25'],
+  [{ kind: 'optedOut', channels: ['sms', 'email'] }, 'said STOP to text messages or emails'],
+  [{ kind: 'list', lists: ['l1', 'l2'] }, 'are on the list Outreach or Hostel'],
+  [{ kind: 'due', service: 'flu', dose: 2 }, 'are due dose 2 of Flu vaccine'],
+  [{ kind: 'notResponded', campaign: 'k1' }, 'were invited by Flu, autumn and have not responded'],
   [{ kind: 'missed', service: 'flu', withinDays: 60 }, 'missed an appointment for Flu vaccine in the last 60 days'],
 ])('%j is a sentence', (rule, sentence) => expect(sentenceOf(rule, known)).toBe(sentence));
 

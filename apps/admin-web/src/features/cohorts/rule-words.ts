@@ -11,10 +11,12 @@ export const parts: readonly Part[] = ['include', 'leaveOut', 'doNotContact'];
 
 /** Names of what rules refer to. */
 export interface Known {
-  services: readonly { id: string; name: string }[];
+  services: readonly { id: string; name: string; doses?: readonly { dose: number }[] }[];
   places: readonly { key: string; name: string }[];
   /** Codes that occur in the lists. */
   languages: readonly string[];
+  lists: readonly { id: string; name: string; people: number }[];
+  campaigns: readonly { id: string; name: string }[];
 }
 
 const either = (names: readonly string[]): string =>
@@ -36,12 +38,22 @@ export function sentenceOf(rule: CohortRule, known: Known): string {
       return says.ethnicity(either(rule.groups.map((group) => words.ethnicity[group] ?? group)));
     case 'language':
       return says.language(either(rule.languages.map(languageName)));
+    case 'outcode':
+      return says.outcode(either(rule.outcodes));
     case 'practice':
       return says.practice(either(rule.practices));
     case 'flag':
       return either(rule.flags.map((flag) => words.flagIs[flag]));
     case 'contact':
       return says.contact(either(rule.ways.map((way) => words.contact[way])));
+    case 'optedOut':
+      return says.optedOut(either(rule.channels.map((channel) => words.channel[channel].toLowerCase())));
+    case 'list':
+      return says.list(either(rule.lists.map((id) => known.lists.find((one) => one.id === id)?.name ?? id)));
+    case 'due':
+      return says.due(service(rule.service), rule.dose);
+    case 'notResponded':
+      return says.notResponded(known.campaigns.find(({ id }) => id === rule.campaign)?.name ?? rule.campaign);
     case 'had':
       return says.had(service(rule.service)) + (rule.since ? says.since(formatShortDate(rule.since)) : '');
     case 'booked':

@@ -168,3 +168,64 @@ test('what was wrong with a list that was imported before is still told', async 
   await userEvent.click(await screen.findByText('What was wrong'));
   expect(screen.getByText('214 rows, Date of birth: Use a date that exists, day first: 14/03/1952')).toBeVisible();
 });
+
+test('possible duplicates stand side by side: what differs is marked, one press decides, and it is taken back', async () => {
+  const record = (some: object) => ({
+    id: 'p1',
+    firstName: 'Ann',
+    lastName: 'Mirror',
+    dateOfBirth: '1961-06-05',
+    nhsNumber: '9990000018',
+    postcode: 'L24 8QB',
+    address: null,
+    mobile: null,
+    email: 'ann@example.org',
+    sex: null,
+    ethnicity: null,
+    language: 'en',
+    practice: null,
+    place: 'Liverpool',
+    broughtBy: 'October list',
+    changedAt: '2026-10-02T09:00:00+01:00',
+    ...some,
+  });
+  const other = record({ id: 'p2', firstName: 'Annie', email: null, broughtBy: 'GP list' });
+  const decided = {
+    id: 'd1',
+    areSame: true,
+    names: 'Ann Mirror, Annie Mirror',
+    by: 'Cora',
+    at: '2026-11-26T09:00:00+00:00',
+    mayUndo: true,
+  };
+  let isDecided = false;
+  api.answers.set('GET /staff/people/imports/i1/duplicates', () => ({
+    name: 'October list',
+    total: isDecided ? 0 : 1,
+    items: isDecided ? [] : [{ one: record({}), other }],
+    decided: isDecided ? [decided] : [],
+  }));
+  api.answers.set('POST /staff/people/duplicates', () => {
+    isDecided = true;
+    return { id: 'd1' };
+  });
+  api.answers.set('POST /staff/people/duplicates/d1/undo', () => {
+    isDecided = false;
+    return new Response(null, { status: 204 });
+  });
+  openApp('/people');
+  await userEvent.click(await screen.findByRole('link', { name: 'Look for possible duplicates in October list' }));
+  expect(await screen.findByRole('heading', { name: 'Ann Mirror and Annie Mirror' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'First name Different Ann Annie' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'Email address Different ann@example.org Not known' })).toBeVisible();
+  expect(screen.getByRole('row', { name: 'Date of birth 5 Jun 1961 5 Jun 1961' })).toBeVisible();
+  expect(screen.queryByRole('rowheader', { name: /Mobile number/ })).not.toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'They are the same person: Ann Mirror and Annie Mirror' }));
+  expect(await screen.findByText(/counted and invited as one person/)).toBeVisible();
+  expect(api.bodies.at(-1)).toEqual({ oneId: 'p1', otherId: 'p2', areSame: true });
+  expect(await screen.findByText('No possible duplicates.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Undo what was decided about Ann Mirror, Annie Mirror' }));
+  expect(await screen.findByText('1 pair to look at.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Keep both: Ann Mirror and Annie Mirror' }));
+  expect(api.bodies.at(-1)).toEqual({ oneId: 'p1', otherId: 'p2', areSame: false });
+});

@@ -1,5 +1,6 @@
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import { listImports, undoImport } from '@fairslot/contract';
+import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { Loaded } from '../../ui/loaded';
 import { ImportsRecord } from './imports-record';
@@ -24,6 +25,18 @@ export function ImportsList() {
             figuresOf={({ rows, added, changed, bad }) => [rows, added, changed, bad]}
             words={words}
             undoSure={words.undoSure}
+            moreOf={({ id, name, state, added }) =>
+              state === 'imported' &&
+              added > 0 && (
+                <Link
+                  className="coord-more"
+                  to={`/people/imports/${encodeURIComponent(id)}/duplicates`}
+                  aria-label={coordinatorTexts.duplicates.linkOf(name)}
+                >
+                  {coordinatorTexts.duplicates.link}
+                </Link>
+              )
+            }
             onUndo={async (importId) => {
               const { removed, kept } = await undo.mutateAsync({ params: { importId } });
               return words.undoDone(removed, kept);

@@ -1,7 +1,7 @@
 import { isProblem } from '@fairslot/client';
 import type { PeopleImport } from '@fairslot/contract';
 import { StaffButton, StaffCell, StaffRow, StaffTable } from '@fairslot/ui';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatFigure } from '../../ui/figures';
 import { dateAt, formatShortDate, formatTime } from '../../ui/formats';
@@ -32,13 +32,15 @@ interface Props<One extends Brought> {
   /** Of the list's kind: what its columns are called, and how to mend what was wrong. */
   words: Pick<ListKind['words'], 'column' | 'howToFix'>;
   undoSure: (name: string, added: number) => string;
+  /** What more can be looked at of one. */
+  moreOf?: (one: One) => ReactNode;
   /** Takes one back and answers what to say of it. */
   onUndo: (importId: string) => Promise<string>;
 }
 
 /** What was brought in, the latest first, and the way back within 24 hours. */
 export function ImportsRecord<One extends Brought>(props: Props<One>) {
-  const { items, columns, caption, figuresOf, words, undoSure, onUndo } = props;
+  const { items, columns, caption, figuresOf, words, undoSure, onUndo, moreOf } = props;
   const [asking, ask] = useState<One>();
   const [isBusy, setBusy] = useState(false);
   const [said, say] = useState('');
@@ -83,6 +85,7 @@ export function ImportsRecord<One extends Brought>(props: Props<One>) {
               columns={columns}
               figures={figuresOf(one)}
               words={words}
+              more={moreOf?.(one)}
               onUndo={() => ask(one)}
             />
           ))}
@@ -97,15 +100,17 @@ interface RowProps {
   columns: readonly string[];
   figures: readonly number[];
   words: Props<Brought>['words'];
+  more: ReactNode;
   onUndo: () => void;
 }
 
-function Row({ one, columns, figures, words, onUndo }: RowProps) {
+function Row({ one, columns, figures, words, more, onUndo }: RowProps) {
   const [, when, ...headings] = columns;
   return (
     <StaffRow>
       <StaffCell kind="person" names>
         <span className="staff-person__name">{one.name}</span>
+        {more}
         {one.faultGroups.length > 0 && (
           <details className="staff-more">
             <summary>{common.whatWasWrong}</summary>

@@ -1,0 +1,45 @@
+import { figure } from './staff-words';
+
+/** Words of the page that shows records side by side which may be one person. */
+export const duplicates = {
+  heading: 'Possible duplicates',
+  link: 'Look for possible duplicates',
+  linkOf: (name: string) => `Look for possible duplicates in ${name}`,
+  back: 'Import people',
+  lead: 'People of this list who have the same last name, first letter, date of birth and postcode as somebody on your lists. Twins are two people: keep both.',
+  total: (n: number) =>
+    n === 0 ? 'No possible duplicates.' : n === 1 ? '1 pair to look at.' : `${figure(n)} pairs to look at.`,
+  first: (n: number, of: number) => `${figure(of)} pairs to look at. The first ${figure(n)} are shown.`,
+  pair: (one: string, other: string) => `${one} and ${other}`,
+  caption: (one: string, other: string) => `What the records of ${one} and ${other} say`,
+  from: (list: string, when: string) => `from ${list}, last changed ${when}`,
+  differs: 'Different',
+  field: {
+    firstName: 'First name',
+    lastName: 'Last name',
+    dateOfBirth: 'Date of birth',
+    nhsNumber: 'NHS number',
+    postcode: 'Postcode',
+    address: 'Address',
+    mobile: 'Mobile number',
+    email: 'Email address',
+    sex: 'Sex',
+    ethnicity: 'Ethnic group',
+    language: 'Language',
+    practice: 'Practice code',
+    place: 'Place',
+  },
+  same: 'They are the same person',
+  sameOf: (one: string, other: string) => `They are the same person: ${one} and ${other}`,
+  both: 'Keep both',
+  bothOf: (one: string, other: string) => `Keep both: ${one} and ${other}`,
+  joined: (one: string, other: string) =>
+    `${one} and ${other} are counted and invited as one person. The record with an NHS number stays, or the newer one.`,
+  kept: (one: string, other: string) => `${one} and ${other} are both kept.`,
+  decided: 'Decided in the last 24 hours',
+  said: (names: string, areSame: boolean) => `${names}: ${areSame ? 'the same person' : 'both kept'}.`,
+  by: (who: string, when: string) => `By ${who}, ${when}.`,
+  undo: 'Undo',
+  undoOf: (names: string) => `Undo what was decided about ${names}`,
+  undone: (names: string) => `Undone: ${names} are to be looked at again.`,
+};
