@@ -94,6 +94,7 @@ beforeAll(async () => {
           'killSwitchId',
           'callId',
           'importId',
+          'decisionId',
           'cohortId',
           'campaignId',
           'visitId',
@@ -265,10 +266,11 @@ const NEVER_FOUND = new Set([
   'seeRecordViews',
   'exportRecord',
   'eraseRecord',
+  'decideDuplicate',
 ]);
 const isNeverFound = ({ name, path }: Endpoint): boolean =>
   NEVER_FOUND.has(name) ||
-  /\{(proposalId|alertId|messageId|killSwitchId|callId|importId|cohortId|campaignId|visitId)\}/.test(path);
+  /\{(proposalId|alertId|messageId|killSwitchId|callId|importId|cohortId|campaignId|visitId|decisionId)\}/.test(path);
 /** Answered with faults of fields, because the scope is part of the body. */
 const TOLD_BY_FIELD = new Set(['inviteStaff', 'importStaff']);
 /** Ends what it is asked about, so only the callers who may not are asked. */

@@ -13,6 +13,7 @@ export const duplicates = {
   pair: (one: string, other: string) => `${one} and ${other}`,
   caption: (one: string, other: string) => `What the records of ${one} and ${other} say`,
   from: (list: string, when: string) => `from ${list}, last changed ${when}`,
+  detail: 'Detail',
   differs: 'Different',
   field: {
     firstName: 'First name',

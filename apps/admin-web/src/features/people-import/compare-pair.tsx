@@ -33,7 +33,7 @@ export function ComparePair({ one, other }: { one: ListedRecord; other: ListedRe
       <caption className="nhsuk-u-visually-hidden">{words.caption(nameOf(one), nameOf(other))}</caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">{words.detail}</th>
           {[one, other].map((record) => (
             <th key={record.id} scope="col" className="coord-table__words">
               {nameOf(record)}
