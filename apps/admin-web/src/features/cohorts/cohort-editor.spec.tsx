@@ -111,8 +111,11 @@ test('a list of numbers is pasted, looked up, kept, and becomes a rule; its numb
   await userEvent.paste('999 000 0018\n12345\n999 000 0026\n9434765919');
   await userEvent.click(screen.getByRole('button', { name: 'Look them up' }));
   expect(await screen.findByText('2 people found from 4 numbers. Nothing is kept yet.')).toBeVisible();
-  expect(screen.getByRole('row', { name: '2 12345 One of the 10 digits is wrong or missing' })).toBeVisible();
-  expect(screen.getByRole('row', { name: '3 999 000 0026 Nobody on your lists has this number' })).toBeVisible();
+  const leftOut = within(screen.getByRole('list', { name: 'Numbers that are left out' }));
+  expect(leftOut.getByText('Row 2, 12345: one of the 10 digits is wrong or missing')).toBeVisible();
+  expect(leftOut.getByText('Row 3, 999 000 0026: nobody on your lists has this number')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
+  expect(screen.getByText('Choose a list, or paste one and keep it')).toBeVisible();
   await userEvent.click(screen.getByRole('button', { name: 'Keep this list of 2 people' }));
   expect(await screen.findByRole('link', { name: 'Enter a name for the list' })).toBeVisible();
   await userEvent.type(screen.getByLabelText('Name of this list'), 'Outreach');

@@ -4,7 +4,6 @@ import { FieldsetGroup, StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { faultsOf, useFaults } from '../../ui/faults';
-import { FiguresTable } from '../../ui/figures-table';
 import type { Known } from './rule-words';
 
 const words = coordinatorTexts.cohorts.lists;
@@ -129,11 +128,15 @@ function LeftOut({ report: { faults } }: { report: Pasted }) {
   if (faults.length === 0) return null;
   return (
     <>
-      <FiguresTable
-        caption={words.caption}
-        columns={words.columns}
-        rows={faults.slice(0, ROWS_SHOWN).map(({ row, found, code }) => [row, found, words.why[code]])}
-      />
+      <h3 className="nhsuk-heading-xs" id="left-out">
+        {words.caption}
+      </h3>
+      <ul className="nhsuk-list nhsuk-list--bullet" aria-labelledby="left-out">
+        {faults.slice(0, ROWS_SHOWN).map(({ row, found, code }, at) => (
+          // A row may hold the same again.
+          <li key={`${row} ${found} ${at}`}>{words.leftOut(row, found, words.why[code])}</li>
+        ))}
+      </ul>
       {faults.length > ROWS_SHOWN && <p>{words.more(ROWS_SHOWN)}</p>}
     </>
   );

@@ -112,7 +112,7 @@ export function readRule(kind: RuleKind, fields: RuleFields): RuleRead {
       if (service === '') return wrong('service', words.serviceMissing);
       return readService(kind, fields);
     default:
-      if (picked.length === 0) return wrong('picked', words.chooseSome);
+      if (picked.length === 0) return wrong('picked', kind === 'list' ? words.lists.choose : words.chooseSome);
       return { ok: true, rule: pickedRule(kind, picked) };
   }
 }

@@ -57,7 +57,13 @@ export function ComparePair({ one, other }: { one: ListedRecord; other: ListedRe
               </th>
               {[value, beside].map((said, column) => (
                 <td key={column === 0 ? 'one' : 'other'} className="coord-table__words">
-                  {said ?? <span className="staff-none">{notStated}</span>}
+                  {said === null ? (
+                    <span className="staff-none">{notStated}</span>
+                  ) : field === 'nhsNumber' ? (
+                    <span className="staff-person__number">{said}</span>
+                  ) : (
+                    said
+                  )}
                 </td>
               ))}
             </tr>

@@ -38,7 +38,7 @@ export function ImportReport({ kind, report, file }: Props) {
     );
   return (
     <>
-      <h2 className="nhsuk-heading-m">{words.groups}</h2>
+      <h2 className="nhsuk-heading-m coord-gap">{words.groups}</h2>
       <StaffTable caption={words.groupsCaption} columns={[words.columnHeading, words.groupRows, words.fix]}>
         {faultGroups.map((group) => (
           <StaffRow key={`${group.column} ${group.code}`}>
@@ -56,7 +56,7 @@ export function ImportReport({ kind, report, file }: Props) {
       <p>
         {words.downloadBadHint} {all > faults.length && words.downloadCut(faults.length)}
       </p>
-      <h2 className="nhsuk-heading-m">{words.rows}</h2>
+      <h2 className="nhsuk-heading-m coord-gap">{words.rows}</h2>
       <p>
         {words.rowHint} {all > ROWS_SHOWN && words.firstRows(ROWS_SHOWN, all)}
       </p>
