@@ -5,7 +5,7 @@ import { type ListKind, matchColumns, type Wanted } from './match-columns';
 import { plainHeading } from './plain-heading';
 import { textOf } from './read-list-piece';
 
-/** What is handed to reading at once, of a text that is here already. */
+/** Bytes that are handed to reading at once: a thread that reads has room for the rows of some such pieces. */
 const PIECE = 1 << 18;
 
 /** A list whose headings are read; its rows follow as they are asked for. */
@@ -32,11 +32,12 @@ export async function openList(kind: ListKind, source: AsyncIterable<Uint8Array>
   return { headings, columns, columnAt, delimiter: head?.delimiter ?? ',', pieces: following(rest, pieces) };
 }
 
-/** The bytes of a list that is here: a text, or a file, which is read bit by bit. */
+/** The bytes of a list that is here: a text, or a file, which by itself would come in pieces of any size. */
 export async function* bytesOf(list: string | File): AsyncGenerator<Uint8Array> {
-  if (typeof list !== 'string') return yield* list.stream() as AsyncIterable<Uint8Array>;
-  const bytes = Buffer.from(list);
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+  const bytes = typeof list === 'string' ? Buffer.from(list) : null;
+  const size = bytes ? bytes.length : (list as File).size;
+  for (let at = 0; at < size; at += PIECE)
+    yield bytes?.subarray(at, at + PIECE) ?? new Uint8Array(await (list as File).slice(at, at + PIECE).arrayBuffer());
 }
 
 /** A list that is here whole is refused whole, before anything of it is written. */
