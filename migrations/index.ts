@@ -126,11 +126,9 @@ export const migrations = [
   ClinicOptions1766600000003,
   ApprovedTerms1766600000021,
   UndoOfTexts1766600000041,
+  SendingHours1766700000001,
   NumberLists1766700000021,
   PossibleDuplicates1766700000022,
-  PersonKeyByHash1766800000001,
-  WomenOnlyAtTheDesk1766700000031,
-  SendingHours1766700000001,
   WomenOnlyAtTheDesk1766700000031,
   PersonKeyByHash1766800000001,
 ];
