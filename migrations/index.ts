@@ -63,6 +63,7 @@ import { NumberLists1766700000021 } from './1766700000021-number-lists';
 import { PossibleDuplicates1766700000022 } from './1766700000022-possible-duplicates';
 import { WomenOnlyAtTheDesk1766700000031 } from './1766700000031-women-only-at-the-desk';
 import { SendingHours1766700000001 } from './1766700000001-sending-hours';
+import { CampaignBudget1766700000011 } from './1766700000011-campaign-budget';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -131,4 +132,5 @@ export const migrations = [
   PossibleDuplicates1766700000022,
   WomenOnlyAtTheDesk1766700000031,
   PersonKeyByHash1766800000001,
+  CampaignBudget1766700000011,
 ];

@@ -239,6 +239,7 @@ const bodies: Record<string, (site: string) => unknown> = {
   pauseCampaign: () => undefined,
   resumeCampaign: () => undefined,
   slowCampaign: () => ({ perDay: 1 }),
+  setBudget: () => ({ amount: 100 }),
   stopCampaign: () => ({ name: 'x' }),
 };
 const queries: Record<string, (site: string) => string> = {

@@ -18,6 +18,7 @@ export * from './campaigns/read-person';
 export * from './campaigns/suppress';
 export * from './campaigns/simulate-waves';
 export * from './campaigns/throttle';
+export * from './campaigns/uptake';
 export * from './campaigns/words';
 export * from './canonical';
 export * from './clinic-options';

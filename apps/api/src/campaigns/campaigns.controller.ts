@@ -22,6 +22,7 @@ import {
   type ResponseOf,
   resumeCampaign,
   sendTestMessage,
+  setBudget,
   slowCampaign,
   stopCampaign,
 } from '@fairslot/contract';
@@ -32,6 +33,7 @@ import { PlanCampaign } from './plan-campaign';
 import { SimulateCampaign } from './simulate-campaign';
 import { RegionQueries } from './region.queries';
 import { SendTestMessage } from './send-test-message';
+import { SetBudget } from './set-budget';
 import { ShowCampaign } from './show-campaign';
 import { ShowProgress } from './show-progress';
 import { WriteCampaign } from './write-campaign';
@@ -44,6 +46,7 @@ export class CampaignsController {
   constructor(
     private readonly show: ShowCampaign,
     private readonly campaigns: WriteCampaign,
+    private readonly budget: SetBudget,
     private readonly plans: PlanCampaign,
     private readonly simulation: SimulateCampaign,
     private readonly progressOf: ShowProgress,
@@ -137,7 +140,12 @@ export class CampaignsController {
   @Serve(getProgress)
   async progress(@Input() { params, caller }: On): Promise<CampaignProgress> {
     const campaign = await this.show.find(params.campaignId, caller);
-    return this.progressOf.run(campaign, await this.plans.left(campaign), maySeePeople(caller));
+    return this.progressOf.run(campaign, await this.plans.left(campaign), caller);
+  }
+
+  @Serve(setBudget)
+  setBudget(@Input() request: Parsed<typeof setBudget, StaffCaller>): Promise<Campaign> {
+    return this.budget.run(request);
   }
 
   @Serve(getRegionOverview)

@@ -18,7 +18,9 @@ import { RegionQueries } from './region.queries';
 import { ReleaseWaves } from './release-waves';
 import { RoomQueries } from './room.queries';
 import { SelectionQueries } from './selection.queries';
+import { SeasonQueries } from './season.queries';
 import { SendTestMessage } from './send-test-message';
+import { SetBudget } from './set-budget';
 import { SimulateCampaign } from './simulate-campaign';
 import { ShowCampaign } from './show-campaign';
 import { ShowProgress } from './show-progress';
@@ -39,6 +41,7 @@ import { WriteWords } from './write-words';
     SelectionQueries,
     RoomQueries,
     ProgressQueries,
+    SeasonQueries,
     ShowProgress,
     JudgeRoom,
     RegionQueries,
@@ -46,6 +49,7 @@ import { WriteWords } from './write-words';
     PlanCampaign,
     SimulateCampaign,
     WriteCampaign,
+    SetBudget,
     WriteInvitation,
     WriteWords,
     SpokenQueries,

@@ -53,9 +53,10 @@ const REACHED = {
 type Reached = keyof typeof REACHED;
 /** Bookings b that stand, one for each visit. */
 export const LIVE_BOOKING = `b.continues IS NULL AND ${REACHED.booked}`;
-const byKey = (key: string, reached: Reached): string =>
-  `EXISTS (SELECT 1 FROM booking b WHERE ${key} AND ${SINCE} AND ${REACHED[reached]})`;
+const byKey = (key: string, reached: Reached, season?: Season): string =>
+  `EXISTS (SELECT 1 FROM booking b WHERE ${key} AND ${SINCE}${season ? ` AND b.starts_at < ${season.until}` : ''} AND ${REACHED[reached]})`;
 const LINKED = 'b.person_id = i.person_id';
+const BOOKED_AT = 'COALESCE(b.booked_at, b.created_at) AS at';
 const eachKey = (profile: string): string[] => [
   LINKED,
   `b.person_key = ${profile}.person_key`,
@@ -73,18 +74,36 @@ export const notBookedSince = (profile: string): string =>
     .map((key) => `NOT ${byKey(key, 'booked')}`)
     .join(' AND ');
 /**
- * The same of many invitations of one service, $service, none of which was made before $from: whoever booked without the link is in a set
+ * The same of many invitations of one service, none of which was made before the season of their campaign: whoever booked without the link is in a set
  * of keys that is read once, because looking each of them up takes seconds for hundreds of thousands.
  */
-export const reachedSince = (
-  reached: Reached,
-  profile: string,
-  { service, from }: Record<'service' | 'from', string>,
-): string => {
-  const keys = `(SELECT b.person_key FROM booking b WHERE b.service_id = ${service} AND b.continues IS NULL AND b.starts_at >= ${from} AND ${REACHED[reached]}
-    AND b.person_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person_profile q WHERE q.person_id = b.person_id))`;
-  return `(${byKey(LINKED, reached)} OR COALESCE(${profile}.person_key IN ${keys} OR ${profile}.name_key IN ${keys}, false))`;
+export const reachedSince = (reached: Reached, profile: string, season: Season): string => {
+  const keys = `(SELECT b.person_key FROM booking b WHERE ${unlinked(reached, season)})`;
+  return `(${byKey(LINKED, reached, season)} OR COALESCE(${profile}.person_key IN ${keys} OR ${profile}.name_key IN ${keys}, false))`;
 };
+
+/** Placeholders: of a service, from the instant a campaign began, and until the instant from which a booking is of the next one. */
+type Season = Record<'service' | 'from' | 'until', string>;
+
+/** Bookings b that are linked to nobody of a list. */
+const unlinked = (reached: Reached, { service, from, until }: Season): string =>
+  `b.service_id = ${service} AND b.continues IS NULL AND b.starts_at >= ${from} AND b.starts_at < ${until} AND ${REACHED[reached]}
+    AND b.person_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person_profile q WHERE q.person_id = b.person_id)`;
+
+/** When each person of the invitations of one audience booked first, of those of whom `reachedSince` says that they have: columns id, at. */
+export const firstBooked = (audience: string, season: Season): string => {
+  const byOwnKey = (key: 'person_key' | 'name_key'): string => `SELECT i.id, ${BOOKED_AT} FROM booking b
+      JOIN person_profile p ON p.${key} = b.person_key JOIN invitation i ON i.person_id = p.person_id AND i.audience_id = ${audience}
+    WHERE ${unlinked('booked', season)}`;
+  return `SELECT id, min(at) AS at FROM (
+    SELECT i.id, ${BOOKED_AT} FROM invitation i JOIN booking b ON ${LINKED} AND ${SINCE} AND b.starts_at < ${season.until} AND ${REACHED.booked}
+    WHERE i.audience_id = ${audience} UNION ALL ${byOwnKey('person_key')} UNION ALL ${byOwnKey('name_key')}) AS every GROUP BY id`;
+};
+
+/** People of an invitation i to whom, as lists say, somebody else gave it in the season of its campaign, or before in the service's own that lasts. */
+export const hadElsewhereSince = ({ from, until }: Pick<Season, 'from' | 'until'>): string =>
+  `EXISTS (SELECT 1 FROM dose_elsewhere d JOIN service s ON s.id = d.service_id WHERE d.person_id = i.person_id AND d.service_id = i.service_id
+    AND d.given_on >= LEAST(COALESCE(s.opens_on, '-infinity'), ${from}::timestamptz::date) AND d.given_on < ${until}::timestamptz::date)`;
 
 /** People of an invitation i to whom, as lists say, somebody else gave it this season. */
 export const HAD_ELSEWHERE = `EXISTS (SELECT 1 FROM dose_elsewhere d JOIN service s ON s.id = d.service_id
@@ -210,6 +229,10 @@ export class CampaignsStore {
       `UPDATE campaign SET state = 'running', releaser_id = $2, looked_at = NULL, version = version + 1 WHERE id = $1`,
       [id, userId],
     );
+  }
+
+  async setBudget(tx: Tx, id: number, amount: number | null): Promise<void> {
+    await tx.query('UPDATE campaign SET budget = $2 WHERE id = $1', [id, amount]);
   }
 
   async slow(tx: Tx, id: number, perDay: number): Promise<void> {

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { localDateOf, type MessageChannel, startOfLocalDay } from '@fairslot/domain';
+import { localDateOf, type MessageChannel } from '@fairslot/domain';
 import { ageBand } from '../cohorts/age-band';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
-import { type CampaignRow, HAD_ELSEWHERE, reachedSince } from './campaigns.store';
+import { type CampaignRow, hadElsewhereSince, reachedSince } from './campaigns.store';
+import { SeasonQueries } from './season.queries';
 
 export const GROUPS = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'] as const;
 export type Group = (typeof GROUPS)[number];
@@ -30,19 +31,23 @@ export interface CountedProgress {
   failures: { reason: string; messages: number }[];
   waves: { number: number; at: Date; people: number }[];
   toCall: number;
+  /** People whose text no rule understood. */
+  replied: number;
+  budget: number | null;
 }
 
 /** Whoever takes an e-mail or prints a letter says nothing after that: what they took is as good as delivered. */
 const DELIVERED = `(m.state = 'delivered' OR m.state = 'accepted' AND m.channel <> 'sms')`;
-const reached = (what: 'booked' | 'came' | 'had'): string => reachedSince(what, 'p', { service: '$3', from: '$4' });
-/** $1 audience, $2 today, $3 service, $4 when the campaign began. */
+const reached = (what: 'booked' | 'came' | 'had'): string =>
+  reachedSince(what, 'p', { service: '$3', from: '$4', until: '$5' });
+/** $1 audience, $2 today, $3 service, $4 and $5 from when and until when an appointment counts. */
 const PROGRESS = `
   WITH one AS (
     SELECT (SELECT m.channel FROM message m WHERE m.invitation_id = i.id AND m.kind = 'invitation' ORDER BY m.id DESC LIMIT 1) AS channel,
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
       ${ageBand('$2::date')} AS age,
       EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
-      i.opened_at IS NOT NULL AS opened, ${reached('booked')} AS booked, ${reached('came')} AS came, (${reached('had')} OR ${HAD_ELSEWHERE}) AS had, i.declined_at IS NOT NULL AS declined
+      i.opened_at IS NOT NULL AS opened, ${reached('booked')} AS booked, ${reached('came')} AS came, (${reached('had')} OR ${hadElsewhereSince({ from: '$4', until: '$5' })}) AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
   )
   SELECT CASE ${GROUPS.map((group) => `WHEN GROUPING(${group}) = 0 THEN '${group}'`).join(' ')} ELSE 'all' END AS what,
@@ -62,6 +67,9 @@ const MESSAGES = `SELECT m.channel, (count(*) FILTER (WHERE m.state IN ('pending
     (count(*) FILTER (WHERE m.sent_at IS NOT NULL))::integer AS "left", COALESCE(sum(m.parts) FILTER (WHERE m.sent_at IS NOT NULL), 0)::integer AS parts
   ${SENT} GROUP BY 1`;
 const FAILURES = `SELECT COALESCE(m.last_error, m.state) AS reason, count(*)::integer AS messages ${SENT} AND m.state IN ${FAILED} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`;
+const REPLIED = `SELECT count(DISTINCT i.person_id)::integer AS people FROM invitation i JOIN person_contact c ON c.person_id = i.person_id
+    JOIN inbound_message n ON n.from_bi = c.mobile_bi AND n.action = 'none' AND n.at >= i.created_at WHERE i.audience_id = $1`;
+const BUDGET = `SELECT budget::float8 AS budget FROM campaign WHERE id = $1`;
 const TIMEOUT_MS = 30_000;
 
 /** How far a campaign has come, in figures that nobody is hidden from yet. */
@@ -69,13 +77,15 @@ const TIMEOUT_MS = 30_000;
 export class ProgressQueries {
   constructor(
     private readonly database: Database,
+    private readonly seasons: SeasonQueries,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  of({ audienceId, id, serviceId, startsOn }: CampaignRow): Promise<CountedProgress> {
-    const zone = this.config.TIME_ZONE;
-    const today = localDateOf(this.clock.now(), zone);
+  of(campaign: CampaignRow): Promise<CountedProgress> {
+    const { audienceId, id, serviceId } = campaign;
+    const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
+    const season = this.seasons.season(campaign);
     return this.database.tx(async (tx) => {
       await tx.query(`SET LOCAL statement_timeout = ${TIMEOUT_MS}`);
       const [{ people: toCall }] = await tx.query<[{ people: number }]>(
@@ -83,7 +93,7 @@ export class ProgressQueries {
         [audienceId],
       );
       return {
-        groups: await tx.query<GroupRow[]>(PROGRESS, [audienceId, today, serviceId, startOfLocalDay(startsOn, zone)]),
+        groups: await tx.query<GroupRow[]>(PROGRESS, [audienceId, today, serviceId, ...season]),
         declined: await tx.query<CountedProgress['declined']>(DECLINED, [audienceId]),
         delivery: await tx.query<ChannelRow[]>(MESSAGES, [audienceId]),
         failures: await tx.query<CountedProgress['failures']>(FAILURES, [audienceId]),
@@ -92,6 +102,8 @@ export class ProgressQueries {
           [id],
         ),
         toCall,
+        replied: (await tx.query<[{ people: number }]>(REPLIED, [audienceId]))[0].people,
+        budget: (await tx.query<[{ budget: number | null }]>(BUDGET, [id]))[0].budget,
       };
     });
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Campaign } from '@fairslot/contract';
+import type { Campaign, CampaignProgress } from '@fairslot/contract';
 import {
   type CampaignAct,
   campaignActs,
@@ -21,6 +21,7 @@ import { PlaceScope } from '../sites/place-scope.queries';
 import { maySeePeople } from '../staff/staff.policy';
 import { BookedQueries } from './booked.queries';
 import { CampaignsStore, type CampaignRow } from './campaigns.store';
+import { SeasonQueries } from './season.queries';
 
 const CAMPAIGN_ID = 'campaign';
 const NEEDS: Record<CampaignAct, 'campaigns:write' | 'campaigns:approve' | 'campaigns:release'> = {
@@ -45,6 +46,7 @@ export class ShowCampaign {
     private readonly booked: BookedQueries,
     private readonly services: ServiceCatalogue,
     private readonly places: PlaceScope,
+    private readonly seasons: SeasonQueries,
     private readonly ids: Ids,
     private readonly clock: Clock,
     @Inject(CONFIG) readonly config: Config,
@@ -113,6 +115,13 @@ export class ShowCampaign {
     const begins = startOfLocalDay(startsOn, zone);
     const from = opensAt(begins > now ? begins : now, hours, { zone, holidays: holidaysOf(this.config) });
     return from > now ? instantText(from, zone) : null;
+  }
+
+  /** The campaign to compare it with, of those the caller may see. */
+  async before(row: CampaignRow, caller: StaffCaller): Promise<CampaignProgress['before']> {
+    const before = await this.seasons.before(row, [...(await this.own(caller))]);
+    if (!before) return null;
+    return { campaignId: this.ids.opaque(CAMPAIGN_ID, before.id), name: before.name, startsOn: before.startsOn };
   }
 
   private async own(caller: StaffCaller): Promise<Set<number>> {

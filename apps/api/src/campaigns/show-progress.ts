@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CampaignProgress, declineReasons } from '@fairslot/contract';
-import { instantText, MESSAGE_CHANNELS, suppress, suppressTable, told, type Told } from '@fairslot/domain';
+import { instantText, MESSAGE_CHANNELS, suppress, suppressTable, tellGrowing, told, type Told } from '@fairslot/domain';
 import { CONFIG, type Config } from '../platform/config/config';
+import type { StaffCaller } from '../platform/http/caller';
+import { maySeePeople } from '../staff/staff.policy';
 import type { CampaignRow } from './campaigns.store';
 import { JudgeRoom, type PeopleOf } from './judge-room';
 import {
@@ -14,19 +16,23 @@ import {
   ProgressQueries,
 } from './progress.queries';
 import { RoomQueries } from './room.queries';
+import { SeasonQueries, type Week } from './season.queries';
+import { ShowCampaign } from './show-campaign';
 
 /** How parts of a sum are told, and figures that stand by themselves. */
 interface Eyes {
   parts: (parts: readonly number[]) => Told[];
   one: (figure: number) => Told;
   table: typeof suppressTable;
+  growing: typeof tellGrowing;
 }
 const openEyes: Eyes = {
   parts: (parts) => [...parts],
   one: (figure) => figure,
   table: (rows) => rows.map((row) => [...row]),
+  growing: (counts) => [...counts],
 };
-const withoutSmall: Eyes = { parts: suppress, one: told, table: suppressTable };
+const withoutSmall: Eyes = { parts: suppress, one: told, table: suppressTable, growing: tellGrowing };
 const all = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
 
 /** How far a campaign has come, as whoever asks may know it. */
@@ -36,11 +42,13 @@ export class ShowProgress {
     private readonly queries: ProgressQueries,
     private readonly judge: JudgeRoom,
     private readonly room: RoomQueries,
+    private readonly seasons: SeasonQueries,
+    private readonly show: ShowCampaign,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  async run(campaign: CampaignRow, left: readonly PeopleOf[], seesPeople: boolean): Promise<CampaignProgress> {
-    const eyes = seesPeople ? openEyes : withoutSmall;
+  async run(campaign: CampaignRow, left: readonly PeopleOf[], caller: StaffCaller): Promise<CampaignProgress> {
+    const eyes = maySeePeople(caller) ? openEyes : withoutSmall;
     const counted = await this.queries.of(campaign);
     const total = counted.groups.find(({ what }) => what === 'all');
     const by = Object.fromEntries(GROUPS.map((group) => [group, breakdown(group, counted.groups, eyes)]));
@@ -55,6 +63,11 @@ export class ShowProgress {
       delivery,
       failures: zip(counted.failures, eyes.parts(counted.failures.map(({ messages }) => messages)), 'messages'),
       cost: isHidden ? null : this.spent(counted),
+      budget: counted.budget,
+      currency: this.config.CURRENCY,
+      replies: { people: eyes.one(counted.replied), keptDays: this.config.INBOUND_DAYS },
+      weeks: weeksOf(await this.seasons.weeks(campaign), waves, eyes),
+      before: await this.show.before(campaign, caller),
       room: places.map(({ placeId, name, expected, free, verdict }, at) => {
         const seen = toBook[at] ?? null;
         return { placeId, name, toBook: seen, expected: seen === null ? null : expected, free, verdict };
@@ -82,6 +95,23 @@ export class ShowProgress {
     const spent = all(sums);
     return Number.isNaN(spent) ? null : { spent, currency };
   }
+}
+
+/** Waves part the same people as weeks do: where one of them is hidden, weeks say of those invited no more than the sum. */
+function weeksOf(weeks: readonly Week[], waves: readonly Told[], { growing }: Eyes): CampaignProgress['weeks'] {
+  const last = weeks.at(-1);
+  const of = (measure: 'invited' | 'booked'): Told[] =>
+    growing(
+      weeks.map((week) => week[measure]),
+      last?.[measure] ?? 0,
+    );
+  const [invited, booked] = [of('invited'), of('booked')];
+  const isTold = (at: number) => !waves.includes(null) || weeks[at]?.invited === last?.invited;
+  return weeks.map(({ from }, at) => ({
+    from,
+    invited: isTold(at) ? (invited[at] ?? null) : null,
+    booked: booked[at] ?? null,
+  }));
 }
 
 function figuresOf(total: GroupRow | undefined, { one }: Eyes) {

@@ -1,8 +1,8 @@
 import { MESSAGE_CHANNELS } from '@fairslot/domain';
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint';
-import { page, slug } from '../fields';
-import { onCampaign } from './campaigns';
+import { fault, page, slug } from '../fields';
+import { campaign, onCampaign } from './campaigns';
 
 const count = z.number().int();
 const reads = ['sign_in_required', 'not_found'] as const;
@@ -51,6 +51,15 @@ export const campaignProgress = z.object({
   failures: z.array(z.object({ reason: z.string(), messages: told })),
   /** What the messages that left have cost so far; null where a price is not named, or the sum would tell a hidden figure. */
   cost: z.object({ spent: z.number(), currency: z.string() }).nullable(),
+  /** What it may cost, where somebody said, in `currency`. It stops nothing. */
+  budget: z.number().nullable(),
+  currency: z.string(),
+  /** People invited who have answered by a text that no rule understands; their texts are kept for so many days. */
+  replies: z.object({ people: told, keptDays: count }),
+  /** Week by week since the first day: who was invited and had booked by its end. A week that runs counts so far. */
+  weeks: z.array(z.object({ from: z.string(), invited: told, booked: told })),
+  /** The campaign for the same service that began about a year before, nearest to the day, if it invited somebody. */
+  before: z.object({ campaignId: z.string(), name: z.string(), startsOn: z.string() }).nullable(),
   /** Is there room for those still to book, by Place: to be invited, or invited and still expected. */
   room: z.array(
     z.object({
@@ -89,6 +98,27 @@ export const getProgress = defineEndpoint({
   params: onCampaign,
   response: campaignProgress,
   errors: reads,
+});
+
+const MOST = 100_000_000;
+
+export const setBudget = defineEndpoint({
+  name: 'setBudget',
+  method: 'POST',
+  path: '/staff/campaigns/{campaignId}/budget',
+  audience: 'staff:campaigns:write',
+  summary: 'What a campaign may cost, to measure it against; null for none. Nothing stops at it, and an approval stays',
+  params: onCampaign,
+  body: z.object({
+    amount: z
+      .number(fault('invalid'))
+      .positive(fault('invalid'))
+      .max(MOST, fault('invalid'))
+      .multipleOf(0.01, fault('invalid'))
+      .nullable(),
+  }),
+  response: campaign,
+  errors: ['invalid', ...reads],
 });
 
 export const regionOverview = z.object({
@@ -179,4 +209,10 @@ export const simulateCampaign = defineEndpoint({
   errors: reads,
 });
 
-export const campaignFigureEndpoints = [simulateCampaign, getProgress, getRegionOverview, listPlaceSites] as const;
+export const campaignFigureEndpoints = [
+  simulateCampaign,
+  getProgress,
+  setBudget,
+  getRegionOverview,
+  listPlaceSites,
+] as const;

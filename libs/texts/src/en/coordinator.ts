@@ -5,6 +5,8 @@ import { count } from './staff-words';
 /** Every sentence of the pages for coordinators: people, cohorts, campaigns, the region. */
 export const coordinator = {
   reports: {
+    which: 'Of which sites',
+    allSites: 'All sites',
     heading: 'Reports',
     from: 'First day',
     to: 'Last day',
@@ -63,8 +65,9 @@ export const coordinator = {
     toApprove: 'asks for approval',
     toRelease: 'is approved and can be released',
     shades: 'Shades',
-    shade: ['No free time', 'Under 2', '2 to under 5', '5 to under 10', '10 and more'] as const,
+    shade: ['Run out: none from this day on', 'Under 2', '2 to under 5', '5 to under 10', '10 and more'] as const,
     none: 'None',
+    noneThatDay: 'None on this day, and some later',
     freeTimes: (free: number) => (free === 1 ? '1 free time' : `${figure(free)} free times`),
     csv: 'region-overview',
     sites: {
@@ -875,6 +878,12 @@ export const coordinator = {
       `Most deprived fifth: ${most} of 100 invited have booked. Least deprived fifth: ${least} of 100. ${
         most === least ? 'There is no gap' : `The gap is ${Math.abs(least - most)}`
       }.`,
+    slope: (points: number) =>
+      points === 0
+        ? 'Along all five fifths booking neither rises nor falls (slope index of inequality: 0).'
+        : `Along all five fifths booking ${points > 0 ? 'rises' : 'falls'} by ${Math.abs(points)} of 100 from the most to the least deprived person (slope index of inequality).`,
+    gapBefore: (name: string, most: number, least: number) =>
+      `In “${name}” it was ${most} and ${least}: ${most === least ? 'no gap' : `a gap of ${Math.abs(least - most)}`}.`,
     notKnown: (share: number) => `Not known or not stated for ${share} of 100 people invited.`,
     left: (n: number) =>
       n === 1 ? '1 person is still to be invited.' : `${figure(n)} people are still to be invited.`,
@@ -914,8 +923,51 @@ export const coordinator = {
       invited: 'Invited',
       booked: 'Booked',
       rate: 'Booked of 100 invited',
+      range: '95% range',
+      before: 'Season before, of 100',
       had: 'Had it',
       declined: 'Declined',
+    },
+    nobodyThen: 'Nobody invited',
+    /** From one figure to another. */
+    range: (low: number, high: number) => `${low} to ${high}`,
+    ranges:
+      'A rate of a few people moves by chance alone. Its 95% range says how far: 95 times of 100 the true rate lies within it (Wilson’s score). Where the ranges of two groups overlap, their difference may be chance. Where a count is hidden there is no range.',
+    season: {
+      heading: 'Week by week',
+      begins: 'It has not begun yet.',
+      now: (week: number, rate: number, low: number, high: number) =>
+        `By week ${week}, ${rate} of 100 invited have booked (95% range ${low} to ${high}).`,
+      was: (name: string, rate: number, low: number, high: number) =>
+        `In “${name}” it was ${rate} of 100 by then (${low} to ${high}).`,
+      differs: (isMore: boolean) => `That is ${isMore ? 'more' : 'fewer'} now, and chance alone does not explain it.`,
+      overlaps: 'The ranges overlap: the difference may be chance.',
+      wasHidden: (name: string) => `In “${name}” a count of that week is hidden.`,
+      none: 'No campaign for this service began about a year before, so there is no season to compare it with.',
+      caption: 'Invited and booked by the end of each week',
+      week: 'Week',
+      weekIs: (n: number, from: string) => `${n}, from ${from}`,
+      invited: 'Invited by then',
+      booked: 'Booked by then',
+      chart: 'Booked of 100 invited, by week',
+      chartNow: 'This campaign',
+      chartBefore: 'The season before',
+      axis: 'Week of the campaign',
+      finding: (week: number, rate: number, before: number | null) =>
+        before === null
+          ? `By week ${week}, ${rate} of 100 invited have booked`
+          : `By week ${week}, ${rate} of 100 invited have booked; the season before it was ${before}`,
+    },
+    replies: {
+      heading: 'Replies that need a person',
+      none: 'No text has come that no rule understands.',
+      some: (n: number) =>
+        n === 1
+          ? '1 person invited sent a text that no rule understands.'
+          : `${figure(n)} people invited sent a text that no rule understands.`,
+      few: 'Fewer than five people invited sent a text that no rule understands.',
+      answered: (days: number) =>
+        `Each was answered at once with the help phone number. Their texts are kept for ${days} days.`,
     },
     chart: 'Show as a chart',
     hideChart: 'Hide the chart',
@@ -924,8 +976,11 @@ export const coordinator = {
       most === least
         ? `${most}: ${rate} of 100 invited have booked`
         : `${most} has most bookings, ${rate} of 100 invited; ${least} fewest, ${low}`,
+    chartMayBeChance: 'The ranges overlap: it may be chance',
     chartNone: 'Nobody has booked yet',
     chartAxis: 'Booked of 100 invited',
+    chartSays: (rate: number, low: number, high: number) => `${rate} (${low} to ${high})`,
+    chartKey: 'The line across the end of a bar is its 95% range.',
     chartFailed: 'The chart could not be loaded. The table has the same figures.',
     suppressed:
       'Counts under 5 are hidden here, and with a single one the next smallest, so that nobody can reckon it. Whoever may see people sees all counts.',
@@ -937,6 +992,23 @@ export const coordinator = {
     failureColumns: ['Reason', 'Messages'] as const,
     cost: 'What it has cost',
     spent: (sum: string) => `${sum} so far.`,
+    budget: {
+      of: (sum: string, share: number) => `The budget is ${sum}: ${share}% of it is spent.`,
+      is: (sum: string) => `The budget is ${sum}.`,
+      none: 'No budget is set.',
+      within: (sum: string) =>
+        `If the people still to be invited cost as much each, it comes to about ${sum}, which is within the budget.`,
+      over: (sum: string, over: string) =>
+        `If the people still to be invited cost as much each, it comes to about ${sum}, which is ${over} over the budget.`,
+      spentOver: (over: string) => `It is ${over} over the budget.`,
+      set: 'Set a budget',
+      change: 'Change the budget',
+      label: (currency: string) => `Budget, in ${currency}`,
+      hint: 'Nothing stops at it, and an approval stays. Leave it empty for none.',
+      wrong: 'Enter an amount above 0, such as 2,500 or 2500.50',
+      save: 'Save the budget',
+      cancel: 'Leave it as it is',
+    },
     costUnknown: 'Not known: no price is set for a way that was used, or it would tell a hidden count.',
     room: 'Is there room for those still to book?',
     roomCaption: 'People still to book against free times on the next 14 days, by Place',

@@ -43,6 +43,7 @@ export const staffAudit = {
   acts: {
     'campaign.approval_requested': 'Asked for a campaign to be approved',
     'campaign.approved': 'Approved a campaign',
+    'campaign.budget_set': 'Set what a campaign may cost',
     'campaign.changed': 'Changed a campaign',
     'campaign.created': 'Created a campaign',
     'campaign.done': 'A campaign is done',

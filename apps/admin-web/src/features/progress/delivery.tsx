@@ -1,13 +1,12 @@
 import type { CampaignProgress } from '@fairslot/contract';
 import { staffMessages } from '@fairslot/texts';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
-import { money } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
 
 const words = coordinatorTexts.progress;
 
-/** What became of the messages, why some failed, and what they have cost. */
-export function Delivery({ progress: { delivery, failures, cost } }: { progress: CampaignProgress }) {
+/** What became of the messages, and why some failed. */
+export function Delivery({ progress: { delivery, failures } }: { progress: CampaignProgress }) {
   return (
     <section aria-labelledby="delivery">
       <h2 className="nhsuk-heading-m" id="delivery">
@@ -37,8 +36,6 @@ export function Delivery({ progress: { delivery, failures, cost } }: { progress:
           rows={failures.map(({ reason, messages }) => [reasonOf(reason), messages])}
         />
       )}
-      <h3 className="nhsuk-heading-s">{words.cost}</h3>
-      <p>{cost ? words.spent(money(cost.spent, cost.currency)) : words.costUnknown}</p>
     </section>
   );
 }

@@ -1,11 +1,12 @@
 import type { CampaignProgress } from '@fairslot/contract';
-import { StaffButton } from '@fairslot/ui';
-import { lazy, Suspense, useState } from 'react';
+import { lazy } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
+import type { CsvCell } from '../../ui/download-csv';
 import { ofHundred } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
 import { languageName } from '../../ui/language-name';
-import { texts } from '../../ui/texts';
+import { ChartFailed, ChartToggle } from './chart-toggle';
+import { type Before, rangeSaid, type Rate, rateOf } from './rates';
 
 const words = coordinatorTexts.progress;
 type By = CampaignProgress['by'];
@@ -14,7 +15,6 @@ type Row = By[Group][number];
 
 export const groups: readonly Group[] = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'];
 
-// The chart library is a hundred kilobytes: it comes when a chart is asked for. Where it cannot come, the table is there.
 const RateChart = lazy(() =>
   import('./rate-chart').then(
     ({ RateChart: Component }) => ({ default: Component }),
@@ -22,19 +22,20 @@ const RateChart = lazy(() =>
   ),
 );
 
-function ChartFailed() {
-  return <p>{words.chartFailed}</p>;
+interface Props {
+  group: Group;
+  rows: readonly Row[];
+  before: Before | null;
+  /** Name of the file. */
+  file: string;
 }
 
 /** One way to part the people: a table with its file, and a chart beside it for who wants one. */
-export function GroupSection({ group, rows, file }: { group: Group; rows: readonly Row[]; file: string }) {
-  const [isChart, setChart] = useState(false);
+export function GroupSection({ group, rows, before, file }: Props) {
   const { columns } = words;
   const title = words.by[group];
-  const named = rows.map((row) => ({ ...row, name: nameOf(group, row) }));
-  const rates = named.flatMap(({ name, invited, booked }) =>
-    invited === null || booked === null ? [] : [{ name, rate: ofHundred(booked, invited) }],
-  );
+  const named = rows.map((row) => ({ ...row, name: nameOf(group, row), rate: rateOf(row) }));
+  const rates = named.flatMap(({ name, rate }) => (rate ? [{ name, ...rate }] : []));
   const unknown = group === 'ethnicity' ? shareUnknown(rows) : null;
   return (
     <div className="coord-group">
@@ -46,33 +47,41 @@ export function GroupSection({ group, rows, file }: { group: Group; rows: readon
         caption={title}
         title
         csv={file}
-        columns={[columns.group, columns.invited, columns.booked, columns.rate, columns.had, columns.declined]}
-        rows={named.map(({ name, invited, booked, had, declined }) => [
+        columns={[
+          columns.group,
+          columns.invited,
+          columns.booked,
+          columns.rate,
+          columns.range,
+          ...(before ? [columns.before] : []),
+          columns.had,
+          columns.declined,
+        ]}
+        rows={named.map(({ key, name, invited, booked, rate, had, declined }): CsvCell[] => [
           name,
           invited,
           booked,
-          invited === null || booked === null ? null : ofHundred(booked, invited),
+          rate && rate.rate,
+          rangeSaid(rate),
+          ...(before ? [beforeOf(before.progress.by[group], key)] : []),
           had,
           declined,
         ])}
       />
       {rates.length > 0 && (
-        <StaffButton
-          kind="plain"
-          aria-expanded={isChart}
-          aria-label={`${words.chartOf(title)}`}
-          onPress={() => setChart(!isChart)}
-        >
-          {isChart ? words.hideChart : words.chart}
-        </StaffButton>
-      )}
-      {isChart && (
-        <Suspense fallback={<p>{texts.loading}</p>}>
+        <ChartToggle of={title}>
           <RateChart title={findingOf(rates)} rates={rates} />
-        </Suspense>
+        </ChartToggle>
       )}
     </div>
   );
+}
+
+/** The rate of the same group; said in words where nobody of it was invited then. */
+function beforeOf(rows: readonly Row[], key: string): CsvCell {
+  const row = rows.find((one) => one.key === key);
+  if (!row || row.invited === 0) return words.nobodyThen;
+  return rateOf(row)?.rate ?? null;
 }
 
 /** How many of a hundred have no group that is known; null where a count is hidden. */
@@ -84,11 +93,12 @@ function shareUnknown(rows: readonly Row[]): number | null {
 }
 
 /** The title of a chart says what it shows. */
-function findingOf(rates: readonly { name: string; rate: number }[]): string {
+function findingOf(rates: readonly (Rate & { name: string })[]): string {
   const sorted = [...rates].sort((a, b) => b.rate - a.rate);
   const [most, least] = [sorted[0], sorted.at(-1)];
   if (!most || !least || most.rate === 0) return words.chartNone;
-  return words.chartTitle(most.name, most.rate, least.name, least.rate);
+  const finding = words.chartTitle(most.name, most.rate, least.name, least.rate);
+  return most !== least && most.low <= least.high ? `${finding}. ${words.chartMayBeChance}` : finding;
 }
 
 function nameOf(group: Group, { key, name }: Row): string {

@@ -5,46 +5,77 @@ import { formatFigure, formatTold, ofHundred } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
 import { dateAt, formatShortDate, formatTime } from '../../ui/formats';
 import { Loaded } from '../../ui/loaded';
+import { Cost } from './cost';
 import { Delivery } from './delivery';
+import { Gap } from './gap';
 import { GroupSection, groups } from './group-section';
+import type { Before } from './rates';
+import { Replies } from './replies';
 import { Room } from './room';
+import { Season } from './season';
 
 const words = coordinatorTexts.progress;
 const EVERY_MS = 15_000;
 
+interface Props {
+  campaign: Campaign;
+  mayWrite: boolean;
+}
+
 /** How far a campaign has come; read anew while somebody looks. */
-export function ProgressView({ campaign }: { campaign: Campaign }) {
+export function ProgressView({ campaign, mayWrite }: Props) {
   const query = useApiQuery(
     getProgress,
     { params: { campaignId: campaign.id } },
     { refetchInterval: campaign.state === 'running' ? EVERY_MS : false },
   );
+  const before = useBefore(query.data?.before ?? null);
   return (
-    <>
-      <Loaded query={query}>
-        {(progress) => (
-          <>
-            {campaign.state === 'running' && (
-              <p className="staff-none">{words.updated(formatTime(new Date(query.dataUpdatedAt)))}</p>
-            )}
-            {isPartHidden(progress) && <p className="staff-notice">{words.suppressed}</p>}
-            <Funnel progress={progress} />
-            <Gap fifths={progress.by.deprivation} />
-            <Room room={progress.room} />
-            <div className="coord-two">
-              <Delivery progress={progress} />
+    <Loaded query={query}>
+      {(progress) => (
+        <>
+          {campaign.state === 'running' && (
+            <p className="staff-none">{words.updated(formatTime(new Date(query.dataUpdatedAt)))}</p>
+          )}
+          {isPartHidden(progress) && <p className="staff-notice">{words.suppressed}</p>}
+          <Gap fifths={progress.by.deprivation} before={before} />
+          <Funnel progress={progress} />
+          <Season weeks={progress.weeks} before={before} file={fileOf(campaign, 'weeks')} />
+          <Room room={progress.room} />
+          <div className="coord-two">
+            <Delivery progress={progress} />
+            <div>
+              <Cost campaignId={campaign.id} progress={progress} mayWrite={mayWrite} />
+              <Replies replies={progress.replies} />
               <Waves progress={progress} />
             </div>
-            <Declined progress={progress} file={fileOf(campaign, 'declined')} />
-            <h2 className="nhsuk-heading-m">{words.groups}</h2>
-            {groups.map((group) => (
-              <GroupSection key={group} group={group} rows={progress.by[group]} file={fileOf(campaign, group)} />
-            ))}
-          </>
-        )}
-      </Loaded>
-    </>
+          </div>
+          <Declined progress={progress} file={fileOf(campaign, 'declined')} />
+          <h2 className="nhsuk-heading-m">{words.groups}</h2>
+          <p>{words.ranges}</p>
+          {groups.map((group) => (
+            <GroupSection
+              key={group}
+              group={group}
+              rows={progress.by[group]}
+              before={before}
+              file={fileOf(campaign, group)}
+            />
+          ))}
+        </>
+      )}
+    </Loaded>
   );
+}
+
+/** The progress of the campaign of the season before, as its own page tells it; null until it is known. */
+function useBefore(before: CampaignProgress['before']): Before | null {
+  const { data } = useApiQuery(
+    getProgress,
+    { params: { campaignId: before?.campaignId ?? '' } },
+    { enabled: before !== null, staleTime: Infinity },
+  );
+  return before && data ? { name: before.name, progress: data } : null;
 }
 
 /** Somewhere a figure is hidden: then it is said why. */
@@ -89,17 +120,6 @@ function Funnel({ progress }: { progress: CampaignProgress }) {
       </p>
     </section>
   );
-}
-
-/** How far apart the most and the least deprived are, in words; nothing where one of them is hidden or not invited, or nobody of them has booked. */
-function Gap({ fifths }: { fifths: CampaignProgress['by']['deprivation'] }) {
-  const rateOf = (key: string): number | null => {
-    const fifth = fifths.find((one) => one.key === key);
-    return fifth?.invited && fifth.booked !== null ? ofHundred(fifth.booked, fifth.invited) : null;
-  };
-  const [most, least] = [rateOf('1'), rateOf('5')];
-  if (most === null || least === null || most + least === 0) return null;
-  return <p className="staff-notice">{words.gap(most, least)}</p>;
 }
 
 function Waves({ progress: { waves } }: { progress: CampaignProgress }) {
