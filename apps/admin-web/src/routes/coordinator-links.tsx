@@ -1,28 +1,42 @@
-import type { Permission, StaffMe } from '@fairslot/contract';
-import { NavLink } from 'react-router';
-import { mayAnywhere } from '../ui/may-anywhere';
-import { texts } from '../ui/texts';
-
-const words = texts.coordinatorNav;
-const links: [Permission, string, string][] = [
-  ['reports:read', '/overview', words.overview],
-  ['reports:read', '/reports', words.reports],
-  ['people:import', '/people', words.people],
-  ['people:read', '/cohorts', words.cohorts],
-  ['campaigns:read', '/campaigns', words.campaigns],
-  ['people:records', '/records', words.records],
-  ['messages:read', '/messages', words.messages],
-  ['audit:read', '/audit', words.audit],
-];
+import type { StaffMe } from '@fairslot/contract';
+import { Link, NavLink, useLocation } from 'react-router';
+import { firstOf, isWithin, ownPages, sectionsOf } from './sections';
 
 /** The coordinator's part of the navigation; what somebody may not open is not shown. */
 export function CoordinatorLinks({ me }: { me: StaffMe }) {
-  return links.map(
-    ([needs, to, says]) =>
-      mayAnywhere(me, needs) && (
+  const { pathname } = useLocation();
+  return (
+    <>
+      {ownPages(me).map(({ to, says }) => (
         <li key={to}>
           <NavLink to={to}>{says}</NavLink>
         </li>
-      ),
+      ))}
+      {sectionsOf(me).map((section, at) => (
+        <li key={section.name} className={at === 0 ? 'staff-nav__apart' : undefined}>
+          <Link to={firstOf(me, section)} aria-current={isWithin(section, pathname) ? 'page' : undefined}>
+            {section.name}
+          </Link>
+        </li>
+      ))}
+    </>
+  );
+}
+
+/** On the first page of each part of a section: the other parts beside it. */
+export function SectionLinks({ me }: { me: StaffMe }) {
+  const { pathname } = useLocation();
+  const section = sectionsOf(me).find(({ pages }) => pages.some(({ to }) => to === pathname));
+  if (!section || section.pages.length < 2) return null;
+  return (
+    <nav aria-label={section.name} className="staff-parts-of">
+      <ul className="staff-parts-of__list">
+        {section.pages.map(({ to, says }) => (
+          <li key={to}>
+            <NavLink to={to}>{says}</NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

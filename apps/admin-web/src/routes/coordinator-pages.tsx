@@ -258,6 +258,7 @@ export function ChangeCampaignPage() {
 }
 
 export function ProgressPage() {
+  const mayWrite = mayAnywhere(useMe(), 'campaigns:write');
   return (
     <OneCampaign>
       {(campaign) => (
@@ -265,7 +266,7 @@ export function ProgressPage() {
           <PageHeading back={toPlan(campaign)} under={campaign.name}>
             {words.progress.heading}
           </PageHeading>
-          <ProgressView campaign={campaign} />
+          <ProgressView campaign={campaign} mayWrite={mayWrite} />
         </>
       )}
     </OneCampaign>

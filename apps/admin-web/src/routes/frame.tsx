@@ -1,7 +1,7 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { countHomeVisits, getMe, type Permission, type Role, type StaffMe } from '@fairslot/contract';
 import { useEffect } from 'react';
-import { Navigate, NavLink, Outlet, useLocation, useMatch, useSearchParams } from 'react-router';
+import { Link, Navigate, NavLink, Outlet, useLocation, useMatch, useSearchParams } from 'react-router';
 import { useProposals } from '../features/approvals/use-proposals';
 import { WaitingBanner } from '../features/approvals/waiting-banner';
 import { AccountMenu } from '../features/session/account-menu';
@@ -10,13 +10,14 @@ import { rememberSite } from '../features/session/last-site';
 import { homeSite, mayAt, MeProvider, maySomewhere, useMe } from '../features/session/me';
 import { HeaderSearch } from '../features/search/header-search';
 import { SiteSwitcher } from '../features/session/site-switcher';
-import { CoordinatorLinks } from './coordinator-links';
+import { CoordinatorLinks, SectionLinks } from './coordinator-links';
 import {
   approvalsAddress,
   clinicsAddress,
   detailsAddress,
   homeVisitsAddress,
   reportAddress,
+  reportsAddress,
   stockAddress,
   todayAddress,
 } from '../ui/addresses';
@@ -89,6 +90,7 @@ function SignedIn() {
       {!mustEnrol && !isWizard && maySomewhere(me, 'clinics:write') && (
         <WaitingBanner isQuiet={pathname.includes('/approvals')} />
       )}
+      {!mustEnrol && <SectionLinks me={me} />}
       {mustEnrol && pathname !== '/account' ? <Navigate to="/account" replace /> : <Outlet />}
     </Shell>
   );
@@ -126,6 +128,10 @@ function Navigation({ me, siteId }: NavigationProps) {
   const here = (permission: Permission) => siteId !== undefined && mayAt(me, siteId, permission);
   const anywhere = (permission: Permission) =>
     maySomewhere(me, permission) || me.region.permissions.includes(permission);
+  // One word for one thing: the reports of all sites lead to those of a site.
+  const seesAll = anywhere('reports:read');
+  const isOfSite = useMatch('/sites/:siteId/report') !== null;
+  const isReport = useMatch(reportsAddress) !== null || isOfSite;
   const mayAgree = maySomewhere(me, 'clinics:write');
   const { data: proposals } = useProposals(mayAgree);
   const waiting = proposals?.items.filter(({ state, isYours }) => state === 'waiting' && !isYours).length ?? 0;
@@ -145,10 +151,10 @@ function Navigation({ me, siteId }: NavigationProps) {
     [visits?.isMine ?? false, homeVisitsAddress, words.homeVisits(visits?.new ?? 0)],
     [maySomewhere(me, 'bookings:search'), '/search', words.search],
     [here('day:act'), stockAddress(siteId ?? ''), words.stock],
-    [here('day:read'), reportAddress(siteId ?? ''), words.reports],
+    [here('day:read') && !seesAll, reportAddress(siteId ?? ''), words.reports],
+    [seesAll, reportsAddress, words.reports],
     [here('day:read'), detailsAddress(siteId ?? ''), words.details],
     [anywhere('team:manage'), '/team', words.team],
-    [me.region.permissions.includes('region:manage'), '/region', words.region],
   ];
   return (
     <Menu label={words.navigation}>
@@ -156,7 +162,13 @@ function Navigation({ me, siteId }: NavigationProps) {
         ([isThere, to, says]) =>
           isThere && (
             <li key={to}>
-              <NavLink to={to}>{says}</NavLink>
+              {to === reportsAddress ? (
+                <Link to={to} aria-current={isReport ? 'page' : undefined}>
+                  {says}
+                </Link>
+              ) : (
+                <NavLink to={to}>{says}</NavLink>
+              )}
             </li>
           ),
       )}

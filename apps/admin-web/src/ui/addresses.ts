@@ -15,6 +15,7 @@ export const approvalsAddress = '/approvals';
 export const approvalAddress = (siteId: string, id: string): string => at(siteId, `approvals/${id}`);
 export const stockAddress = (siteId: string): string => at(siteId, 'stock');
 export const reportAddress = (siteId: string): string => at(siteId, 'report');
+export const reportsAddress = '/reports';
 export const detailsAddress = (siteId: string): string => at(siteId, 'details');
 export const whyAddress = (siteId: string): string => at(siteId, 'why');
 export const bookingAddress = (siteId: string, reference: string): string => at(siteId, `bookings/${reference}`);

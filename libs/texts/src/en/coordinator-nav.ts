@@ -1,11 +1,13 @@
 /** Links of the staff site to the pages for coordinators. */
 export const coordinatorNav = {
-  overview: 'Overview',
-  reports: 'All reports',
-  people: 'People',
-  cohorts: 'Cohorts',
   campaigns: 'Campaigns',
+  people: 'People',
+  lists: 'Lists',
+  cohorts: 'Cohorts',
   records: 'Records',
-  audit: 'Audit',
+  region: 'Region',
+  overview: 'Overview',
   messages: 'Messages',
+  audit: 'Audit',
+  setUp: 'Set up',
 };

@@ -28,7 +28,6 @@ export const frame = {
   reports: 'Reports',
   details: 'Site details',
   team: 'Team',
-  region: 'Region',
   yourAccount: 'Password and sign-in app',
   guide: 'Guide',
   guideHint: 'How to do it, role by role',

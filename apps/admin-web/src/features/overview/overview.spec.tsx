@@ -41,6 +41,19 @@ test('coordinators land on the region: every cell says its figure, and where tim
   expect(within(screen.getByRole('row', { name: /^Wirral/ })).getByText('30')).toBeVisible();
 });
 
+test('a day without a clinic is no alarm: only where times have run out is a cell dark', async () => {
+  const api = new CoordinatorApi().install();
+  api.answers.set('GET /staff/reports/region', () => ({
+    dates,
+    places: [place('Knowsley', 200, [0, 9], null), place('Wirral', 200, [9, 0], '2026-11-27')],
+  }));
+  openApp('/overview');
+  await screen.findByRole('button', { name: 'Wirral' });
+  const [between, out] = screen.getAllByRole('cell', { name: 'None' });
+  expect(between).toHaveClass('coord-shade--none');
+  expect(out).toHaveClass('coord-shade--0');
+});
+
 test('without a campaign the free times themselves are shown, and that is said', async () => {
   const api = new CoordinatorApi().install();
   api.answers.set('GET /staff/reports/region', () => ({ dates, places: [place('Wirral', 0, [1200, 0], null)] }));

@@ -66,7 +66,13 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
                   </th>
                   {isRate && <td>{formatTold(place.toBook, coordinatorTexts.hidden)}</td>}
                   {dates.map((date, day) => (
-                    <Cell key={date} figure={figureOf(place, day)} free={place.free[day] ?? 0} isRate={isRate} />
+                    <Cell
+                      key={date}
+                      figure={figureOf(place, day)}
+                      free={place.free[day] ?? 0}
+                      isRate={isRate}
+                      isOut={place.runsOutOn !== null && place.runsOutOn <= date}
+                    />
                   ))}
                 </tr>
                 {open === place.placeId && (
@@ -90,6 +96,9 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
               <span className={`coord-shade coord-shade--${step}`} aria-hidden="true" /> {says}
             </li>
           ))}
+          <li>
+            <span className="coord-shade coord-shade--none" aria-hidden="true" /> {words.noneThatDay}
+          </li>
         </ul>
       )}
       <StaffButton kind="plain" aria-label={coordinatorTexts.downloadOf(caption)} onPress={csv}>
@@ -99,9 +108,19 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
   );
 }
 
-function Cell({ figure, free, isRate }: { figure: number | null; free: number; isRate: boolean }) {
+interface CellProps {
+  figure: number | null;
+  free: number;
+  isRate: boolean;
+  /** No time is free from this day on, while people are still to book. */
+  isOut: boolean;
+}
+
+/** A day without a clinic between others is no alarm: dark is where times have run out. */
+function Cell({ figure, free, isRate, isOut }: CellProps) {
   if (figure === null) return <td>{formatFigure(free)}</td>;
-  const shade = isRate || figure === 0 ? ` coord-shade--${shadeOf(figure)}` : '';
+  const step = figure === 0 && !isOut ? 'none' : shadeOf(figure);
+  const shade = isRate || figure === 0 ? ` coord-shade--${step}` : '';
   return (
     <td className={`coord-shade${shade}`} title={words.freeTimes(free)}>
       {figure === 0 ? words.none : formatRate(figure)}
