@@ -148,6 +148,16 @@ describe('a campaign beside the one of the season before', () => {
     expect((await of(campaignId)).before).toMatchObject({ campaignId: lastYear });
   });
 
+  test('parts people with a learning disability from the others', async () => {
+    await world.rows(
+      `UPDATE person_profile SET flags = flags | 128 WHERE person_id = (SELECT f.person_id FROM person_profile f JOIN person p ON p.id = f.person_id WHERE p.last_name = 'Number')`,
+    );
+    expect((await progress()).by.learningDisability.map(({ key, invited, booked }) => [key, invited, booked])).toEqual([
+      ['no', 4, 1],
+      ['yes', 1, 1],
+    ]);
+  });
+
   test('counts what was booked for that season alone, and this season what is booked since', async () => {
     // All three have a booking of this season; one was there a year ago.
     expect(await of(lastYear)).toMatchObject({ invited: 3, booked: 1, came: 1, had: 1 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { localDateOf, type MessageChannel } from '@fairslot/domain';
+import { flagBits, localDateOf, type MessageChannel } from '@fairslot/domain';
 import { ageBand } from '../cohorts/age-band';
 import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
@@ -7,7 +7,16 @@ import { Database } from '../platform/database/database';
 import { type CampaignRow, hadElsewhereSince, reachedSince } from './campaigns.store';
 import { SeasonQueries } from './season.queries';
 
-export const GROUPS = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'] as const;
+export const GROUPS = [
+  'channel',
+  'place',
+  'deprivation',
+  'age',
+  'sex',
+  'ethnicity',
+  'language',
+  'learningDisability',
+] as const;
 export type Group = (typeof GROUPS)[number];
 export const MEASURES = ['invited', 'booked', 'had', 'declined'] as const;
 
@@ -45,16 +54,16 @@ const PROGRESS = `
   WITH one AS (
     SELECT (SELECT m.channel FROM message m WHERE m.invitation_id = i.id AND m.kind = 'invitation' ORDER BY m.id DESC LIMIT 1) AS channel,
       pl.name AS place, p.deprivation_fifth::text AS deprivation, p.sex::text AS sex, p.ethnicity::text AS ethnicity, p.language,
-      ${ageBand('$2::date')} AS age,
+      ${ageBand('$2::date')} AS age, CASE WHEN p.flags & ${flagBits(['learning_disability'])} = 0 THEN 'no' ELSE 'yes' END AS "learningDisability",
       EXISTS (SELECT 1 FROM message m WHERE m.invitation_id = i.id AND ${DELIVERED}) AS delivered,
       i.opened_at IS NOT NULL AS opened, ${reached('booked')} AS booked, ${reached('came')} AS came, (${reached('had')} OR ${hadElsewhereSince({ from: '$4', until: '$5' })}) AS had, i.declined_at IS NOT NULL AS declined
     FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id WHERE i.audience_id = $1
   )
-  SELECT CASE ${GROUPS.map((group) => `WHEN GROUPING(${group}) = 0 THEN '${group}'`).join(' ')} ELSE 'all' END AS what,
-    COALESCE(${GROUPS.map((group) => `CASE WHEN GROUPING(${group}) = 0 THEN ${group} END`).join(', ')}) AS key,
+  SELECT CASE ${GROUPS.map((group) => `WHEN GROUPING("${group}") = 0 THEN '${group}'`).join(' ')} ELSE 'all' END AS what,
+    COALESCE(${GROUPS.map((group) => `CASE WHEN GROUPING("${group}") = 0 THEN "${group}" END`).join(', ')}) AS key,
     count(*)::integer AS invited, count(*) FILTER (WHERE delivered)::integer AS delivered, count(*) FILTER (WHERE opened)::integer AS opened,
     count(*) FILTER (WHERE booked)::integer AS booked, count(*) FILTER (WHERE came)::integer AS came, count(*) FILTER (WHERE had)::integer AS had, count(*) FILTER (WHERE declined)::integer AS declined
-  FROM one GROUP BY GROUPING SETS ((), ${GROUPS.map((group) => `(${group})`).join(', ')})`;
+  FROM one GROUP BY GROUPING SETS ((), ${GROUPS.map((group) => `("${group}")`).join(', ')})`;
 const DECLINED = `SELECT i.decline_reason AS reason, pl.name AS place, count(*)::integer AS people
   FROM invitation i JOIN person_profile p ON p.person_id = i.person_id JOIN place pl ON pl.id = p.place_id
   WHERE i.audience_id = $1 AND i.declined_at IS NOT NULL GROUP BY 1, 2 ORDER BY 2, 1`;

@@ -85,6 +85,8 @@ export const campaignProgress = z.object({
     sex: breakdown,
     ethnicity: breakdown,
     language: breakdown,
+    /** 'yes' where a list says so. */
+    learningDisability: breakdown,
   }),
 });
 export type CampaignProgress = z.output<typeof campaignProgress>;

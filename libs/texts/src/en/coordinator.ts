@@ -917,6 +917,7 @@ export const coordinator = {
       sex: 'By sex',
       ethnicity: 'By ethnic group',
       language: 'By language',
+      learningDisability: 'By learning disability',
     },
     columns: {
       group: 'Group',
@@ -1026,6 +1027,7 @@ export const coordinator = {
       console: 'Text message',
     } as Record<string, string>,
     sex: { f: 'Female', m: 'Male' } as Record<string, string>,
+    learningDisability: { yes: 'With a learning disability', no: 'Without, or not known' } as Record<string, string>,
     fifth: { '1': '1, most deprived', '2': '2', '3': '3', '4': '4', '5': '5, least deprived' } as Record<
       string,
       string

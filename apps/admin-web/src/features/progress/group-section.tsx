@@ -13,7 +13,16 @@ type By = CampaignProgress['by'];
 export type Group = keyof By;
 type Row = By[Group][number];
 
-export const groups: readonly Group[] = ['channel', 'place', 'deprivation', 'age', 'sex', 'ethnicity', 'language'];
+export const groups: readonly Group[] = [
+  'channel',
+  'place',
+  'deprivation',
+  'age',
+  'sex',
+  'ethnicity',
+  'language',
+  'learningDisability',
+];
 
 const RateChart = lazy(() =>
   import('./rate-chart').then(
@@ -106,6 +115,7 @@ function nameOf(group: Group, { key, name }: Row): string {
     channel: words.channel,
     deprivation: words.fifth,
     sex: words.sex,
+    learningDisability: words.learningDisability,
     ethnicity: coordinatorTexts.cohorts.ethnicity,
   };
   if (key === 'unknown') return coordinatorTexts.notStated;

@@ -54,6 +54,7 @@ beforeEach(() => {
       sex: [row('f', 80, 20)],
       ethnicity: [row('J', 80, 20)],
       language: [row('pl', 80, 20)],
+      learningDisability: [row('no', 70, 18), row('yes', 10, 2)],
     },
   }));
 });
@@ -73,6 +74,7 @@ test('groups are tables in words; a count that is hidden is said to be small', a
   expect(screen.getByRole('row', { name: /^5, least deprived hidden hidden hidden hidden/ })).toBeVisible();
   expect(screen.getByRole('row', { name: /^Pakistani 80/ })).toBeVisible();
   expect(screen.getByRole('row', { name: /^Polish 80/ })).toBeVisible();
+  expect(screen.getByRole('row', { name: /^With a learning disability 10 2 20 5 to 51/ })).toBeVisible();
 });
 
 test('says how sending does, what it has cost, and whether there is room for those still to book', async () => {
