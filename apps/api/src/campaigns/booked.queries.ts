@@ -3,6 +3,7 @@ import { Clock } from '../platform/clock/clock';
 import { CONFIG, type Config } from '../platform/config/config';
 import { Database } from '../platform/database/database';
 import { LIVE_BOOKING } from './campaigns.store';
+import { AFTER_DAYS } from './season.queries';
 
 type Counts = ReadonlyMap<number, number>;
 
@@ -19,7 +20,8 @@ const BOOKED = `
   )
   SELECT i.audience_id AS "audienceId", count(DISTINCT i.id)::integer AS people
   FROM known k JOIN invitation i USING (person_id, service_id) JOIN campaign c USING (audience_id)
-  WHERE k.starts_at >= CASE WHEN k.by_person THEN i.created_at ELSE c.starts_on::timestamp AT TIME ZONE $1 END GROUP BY 1`;
+  WHERE k.starts_at >= CASE WHEN k.by_person THEN i.created_at ELSE c.starts_on::timestamp AT TIME ZONE $1 END
+    AND k.starts_at < (c.ends_on + ${AFTER_DAYS + 1})::timestamp AT TIME ZONE $1 GROUP BY 1`;
 const TIMEOUT_MS = 30_000;
 /** What takes longer than this is kept for so many times as long: lists that are open all day take a small part of PostgreSQL. */
 const QUICK_MS = 500;

@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database';
 import { type CampaignRow, firstBooked } from './campaigns.store';
 
 /** Who was invited may still come so many days after the last day; whoever comes later comes for another season. */
-const AFTER_DAYS = 90;
+export const AFTER_DAYS = 90;
 const WEEK = 7;
 const MOST_WEEKS = 53;
 /** A season before began about a year earlier, give or take four months. */
