@@ -61,9 +61,9 @@ import { UndoOfTexts1766600000041 } from './1766600000041-undo-of-texts';
 import { PersonKeyByHash1766800000001 } from './1766800000001-person-key-by-hash';
 import { NumberLists1766700000021 } from './1766700000021-number-lists';
 import { PossibleDuplicates1766700000022 } from './1766700000022-possible-duplicates';
+import { CampaignBudget1766700000011 } from './1766700000011-campaign-budget';
 import { WomenOnlyAtTheDesk1766700000031 } from './1766700000031-women-only-at-the-desk';
 import { SendingHours1766700000001 } from './1766700000001-sending-hours';
-import { CampaignBudget1766700000011 } from './1766700000011-campaign-budget';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -130,7 +130,7 @@ export const migrations = [
   SendingHours1766700000001,
   NumberLists1766700000021,
   PossibleDuplicates1766700000022,
+  CampaignBudget1766700000011,
   WomenOnlyAtTheDesk1766700000031,
   PersonKeyByHash1766800000001,
-  CampaignBudget1766700000011,
 ];
