@@ -128,9 +128,9 @@ export const migrations = [
   ApprovedTerms1766600000021,
   UndoOfTexts1766600000041,
   SendingHours1766700000001,
+  CampaignBudget1766700000011,
   NumberLists1766700000021,
   PossibleDuplicates1766700000022,
-  CampaignBudget1766700000011,
   WomenOnlyAtTheDesk1766700000031,
   PersonKeyByHash1766800000001,
 ];
