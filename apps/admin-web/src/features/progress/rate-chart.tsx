@@ -6,7 +6,7 @@ const words = coordinatorTexts.progress;
 const ROW_PX = 34;
 const AXIS_PX = 64;
 const NAMES_PX = 150;
-const FIGURES_PX = 96;
+const FIGURES_PX = 136;
 const tick = { fontSize: 14, fill: '#212b32' };
 
 interface Props {
