@@ -159,4 +159,23 @@ describe('invitations leave at hours of the campaign’s own', () => {
     expect(await invited()).toBe(200);
     expect((await shown()).leavesFrom).toBeNull();
   });
+
+  test('released outside them, the first fifty are chosen at once; those after them wait until these could have failed', async () => {
+    await world.rows('DELETE FROM message_attempt');
+    await world.rows('DELETE FROM message WHERE invitation_id IS NOT NULL');
+    await world.rows('DELETE FROM invitation');
+    await world.rows('DELETE FROM wave');
+    const seen: [string, number][] = [
+      ['2026-11-09T20:00:00Z', 50],
+      ['2026-11-09T21:00:00Z', 50],
+      ['2026-11-10T09:00:01Z', 50],
+      ['2026-11-10T09:09:00Z', 50],
+      ['2026-11-10T09:11:00Z', 200],
+    ];
+    for (const [instant, people] of seen) {
+      await goTo(instant);
+      await waves();
+      expect([instant, await invited()]).toEqual([instant, people]);
+    }
+  });
 });

@@ -22,8 +22,8 @@ export interface NewMessage {
 export interface CanaryFigures {
   waves: number;
   invitedToday: number;
-  /** Of the first wave: whether ten minutes have passed, and messages that failed. */
-  firstIsOld: boolean;
+  /** Of the first wave: when it was chosen, and messages that failed. */
+  firstAt: Date | null;
   firstPeople: number;
   firstFailed: number;
 }
@@ -130,7 +130,7 @@ export class InviteStore {
         name: 'invite.canary',
         text: `SELECT count(*)::integer AS waves,
             (SELECT count(*)::integer FROM invitation i WHERE i.audience_id = $2 AND i.created_at >= $3) AS "invitedToday",
-            COALESCE(bool_or(w.number = 1 AND w.released_at < app_now() - interval '10 minutes'), false) AS "firstIsOld",
+            min(w.released_at) AS "firstAt",
             COALESCE(sum(w.people) FILTER (WHERE w.number = 1), 0)::integer AS "firstPeople",
             -- The first wave is one transaction: its people have the time of its release.
             (SELECT count(DISTINCT m.invitation_id)::integer FROM wave f JOIN invitation i ON i.audience_id = $2 AND i.created_at = f.released_at

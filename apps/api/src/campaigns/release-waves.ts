@@ -31,6 +31,8 @@ import { type Candidate, SelectionQueries } from './selection.queries';
 const MOST_AT_ONCE = 250_000;
 /** People looked at beyond those who may be invited, because an area that is short must not hide those behind it. */
 const BEYOND = 100_000;
+/** How long the first wave may fail before the next, from when its messages may leave. */
+const CANARY_MS = 600_000;
 /** One of so many failed messages of the first wave stops a campaign. */
 const CANARY_FAILS_AT = 5;
 /** A transaction of the waves, and so many people in one. */
@@ -68,15 +70,19 @@ export class ReleaseWaves {
     const today = localDateOf(this.clock.now(), this.config.TIME_ZONE);
     for (const campaign of await this.campaigns.running()) {
       if (today > campaign.endsOn) await this.end(campaign);
-      else if (today >= campaign.startsOn && this.isOpen(campaign) && (await this.store.look(campaign.id)))
+      else if (today >= campaign.startsOn && this.mayInvite(campaign) && (await this.store.look(campaign.id)))
         await this.look(campaign);
     }
   }
 
-  /** Whoever is invited hears of it at once: the first fifty have failed or not, and times are still free, when the message leaves. */
-  private isOpen({ hours }: RunningCampaign): boolean {
-    const [now, zone] = [this.clock.now(), this.config.TIME_ZONE];
-    return opensAt(now, hours, { zone, holidays: holidaysOf(this.config) }) <= now;
+  /** Whoever is invited hears of it at once, while times are still free. The first few are chosen as soon as the campaign is released. */
+  private mayInvite(campaign: RunningCampaign): boolean {
+    const now = this.clock.now();
+    return campaign.invited === 0 || this.opens(campaign, now) <= now;
+  }
+
+  private opens({ hours }: RunningCampaign, from: Date): Date {
+    return opensAt(from, hours, { zone: this.config.TIME_ZONE, holidays: holidaysOf(this.config) });
   }
 
   private async look(campaign: RunningCampaign): Promise<void> {
@@ -105,7 +111,7 @@ export class ReleaseWaves {
   private async budget(campaign: RunningCampaign): Promise<number> {
     const { TIME_ZONE: zone } = this.config;
     const midnight = startOfLocalDay(localDateOf(this.clock.now(), zone), zone);
-    const { waves, invitedToday, firstIsOld, firstPeople, firstFailed } = await this.store.canary(
+    const { waves, invitedToday, firstAt, firstPeople, firstFailed } = await this.store.canary(
       campaign.id,
       campaign.audienceId,
       midnight,
@@ -119,7 +125,7 @@ export class ReleaseWaves {
         await this.pause(campaign, { failed: firstFailed, of: firstPeople });
         return 0;
       }
-      if (!firstIsOld) return 0;
+      if (firstAt && this.opens(campaign, firstAt).getTime() + CANARY_MS > this.clock.now().getTime()) return 0;
     }
     return Math.min(left, MOST_AT_ONCE);
   }
