@@ -362,7 +362,8 @@ async function aService({ owner }: TestDatabase, slug: string): Promise<void> {
   };
   await owner.query(
     `INSERT INTO service (slug, kind, name, short_name, who_for, outcome_word, minutes, questions, rule)
-     VALUES ($1, 'vaccine', $1, $1, 'Everybody', 'vaccinated', 10, '[]', $2)`,
+     VALUES ($1, 'vaccine', $1, $1, 'Everybody', 'vaccinated', 10, '[]', $2)
+     ON CONFLICT (slug) DO UPDATE SET rule = excluded.rule, questions = excluded.questions`,
     [slug, JSON.stringify(rule)],
   );
 }
