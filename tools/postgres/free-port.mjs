@@ -5,10 +5,10 @@ import net from 'node:net';
 const FIRST = 20_000;
 const LAST = 32_000;
 
-/** A port that nobody listens on at this moment. */
-export async function freePort() {
+/** A port that nobody listens on at this moment. Whoever takes it only later looks where nobody else does. */
+export async function freePort(first = FIRST, last = LAST) {
   for (;;) {
-    const port = randomInt(FIRST, LAST);
+    const port = randomInt(first, last);
     if (await isFree(port)) return port;
   }
 }

@@ -39,7 +39,7 @@ beforeAll(async () => {
   const project = { name: 'tiny', targets: { build: { command: 'node apps/tiny/build.cjs' } } };
   fs.writeFileSync(path.join(folder, 'apps/tiny/project.json'), JSON.stringify(project));
   const free = new Set<string>();
-  while (free.size < 4) free.add(String(await freePort()));
+  while (free.size < 4) free.add(String(await freePort(19_000, 20_000)));
   const names = ['BOOKING_PORT', 'STAFF_PORT', 'API_PORT', 'OUTBOX_PORT'];
   ports = Object.fromEntries([...free].map((port, n) => [names[n], port]));
 });
