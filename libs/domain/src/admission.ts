@@ -23,8 +23,8 @@ const BACK_SECONDS = { from: 2, to: 10 };
 
 /**
  * How much is let in of what can wait, such as a search of somebody who has just come, so that those who are in the middle of something go
- * on. Measured again and again: a third less while answers are late, a twentieth more while they are not. (Additive increase, multiplicative
- * decrease, as in TCP: it comes near what the machine can do without knowing it.)
+ * on: none beside more than 64 that are under way, and else a share that is measured again and again: less the later answers are, a
+ * twentieth more while they are not. (Additive increase, multiplicative decrease, as in TCP: it comes near what the machine can do without knowing it.)
  */
 export class Admission {
   /** Of what can wait, from 0.02 to 1. */

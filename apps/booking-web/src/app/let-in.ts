@@ -17,11 +17,10 @@ export function measureLoad(server: FastifyInstance, admission: Admission): () =
   late.enable();
   const timer = setInterval(() => admission.measured(late, performance.now()), LATENESS.everyMs).unref();
   let underWay = 0;
-  server.addHook('onRequest', async () => {
+  server.addHook('onRequest', async (_request, reply) => {
     underWay += 1;
-  });
-  server.addHook('onResponse', async () => {
-    underWay -= 1;
+    // Also of whoever goes away before the answer, which is then never sent.
+    reply.raw.once('close', () => (underWay -= 1));
   });
   server.addHook('onClose', async () => {
     clearInterval(timer);

@@ -30,12 +30,10 @@ export function refuseOverload(fastify: Fastify, log: Pick<Log, 'warn'>, admissi
     late.disable();
     done();
   });
-  fastify.addHook('onResponse', (_request, _reply, done) => {
-    underWay -= 1;
-    done();
-  });
   fastify.addHook('onRequest', (request, reply, done) => {
     underWay += 1;
+    // Also of whoever goes away before the answer, which is then never sent.
+    reply.raw.once('close', () => (underWay -= 1));
     const isAsked = request.method === 'GET' && canWait.has(request.routeOptions.url ?? '');
     if (!isAsked || admission.admits(underWay)) return done();
     void reply
