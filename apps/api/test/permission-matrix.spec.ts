@@ -288,14 +288,18 @@ const ENDS = new Set([
 
 const staffRoutes: readonly Endpoint[] = endpoints.filter(({ audience }) => audience.startsWith('staff:'));
 
-async function ask(endpoint: Endpoint, site: string, token: string | undefined) {
+function requestAbout(endpoint: Endpoint, site: string) {
   const names = made.get(site) ?? {};
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     name === 'reference' ? formatReference(references.get(site) ?? '') : (names[name] ?? ''),
   );
-  const body = bodies[endpoint.name]?.(site);
+  return { path: path + (queries[endpoint.name]?.(site) ?? ''), body: bodies[endpoint.name]?.(site) };
+}
+
+async function ask(endpoint: Endpoint, site: string, token: string | undefined) {
+  const { path, body } = requestAbout(endpoint, site);
   const headers: Record<string, string> = endpoint.idempotent ? { 'idempotency-key': randomUUID() } : {};
-  return world.call(endpoint.method, path + (queries[endpoint.name]?.(site) ?? ''), token, body, headers);
+  return world.call(endpoint.method, path, token, body, headers);
 }
 
 const isAboutTheRegion = ({ name, path }: Endpoint): boolean =>
@@ -340,8 +344,10 @@ describe.each(staffRoutes.map((endpoint) => [endpoint.name, endpoint] as const))
 
   test('answers each role where it reaches and nowhere else, and names nobody of elsewhere', async () => {
     const wrong: string[] = [];
+    // What names no site is the same request everywhere: it is asked once.
+    const different = new Map(wheres.map((where) => [JSON.stringify(requestAbout(endpoint, SITES[where])), where]));
     for (const role of roles)
-      for (const where of wheres) {
+      for (const where of different.values()) {
         const isAllowed = may(role, endpoint, where);
         // Without the permission a role is answered before the site is looked at: two places stand for all.
         const isBlind = !rolePermissions[role].includes(endpoint.audience.replace('staff:', '') as Permission);

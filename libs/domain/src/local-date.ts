@@ -17,16 +17,19 @@ const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 
 const daysInMonth = (year: number, month: number): number =>
   [31, isLeapYear(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
 
+const isDay = (year: number, month: number, day: number): boolean =>
+  year >= 1 && year <= 9999 && day >= 1 && day <= daysInMonth(year, month);
+
 /** Year, month 1–12, day → 'YYYY-MM-DD', or null if there is no such day. */
 export const localDateFrom = (year: number, month: number, day: number): LocalDate | null =>
-  year >= 1 && year <= 9999 && day >= 1 && day <= daysInMonth(year, month)
+  isDay(year, month, day)
     ? `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
     : null;
 
 /** Is this text a day of the calendar, written 'YYYY-MM-DD'? */
 export const isLocalDate = (text: string): boolean => {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text);
-  return match !== null && localDateFrom(Number(match[1]), Number(match[2]), Number(match[3])) !== null;
+  return match !== null && isDay(Number(match[1]), Number(match[2]), Number(match[3]));
 };
 
 const epochDay = (date: LocalDate): number => {
