@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@fairslot/contract';
-import type { Tx } from '../platform/database/database';
+import { prepared, type Tx } from '../platform/database/database';
 
 export interface LiveSession {
   userId: number;
@@ -17,7 +17,9 @@ export const SESSION_ENDS = `least(s.last_seen_at + interval '60 minutes', s.cre
 
 // One statement for every request of staff: the session, its sliding, and the sites that each role reaches. Sliding is
 // written once a minute at most, so that a busy desk does not write with every read.
-const RESOLVE = `
+const RESOLVE = {
+  name: 'staff.resolve_session',
+  text: `
   WITH RECURSIVE live AS MATERIALIZED (
     SELECT s.token_hash, s.last_seen_at, u.id, u.name, u.demo,
       EXISTS (SELECT 1 FROM staff_second_factor f WHERE f.staff_user_id = u.id AND f.confirmed_at IS NOT NULL) AS enrolled
@@ -44,7 +46,8 @@ const RESOLVE = `
   )
   SELECT live.id AS "userId", live.name, live.enrolled, live.demo,
     (SELECT coalesce(json_agg(json_build_object('role', role, 'siteIds', site_ids, 'everywhere', everywhere)), '[]') FROM granted) AS grants
-  FROM live`;
+  FROM live`,
+};
 
 /** Staff sessions. Only the hash of a token is kept. */
 @Injectable()
@@ -63,7 +66,7 @@ export class SessionsStore {
   }
 
   async resolve(tx: Tx, tokenHash: Buffer, refuseDemo: boolean): Promise<LiveSession | null> {
-    const [live] = await tx.query<LiveSession[]>(RESOLVE, [tokenHash, refuseDemo]);
+    const [live] = await prepared<LiveSession & Record<string, unknown>>(tx, RESOLVE, [tokenHash, refuseDemo]);
     return live ?? null;
   }
 }
