@@ -242,6 +242,20 @@ describe('dates', () => {
     ]);
   });
 
+  test('whether two doses of MMR count is not known without the age at which they were given', () => {
+    const doses = [
+      { vaccine: 'MMR', date: '2024-01-01' },
+      { vaccine: 'MMRV', date: '2024-02-01' },
+    ];
+    const mmrv = programmeNamed('mmrv-18m');
+    expect(evaluateEligibility(mmrv, { doses }, '2026-01-01')).toMatchObject({
+      outcome: 'needs_information',
+      missing: ['dateOfBirth'],
+    });
+    expect(evaluateEligibility(mmrv, { doses, dateOfBirth: '2024-07-01' }, '2026-01-01').outcome).toBe('eligible');
+    expect(evaluateEligibility(mmrv, { doses, dateOfBirth: '2022-07-01' }, '2026-01-01').outcome).toBe('not_eligible');
+  });
+
   test('someone who has had every dose is not asked health questions first', () => {
     const facts = { dateOfBirth: '1990-01-01', doses: [{ vaccine: 'COVID', date: '2026-05-01' }] };
     expect(evaluateEligibility(covid, facts, '2026-06-01').outcome).toBe('already_vaccinated');

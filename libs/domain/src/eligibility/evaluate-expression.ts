@@ -64,16 +64,14 @@ const judgeDoses = (
     return presumeNoDoses && (gte ?? 0) <= 0 && (lt ?? 1) > 0 ? known(true, 'doses') : unknown('doses');
   const vaccines = listed(vaccine);
   const dates = facts.doses.filter(({ vaccine: had, date }) => vaccines.includes(had) && isBetween(date, since));
-  const { dateOfBirth } = facts;
-  // A dose too early or too soon after another does not count; which of them that is depends on all of them.
-  const count =
-    dateOfBirth !== undefined && since === undefined && vaccines.every((one) => MMR.has(one))
-      ? countValidMmrDoses(
-          dateOfBirth,
-          dates.map(({ date }) => date),
-        )
-      : dates.length;
-  return known(count >= (gte ?? 0) && (lt === undefined || count < lt), 'doses');
+  const isMet = (count: number): boolean => count >= (gte ?? 0) && (lt === undefined || count < lt);
+  const countsAll = since !== undefined || !vaccines.every((one) => MMR.has(one));
+  if (countsAll) return known(isMet(dates.length), 'doses');
+  // A dose too early or too soon after another does not count; which of them that is depends on all of them and on the age.
+  const days = dates.map(({ date }) => date);
+  if (facts.dateOfBirth !== undefined) return known(isMet(countValidMmrDoses(facts.dateOfBirth, days)), 'doses');
+  const answers = new Set(Array.from({ length: days.length + 1 }, (_, count) => isMet(count)));
+  return answers.size === 1 ? known(isMet(0), 'doses') : unknown('dateOfBirth');
 };
 
 const judgeBirth = (dateOfBirth: LocalDate | undefined, isMet: (dateOfBirth: LocalDate) => boolean): Verdict =>
