@@ -193,7 +193,7 @@ describe('a campaign and its money', () => {
 
   test('has a budget that can be set while it runs, to the penny, and taken away', async () => {
     expect(await progress()).toMatchObject({ budget: null, currency: 'GBP' });
-    expect((await set('author', 1250.5)).body.state).toBe('running');
+    expect((await set('author', 1250.5)).body).toMatchObject({ state: 'running', budget: 1250.5 });
     expect((await progress()).budget).toBe(1250.5);
     for (const wrong of [0, -5, 0.001, '12', 1e9]) expect((await set('author', wrong)).status).toBe(400);
     expect((await set('analyst', 5)).status).toBe(404);

@@ -127,6 +127,7 @@ export const aCampaign = (some: Partial<Campaign> = {}): Campaign => ({
   leavesFrom: null,
   hasInvited: (some.invited ?? 0) > 0,
   shortOf: [],
+  budget: null,
   ...some,
 });
 

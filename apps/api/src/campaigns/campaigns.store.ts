@@ -35,6 +35,7 @@ export interface CampaignRow extends CampaignTerms {
   approvedPerDay: number | null;
   lastApproved: Campaign['lastApproved'];
   shortOf: string[];
+  budget: number | null;
   cohort: string;
   rules: CohortRules;
   invited: number;
@@ -113,7 +114,7 @@ const FROM = `FROM campaign c JOIN cohort h ON h.id = c.cohort_id
     JOIN cohort_version v ON (v.cohort_id, v.version) = (c.cohort_id, c.cohort_version)`;
 const COLUMNS = `c.id, c.audience_id AS "audienceId", c.place_ids AS "placeIds", c.state, c.name, c.service_id AS "serviceId",
     c.cohort_id AS "cohortId", c.cohort_version AS "cohortVersion", c.starts_on AS "startsOn", c.ends_on AS "endsOn", c.mode,
-    c.per_day AS "perDay", c.hours, c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words,
+    c.per_day AS "perDay", c.hours, c.expected_percent AS "expectedPercent", c.within_km AS "withinKm", c.second_after_days AS "secondAfterDays", c.words, c.budget::float8 AS budget,
     staff_name(c.author_id) AS author, c.author_id || c.writer_ids AS "writerIds", c.approver_id AS "approverId", staff_name(c.approver_id) AS approver, c.releaser_id AS "releaserId",
     staff_name(c.releaser_id) AS releaser, c.approved_hash AS "approvedHash", c.approved_per_day AS "approvedPerDay", c.approved_terms AS "lastApproved", c.short_of AS "shortOf",
     h.name AS cohort, v.rules,

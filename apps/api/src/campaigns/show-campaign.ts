@@ -106,6 +106,7 @@ export class ShowCampaign {
       hasInvited: row.invited > 0,
       leavesFrom: this.leavesFrom(row),
       shortOf: row.shortOf.map((outcode) => outcode || '?'),
+      budget: row.budget,
     };
   }
 

@@ -91,6 +91,8 @@ export const campaign = terms.extend({
   leavesFrom: z.string().nullable(),
   /** Why fewer leave than might: no free times near these Places. */
   shortOf: z.array(z.string()),
+  /** What it may cost, where somebody said, in the deployment's currency. It stops nothing. */
+  budget: z.number().nullable(),
 });
 export type Campaign = z.output<typeof campaign>;
 

@@ -680,8 +680,8 @@ export const coordinator = {
     expectedPercent: 'Of 100 people invited, how many will book',
     expectedHint: 'Each invitation sets aside so much of a free time',
     percentWrong: 'Enter a number from 1 to 100',
-    withinKm: 'Count free times within so many kilometres of home',
-    kmWrong: 'Enter a number from 1 to 50',
+    withinMiles: 'Count free times within so many miles of home',
+    milesWrong: 'Enter a number from 1 to 31',
     secondAfterDays: 'Days until the second message',
     secondHint: 'Only to people who have neither booked nor declined. 0 sends none.',
     daysWrong: 'Enter a number from 0 to 60',
@@ -703,7 +703,7 @@ export const coordinator = {
     fallback:
       'Where a message does not arrive, the next way is tried: text, then email, then letter. Where none is left, the person is on the call list.',
     expected: (n: number) => `${n} of 100 people invited are expected to book`,
-    within: (n: number) => `Free times within ${n} km of home count`,
+    within: (miles: number) => `Free times within ${miles} ${miles === 1 ? 'mile' : 'miles'} of home count`,
     second: (n: number) => (n === 0 ? 'No second message' : `Second message after ${n} days`),
     perDayIs: (n: number) => `${figure(n)} a day at most`,
     summary: 'What it is',
@@ -796,6 +796,13 @@ export const coordinator = {
       costRange: (low: string, high: string) =>
         low === high ? `About ${low}.` : `Between ${low} and ${high}: one short message each, or two long ones.`,
       costUnknown: 'The cost is not known: no price is set for a way that is used, or it would tell a hidden count.',
+      budget: {
+        none: 'No budget is set.',
+        set: 'Set one under Progress',
+        within: (sum: string) => `The budget is ${sum}: that is enough.`,
+        perhaps: (sum: string, over: string) => `The budget is ${sum}: it may cost ${over} more.`,
+        over: (sum: string, over: string) => `The budget is ${sum}: it costs at least ${over} more.`,
+      },
       missingWords: (kind: string, language: string, people: number) =>
         `${kind}: people there read ${language} (${figure(people)} people), and there are no words of this campaign in it. Write them, or go back to the standard words.`,
       needsApproval: 'More than 50 people: a second person approves it, and a third releases it.',

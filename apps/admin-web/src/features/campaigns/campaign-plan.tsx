@@ -2,6 +2,7 @@ import type { ApiProblem } from '@fairslot/client';
 import { useClient } from '@fairslot/client/react';
 import { planCampaign, type Campaign, type CampaignPlan } from '@fairslot/contract';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { money } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
@@ -84,6 +85,7 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
               ? words.costRange(money(cost.low, cost.currency), money(cost.high, cost.currency))
               : words.costUnknown}
           </p>
+          {cost && <Budget campaign={campaign} cost={cost} />}
         </div>
         <div>
           <PlanSamples campaign={campaign} samples={plan.samples} />
@@ -107,6 +109,26 @@ function Shown({ campaign, plan }: { campaign: Campaign; plan: CampaignPlan }) {
         />
       )}
     </>
+  );
+}
+
+/** What it costs against what it may cost, for whoever approves it. */
+function Budget({ campaign, cost }: { campaign: Campaign; cost: NonNullable<CampaignPlan['cost']> }) {
+  const { id, budget } = campaign;
+  const { budget: said } = words;
+  if (budget === null)
+    return (
+      <p>
+        {said.none} <Link to={`/campaigns/${encodeURIComponent(id)}/progress`}>{said.set}</Link>
+      </p>
+    );
+  const of = (amount: number) => money(amount, cost.currency);
+  if (cost.high <= budget) return <p>{said.within(of(budget))}</p>;
+  const isOver = cost.low > budget;
+  return (
+    <p className="staff-notice staff-notice--warning">
+      {isOver ? said.over(of(budget), of(cost.low - budget)) : said.perhaps(of(budget), of(cost.high - budget))}
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { describeDates } from './describe-dates';
 import { describeHours } from './describe-hours';
+import { milesOf } from './read-terms';
 import { StateTag } from './state-tag';
 
 const words = coordinatorTexts.campaigns;
@@ -21,7 +22,7 @@ export function CampaignSummary({ campaign }: { campaign: Campaign }) {
     [row.dates, describeDates(campaign)],
     [row.mode, `${words.modes[campaign.mode].label}. ${words.perDayIs(campaign.perDay)}`],
     [row.hours, `${describeHours(campaign.hours)}. ${words.hours.letters}`],
-    [row.reach, `${words.expected(campaign.expectedPercent)}. ${words.within(campaign.withinKm)}`],
+    [row.reach, `${words.expected(campaign.expectedPercent)}. ${words.within(milesOf(campaign.withinKm))}`],
     [row.second, words.second(campaign.secondAfterDays)],
     [row.author, campaign.author],
     [row.approved, campaign.approvedBy ?? words.nobody],

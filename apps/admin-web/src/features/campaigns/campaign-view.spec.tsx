@@ -25,6 +25,44 @@ test('the plan says whom it invites, whom not and why, and where there is too li
   expect(screen.getByText('33 characters, 1 text message.')).toBeVisible();
 });
 
+test.each([
+  [null, 'No budget is set. Set one under Progress'],
+  [12, 'The budget is £12.00: that is enough.'],
+  [10, 'The budget is £10.00: it may cost £2.00 more.'],
+  [5.5, 'The budget is £5.50: it costs at least £0.50 more.'],
+])('where it costs 6 to 12 pounds, with a budget of %s: %s', async (budget, said) => {
+  campaign = aCampaign({ budget });
+  openApp('/campaigns/k1');
+  expect(
+    await screen.findByText((_, element) => element?.tagName === 'P' && element.textContent === said),
+  ).toBeVisible();
+});
+
+test('how far free times may be is asked and told in miles', async () => {
+  campaign = aCampaign({ withinKm: 16, may: ['change'] });
+  let sent: unknown;
+  api.answers.set('PATCH /staff/campaigns/k1', (body) => {
+    sent = body;
+    return campaign;
+  });
+  openApp('/campaigns/k1');
+  expect(await screen.findByText(/Free times within 10 miles of home count/)).toBeVisible();
+  await userEvent.click(screen.getByRole('link', { name: 'Change it' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Waves' }));
+  const box = screen.getByLabelText('Count free times within so many miles of home');
+  expect(box).toHaveValue('10');
+  await userEvent.clear(box);
+  await userEvent.type(box, '32');
+  await userEvent.click(screen.getByRole('button', { name: 'Save and continue' }));
+  expect(screen.getByRole('link', { name: 'Enter a number from 1 to 31' })).toBeVisible();
+  await userEvent.clear(box);
+  await userEvent.type(box, '31');
+  await userEvent.click(screen.getByRole('button', { name: 'Save and continue' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Save the change' }));
+  expect(await screen.findByRole('heading', { level: 1, name: 'Flu, autumn' })).toBeVisible();
+  expect(sent).toMatchObject({ withinKm: 50 });
+});
+
 test('only what the caller may do is offered', async () => {
   campaign = aCampaign({ state: 'awaiting_approval', may: ['approve', 'refuse'] });
   openApp('/campaigns/k1');

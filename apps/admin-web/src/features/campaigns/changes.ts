@@ -3,6 +3,7 @@ import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { languageName } from '../../ui/language-name';
 import { describeDates } from './describe-dates';
 import { describeHours } from './describe-hours';
+import { milesOf } from './read-terms';
 
 const words = coordinatorTexts.campaigns;
 type Terms = Omit<NonNullable<Campaign['lastApproved']>, 'at' | 'by'>;
@@ -25,7 +26,7 @@ const rowsOf = ({ name, service, cohort, startsOn, endsOn, ...terms }: Terms): [
   [words.row.dates, describeDates({ startsOn, endsOn })],
   [words.row.mode, `${words.modes[terms.mode].label}. ${words.perDayIs(terms.perDay)}`],
   [words.row.hours, describeHours(terms.hours)],
-  [words.row.reach, `${words.expected(terms.expectedPercent)}. ${words.within(terms.withinKm)}`],
+  [words.row.reach, `${words.expected(terms.expectedPercent)}. ${words.within(milesOf(terms.withinKm))}`],
   [words.row.second, words.second(terms.secondAfterDays)],
 ];
 

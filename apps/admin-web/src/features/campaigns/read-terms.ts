@@ -24,7 +24,7 @@ export interface Terms {
   mode: Campaign['mode'];
   perDay: string;
   expectedPercent: string;
-  withinKm: string;
+  withinMiles: string;
   secondAfterDays: string;
   hours: Campaign['hours'];
   words: CampaignWords[];
@@ -45,11 +45,15 @@ export const newTerms: Terms = {
   mode: 'drip',
   perDay: '500',
   expectedPercent: '60',
-  withinKm: '8',
+  withinMiles: '5',
   secondAfterDays: '3',
   hours: USUAL_HOURS,
   words: [],
 };
+
+const KILOMETRES_PER_MILE = 1.609344;
+/** Whole miles: of those typed here, the same again. */
+export const milesOf = (kilometres: number): number => Math.round(kilometres / KILOMETRES_PER_MILE);
 
 export function termsOf(campaign: Campaign): Terms {
   const { name, startsOn, endsOn, mode, service, cohort } = campaign;
@@ -63,7 +67,7 @@ export function termsOf(campaign: Campaign): Terms {
     cohortVersion: String(cohort.version),
     perDay: String(campaign.perDay),
     expectedPercent: String(campaign.expectedPercent),
-    withinKm: String(campaign.withinKm),
+    withinMiles: String(milesOf(campaign.withinKm)),
     secondAfterDays: String(campaign.secondAfterDays),
     hours: campaign.hours,
     words: campaign.words,
@@ -96,7 +100,7 @@ export function faultsOfTask(task: TaskName, terms: Terms, longest?: WordValues)
       return [
         ...fault(outside('perDay', 1, 500_000), 'perDay', words.perDayWrong),
         ...fault(outside('expectedPercent', 1, 100), 'expectedPercent', words.percentWrong),
-        ...fault(outside('withinKm', 1, 50), 'withinKm', words.kmWrong),
+        ...fault(outside('withinMiles', 1, 31), 'withinMiles', words.milesWrong),
       ];
     case 'when':
       return [
@@ -142,7 +146,7 @@ export function bodyOf(terms: Terms): BodyInput<typeof createCampaign> {
     ...(cohortVersion !== '' && { cohortVersion: Number(cohortVersion) }),
     perDay: numberOf(terms.perDay),
     expectedPercent: numberOf(terms.expectedPercent),
-    withinKm: numberOf(terms.withinKm),
+    withinKm: Math.round(numberOf(terms.withinMiles) * KILOMETRES_PER_MILE),
     secondAfterDays: numberOf(terms.secondAfterDays),
     hours: terms.hours,
     words: terms.words,

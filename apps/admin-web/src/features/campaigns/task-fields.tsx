@@ -52,7 +52,7 @@ export function TaskFields({ task, ...shared }: Props) {
           <ModeField {...shared} />
           {text('perDay', words.perDay, { ...number, room: 10 })}
           {text('expectedPercent', words.expectedPercent, { ...number, hint: words.expectedHint })}
-          {text('withinKm', words.withinKm, number)}
+          {text('withinMiles', words.withinMiles, number)}
         </>
       );
     case 'when':

@@ -1,5 +1,5 @@
 import { useApiMutation } from '@fairslot/client/react';
-import { getProgress, setBudget } from '@fairslot/contract';
+import { getCampaign, getProgress, setBudget } from '@fairslot/contract';
 import { StaffButton, TextField } from '@fairslot/ui';
 import { useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function BudgetForm({ campaignId, budget, currency, onDone }: Props) {
-  const set = useApiMutation(setBudget, [getProgress]);
+  const set = useApiMutation(setBudget, [getCampaign, getProgress]);
   const [typed, setTyped] = useState(budget === null ? '' : String(budget));
   const faults = useFaults();
 
