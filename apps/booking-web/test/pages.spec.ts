@@ -45,6 +45,12 @@ async function toCheck() {
 
 const draft = () => [...api.drafts.values()].at(-1) ?? {};
 
+test('the number to call is not broken over two lines', async () => {
+  const { html } = await browser.get('/help');
+  expect(html).toContain('0151\u00a0496\u00a00000');
+  expect(html).not.toContain('0151 496 0000');
+});
+
 describe('a form with something to put right', () => {
   it.each<[string, string, Record<string, string>]>([
     ['/book/what', 'Select what you want to book', {}],

@@ -36,7 +36,9 @@ export function createVisits(config: Config, now: () => Date, shown: readonly La
     spoken.set(language.code, known);
     return known;
   };
-  const { region, helpPhone, signLanguageUrl, paidUrl, timeZone, nhsNumber, isDemo, outboxUrl } = config;
+  const { region, signLanguageUrl, paidUrl, timeZone, nhsNumber, isDemo, outboxUrl } = config;
+  // A phone number is not broken over two lines.
+  const helpPhone = config.helpPhone.replaceAll(' ', '\u00a0');
   const more = {
     ...(outboxUrl && { outboxUrl }),
     ...(signLanguageUrl && { signLanguageUrl }),
@@ -49,7 +51,7 @@ export function createVisits(config: Config, now: () => Date, shown: readonly La
   return (request: FastifyRequest, cookies: Cookies, language: Language): Visit => ({
     site: {
       ...facts,
-      // A phone number is read from left to right in every language.
+      // It is read from left to right in every language.
       ...(language.dir === 'rtl' && { helpPhone: `\u2066${helpPhone}\u2069` }),
       ...(isClosed() && closedUntil && { closedUntil }),
     },
