@@ -3,6 +3,7 @@ import { AttendanceReport } from '../features/reports/attendance-report';
 import { EqualityReport } from '../features/reports/equality-report';
 import { homeSite, mayAt, useMe } from '../features/session/me';
 import { reportAddress, reportsAddress } from '../ui/addresses';
+import { Contents } from '../ui/contents';
 import { coordinatorTexts } from '../ui/coordinator-texts';
 import { mayAnywhere } from '../ui/may-anywhere';
 import { PageHeading } from '../ui/page-heading';
@@ -10,6 +11,10 @@ import { NotFoundPage } from '../ui/not-found-page';
 import { SitePage } from './site-page';
 
 const words = coordinatorTexts.reports;
+const parts = [
+  ['attendance', words.caption],
+  ['equality', words.equality],
+] as const;
 
 export function SiteReportPage() {
   return (
@@ -33,8 +38,13 @@ export function ReportsPage() {
     <>
       <PageHeading under={me.region.name}>{words.heading}</PageHeading>
       {site && mayAt(me, site.id, 'day:read') && <OneOrAll siteId={site.id} siteName={site.name} isAll />}
-      <AttendanceReport />
-      <EqualityReport />
+      <Contents parts={parts} />
+      <div id="attendance">
+        <AttendanceReport />
+      </div>
+      <div id="equality">
+        <EqualityReport />
+      </div>
     </>
   );
 }

@@ -36,8 +36,9 @@ export function faultsOf(error: unknown, first: string, fieldOf: Record<string, 
   return errors.map(({ path, code, message }) => {
     const top = path.split('.')[0] ?? '';
     const field = fieldOf[path] ?? fieldOf[top] ?? (document.getElementById(top) ? top : first);
-    const label = code === 'required' && labelOf(field);
-    return { field, words: label ? texts.fillIn(label) : message };
+    const label = labelOf(field);
+    const words = code === 'required' ? texts.fillIn : code === 'invalid' ? texts.wrongIn : undefined;
+    return { field, words: label && words ? words(label, message) : message };
   });
 }
 

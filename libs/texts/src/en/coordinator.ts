@@ -52,6 +52,7 @@ export const coordinator = {
     heading: 'Region overview',
     lead: 'Free times on the next 14 days, for every 100 people still to book. Where nobody is still to book: how many free times there are. Press a Place to see its sites.',
     service: 'Service',
+    sideways: (days: number) => `Move the table sideways to see all ${days} days.`,
     caption: (service: string) => `Free times for every 100 people still to book: ${service}`,
     captionFree: (service: string) => `Free times: ${service}`,
     place: 'Place',

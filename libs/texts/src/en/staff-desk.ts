@@ -63,6 +63,7 @@ export const booking = {
   changeTitle: 'Change or cancel',
   move: 'Move to another time or site',
   cancel: 'Cancel appointment',
+  changedMeanwhile: 'Somebody else has changed this appointment since you opened it. It is shown as it is now.',
   keep: 'Keep it',
   sure: (name: string) => `${name} will be told that the appointment is cancelled. The place goes back on sale.`,
   cancelledSaid: (name: string) => `The appointment of ${name} is cancelled.`,
@@ -190,7 +191,8 @@ export const stock = {
   },
   coming: (booked: number, left: number | null) =>
     `${figure(booked)} booked in the next 7 days${left === null ? '' : `, ${count(left, 'dose', 'doses')} left`}.`,
-  none: 'No batch is recorded yet. Add the one you use, and every press of “Vaccinated” notes it.',
+  none: 'No batch is recorded yet.',
+  noneNext: 'Add the one you use, and every press of “Vaccinated” notes it.',
   noServices: 'No vaccine is set up in this region yet.',
   unknown: 'Not known',
   notCounted: 'Not counted',
@@ -251,7 +253,7 @@ export const phone = {
   headingMove: 'Move an appointment',
   headingHelper: 'Book for the person with you',
   counts: (site: string, n: { booked: number; arrived: number; done: number; free: number }) =>
-    `Today at ${site}: ${n.booked} booked, ${n.arrived} have come, ${n.done} are done, ${n.free} free.`,
+    `Today at ${site}: ${figure(n.booked)} booked, ${figure(n.arrived)} have come, ${figure(n.done)} are done, ${figure(n.free)} free.`,
   person: 'Person',
   find: 'Find somebody who has an appointment',
   use: 'Fill in',

@@ -13,7 +13,9 @@ export const loading = 'Loading';
 export const tryAgain = 'Try again';
 export const endOfList = 'There are no more.';
 export const thereIsAProblem = 'There is a problem';
+export const onThisPage = 'On this page';
 export const fillIn = (label: string) => `Fill in “${label}”`;
+export const wrongIn = (label: string, what: string) => `Check “${label}”. ${what}`;
 
 export const frame = {
   navigation: 'Main',
@@ -266,6 +268,7 @@ export const search = {
   inHeader: 'Search bookings on every page',
   placeholder: 'Name, reference, mobile',
   tooShort: 'Enter at least 2 letters or numbers',
+  tooLong: 'Enter 100 letters and numbers at most',
   none: 'No booking matches in your sites.',
   noneNext: {
     withNumber: 'Check the spelling, or search by reference or NHS number.',

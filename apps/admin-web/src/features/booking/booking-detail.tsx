@@ -1,3 +1,4 @@
+import { isProblem } from '@fairslot/client';
 import { useApiMutation, useApiQuery } from '@fairslot/client/react';
 import {
   cancelForCaller,
@@ -10,7 +11,7 @@ import {
   type ResponseOf,
 } from '@fairslot/contract';
 import { CheckboxesField, RadiosField, StaffButton, StaffStatus, TextField, type StaffStatusProps } from '@fairslot/ui';
-import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { dateAt, formatLongDate, formatTime } from '../../ui/formats';
@@ -21,7 +22,7 @@ import { PersonSummary } from '../../ui/person-summary';
 import { todayAddress } from '../../ui/addresses';
 import { StatusTag } from '../../ui/status-tag';
 import { deployment } from '../../ui/deployment';
-import { texts } from '../../ui/texts';
+import { errorTexts, texts } from '../../ui/texts';
 import { BookingFacts } from './booking-facts';
 import { BookingNotes } from './booking-notes';
 
@@ -40,7 +41,7 @@ interface Props {
 
 /** Everything about one booking, and everything that is done about it but the presses of the day list. */
 export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
-  const { data, error } = useApiQuery(getBooking, { params: { reference } }, once);
+  const { data, error, refetch } = useApiQuery(getBooking, { params: { reference } }, once);
   const [said, setSaid] = useState<StaffStatusProps['said']>(null);
   const silence = useCallback(() => setSaid(null), []);
   const who = useRef<HTMLParagraphElement>(null);
@@ -57,6 +58,15 @@ export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
     setSaid((before) => ({ id: (before?.id ?? 0) + 1, message, kind: 'done' }));
     who.current?.focus();
   };
+  // Somebody else has changed it: what they made of it is shown, in place of what was open here.
+  const onFault = (fault: unknown) => {
+    if (!isProblem(fault)) throw fault;
+    const isChanged = fault.code === 'wrong_state';
+    if (isChanged) void refetch();
+    const message = isChanged ? words.changedMeanwhile : errorTexts[fault.code];
+    setSaid((before) => ({ id: (before?.id ?? 0) + 1, message, kind: 'fault' }));
+    who.current?.focus();
+  };
   return (
     <>
       <PageHeading
@@ -71,9 +81,9 @@ export function BookingDetail({ siteId, reference, mayAct, mayWrite }: Props) {
       </p>
       <BookingFacts booking={data} />
       {mayAct && data.status === 'checked_in' && <NotGiven booking={data} onDone={onDone} />}
-      {mayAct && !isOff && <Help key={data.help.join()} booking={data} onDone={onDone} />}
+      {mayAct && !isOff && <Help key={data.help.join()} booking={data} onDone={onDone} onFault={onFault} />}
       {mayAct && !isOff && data.detailsToCheck && <Details booking={data} onDone={onDone} />}
-      {mayWrite && data.status === 'booked' && <Change booking={data} onDone={onDone} />}
+      {mayWrite && data.status === 'booked' && <Change booking={data} onDone={onDone} onFault={onFault} />}
       <BookingNotes reference={reference} notes={data.notes} mayAct={mayAct} />
       <Section id="history" title={words.history}>
         <ul className="staff-history">
@@ -104,6 +114,10 @@ function Section({ id, title, children }: { id: string; title: string; children:
 interface PartProps {
   booking: Booking;
   onDone: (said: string) => void;
+}
+
+interface ChangingProps extends PartProps {
+  onFault: (error: unknown) => void;
 }
 
 function NotGiven({ booking: { reference, version }, onDone }: PartProps) {
@@ -139,9 +153,8 @@ function NotGiven({ booking: { reference, version }, onDone }: PartProps) {
   );
 }
 
-function Help({ booking: { reference, version, help }, onDone }: PartProps) {
+function Help({ booking: { reference, version, help }, onDone, onFault }: ChangingProps) {
   const { mutateAsync, isPending } = useApiMutation(setHelp, refreshed);
-  const [fault, setFault] = useState('');
   return (
     <Section id="help" title={words.help}>
       <details className="staff-more">
@@ -153,7 +166,7 @@ function Help({ booking: { reference, version, help }, onDone }: PartProps) {
             const wanted = new FormData(event.currentTarget).getAll('help').filter((one) => typeof one === 'string');
             void mutateAsync({ params: { reference }, body: { version, help: wanted } }).then(
               () => onDone(words.saved),
-              () => setFault(texts.errors.wrong_state),
+              onFault,
             );
           }}
         >
@@ -169,7 +182,6 @@ function Help({ booking: { reference, version, help }, onDone }: PartProps) {
           </button>
         </form>
       </details>
-      <div role="alert">{fault}</div>
     </Section>
   );
 }
@@ -215,11 +227,14 @@ function Details({ booking: { reference, version }, onDone }: PartProps) {
   );
 }
 
-function Change({ booking, onDone }: PartProps) {
+function Change({ booking, onDone, onFault }: ChangingProps) {
   const { reference } = booking;
   const { mutateAsync, isPending } = useApiMutation(cancelForCaller, refreshed);
-  const [isSure, setSure] = useState(false);
-  const [fault, setFault] = useState('');
+  /** Undefined until it was asked; then focus follows to what took the place of the button pressed. */
+  const [isSure, setSure] = useState<boolean>();
+  useEffect(() => {
+    if (isSure !== undefined) document.getElementById(isSure ? 'sure' : 'cancel')?.focus();
+  }, [isSure]);
   const key = useRef(newKey());
   return (
     <Section id="change" title={words.changeTitle}>
@@ -227,7 +242,7 @@ function Change({ booking, onDone }: PartProps) {
         <Link to={`/phone?move=${reference}`}>{words.move}</Link>
       </p>
       {isSure ? (
-        <div className="staff-card">
+        <div className="staff-card" id="sure" tabIndex={-1}>
           <p>{words.sure(fullName(booking))}</p>
           <div className="staff-acts">
             <button
@@ -237,7 +252,7 @@ function Change({ booking, onDone }: PartProps) {
               onClick={() =>
                 void mutateAsync({ params: { reference }, body: {}, idempotencyKey: key.current }).then(
                   () => onDone(words.cancelledSaid(fullName(booking))),
-                  () => setFault(texts.errors.wrong_state),
+                  onFault,
                 )
               }
             >
@@ -249,9 +264,10 @@ function Change({ booking, onDone }: PartProps) {
           </div>
         </div>
       ) : (
-        <StaffButton onPress={() => setSure(true)}>{words.cancel}</StaffButton>
+        <StaffButton id="cancel" onPress={() => setSure(true)}>
+          {words.cancel}
+        </StaffButton>
       )}
-      <div role="alert">{fault}</div>
     </Section>
   );
 }

@@ -48,7 +48,10 @@ export function CampaignForm({ campaign, cohortId = '' }: { campaign?: Campaign;
     faults.report(found);
     if (found.length > 0) return;
     setSeen([...new Set([...seen, task])]);
-    setOpen(taskNames.find((one) => one !== task && !isDone(one)));
+    const next = taskNames.find((one) => one !== task && !isDone(one));
+    setOpen(next);
+    // What was pressed goes with the task that it closed.
+    document.getElementById(next ? `task-${next}` : 'save-campaign')?.focus();
   }
 
   async function save() {

@@ -58,6 +58,7 @@ test('how far free times may be is asked and told in miles', async () => {
   await userEvent.clear(box);
   await userEvent.type(box, '31');
   await userEvent.click(screen.getByRole('button', { name: 'Save and continue' }));
+  expect(screen.getByRole('button', { name: 'Save the change' })).toHaveFocus();
   await userEvent.click(screen.getByRole('button', { name: 'Save the change' }));
   expect(await screen.findByRole('heading', { level: 1, name: 'Flu, autumn' })).toBeVisible();
   expect(sent).toMatchObject({ withinKm: 50 });

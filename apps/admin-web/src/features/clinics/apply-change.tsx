@@ -32,6 +32,7 @@ import { MessageSamples } from '../../ui/message-samples';
 import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
 import { AskedSecondPerson, AskSecondPerson, UrgentReason } from '../../ui/second-person';
+import { useFocusOnStep } from '../../ui/use-focus-on-step';
 import { WishField, type BookingsWish } from '../../ui/wish-field';
 import type { Changed } from './clinic-facts';
 import { Effect } from './effect';
@@ -78,6 +79,7 @@ export function Ask({
   const [isBusy, setBusy] = useState(false);
   const [alone, setAlone] = useState('');
   const [asked, setAsked] = useState<Proposal>();
+  useFocusOnStep(asked ? 'second person' : 'effect');
   const { kind, shown } = target;
   const isCancel = what === 'cancel';
   const clinic = { siteId, clinicId: shown.id };

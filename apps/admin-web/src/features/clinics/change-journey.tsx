@@ -9,6 +9,7 @@ import { faultsOf, useFaults } from '../../ui/faults';
 import { dateAt, formatLongDate } from '../../ui/formats';
 import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
+import { useFocusOnStep } from '../../ui/use-focus-on-step';
 import { Ask, Done, type Outcome, type Target } from './apply-change';
 import { changesOf } from './changes-of';
 import { draftLike, type ClinicDraft } from './clinic-draft';
@@ -42,6 +43,7 @@ export function ChangeJourney({ siteId, siteName, target, what }: Props) {
   const [isAsked, setAsked] = useState(what === 'cancel');
   const [outcome, setOutcome] = useState<Outcome>();
   const faults = useFaults();
+  useFocusOnStep(outcome ? 'done' : isAsked ? 'asked' : 'form');
   const today = dateAt(now());
   const fromDate = target.kind === 'series' ? target.fromDate : null;
   const home = kind === 'clinics' ? clinicAddress(siteId, shown.id) : seriesAddress(siteId, shown.id);

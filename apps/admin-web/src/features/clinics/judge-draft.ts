@@ -9,6 +9,8 @@ export const wizardSteps = ['dates', 'times', 'people', 'services', 'options', '
 export type WizardStep = (typeof wizardSteps)[number];
 export const isWizardStep = (text: string | undefined): text is WizardStep => wizardSteps.some((step) => step === text);
 
+const isWithin = (n: number, most: number): boolean => Number.isInteger(n) && n >= 1 && n <= most;
+
 /** What is wrong with one page of a draft, judged here at once; the API judges all of it again. */
 export function judgeStep(step: WizardStep, d: ClinicDraft, today: string): FieldFault[] {
   const fault = (isWrong: boolean, field: string, says: string): FieldFault[] =>
@@ -32,8 +34,8 @@ export function judgeStep(step: WizardStep, d: ClinicDraft, today: string): Fiel
     }
     case 'people':
       return [
-        ...fault(!(d.capacity >= 1 && d.capacity <= 99), 'capacity', words.capacity),
-        ...fault(!(d.slotMinutes >= 1 && d.slotMinutes <= 60), 'slotMinutes', words.slotMinutes),
+        ...fault(!isWithin(d.capacity, 99), 'capacity', words.capacity),
+        ...fault(!isWithin(d.slotMinutes, 60), 'slotMinutes', words.slotMinutes),
       ];
     case 'services':
       return fault(d.serviceIds.length === 0, 'serviceIds', words.services);

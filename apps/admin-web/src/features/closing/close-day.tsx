@@ -9,6 +9,7 @@ import { useDraft } from '../../ui/drafts';
 import { faultsOf, useFaults } from '../../ui/faults';
 import { PageHeading } from '../../ui/page-heading';
 import { texts } from '../../ui/texts';
+import { useFocusOnStep } from '../../ui/use-focus-on-step';
 import { useServices } from '../../ui/use-services';
 import { Done, Effects } from './close-effects';
 import { closeSteps, reasons, type CloseStep, type Closing, type Outcome } from './closing';
@@ -39,6 +40,7 @@ export function CloseDay({ siteId, siteName, date, step }: Props) {
   const [closing, set, forget] = useDraft<Closing>(`close ${siteId} ${date}`, empty);
   const [outcome, setOutcome] = useState<Outcome>();
   const faults = useFaults();
+  useFocusOnStep(outcome ? 'done' : step);
   const navigate = useNavigate();
   const at = closeSteps.indexOf(step);
   const address = (to: CloseStep) => `?date=${date}&step=${to}`;

@@ -41,6 +41,8 @@ test('rules are sentences, and the count follows what is added and removed', asy
   await userEvent.click(await screen.findByLabelText('Halton'));
   await userEvent.click(screen.getByRole('button', { name: 'Add this rule' }));
   expect(screen.getByText('live in Halton')).toBeVisible();
+  // The form has gone from the page, and focus is where it was opened.
+  expect(screen.getByRole('button', { name: 'Add a rule to include' })).toHaveFocus();
   // Until the new rules are counted, no figure pretends to be theirs.
   expect(screen.getByText('Counting …')).toBeVisible();
   expect(await screen.findByText('100 people in this cohort')).toBeVisible();

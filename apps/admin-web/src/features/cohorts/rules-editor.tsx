@@ -1,6 +1,6 @@
 import type { CohortRule, CohortRules } from '@fairslot/contract';
 import { StaffButton } from '@fairslot/ui';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { RuleForm } from './rule-form';
 import { parts, sentenceOf, type Known, type Part } from './rule-words';
@@ -20,6 +20,11 @@ interface Props {
 export function RulesEditor({ rules, known, onChange }: Props) {
   const [adding, setAdding] = useState<Part>();
   const [changing, setChanging] = useState<{ part: Part; index: number }>();
+  // Goes back to the part whose form or rule has gone from the page, and focus would be lost with it.
+  const [back, setBack] = useState<{ to: Part }>();
+  useEffect(() => {
+    if (back) document.getElementById(`add-to-${back.to}`)?.focus();
+  }, [back]);
   const put = (part: Part, list: CohortRule[]) => onChange?.({ ...rules, [part]: list });
   return (
     <>
@@ -42,9 +47,13 @@ export function RulesEditor({ rules, known, onChange }: Props) {
                         <RuleForm
                           known={known}
                           rule={rule}
-                          onCancel={() => setChanging(undefined)}
+                          onCancel={() => {
+                            setChanging(undefined);
+                            setBack({ to: part });
+                          }}
                           onAdd={(changed) => {
                             setChanging(undefined);
+                            setBack({ to: part });
                             const others = rules[part].filter((_, one) => one !== index);
                             const isThere = others.some((one) => isSameRule(one, changed));
                             put(part, isThere ? others : rules[part].map((one, at) => (at === index ? changed : one)));
@@ -68,6 +77,7 @@ export function RulesEditor({ rules, known, onChange }: Props) {
                               aria-label={words.removeOf(sentenceOf(rule, known))}
                               onPress={() => {
                                 setChanging(undefined);
+                                setBack({ to: part });
                                 put(
                                   part,
                                   rules[part].filter((_, one) => one !== index),
@@ -87,16 +97,20 @@ export function RulesEditor({ rules, known, onChange }: Props) {
             {adding === part && onChange ? (
               <RuleForm
                 known={known}
-                onCancel={() => setAdding(undefined)}
+                onCancel={() => {
+                  setAdding(undefined);
+                  setBack({ to: part });
+                }}
                 onAdd={(rule) => {
                   setAdding(undefined);
+                  setBack({ to: part });
                   const isThere = rules[part].some((one) => isSameRule(one, rule));
                   if (!isThere) put(part, [...rules[part], rule]);
                 }}
               />
             ) : (
               onChange && (
-                <StaffButton onPress={() => setAdding(part)} aria-label={words.addTo[part]}>
+                <StaffButton id={`add-to-${part}`} onPress={() => setAdding(part)} aria-label={words.addTo[part]}>
                   {words.addTo[part]}
                 </StaffButton>
               )

@@ -32,6 +32,7 @@ test('coordinators land on the region: every cell says its figure, and where tim
   const { where } = openApp('/');
   expect(await screen.findByText('Knowsley runs out of times on Friday 27 November 2026')).toBeVisible();
   expect(where()).toBe('/overview');
+  expect(screen.getByText('Move the table sideways to see all 2 days.')).toBeInTheDocument();
   const row = screen.getByRole('row', { name: /^Knowsley/ });
   expect(
     within(row)

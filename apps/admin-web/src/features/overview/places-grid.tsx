@@ -35,6 +35,7 @@ export function PlacesGrid({ overview, service, isRate }: Props) {
     ]);
   return (
     <>
+      <p className="coord-grid-hint">{words.sideways(dates.length)}</p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <section className="coord-scroll" aria-label={caption} tabIndex={0}>
         <table className="coord-table coord-grid">

@@ -68,6 +68,15 @@ test('the funnel says how many came how far, and what is left to do', async () =
   expect(screen.getByRole('row', { name: '1 26 Nov 2026, 9:00am 50' })).toBeVisible();
 });
 
+test('a list of its parts stands at the top, and each leads to a heading that is there', async () => {
+  openApp('/campaigns/k1/progress');
+  const parts = await screen.findByRole('navigation', { name: 'On this page' });
+  const links = within(parts).getAllByRole('link');
+  expect(links).toHaveLength(8);
+  for (const link of links)
+    expect(document.querySelector(link.getAttribute('href') ?? '')).toHaveTextContent(link.textContent);
+});
+
 test('groups are tables in words; a count that is hidden is said to be small', async () => {
   openApp('/campaigns/k1/progress');
   expect(await screen.findByRole('row', { name: 'Halton 60 18 30 19 to 43 0 0' })).toBeVisible();

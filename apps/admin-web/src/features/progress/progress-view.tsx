@@ -1,5 +1,6 @@
 import { useApiQuery } from '@fairslot/client/react';
 import { declineReasons, getProgress, type Campaign, type CampaignProgress } from '@fairslot/contract';
+import { Contents } from '../../ui/contents';
 import { coordinatorTexts } from '../../ui/coordinator-texts';
 import { formatFigure, formatTold, ofHundred } from '../../ui/figures';
 import { FiguresTable } from '../../ui/figures-table';
@@ -16,6 +17,16 @@ import { Season } from './season';
 
 const words = coordinatorTexts.progress;
 const EVERY_MS = 15_000;
+const parts = [
+  ['funnel', words.funnel],
+  ['season', words.season.heading],
+  ['room', words.room],
+  ['delivery', words.delivery],
+  ['cost', words.cost],
+  ['replies', words.replies.heading],
+  ['declined', words.declined],
+  ['groups', words.groups],
+] as const;
 
 interface Props {
   campaign: Campaign;
@@ -39,6 +50,7 @@ export function ProgressView({ campaign, mayWrite }: Props) {
           )}
           {isPartHidden(progress) && <p className="staff-notice">{words.suppressed}</p>}
           <Gap fifths={progress.by.deprivation} before={before} />
+          <Contents parts={parts} />
           <Funnel progress={progress} />
           <Season weeks={progress.weeks} before={before} file={fileOf(campaign, 'weeks')} />
           <Room room={progress.room} />
@@ -51,7 +63,9 @@ export function ProgressView({ campaign, mayWrite }: Props) {
             </div>
           </div>
           <Declined progress={progress} file={fileOf(campaign, 'declined')} />
-          <h2 className="nhsuk-heading-m">{words.groups}</h2>
+          <h2 className="nhsuk-heading-m" id="groups">
+            {words.groups}
+          </h2>
           <p>{words.ranges}</p>
           {groups.map((group) => (
             <GroupSection
@@ -138,7 +152,11 @@ function Waves({ progress: { waves } }: { progress: CampaignProgress }) {
 }
 
 function Declined({ progress: { declined, declinedByPlace }, file }: { progress: CampaignProgress; file: string }) {
-  const heading = <h2 className="nhsuk-heading-m">{words.declined}</h2>;
+  const heading = (
+    <h2 className="nhsuk-heading-m" id="declined">
+      {words.declined}
+    </h2>
+  );
   if (declined.length === 0)
     return (
       <>

@@ -6,6 +6,7 @@ import { texts } from '../../ui/texts';
 
 const words = texts.search;
 const shortest = 2;
+const longest = 100;
 
 interface Props {
   q: string;
@@ -14,7 +15,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The box and the button; a search shorter than the API takes is answered here, in place of what was found before. */
+/** The box and the button; a search shorter or longer than the API takes is answered here, in place of what was found before. */
 export function SearchForm({ q, onSearch, children }: Props) {
   const [error, setError] = useState<string>();
   return (
@@ -27,8 +28,8 @@ export function SearchForm({ q, onSearch, children }: Props) {
           event.preventDefault();
           const typed = new FormData(event.currentTarget).get('q');
           const text = typeof typed === 'string' ? typed.trim() : '';
-          if (text.length < shortest) {
-            setError(words.tooShort);
+          if (text.length < shortest || text.length > longest) {
+            setError(text.length < shortest ? words.tooShort : words.tooLong);
             document.getElementById('q')?.focus();
             return;
           }

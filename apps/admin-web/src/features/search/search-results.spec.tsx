@@ -29,6 +29,17 @@ test('one letter is too little, and is not sent', async () => {
   expect(api.calls).not.toContain('GET /staff/bookings');
 });
 
+test('more than the API takes is not sent, and that is said', async () => {
+  openApp('/search');
+  const box = await screen.findByLabelText('Find a booking');
+  await userEvent.click(box);
+  await userEvent.paste('k'.repeat(101));
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByText('Enter 100 letters and numbers at most')).toBeVisible();
+  expect(box).toHaveFocus();
+  expect(api.calls).not.toContain('GET /staff/bookings');
+});
+
 test('what is searched for is never in the address, and Back shows it again', async () => {
   const { where, router } = openApp('/search');
   await userEvent.type(await screen.findByLabelText('Find a booking'), 'khan{Enter}');

@@ -60,7 +60,9 @@ export function StockList({
             )}
           </div>
           {items.length === 0 ? (
-            <p className="staff-empty">{words.none}</p>
+            <p className="staff-empty">
+              {words.none} {mayAct && words.noneNext}
+            </p>
           ) : (
             <StaffTable caption={words.caption} columns={columns}>
               {items.map((batch) => (

@@ -8,7 +8,9 @@ type Issue = z.core.$ZodIssue;
 export function faultOf(issue: Issue, source: unknown): FieldFault {
   const path = issue.path.join('.');
   const isMissing = issue.code === 'invalid_type' && valueAt(source, issue.path) === undefined;
-  const code = isFieldErrorCode(issue.message) ? issue.message : isMissing ? 'required' : 'invalid';
+  // The message of a schema is said of its bounds too: who wrote too much has not left the field empty.
+  const isTooMuch = issue.code === 'too_big' && issue.message === 'required';
+  const code = isFieldErrorCode(issue.message) && !isTooMuch ? issue.message : isMissing ? 'required' : 'invalid';
   return code === 'invalid' ? { path, code, message: whatWouldDo(issue) } : { path, code };
 }
 
