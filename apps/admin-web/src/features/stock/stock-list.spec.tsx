@@ -45,6 +45,7 @@ test('who wrote too much of one field is told which, and keeps what was typed', 
   const api = new CoordinatorApi().install();
   api.me = someone;
   api.answers.set('GET /staff/sites/aintree/batches', () => ({ items: [batch], services: [] }));
+  api.answers.set('GET /services', () => ({ items: [{ id: 'flu', name: 'Flu vaccine', kind: 'vaccine' }] }));
   const errors = [{ path: 'product', code: 'invalid', message: 'Give 80 characters at most.' }];
   api.answers.set('POST /staff/sites/aintree/batches', () => problem('invalid', {}, { errors }));
   openApp('/sites/aintree/stock');
