@@ -28,6 +28,15 @@ test('the invitation, cancelling and having it back, with the keyboard alone', a
     await expect(page.locator('h1')).toHaveText(heading);
   };
   const invited = await anInvitation('email');
+  await page.goto('/book/what');
+  await tabTo(/^ *Continue/);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-error-summary]')).toBeFocused();
+  // Its link lands on the first answer, and the question is still to be seen.
+  await tabTo(/^ *Select what you want to book/);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#service')).toBeFocused();
+  await expect(page.locator('.nhsuk-fieldset__legend')).toBeInViewport({ ratio: 1 });
   await page.goto(invited.link);
   await date(partsOf(invited.born));
   await expect(page.locator('h1')).toHaveText('Choose a time for your flu vaccine');

@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify';
 export interface Seen {
   status: number;
   location: string | undefined;
+  /** The page with its spaces that do not break as plain ones, so that a sentence is looked for as it is read. */
   html: string;
+  /** The page as it was sent. */
+  sent: string;
   headers: Record<string, unknown>;
   cookies: { name: string; value: string }[];
 }
@@ -35,7 +38,8 @@ export function openBrowser(server: FastifyInstance) {
     return {
       status: response.statusCode,
       location: response.headers.location as string | undefined,
-      html: response.body,
+      html: response.body.replaceAll('\u00a0', ' '),
+      sent: response.body,
       headers: response.headers,
       cookies: response.cookies,
     };

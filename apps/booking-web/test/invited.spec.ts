@@ -113,6 +113,9 @@ it('"no, thank you" is one press after the date of birth, and asks for it before
   site.api.say('POST /invitations/:id/decline', { status: 200, body: { reason: 'had_it' } });
   await site.browser.get(LINK);
   const asked = await site.browser.get('/i/decline?reason=had_it');
+  // The heading asks; the group of answers says it again to a screen reader alone.
+  expect(asked.html.match(/>Tell us why you do not want to book</g)).toHaveLength(2);
+  expect(asked.html).toContain('<span class="nhsuk-u-visually-hidden">Tell us why you do not want to book</span>');
   expect(asked.html).toContain('name="date-of-birth-day"');
   expect(asked.html).toMatch(/<input[^>]*checked=""[^>]*value="had_it"|<input[^>]*value="had_it"[^>]*checked=""/);
   expect((await site.browser.post('/i/decline', { reason: 'had_it' })).status).toBe(422);

@@ -46,9 +46,21 @@ async function toCheck() {
 const draft = () => [...api.drafts.values()].at(-1) ?? {};
 
 test('the number to call is not broken over two lines', async () => {
-  const { html } = await browser.get('/help');
-  expect(html).toContain('0151\u00a0496\u00a00000');
-  expect(html).not.toContain('0151 496 0000');
+  const { sent } = await browser.get('/help');
+  expect(sent).toContain('0151\u00a0496\u00a00000');
+  expect(sent).not.toContain('0151 496 0000');
+});
+
+test('an address and its postcode stand together, in their own order on a page read from the right', async () => {
+  await toCheck();
+  const { html } = await browser.get('/book/check');
+  expect(html.replaceAll('<!-- -->', '')).toMatch(/<bdi>[^<]+, <bdi class="fs-postcode">L24 8QB<\/bdi><\/bdi>/);
+});
+
+test('the place that was typed as a postcode is not broken over two lines', async () => {
+  await toTimes();
+  const { sent } = await browser.get('/book/times');
+  expect(sent).toContain('Appointments near L24\u00a08QB');
 });
 
 describe('a form with something to put right', () => {

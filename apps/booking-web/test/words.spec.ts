@@ -59,3 +59,13 @@ it.each(languages.filter(({ status }) => status !== 'pseudo').map(({ code }) => 
     expect(same).toEqual([]);
   },
 );
+
+it.each(languages.map(({ code }) => code))('in %s an example of a number or a postcode keeps to one line', (code) => {
+  const examples = leaves(textsFor(code).booking, '').filter(([, words]) => /07700|01632|L24/.test(words));
+  expect(examples.length).toBeGreaterThanOrEqual(4);
+  expect(examples.filter(([, words]) => /\d{3} \d{3}|L24 8QB/.test(words))).toEqual([]);
+});
+
+it('what a place has is told apart with the commas of the language', () => {
+  expect(textsFor('ar').booking.place.line('حلقة سمعية, غرفة هادئة')).toBe('يوجد: حلقة سمعية، غرفة هادئة.');
+});

@@ -1,4 +1,4 @@
-import { Postcode } from './postcode';
+import { Address } from './address';
 import { useSite } from './site-context';
 import { Special } from './special';
 
@@ -9,16 +9,16 @@ interface Props {
 }
 
 /** When and where, and not whose or what for. */
-export function VisitCard({ start, options, site: { name, address, postcode } }: Props) {
+export function VisitCard({ start, options, site }: Props) {
   const { when } = useSite();
   return (
     <div className="fs-card">
       <p className="fs-when">{when.full(start)}</p>
       <Special options={options} />
       <p>
-        {name}
+        {site.name}
         <br />
-        {address}, <Postcode>{postcode}</Postcode>
+        <Address of={site} />
       </p>
     </div>
   );

@@ -1,6 +1,8 @@
 import { textsFor } from '@fairslot/texts';
 import { createWhen, laterDate } from './when';
 
+/** The words as they are read: every space a plain one. */
+const read = (words: string) => words.replaceAll('\u00a0', ' ');
 const when = createWhen(textsFor('en').booking.when, 'Europe/London', 'en-GB', () => new Date('2026-10-08T22:30:00Z'));
 
 it.each([
@@ -10,7 +12,7 @@ it.each([
   ['2026-07-31T23:00:00Z', 'Saturday 1 August 2026, midnight'],
   ['2026-12-01T00:05:00Z', 'Tuesday 1 December 2026, 12:05am'],
 ])('%s is told as %s', (instant, words) => {
-  expect(when.full(instant)).toBe(words);
+  expect(read(when.full(instant))).toBe(words);
 });
 
 it('tells the two hours apart in the night the clocks go back', () => {
@@ -37,7 +39,7 @@ it('follows the zone of the deployment, not of the machine', () => {
     'en-GB',
     () => new Date('2026-10-08T22:30:00Z'),
   );
-  expect(inWarsaw.full('2026-10-10T22:30:00Z')).toBe('Sunday 11 October 2026, 12:30am');
+  expect(read(inWarsaw.full('2026-10-10T22:30:00Z'))).toBe('Sunday 11 October 2026, 12:30am');
 });
 
 it.each([
@@ -49,7 +51,7 @@ it.each([
 });
 
 it('writes a date of birth without its weekday', () => {
-  expect(when.plainDate('1952-03-27')).toBe('27 March 1952');
+  expect(read(when.plainDate('1952-03-27'))).toBe('27 March 1952');
 });
 
 it('takes the later of two dates, either of which may be missing', () => {
@@ -63,5 +65,13 @@ it.each([
   ['2026-10-08T23:10:00Z', 'tomorrow, 12:10am'],
   ['2026-10-10T09:50:00Z', 'Saturday 10 October, 10:50am'],
 ])('half past eleven at night, %s is told as %s', (instant, words) => {
-  expect(when.soon(instant)).toBe(words);
+  expect(read(when.soon(instant))).toBe(words);
+});
+
+it.each(['en-GB', 'pl', 'ar'])('keeps the day and the month in one line in %s', (language) => {
+  const words = createWhen(textsFor('en').booking.when, 'Europe/London', language, () => new Date(0));
+  for (const date of [words.longDate('2026-11-28'), words.dayName('2026-11-28'), words.plainDate('2026-11-28')]) {
+    expect(date).toMatch(/\p{N}\u00a0\p{L}/u);
+    expect(date).not.toMatch(/\p{N} \p{L}/u);
+  }
 });

@@ -1,5 +1,6 @@
 import { addDays, localDateOf, localTimeOf, repetitionOf, type LocalDate, type PartOfDay } from '@fairslot/domain';
 import { weekWords, type Texts } from '@fairslot/texts';
+import { unbrokenDate } from './unbroken';
 
 /** How instants are told to residents: in the time zone of the deployment and the words of the page's language. */
 export interface When {
@@ -44,9 +45,9 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
   const [withYear, withoutYear] = [dateFormat(true), dateFormat(false)];
   const at = (date: LocalDate) => new Date(`${date}T12:00:00Z`);
   const dateOf = (instant: string) => localDateOf(new Date(instant), timeZone);
-  const longDate = (date: LocalDate) => withYear.format(at(date)).replace(COMMAS, '');
+  const longDate = (date: LocalDate) => unbrokenDate(withYear.format(at(date)).replace(COMMAS, ''));
   const plain = new Intl.DateTimeFormat(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
-  const dayName = (date: LocalDate) => withoutYear.format(at(date)).replace(COMMAS, '');
+  const dayName = (date: LocalDate) => unbrokenDate(withoutYear.format(at(date)).replace(COMMAS, ''));
 
   const { clock } = weekWords(words, language);
 
@@ -63,7 +64,7 @@ export function createWhen(words: Texts['booking']['when'], timeZone: string, la
     dateOf,
     timeZone,
     longDate,
-    plainDate: (date) => plain.format(at(date)),
+    plainDate: (date) => unbrokenDate(plain.format(at(date))),
     dayName,
     time,
     full: (instant) => words.dateAndTime(longDate(dateOf(instant)), time(instant)),

@@ -228,7 +228,7 @@ export const booking: typeof english = {
     hint: 'يساعد العيادة في العثور على سجلك.',
     label: 'الرمز البريدي',
     empty: 'أدخل الرمز البريدي لمنزلك',
-    wrong: 'أدخل رمزًا بريديًا بريطانيًا كاملًا، مثل L24 8QB',
+    wrong: 'أدخل رمزًا بريديًا بريطانيًا كاملًا، مثل L24\u00a08QB',
     none: 'ليس لدي عنوان ثابت',
   },
 
@@ -272,7 +272,7 @@ export const booking: typeof english = {
       accessibleToilet: 'مرحاض لذوي الإعاقة',
     },
     freeParking: 'موقف سيارات مجاني',
-    line: (items) => `يوجد: ${items}.`,
+    line: (items) => `يوجد: ${items.replaceAll(',', '،')}.`,
     noFacilities: 'لا نعرف إن كان هناك مدخل بلا درج أو موقف سيارات أو حلقة سمعية أو غرفة هادئة.',
     notThere: (what) => `حسب علمنا، لا يوجد ${what}.`,
     or: 'أو',
@@ -534,7 +534,7 @@ export const booking: typeof english = {
     },
     title: 'إلى أين تريد أن تذهب؟',
     label: 'الرمز البريدي أو البلدة أو المكان',
-    hint: 'مثلًا L24 8QB أو Crewe أو Royal Liverpool Hospital',
+    hint: 'مثلًا L24\u00a08QB أو Crewe أو Royal Liverpool Hospital',
     empty: 'أدخل رمزًا بريديًا أو بلدة أو مكانًا',
     notFound: (typed) => `لا يمكننا العثور على «${typed}». تحقق من الكتابة أو أدخل رمزًا بريديًا`,
     outside: {
@@ -717,10 +717,10 @@ export const booking: typeof english = {
     landlineHint: 'لا نتصل إلا إذا تغيّر شيء. يمكنك ترك هذا فارغًا وكتابة حجزك على ورقة.',
     missing: 'اختر كيف نرسل إليك حجزك',
     both: 'اختر رسالة نصية أو بريدًا إلكترونيًا، أو «ليس لدي هاتف محمول ولا بريد إلكتروني»',
-    mobileWrong: 'أدخل رقم هاتف محمول، مثل 07700 900 982',
+    mobileWrong: 'أدخل رقم هاتف محمول، مثل 07700\u00a0900\u00a0982',
     emailWrong: 'أدخل عنوان بريد إلكتروني بالصيغة الصحيحة، مثل name@example.com',
     messages: 'لغة الرسائل',
-    landlineWrong: 'أدخل رقم هاتف، مثل 01632 960 001',
+    landlineWrong: 'أدخل رقم هاتف، مثل 01632\u00a0960\u00a0001',
   },
 
   check: {

@@ -236,7 +236,7 @@ export const booking = {
     hint: 'It helps the clinic find your record.',
     label: 'Postcode',
     empty: 'Enter your home postcode',
-    wrong: 'Enter a full UK postcode, like L24 8QB',
+    wrong: 'Enter a full UK postcode, like L24\u00a08QB',
     none: 'I do not have a fixed address',
   },
 
@@ -496,7 +496,7 @@ export const booking = {
     },
     title: 'Where do you want to go?',
     label: 'Postcode, town or place',
-    hint: 'For example, L24 8QB, Crewe or Royal Liverpool Hospital',
+    hint: 'For example, L24\u00a08QB, Crewe or Royal Liverpool Hospital',
     empty: 'Enter a postcode, town or place',
     notFound: (typed: string) => `We cannot find '${typed}'. Check the spelling or enter a postcode`,
     outside: {
@@ -673,10 +673,10 @@ export const booking = {
     landlineHint: 'We call only if things change. You can leave this box empty. Then write your booking down.',
     missing: 'Select how we should send your booking',
     both: "Select text message or email, or select 'I do not have a mobile or email'",
-    mobileWrong: 'Enter a mobile phone number, like 07700 900 982',
+    mobileWrong: 'Enter a mobile phone number, like 07700\u00a0900\u00a0982',
     emailWrong: 'Enter an email address in the correct format, like name@example.com',
     messages: 'Language for messages',
-    landlineWrong: 'Enter a phone number, like 01632 960 001',
+    landlineWrong: 'Enter a phone number, like 01632\u00a0960\u00a0001',
   },
 
   check: {

@@ -230,7 +230,7 @@ export const booking: typeof english = {
     hint: 'Pomaga znaleźć Twoją kartotekę.',
     label: 'Kod pocztowy',
     empty: 'Wpisz domowy kod pocztowy',
-    wrong: 'Wpisz pełny brytyjski kod pocztowy, na przykład L24 8QB',
+    wrong: 'Wpisz pełny brytyjski kod pocztowy, na przykład L24\u00a08QB',
     none: 'Nie mam stałego adresu',
   },
 
@@ -535,7 +535,7 @@ export const booking: typeof english = {
     },
     title: 'Dokąd chcesz przyjść?',
     label: 'Kod pocztowy, miasto lub miejsce',
-    hint: 'Na przykład L24 8QB, Crewe lub Royal Liverpool Hospital',
+    hint: 'Na przykład L24\u00a08QB, Crewe lub Royal Liverpool Hospital',
     empty: 'Wpisz kod pocztowy, miasto lub miejsce',
     notFound: (typed) => `Nie możemy znaleźć: „${typed}”. Sprawdź pisownię lub wpisz kod pocztowy`,
     outside: {
@@ -719,10 +719,10 @@ export const booking: typeof english = {
     landlineHint: 'Dzwonimy tylko, gdy coś się zmieni. Możesz zostawić puste pole i zapisać wizytę.',
     missing: 'Wybierz, jak mamy wysłać Twoją wizytę',
     both: 'Wybierz SMS lub e-mail albo „Nie mam telefonu komórkowego ani e-maila”',
-    mobileWrong: 'Wpisz numer telefonu komórkowego, na przykład 07700 900 982',
+    mobileWrong: 'Wpisz numer telefonu komórkowego, na przykład 07700\u00a0900\u00a0982',
     emailWrong: 'Wpisz adres e-mail w poprawnej formie, na przykład name@example.com',
     messages: 'Język wiadomości',
-    landlineWrong: 'Wpisz numer telefonu, na przykład 01632 960 001',
+    landlineWrong: 'Wpisz numer telefonu, na przykład 01632\u00a0960\u00a0001',
   },
 
   check: {

@@ -5,7 +5,7 @@ import { inList, onTheirOwn } from '../../ui/asked';
 import { lastDoseWords, saidLastDose } from '../../ui/doses';
 import { helpLines } from '../../ui/help';
 import { pathOf, type Step } from '../../ui/journey-order';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import type { SiteView } from '../../ui/site-context';
 
 interface Checked {
@@ -54,7 +54,7 @@ export function checkRows({ draft, service, also, site, messageLanguage }: Check
         <>
           {site.name}
           <br />
-          {site.address}, <Postcode>{site.postcode}</Postcode>
+          <Address of={site} />
         </>
       ),
     ),

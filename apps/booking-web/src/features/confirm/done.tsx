@@ -7,7 +7,7 @@ import { detourFrom, pathOf } from '../../ui/journey-order';
 import { isOnOffer } from '../../ui/on-offer';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import { shownReference } from '../../ui/reference';
 import { placePath } from '../../ui/place-path';
 import { useSite, type SiteView } from '../../ui/site-context';
@@ -60,9 +60,9 @@ function Component() {
   const words = texts.done;
   const title = all.length > 1 ? words.titleGroup(all.length) : words.title;
   const place = (
-    <>
-      {site.name}, {site.address}, <Postcode>{site.postcode}</Postcode>
-    </>
+    <bdi>
+      {site.name}, <Address of={site} />
+    </bdi>
   );
   return (
     <Page title={title}>

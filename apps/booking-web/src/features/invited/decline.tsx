@@ -69,7 +69,7 @@ function Component() {
       <PostForm submit={words.submit}>
         <RadiosField
           name="reason"
-          label={words.title}
+          label={<span className="nhsuk-u-visually-hidden">{words.title}</span>}
           error={faultOf(refusal && { faults: refusal.faults, typed: {} }, 'reason')}
           chosen={page.chosen}
           choices={declineReasons.map((reason) => ({ value: reason, label: words.reasons[reason] }))}

@@ -1,5 +1,5 @@
 import type { ManagedBooking } from '@fairslot/contract';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { Special } from '../../ui/special';
@@ -17,7 +17,7 @@ export function AppointmentFacts({ booking }: { booking: ManagedBooking }) {
         <br />
         {site.name}
         <br />
-        {site.address}, <Postcode>{site.postcode}</Postcode>
+        <Address of={site} />
       </p>
       <p>
         {texts.appointment.reference} <span className="fs-reference">{shownReference(reference)}</span>

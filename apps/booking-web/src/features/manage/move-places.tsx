@@ -1,6 +1,7 @@
 import { locate, partyQuery, searchAvailability } from '@fairslot/contract';
 import { TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
+import { Address } from '../../ui/address';
 import { distanceWords, KILOMETRES_PER_MILE } from '../../ui/distance-words';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
@@ -10,6 +11,7 @@ import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { HoldForm, TimeButtons } from '../../ui/time-buttons';
+import { unbrokenPostcode } from '../../ui/unbroken';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { MoreTimeNotBeside } from './more-time';
 import { draftOf, openChangeable, readChange, wantsMoreTime } from './session';
@@ -34,7 +36,7 @@ async function loader({ context: visit }: PageArgs) {
     booking,
     wantsMoreTime: wantsMoreTime(booking, draft),
     where: draft.where?.label ?? '',
-    near: near.label,
+    near: unbrokenPostcode(near.label),
     places: items.filter(({ site }) => site.id !== booking.site.id).slice(0, SHOWN),
     formKey: newKey(),
   };
@@ -84,7 +86,7 @@ function Component() {
               <li className="fs-place" key={site.id}>
                 <h3 className="nhsuk-heading-s">{site.name}</h3>
                 <p>
-                  {texts.times.away(distanceWords(distanceMetres, texts.distance))} {site.address}, {site.postcode}
+                  {texts.times.away(distanceWords(distanceMetres, texts.distance))} <Address of={site} />
                 </p>
                 <TimeButtons
                   times={nextTimes.map((time) => ({ ...time, siteId: site.id }))}

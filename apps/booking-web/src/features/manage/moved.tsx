@@ -2,7 +2,7 @@ import { Panel } from '@fairslot/ui';
 import { useLoaderData } from 'react-router';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
@@ -24,7 +24,9 @@ function Component() {
       <Panel heading={words.title}>
         <p className="fs-when">{when.full(booking.start)}</p>
         <p>
-          {booking.site.name}, {booking.site.address}, <Postcode>{booking.site.postcode}</Postcode>
+          <bdi>
+            {booking.site.name}, <Address of={booking.site} />
+          </bdi>
         </p>
         <p>
           {texts.appointment.reference}

@@ -6,7 +6,7 @@ import { Days, groupByDay, isElsewhere } from '../../ui/days';
 import { newKey } from '../../ui/ids';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
@@ -56,7 +56,7 @@ function Times({ site, days, next, search, hidden, formKey }: Shown) {
       <h1>{title}</h1>
       {isHome ? (
         <p>
-          {site.address}, <Postcode>{site.postcode}</Postcode>
+          <Address of={site} />
         </p>
       ) : null}
       <HiddenTimes search={search} free={hidden} path={`/assist/times/${encodeURIComponent(site.id)}`} />

@@ -3,7 +3,7 @@ import { siteNeedsOf, spokenForNeeds } from '@fairslot/domain';
 import { placeLine, spokenSentences } from '@fairslot/texts';
 import { distanceWords } from '../../ui/distance-words';
 import { placePath } from '../../ui/place-path';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import { useSite } from '../../ui/site-context';
 import { useSpecialWords } from '../../ui/special';
 import { TimeButtons } from '../../ui/time-buttons';
@@ -39,10 +39,7 @@ export function PlaceCard({ place, walkIn, namesServices = false, help, from, qu
     <li className="fs-place">
       <h2>{site.name}</h2>
       <p>
-        {words.away(distanceWords(distanceMetres, texts.distance))}{' '}
-        <bdi>
-          {site.address}, <Postcode>{site.postcode}</Postcode>
-        </bdi>
+        {words.away(distanceWords(distanceMetres, texts.distance))} <Address of={site} />
       </p>
       {nextTimes[0] ? <p>{words.next([when.soon(nextTimes[0].start), ...special].join(', '))}</p> : null}
       <TimeButtons
@@ -89,10 +86,7 @@ export function WalkInCard({ walkIn, namesServices }: WalkInLineProps) {
     <li className="fs-place">
       <h2>{site.name}</h2>
       <p>
-        {words.away(distanceWords(distanceMetres, texts.distance))}{' '}
-        <bdi>
-          {site.address}, <Postcode>{site.postcode}</Postcode>
-        </bdi>
+        {words.away(distanceWords(distanceMetres, texts.distance))} <Address of={site} />
       </p>
       <WalkInLine walkIn={walkIn} namesServices={namesServices} />
       <FacilityLine site={site} />

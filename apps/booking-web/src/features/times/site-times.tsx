@@ -9,7 +9,7 @@ import { newKey } from '../../ui/ids';
 import { requireStep } from '../../ui/journey';
 import { notFound } from '../../ui/not-found';
 import { Page } from '../../ui/page';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import { useSite } from '../../ui/site-context';
 import { HoldForm } from '../../ui/time-buttons';
 import { seeOther, type PageArgs } from '../../ui/visit';
@@ -54,7 +54,7 @@ function Component() {
       <h1>{title}</h1>
       {isHome ? (
         <p>
-          {site.address}, <Postcode>{site.postcode}</Postcode>
+          <Address of={site} />
         </p>
       ) : null}
       {party.people > 1 ? (

@@ -12,6 +12,7 @@ import { HELPER, pathOf } from '../../ui/journey-order';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';
 import { HoldForm, TimeButtons } from '../../ui/time-buttons';
+import { unbrokenPostcode } from '../../ui/unbroken';
 import type { PageArgs } from '../../ui/visit';
 import { laterDate } from '../../ui/when';
 import { Filters, HiddenTimes } from './filters';
@@ -42,7 +43,7 @@ async function loader({ context: visit, request }: PageArgs) {
     anywhere,
     held,
     faults,
-    where: draft.where?.label ?? '',
+    where: unbrokenPostcode(draft.where?.label ?? ''),
     help: draft.help ?? [],
     people: attendeesOf(draft).length,
     together: draft.together ?? ('parallel' as const),

@@ -7,8 +7,9 @@ import { Form } from '../../ui/form';
 import { readDraft, saveDraft } from '../../ui/journey';
 import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
-import { Postcode } from '../../ui/postcode';
+import { Address } from '../../ui/address';
 import { useSite } from '../../ui/site-context';
+import { unbrokenPostcode } from '../../ui/unbroken';
 import { seeOther, type PageArgs } from '../../ui/visit';
 import { findWhere } from './find-where';
 import { stateOf, type WalkIn } from './find-places';
@@ -28,7 +29,11 @@ async function loader({ context: visit, request }: PageArgs) {
   const { latitude, longitude, label } = where;
   const query = { latitude, longitude, radius: miles * KILOMETRES_PER_MILE };
   const { items } = await visit.call(listWalkIns, { query });
-  return { miles, where: label, walkIns: items.map((one): WalkIn => ({ ...one, when: stateOf(visit, one) })) };
+  return {
+    miles,
+    where: unbrokenPostcode(label),
+    walkIns: items.map((one): WalkIn => ({ ...one, when: stateOf(visit, one) })),
+  };
 }
 
 function milesOf({ url }: Request): number {
@@ -116,10 +121,7 @@ function List({ miles, where, walkIns }: { miles: number; where: string; walkIns
             <li className="fs-place" key={walkIn.site.id}>
               <h3>{walkIn.site.name}</h3>
               <p>
-                {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))}{' '}
-                <bdi>
-                  {walkIn.site.address}, <Postcode>{walkIn.site.postcode}</Postcode>
-                </bdi>
+                {texts.times.away(distanceWords(walkIn.distanceMetres, texts.distance))} <Address of={walkIn.site} />
               </p>
               <WalkInLine walkIn={walkIn} namesServices />
               <FacilityLine site={walkIn.site} />
