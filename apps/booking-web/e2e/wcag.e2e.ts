@@ -135,5 +135,19 @@ for (const width of process.env['PROOF'] ? [320, 1280] : [1280])
           }).length,
       );
       expect(moving).toBe(0);
+      // No address within the site is written out on paper: it says nothing there, and one of them opens an appointment.
+      await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+      const written = await page.evaluate(() =>
+        [...document.querySelectorAll('main a')].filter((one) => getComputedStyle(one, '::after').content !== 'none'),
+      );
+      expect(written).toEqual([]);
+      await page.emulateMedia({ media: 'screen' });
+      await page.setViewportSize({ width: 320, height: 700 });
+      for (const path of ['/book/help-needed', '/book/times']) {
+        await page.goto(path);
+        await page.addStyleTag({ content: 'html { font-size: 200% }' });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(over, `${path} in text of twice the size scrolls sideways`).toBeLessThanOrEqual(0);
+      }
     });
   });

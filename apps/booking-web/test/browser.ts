@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 export interface Seen {
   status: number;
   location: string | undefined;
-  /** The page with its spaces that do not break as plain ones, so that a sentence is looked for as it is read. */
+  /** The page without what keeps words in one line, so that a sentence is looked for as it is read. */
   html: string;
   /** The page as it was sent. */
   sent: string;
@@ -38,7 +38,7 @@ export function openBrowser(server: FastifyInstance) {
     return {
       status: response.statusCode,
       location: response.headers.location as string | undefined,
-      html: response.body.replaceAll('\u00a0', ' '),
+      html: response.body.replaceAll('\u00a0', ' ').replaceAll(/<span class="fs-whole">(.*?)<\/span>/g, '$1'),
       sent: response.body,
       headers: response.headers,
       cookies: response.cookies,

@@ -57,6 +57,14 @@ test('an address and its postcode stand together, in their own order on a page r
   expect(html.replaceAll('<!-- -->', '')).toMatch(/<bdi>[^<]+, <bdi class="fs-postcode">L24 8QB<\/bdi><\/bdi>/);
 });
 
+test('a name of which nothing can be seen is asked for again', async () => {
+  await toTimes();
+  await browser.post('/book/hold', { time: first, key: 'one' });
+  const { html } = await browser.post('/book/name', { firstName: '\u200b', lastName: 'O' });
+  expect(html).toContain('Enter your first name');
+  expect(html).not.toContain('Enter your last name');
+});
+
 test('the place that was typed as a postcode is not broken over two lines', async () => {
   await toTimes();
   const { sent } = await browser.get('/book/times');

@@ -4,6 +4,9 @@ import type { Texts } from '@fairslot/texts';
 /** As many letters as a name may have. */
 const LONGEST = 100;
 
+/** Spaces, and signs that nobody sees, such as one that comes with what is pasted. */
+const UNSEEN = /[\s\p{C}]/gu;
+
 /** What is wrong with a first or last name, by field. */
 export function nameFaults(
   typed: { firstName?: string; lastName?: string },
@@ -12,7 +15,7 @@ export function nameFaults(
   const check = (field: 'firstName' | 'lastName', missing: string, long: string): FieldFault[] => {
     const name = typed[field];
     if (name === undefined) return [];
-    if (!name) return [{ field, words: missing }];
+    if (!name.replaceAll(UNSEEN, '')) return [{ field, words: missing }];
     return name.length > LONGEST ? [{ field, words: long }] : [];
   };
   return [

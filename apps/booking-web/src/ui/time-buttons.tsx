@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { timeValue } from './hold';
 import { useSite } from './site-context';
 import { useSpecialWords } from './special';
+import { Whole } from './whole';
 
 interface TimeButtonsProps {
   /** With the starts of all, where several people come one after another: one press books the run. */
@@ -22,7 +23,7 @@ export function TimeButtons({ times, words, more }: TimeButtonsProps) {
       {times.map((time) => (
         <li key={timeValue(time)}>
           <button className="fs-time" type="submit" name="time" value={timeValue(time)} data-once="">
-            {when.run(words(time.start), time.starts?.slice(1) ?? [])}
+            <Whole words={when.run(words(time.start), time.starts?.slice(1) ?? [])} />
             {time.options ? <span className="fs-time__says">{special(time.options).join(', ')}</span> : null}
             <span className="nhsuk-u-visually-hidden">{more(time.start)}</span>
           </button>

@@ -1,6 +1,7 @@
 import { Address } from './address';
 import { useSite } from './site-context';
 import { Special } from './special';
+import { Whole } from './whole';
 
 interface Props {
   start: string;
@@ -13,7 +14,9 @@ export function VisitCard({ start, options, site }: Props) {
   const { when } = useSite();
   return (
     <div className="fs-card">
-      <p className="fs-when">{when.full(start)}</p>
+      <p className="fs-when">
+        <Whole words={when.full(start)} />
+      </p>
       <Special options={options} />
       <p>
         {site.name}

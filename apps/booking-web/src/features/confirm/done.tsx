@@ -13,6 +13,7 @@ import { placePath } from '../../ui/place-path';
 import { useSite, type SiteView } from '../../ui/site-context';
 import { Special } from '../../ui/special';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { Whole } from '../../ui/whole';
 
 type Sent = 'both' | 'mobile' | 'email' | 'none';
 
@@ -72,7 +73,9 @@ function Component() {
         </InsetText>
       ) : null}
       <Panel heading={title}>
-        <p className="fs-when">{when.full(booked.start)}</p>
+        <p className="fs-when">
+          <Whole words={when.full(booked.start)} />
+        </p>
         <Special options={booked.options} />
         {all.length > 1 ? (
           <p>{place}</p>

@@ -13,6 +13,7 @@ import { Page } from '../../ui/page';
 import { PostForm } from '../../ui/post-form';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs, type Visit } from '../../ui/visit';
+import { Whole } from '../../ui/whole';
 import { faultsIn, type TypedContact } from './read-contact';
 
 const TOLD = '/book/told';
@@ -174,7 +175,9 @@ function Told() {
   return (
     <Page title={words.done}>
       <Panel heading={words.done}>
-        <p className="fs-when">{when.longDate(on)}</p>
+        <p className="fs-when">
+          <Whole words={when.longDate(on)} />
+        </p>
       </Panel>
       <p>{words.nothingToDo}</p>
       <p>

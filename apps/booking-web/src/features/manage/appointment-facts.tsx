@@ -3,6 +3,7 @@ import { Address } from '../../ui/address';
 import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { Special } from '../../ui/special';
+import { Whole } from '../../ui/whole';
 
 /** The date and place, big enough to read at a bus stop. */
 export function AppointmentFacts({ booking }: { booking: ManagedBooking }) {
@@ -10,7 +11,9 @@ export function AppointmentFacts({ booking }: { booking: ManagedBooking }) {
   const { site, service, start, reference, options } = booking;
   return (
     <div className="fs-card">
-      <p className="fs-when">{when.full(start)}</p>
+      <p className="fs-when">
+        <Whole words={when.full(start)} />
+      </p>
       <Special options={options} />
       <p>
         <strong>{service.name}</strong>

@@ -6,6 +6,7 @@ import { Address } from '../../ui/address';
 import { shownReference } from '../../ui/reference';
 import { useSite } from '../../ui/site-context';
 import { seeOther, type PageArgs } from '../../ui/visit';
+import { Whole } from '../../ui/whole';
 import { isThere, openAppointment, readChange } from './session';
 
 /** Shown only while it is true, so that a bookmark of it never says what did not happen. */
@@ -22,7 +23,9 @@ function Component() {
   return (
     <Page title={words.title}>
       <Panel heading={words.title}>
-        <p className="fs-when">{when.full(booking.start)}</p>
+        <p className="fs-when">
+          <Whole words={when.full(booking.start)} />
+        </p>
         <p>
           <bdi>
             {booking.site.name}, <Address of={booking.site} />
