@@ -102,8 +102,16 @@ export class Acknowledged {
     return shownWrong(booking, answer);
   }
 
-  listed(booking, { items }) {
-    return items.length === 1 ? shownWrong(booking, items[0]) : [`${items.length} bookings are shown`];
+  /** Whoever opens one booking sees those of all who booked with them. */
+  listed({ reference, hold }, { items }) {
+    const shown = new Map(items.map((item) => [plain(item.reference), item]));
+    const foreign = [...shown.keys()].filter((other) => !hold.references.includes(other));
+    return [
+      ...foreign.map((other) => `${other} is shown to ${reference}`),
+      ...hold.references.flatMap((own) =>
+        shown.has(own) ? shownWrong(this.bookings.get(own), shown.get(own)) : [`${own} is not shown to ${reference}`],
+      ),
+    ];
   }
 
   /** Every change leaves one message a channel in the ledger, and one audit row. */

@@ -1,5 +1,8 @@
 // Compares what was acknowledged with what the database holds. Pure: the same for a real run and for its own tests.
 
+const REMINDERS = ['reminder_3_days', 'reminder_1_day'];
+/** Whoever books so long before is reminded by both. */
+const DAYS_5 = 5 * 86_400_000;
 const OCCUPYING = new Set(['held', 'booked', 'checked_in', 'completed', 'did_not_attend']);
 
 /**
@@ -74,9 +77,9 @@ const RULES = {
 
   ledger: ({ acknowledged, found, byReference }) => {
     const sent = grouped(found.messages, ({ booking }) => booking);
-    return [...acknowledged.bookings.values()].flatMap(({ reference, messages }) => {
-      const rows = (sent.get(byReference.get(reference)?.id) ?? []).map(({ what }) => what);
-      return unequal(messages, rows).map((says) => `the ledger of ${reference} ${says}`);
+    return [...acknowledged.bookings.values()].flatMap((booking) => {
+      const rows = sent.get(byReference.get(booking.reference)?.id) ?? [];
+      return ledgerFaults(booking, rows, found.now).map((says) => `the ledger of ${booking.reference} ${says}`);
     });
   },
 
@@ -139,6 +142,31 @@ function differences(booking, row) {
     .filter((name) => row[name] !== booking[name])
     .map((name) => `booking ${booking.reference} has ${name} ${row[name]}, acknowledged was ${booking[name]}`);
 }
+
+/** News of every change, reminders of an appointment that stands, and a call in their place for whoever left no way to be written to. */
+function ledgerFaults({ messages, channels, status, start, occurrence }, rows, now) {
+  const news = rows.filter(({ kind, channel }) => !REMINDERS.includes(kind) && channel !== 'call');
+  const others = rows.filter((row) => !news.includes(row));
+  // Who cannot be written to is called, and so is who was written to in vain.
+  const isFor = ({ kind, channel, occurrence: of }) =>
+    channels.includes(channel) ||
+    (channel === 'call' &&
+      rows.every((row) => row.kind !== kind || row.occurrence !== of || row.channel === 'call' || row.failed));
+  const isOver = (row) =>
+    row.waits && REMINDERS.includes(row.kind) && (status !== 'booked' || row.occurrence !== occurrence);
+  const due = status === 'booked' && start - now > DAYS_5 ? REMINDERS.slice(channels.length > 0 ? 0 : 1) : [];
+  return [
+    ...unequal(messages, news.map(what)),
+    ...unequal([...new Set(others.map(what))], others.map(what)),
+    ...others.filter((row) => !isFor(row) || row.occurrence > occurrence).map((row) => `has ${what(row)} for nobody`),
+    ...others.filter(isOver).map((row) => `still waits for ${what(row)}`),
+    ...due
+      .filter((kind) => !others.some((row) => row.waits && row.kind === kind && row.occurrence === occurrence))
+      .map((kind) => `lacks a ${kind}`),
+  ];
+}
+
+const what = ({ kind, channel, occurrence }) => `${kind}/${channel}/${occurrence}`;
 
 /** All rows of a party are in one state; those of a confirmed one are its bookings, each of which may be cancelled by itself. */
 function partyFaults({ key, state, times, expiresAt, references }, rows, now) {

@@ -45,6 +45,12 @@ function aHistory(): Acknowledged {
   return acknowledged;
 }
 
+const REMINDERS = ['reminder_3_days', 'reminder_1_day'];
+const message = (booking: number, kind: string, more: Row = {}): Row => ({
+  ...{ booking, kind, channel: 'email', occurrence: 1, waits: true, failed: false },
+  ...more,
+});
+
 /** The rows that fit that history. */
 function itsRows(): Found {
   const booking = (id: number, party: number, attendee: number, more: Row): Row => ({
@@ -83,9 +89,10 @@ function itsRows(): Found {
       { id: 3, hasContact: false },
     ],
     messages: [
-      { booking: 1, what: 'booked/email/1' },
-      { booking: 2, what: 'booked/email/1' },
-      { booking: 2, what: 'cancelled_by_resident/email/1' },
+      message(1, 'booked'),
+      message(2, 'booked'),
+      message(2, 'cancelled_by_resident'),
+      ...REMINDERS.flatMap((kind) => [message(1, kind), message(2, kind, { waits: false })]),
     ],
     audits: [
       { booking: 1, action: 'booking.confirmed' },
@@ -133,11 +140,16 @@ test.each<[string, string, (found: Found) => void]>([
   ['an unused hold has ended early', 'party', ({ bookings }) => (row(bookings, 2)['status'] = 'expired')],
   ['a renewal did not last', 'party', ({ bookings }) => (row(bookings, 2)['holdExpiresAt'] = NOW)],
   ['a confirmation is missing from the ledger', 'ledger', ({ messages }) => messages.splice(0, 1)],
+  ['a reminder is missing from the ledger', 'ledger', ({ messages }) => messages.splice(3, 1)],
+  ['a reminder is in the ledger twice', 'ledger', ({ messages }) => messages.push(message(1, 'reminder_1_day'))],
+  ['somebody who cancelled is still reminded', 'ledger', ({ messages }) => (row(messages, 4)['waits'] = true)],
+  ['somebody is reminded of a time before a move', 'ledger', ({ messages }) => (row(messages, 3)['occurrence'] = 0)],
   [
-    'a confirmation is in the ledger twice',
+    'whoever can be written to is called',
     'ledger',
-    ({ messages }) => messages.push({ booking: 1, what: 'booked/email/1' }),
+    ({ messages }) => messages.push(message(1, 'booked', { channel: 'call' })),
   ],
+  ['a confirmation is in the ledger twice', 'ledger', ({ messages }) => messages.push(message(1, 'booked'))],
   ['a change was noted twice', 'audit', ({ audits }) => audits.push({ booking: 2, action: 'booking.cancelled' })],
   ['a key was forgotten', 'effect', ({ keys }) => keys.splice(3, 1)],
   [
@@ -172,7 +184,15 @@ test('an answer that shows another state than was acknowledged is seen', () => {
   const acknowledged = aHistory();
   const booking = acknowledged.bookings.get('AAAAAAAAAA');
   const shown = { reference: 'AAAAA-AAAAA', status: 'cancelled', start: START, site, service };
-  expect(acknowledged.listed(booking, { items: [shown] })).toEqual([
+  const other = { ...shown, reference: 'BBBBB-BBBBB' };
+  const right = { ...shown, status: 'booked' };
+  const stranger = { ...right, reference: 'CCCCC-CCCCC' };
+  expect(acknowledged.listed(booking, { items: [right, other] })).toEqual([]);
+  expect(acknowledged.listed(booking, { items: [shown, other] })).toEqual([
     'AAAAAAAAAA is shown with cancelled instead of booked',
+  ]);
+  expect(acknowledged.listed(booking, { items: [right] })).toEqual(['BBBBBBBBBB is not shown to AAAAAAAAAA']);
+  expect(acknowledged.listed(booking, { items: [right, other, stranger] })).toEqual([
+    'CCCCCCCCCC is shown to AAAAAAAAAA',
   ]);
 });

@@ -11,7 +11,8 @@ const QUERIES = {
       ARRAY(SELECT v.slug FROM service v WHERE v.id = ANY (s.service_ids)) AS services
     FROM slot s JOIN site ON site.id = s.site_id`,
   parties: `SELECT p.id::float8, c.party_id IS NOT NULL AS "hasContact" FROM party p LEFT JOIN contact c ON c.party_id = p.id`,
-  messages: `SELECT booking_id::float8 AS booking, kind || '/' || channel || '/' || occurrence AS what FROM message`,
+  messages: `SELECT booking_id::float8 AS booking, kind, channel, occurrence, state = 'pending' AS waits,
+      state IN ('undelivered', 'failed', 'gave_up', 'suppressed', 'expired') AS failed FROM message`,
   audits: `SELECT booking_id::float8 AS booking, action FROM audit
     WHERE action IN ('booking.confirmed', 'booking.moved', 'booking.cancelled', 'booking.restored')`,
   keys: `SELECT split_part(scope, ':', 1) AS scope, key, (response->>'partyId')::float8 AS party, response->'references' AS "references"
