@@ -47,7 +47,12 @@ function aHistory(): Acknowledged {
 
 const REMINDERS = ['reminder_3_days', 'reminder_1_day'];
 const message = (booking: number, kind: string, more: Row = {}): Row => ({
-  ...{ booking, kind, channel: 'email', occurrence: 1, waits: true, failed: false },
+  booking,
+  kind,
+  channel: 'email',
+  occurrence: 1,
+  waits: true,
+  failed: false,
   ...more,
 });
 

@@ -11,6 +11,8 @@ import {
 } from '@fairslot/contract';
 import { isProblem } from '@fairslot/client';
 import { ClinicDesk, type SeriesBody } from './clinic-changes-world';
+import { AllocationStore } from '../src/bookings/allocation.store';
+import { Database, type Tx } from '../src/platform/database/database';
 import { anApiProcess, type ApiProcess } from './harness/api';
 
 jest.setTimeout(120_000);
@@ -103,6 +105,12 @@ const hold = (api: ApiProcess, start: string, serviceId = 'flu') =>
     body: { siteId: 'harbour', start, attendees: [{ serviceId, dateOfBirth: '1950-01-01' }] },
   });
 
+const confirm = (api: ApiProcess, { holdId, token }: ResponseOf<typeof holdSlot>) => {
+  const people = [{ firstName: 'Ada', lastName: 'Park', dateOfBirth: '1950-01-01' }];
+  const body = { holdId, token, people, contact: { mobile: '07700900123' } };
+  return api.client.call(confirmBooking, { idempotencyKey: randomUUID(), body });
+};
+
 const previewOf = (clinicId: string, body: object): Promise<ResponseOf<typeof previewClinicChange>> =>
   (one as ApiProcess).client.call(previewClinicChange, {
     bearer: desk.token,
@@ -161,13 +169,38 @@ test('a claim that waited behind a closing for its service is refused, and one f
   expect(flu?.status === 'rejected' && isProblem(flu.reason, 'time_gone')).toBe(true);
   expect(await misplaced()).toEqual([]);
   // Whoever held it before is not booked after.
-  const people = [{ firstName: 'Ada', lastName: 'Park', dateOfBirth: '1950-01-01' }];
-  const confirming = second.client.call(confirmBooking, {
-    idempotencyKey: randomUUID(),
-    body: { holdId: before.holdId, token: before.token, people, contact: { mobile: '07700900123' } },
-  });
-  await expect(confirming).rejects.toMatchObject({ code: 'hold_expired' });
+  await expect(confirm(second, before)).rejects.toMatchObject({ code: 'hold_expired' });
 });
+
+test.each(['public', 'staff'] as const)(
+  'whoever is renewed or confirmed while the %s role waits for their row still sits where they sat',
+  async (role) => {
+    const { id } = await desk.clinic({ date, until: '09:30', capacity: 2, serviceIds: ['flu'] });
+    const bookings = [
+      await desk.book({ clinic: id, at: at('09:00') }),
+      await desk.book({ clinic: id, at: at('09:00') }),
+    ];
+    const [slot] = (await desk.world.rows<{ id: number; site: number; minutes: number }>(
+      'SELECT s.id, s.site_id AS site, s.minutes FROM slot s JOIN booking b ON b.slot_id = s.id WHERE b.id = $1',
+      [bookings[0]],
+    )) as [{ id: number; site: number; minutes: number }];
+    const store = desk.world.get(AllocationStore);
+    const start = { siteId: slot.site, startsAt: new Date(at('09:00')), minutes: slot.minutes };
+    const read = async (tx: Tx) => {
+      // As in a region with many bookings, where PostgreSQL looks them up one by one.
+      await tx.query(
+        'SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off',
+      );
+      return store.bookings(tx, [start], [slot.id]);
+    };
+    const database = desk.world.get(Database);
+    await blocker.query('BEGIN');
+    await blocker.query('UPDATE booking SET version = version + 1 WHERE slot_id = $1', [slot.id]);
+    const reading = role === 'staff' ? database.staffTx([slot.site], read) : database.tx(read);
+    await waiting(1).finally(() => void blocker.query('COMMIT'));
+    expect((await reading).map((row) => row.id)).toEqual(bookings);
+  },
+);
 
 test('claims and edits of what a clinic offers, all at once from two processes, misplace nobody', async () => {
   const apis = [one, other] as [ApiProcess, ApiProcess];

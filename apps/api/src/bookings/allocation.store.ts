@@ -36,6 +36,12 @@ const BOOKING = `b.id, b.slot_id AS "slotId", b.service_id AS "serviceId", b.aud
   EXISTS (SELECT 1 FROM contact c WHERE c.party_id = b.party_id AND (c.mobile_ct IS NOT NULL OR c.email_ct IS NOT NULL)) AS reachable`;
 const OCCUPYING = `('held', 'booked', 'checked_in', 'completed', 'did_not_attend')`;
 
+const WHERE_THERE = `WHERE b.id IN (
+  SELECT id FROM booking WHERE slot_id = ANY ($4) AND status IN ${OCCUPYING}
+  UNION ALL
+  SELECT st.id FROM ${AT} JOIN booking st ON st.site_id = w.site_id AND st.starts_at = w.starts_at AND st.minutes = w.minutes
+  WHERE st.slot_id IS NULL AND st.status IN ('booked', 'checked_in') AND st.source <> 'walk_in')`;
+
 const STARTS_OF = {
   name: 'allocation.starts_of',
   text: `SELECT DISTINCT site_id AS "siteId", starts_at AS "startsAt", minutes FROM booking
@@ -100,17 +106,14 @@ export class AllocationStore {
     );
   }
 
-  /** The bookings that sit in these slots, and those stranded at these starts, locked in order of id. */
-  bookings(tx: Tx, starts: readonly Start[], slotIds: readonly number[]): Promise<SeatedBooking[]> {
-    return tx.query<SeatedBooking[]>(
-      `SELECT ${BOOKING} FROM booking b WHERE b.id IN (
-         SELECT id FROM booking WHERE slot_id = ANY ($4) AND status IN ${OCCUPYING}
-         UNION ALL
-         SELECT st.id FROM ${AT} JOIN booking st ON st.site_id = w.site_id AND st.starts_at = w.starts_at AND st.minutes = w.minutes
-         WHERE st.slot_id IS NULL AND st.status IN ('booked', 'checked_in') AND st.source <> 'walk_in')
-       ORDER BY b.id FOR UPDATE OF b`,
-      [...columns(starts), slotIds],
-    );
+  /**
+   * The bookings that sit in these slots, and those stranded at these starts, locked in order of id. Read once more after
+   * locking: a row that changed while its lock was waited for, as by a renewal, can fall out of the query that locks.
+   */
+  async bookings(tx: Tx, starts: readonly Start[], slotIds: readonly number[]): Promise<SeatedBooking[]> {
+    const values = [...columns(starts), slotIds];
+    await tx.query(`SELECT 1 FROM booking b ${WHERE_THERE} ORDER BY b.id FOR UPDATE OF b`, values);
+    return tx.query<SeatedBooking[]>(`SELECT ${BOOKING} FROM booking b ${WHERE_THERE} ORDER BY b.id`, values);
   }
 
   /** As `bookings`, without locks: to see whether re-allocating could help. Mine is what the journey holds. */
