@@ -2,7 +2,7 @@
 import { FAULTS, isPostgres } from './faults.mjs';
 import { note, say } from '../start/say.mjs';
 
-const SHOWN = 5000;
+const SHOWN = 20;
 
 const figures = ({ acknowledged, refused, unknown, retried, foundDone, replayed }) =>
   `${acknowledged} acknowledged, ${refused} refused, ${unknown} unknown (${foundDone} had been done), ${retried} retries, ${replayed} sent once more`;

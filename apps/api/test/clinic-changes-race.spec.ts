@@ -197,7 +197,11 @@ test.each(['public', 'staff'] as const)(
     await blocker.query('BEGIN');
     await blocker.query('UPDATE booking SET version = version + 1 WHERE slot_id = $1', [slot.id]);
     const reading = role === 'staff' ? database.staffTx([slot.site], read) : database.tx(read);
-    await waiting(1).finally(() => void blocker.query('COMMIT'));
+    try {
+      await waiting(1);
+    } finally {
+      await blocker.query('COMMIT');
+    }
     expect((await reading).map((row) => row.id)).toEqual(bookings);
   },
 );

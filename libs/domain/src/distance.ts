@@ -7,7 +7,8 @@ export interface Point {
 
 /** Mean radius of the Earth in metres. Source: IUGG. */
 const EARTH = 6_371_008.8;
-const METRES_PER_MILE = 1609.344;
+export const KILOMETRES_PER_MILE = 1.609344;
+const METRES_PER_MILE = KILOMETRES_PER_MILE * 1000;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 

@@ -1,4 +1,4 @@
-import { addDays, localDateOf } from '@fairslot/domain';
+import { addDays, localDateOf, KILOMETRES_PER_MILE } from '@fairslot/domain';
 import {
   type ChosenTime,
   type FreeTime,
@@ -9,7 +9,6 @@ import {
   type PublicSite,
   searchAvailability,
 } from '@fairslot/contract';
-import { KILOMETRES_PER_MILE } from './distance-words';
 import type { Visit } from './visit';
 import { laterDate } from './when';
 

@@ -8,5 +8,3 @@ export function distanceWords(metres: number, words: Texts['booking']['distance'
   const shown = miles >= 10 ? Math.round(miles) : Math.round(miles * 10) / 10;
   return words.miles(String(shown));
 }
-
-export const KILOMETRES_PER_MILE = 1.609344;

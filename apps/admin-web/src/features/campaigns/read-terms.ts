@@ -2,6 +2,7 @@ import type { BodyInput, Campaign, createCampaign } from '@fairslot/contract';
 import {
   faultsOfWords,
   isLocalDate,
+  KILOMETRES_PER_MILE,
   OPEN_HOURS,
   USUAL_HOURS,
   type CampaignWords,
@@ -51,7 +52,6 @@ export const newTerms: Terms = {
   words: [],
 };
 
-const KILOMETRES_PER_MILE = 1.609344;
 /** Whole miles: of those typed here, the same again. */
 export const milesOf = (kilometres: number): number => Math.round(kilometres / KILOMETRES_PER_MILE);
 

@@ -1,4 +1,4 @@
-import { addDays, localDateOf, weekdayOf } from '@fairslot/domain';
+import { addDays, localDateOf, weekdayOf, KILOMETRES_PER_MILE } from '@fairslot/domain';
 import {
   type FreeTime,
   type JourneyDraft,
@@ -7,7 +7,6 @@ import {
   type PublicSite,
   searchAvailability,
 } from '@fairslot/contract';
-import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
 import type { Visit } from '../../ui/visit';
 
 export interface Suggestion {

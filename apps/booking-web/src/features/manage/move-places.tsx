@@ -1,8 +1,9 @@
 import { locate, partyQuery, searchAvailability } from '@fairslot/contract';
+import { KILOMETRES_PER_MILE } from '@fairslot/domain';
 import { TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
 import { Address } from '../../ui/address';
-import { distanceWords, KILOMETRES_PER_MILE } from '../../ui/distance-words';
+import { distanceWords } from '../../ui/distance-words';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { newKey } from '../../ui/ids';

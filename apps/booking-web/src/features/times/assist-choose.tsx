@@ -1,7 +1,7 @@
 import { searchForHelped } from '@fairslot/contract';
+import { KILOMETRES_PER_MILE } from '@fairslot/domain';
 import { InsetText } from '@fairslot/ui';
 import { data, useLoaderData } from 'react-router';
-import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
 import { newKey } from '../../ui/ids';
 import { Page } from '../../ui/page';
 import { useSite } from '../../ui/site-context';

@@ -7,8 +7,7 @@ import {
   type ResponseOf,
   searchAvailability,
 } from '@fairslot/contract';
-import { localDateOf } from '@fairslot/domain';
-import { KILOMETRES_PER_MILE } from '../../ui/distance-words';
+import { localDateOf, KILOMETRES_PER_MILE } from '@fairslot/domain';
 import type { Visit } from '../../ui/visit';
 import { timeWishesOf, type Search } from './search';
 

@@ -1,7 +1,8 @@
 import { listWalkIns } from '@fairslot/contract';
+import { KILOMETRES_PER_MILE } from '@fairslot/domain';
 import { InsetText, RadiosField, TextField } from '@fairslot/ui';
 import { useActionData, useLoaderData } from 'react-router';
-import { distanceWords, KILOMETRES_PER_MILE } from '../../ui/distance-words';
+import { distanceWords } from '../../ui/distance-words';
 import { faultOf, refuse } from '../../ui/faults';
 import { Form } from '../../ui/form';
 import { readDraft, saveDraft } from '../../ui/journey';
