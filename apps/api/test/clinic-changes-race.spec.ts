@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 import {
   confirmBooking,
   createClinic,
@@ -205,6 +205,16 @@ test.each(['public', 'staff'] as const)(
     expect((await reading).map((row) => row.id)).toEqual(bookings);
   },
 );
+
+test('a connection that breaks off while nobody uses it ends no process', async () => {
+  const { master } = desk.world.get(Database).source.driver as unknown as { master: Pool };
+  const client = await master.connect();
+  try {
+    expect(() => client.emit('error', new Error('the server has gone'))).not.toThrow();
+  } finally {
+    client.release(true);
+  }
+});
 
 test('claims and edits of what a clinic offers, all at once from two processes, misplace nobody', async () => {
   const apis = [one, other] as [ApiProcess, ApiProcess];

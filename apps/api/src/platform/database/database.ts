@@ -46,6 +46,8 @@ export class Database implements OnApplicationShutdown {
       extra: {
         max: config.DATABASE_POOL,
         connectionTimeoutMillis: 5000,
+        // A connection that breaks off between two of its users has nobody else who listens, and would end the process. The next query tells.
+        onConnect: (client: PoolClient) => void client.on('error', () => undefined),
         // Without JIT: our statements are short, and one that may touch many rows took longer to compile than to run.
         options:
           '-c lock_timeout=2000 -c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC -c jit=off',
